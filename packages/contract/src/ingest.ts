@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { Timestamp } from './page.ts';
+
+/**
+ * What `POST /ingest/v1/batch` takes: one JSON object a line. The server's hot path checks records
+ * by hand; a property-based test holds the hand checks to these schemas.
+ */
+
+/** No NUL and no lone surrogate: Postgres could not store them. */
+const isStorable = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();
+const text = (maxLength: number) =>
+  z.string().max(maxLength).refine(isStorable, 'must be well-formed text without NUL');
+
+/** A UUID passes unchanged; any other id becomes a UUIDv5 on the server and is kept beside it. */
+export const ProductId = text(200).min(1);
+
+/** Dotted and lower case, as `lead.created`. */
+export const ActionName = z
+  .string()
+  .max(100)
+  .regex(/^[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)+$/);
+
+/** Deepest nesting and largest JSON text of `metadata`. */
+export const metadataLimits = { depth: 16, sizeBytes: 32_768 } as const;
+
+export const ActivityRecord = z.object({
+  kind: z.literal('activity'),
+  /** UUID; best version 7. Made on the server when absent (then sending again is not recognised). */
+  id: z.uuid().optional(),
+  /** Required for every action but `user.*`. */
+  organizationId: ProductId.nullish(),
+  /** Absent for what the system does by itself. */
+  userId: ProductId.nullish(),
+  action: ActionName,
+  resourceType: text(100).nullish(),
+  resourceId: text(200).nullish(),
+  metadata: z.record(z.string(), z.unknown()).nullish(),
+  ipAddress: z.union([z.ipv4(), z.ipv6()]).nullish(),
+  userAgent: text(1000).nullish(),
+  traceId: text(64).nullish(),
+  sessionId: text(200).nullish(),
+  /** The time of the id when that is of version 7, else of receipt, when absent. */
+  createdAt: Timestamp.optional(),
+});
+export type ActivityRecord = z.infer<typeof ActivityRecord>;
+
+/** The fields given replace what is stored; the others stay. */
+export const OrganizationRecord = z.object({
+  kind: z.literal('organization'),
+  id: ProductId,
+  name: text(200).nullish(),
+  plan: text(100).nullish(),
+  seats: z.number().int().min(0).max(1_000_000).nullish(),
+  locale: text(35).nullish(),
+  createdAt: Timestamp.optional(),
+});
+export type OrganizationRecord = z.infer<typeof OrganizationRecord>;
+
+export const UserRecord = z.object({
+  kind: z.literal('user'),
+  id: ProductId,
+  name: text(200).nullish(),
+  email: text(320).nullish(),
+  locale: text(35).nullish(),
+  createdAt: Timestamp.optional(),
+});
+export type UserRecord = z.infer<typeof UserRecord>;
+
+export const MembershipRecord = z.object({
+  kind: z.literal('membership'),
+  organizationId: ProductId,
+  userId: ProductId,
+  role: text(100).nullish(),
+  /** When the user left; a later record without it brings the user back. */
+  removedAt: Timestamp.nullish(),
+  createdAt: Timestamp.optional(),
+});
+export type MembershipRecord = z.infer<typeof MembershipRecord>;
+
+export const IngestRecord = z.discriminatedUnion('kind', [
+  ActivityRecord,
+  OrganizationRecord,
+  UserRecord,
+  MembershipRecord,
+]);
+export type IngestRecord = z.infer<typeof IngestRecord>;
+
+export const ingestLimits = {
+  /** Of the body as sent, and of what it unpacks to. */
+  bodyBytes: 5 * 1024 * 1024,
+  records: 10_000,
+  /** Clocks run ahead; further in the future is rejected. */
+  aheadMs: 5 * 60_000,
+  idempotencyDays: 7,
+} as const;
+
+/** Why a record was not taken; its neighbours were. */
+export const RejectionCode = z.enum([
+  'invalid_json',
+  'invalid_record',
+  'unknown_kind',
+  'too_old',
+  'too_far_ahead',
+]);
+export type RejectionCode = z.infer<typeof RejectionCode>;
+
+export const BatchAnswer = z.object({
+  /** Durable, whether new or known before. */
+  accepted: z.number().int(),
+  /** `index` is the number of the line, from 0, blank lines not counted. */
+  rejected: z.array(
+    z.object({ index: z.number().int(), code: RejectionCode, message: z.string() }),
+  ),
+  warnings: z.array(z.string()),
+});
+export type BatchAnswer = z.infer<typeof BatchAnswer>;

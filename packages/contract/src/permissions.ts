@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+/**
+ * The catalogue of permissions. Default deny: what a role does not list, it may not do.
+ * The words are what the console shows when one is missing.
+ */
+export const permissionCatalogue = {
+  'dashboard.read': 'see the dashboard',
+  'activity.read': 'read the activity log',
+  'activity.export': 'export the activity log',
+  'customers.read': 'see organizations and users',
+  'pii.read': 'see e-mail addresses, IP addresses and user agents',
+  'keys.manage': 'create and revoke keys',
+  'operators.manage': 'invite and change operators',
+  'audit_log.read': 'read the audit log',
+} as const;
+
+export const Permission = z.enum(
+  Object.keys(permissionCatalogue) as (keyof typeof permissionCatalogue)[],
+);
+export type Permission = z.infer<typeof Permission>;
+
+const everything = Permission.options;
+const roleCatalogue = {
+  owner: { title: 'Owner', permissions: everything },
+  operator: {
+    title: 'Operator',
+    permissions: everything.filter((permission) => permission !== 'operators.manage'),
+  },
+  finance: {
+    title: 'Finance',
+    permissions: ['dashboard.read', 'customers.read', 'pii.read'],
+  },
+  support: {
+    title: 'Support',
+    permissions: ['dashboard.read', 'activity.read', 'customers.read'],
+  },
+  viewer: { title: 'Viewer', permissions: ['dashboard.read', 'activity.read'] },
+} as const satisfies Record<string, { title: string; permissions: readonly Permission[] }>;
+
+export const Role = z.enum(['owner', 'operator', 'finance', 'support', 'viewer']);
+export type Role = z.infer<typeof Role>;
+
+export const permissionsOf = (role: Role): readonly Permission[] => roleCatalogue[role].permissions;
+export const titleOfRole = (role: Role): string => roleCatalogue[role].title;
+
+/** The roles that grant a permission: whom to ask for it. */
+export const rolesWith = (permission: Permission): Role[] =>
+  Role.options.filter((role) => permissionsOf(role).includes(permission));

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { defineRoute } from './route.ts';
+import { IdParams, Timestamp } from './page.ts';
+
+/** The pages that have views. */
+export const ViewPage = z.enum(['activity']);
+
+/** A named set of a page's URL parameters: filters, relative range, columns. */
+export const SavedView = z.object({
+  id: z.uuid(),
+  page: ViewPage,
+  name: z.string(),
+  /** Everybody sees it; only its maker changes it. */
+  shared: z.boolean(),
+  mine: z.boolean(),
+  /** The page's URL parameters, without `?`, at most 2,000 characters. */
+  search: z.string(),
+  createdAt: Timestamp,
+});
+export type SavedView = z.infer<typeof SavedView>;
+
+export const listSavedViews = defineRoute({
+  method: 'GET',
+  path: '/api/v1/saved-views',
+  summary: 'My views of a page and those that others share.',
+  access: 'signed_in',
+  query: z.object({ page: ViewPage }),
+  response: z.object({ items: z.array(SavedView) }),
+});
+
+export const createSavedView = defineRoute({
+  method: 'POST',
+  path: '/api/v1/saved-views',
+  summary: 'Save a view.',
+  access: 'signed_in',
+  body: z.object({
+    page: ViewPage,
+    name: z.string().trim().min(1).max(60),
+    shared: z.boolean(),
+    search: z.string().max(2000),
+  }),
+  status: 201,
+  response: SavedView,
+});
+
+export const deleteSavedView = defineRoute({
+  method: 'DELETE',
+  path: '/api/v1/saved-views/:id',
+  summary: 'Delete a view of mine.',
+  access: 'signed_in',
+  params: IdParams,
+  status: 204,
+});
