@@ -1,0 +1,74 @@
+import { pino } from 'pino';
+import type { DestinationStream, Logger } from 'pino';
+
+export type { Logger } from 'pino';
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+
+interface LoggedRequest {
+  method: string;
+  url: string;
+  ip?: string;
+}
+
+interface LoggedReply {
+  statusCode: number;
+}
+
+/** Paths whose segment behind the prefix is a key that anyone could use who reads it. */
+const keyedPaths: readonly { pattern: RegExp; shown: string }[] = [
+  { pattern: /^(\/hooks\/[^/]+)\/[^/]+/, shown: '$1/[redacted]' },
+  { pattern: /^(\/ping)\/[^/]+/, shown: '$1/[redacted]' },
+  { pattern: /^(\/ingest\/(?!v\d+(?:\/|$))[^/]+)\/[^/]+/, shown: '$1/[redacted]' },
+  { pattern: /^(\/(?:api\/v\d+\/)?invites?)\/[^/]+/, shown: '$1/[redacted]' },
+];
+
+/** A URL as it may be written down: without its query, and without the keys that stand in paths. */
+export function redactPath(url: string): string {
+  const path = url.split(/[?#]/, 1)[0] ?? '';
+  const found = keyedPaths.find(({ pattern }) => pattern.test(path));
+  return found ? path.replace(found.pattern, found.shown) : path;
+}
+
+/**
+ * JSON lines. Of a request only method, path and address are written, never its headers or body;
+ * what carries a secret under its usual name is censored wherever it stands one level deep.
+ */
+export function createLogger(options: {
+  level: LogLevel;
+  destination?: DestinationStream;
+}): Logger {
+  return pino(
+    {
+      level: options.level,
+      base: null,
+      formatters: { level: (label) => ({ level: label }) },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: {
+        paths: secretNames.flatMap((name) => [name, `*.${name}`, `*.headers.${name}`]),
+        censor: '[redacted]',
+      },
+      serializers: {
+        req: (request: LoggedRequest) => ({
+          method: request.method,
+          url: redactPath(request.url),
+          remoteAddress: request.ip,
+        }),
+        res: (reply: LoggedReply) => ({ statusCode: reply.statusCode }),
+        err: pino.stdSerializers.err,
+      },
+    },
+    options.destination ?? pino.destination(1),
+  );
+}
+
+const secretNames = [
+  'authorization',
+  'cookie',
+  'password',
+  'secret',
+  'apiKey',
+  'ingestKey',
+  'connectionString',
+  '["set-cookie"]',
+  '["x-api-key"]',
+];
