@@ -1,0 +1,227 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import type { LogLevel } from './platform/log.ts';
+
+/** The only reader of the environment. Everything else is given the part of `Config` it needs. */
+export interface Config {
+  /** Undefined: Taffrail starts a PostgreSQL of its own. */
+  database: ExternalDatabase | undefined;
+  host: string;
+  /** The default port moves up when it is taken; one that was asked for does not. */
+  port: { number: number; explicit: boolean };
+  /** Origin under which browsers reach the console, without a trailing slash. */
+  publicUrl: string | undefined;
+  /** As Fastify takes it: off, number of hops, or the addresses that may be believed. */
+  trustProxy: false | number | string[];
+  dataDir: { path: string; explicit: boolean };
+  role: 'all' | 'web' | 'worker';
+  /** Undefined only without an external database: then made once and kept in the data folder. */
+  secret: string | undefined;
+  owner: { email: string | undefined; password: string | undefined };
+  ingestKey: string | undefined;
+  apiKey: string | undefined;
+  /** IANA name of the reporting time zone that a first start stores. */
+  timeZone: string;
+  logLevel: LogLevel;
+  demo: boolean;
+}
+
+export interface ExternalDatabase {
+  ownerUrl: string;
+  appUrl: string | undefined;
+  ingestUrl: string | undefined;
+  memberUrl: string | undefined;
+}
+
+export type ReadConfig = { ok: true; config: Config } | { ok: false; message: string };
+
+const defaultPort = 4600;
+const checkout = fileURLToPath(new URL('../../../', import.meta.url));
+
+export function loadConfig(): ReadConfig {
+  return readConfig(process.env, process.argv.slice(2));
+}
+
+/** Every variable and flag that is wrong is named in one message, without repeating its value. */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  argv: readonly string[],
+  machineTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone,
+): ReadConfig {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(given);
+  const flags = readFlags(argv);
+  const wrong = [
+    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    ...findContradictions(given),
+    ...flags.wrong,
+  ];
+  if (!parsed.success || wrong.length > 0) return { ok: false, message: explain(wrong) };
+  return { ok: true, config: toConfig(parsed.data, flags.demo, machineTimeZone) };
+}
+
+const databaseUrl = parsedAs(
+  (text) => (/^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? '') ? text : undefined),
+  'must be an address like postgres://user:password@host:5432/database',
+);
+const key = z
+  .string()
+  .regex(/^[A-Za-z0-9._~-]{8,200}$/, 'must be 8 to 200 letters, digits or any of . _ ~ -');
+
+const Environment = z.object({
+  DATABASE_URL: databaseUrl.optional(),
+  DATABASE_APP_URL: databaseUrl.optional(),
+  DATABASE_INGEST_URL: databaseUrl.optional(),
+  DATABASE_MEMBER_URL: databaseUrl.optional(),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/, 'must be a host name or an IP address')
+    .default('127.0.0.1'),
+  PORT: parsedAs(toPort, 'must be a whole number from 0 to 65535').optional(),
+  TAFFRAIL_PUBLIC_URL: parsedAs(
+    toOrigin,
+    'must be http:// or https:// with a host, without a path',
+  ).optional(),
+  TAFFRAIL_TRUST_PROXY: parsedAs(
+    toTrustProxy,
+    'must be true (one proxy), false, a number of proxies, or their addresses with commas between',
+  ).default(false),
+  TAFFRAIL_DATA_DIR: z.string().optional(),
+  TAFFRAIL_ROLE: z.enum(['all', 'web', 'worker'], 'must be all, web or worker').default('all'),
+  TAFFRAIL_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  TAFFRAIL_ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
+  TAFFRAIL_ADMIN_PASSWORD: z
+    .string()
+    .min(8, 'must have at least 8 characters')
+    .max(1_000, 'must have at most 1000 characters')
+    .optional(),
+  TAFFRAIL_INGEST_KEY: key.optional(),
+  TAFFRAIL_API_KEY: key.optional(),
+  TAFFRAIL_TIME_ZONE: parsedAs(
+    toTimeZone,
+    'must be the IANA name of a time zone, like Europe/Berlin',
+  ).optional(),
+  LOG_LEVEL: z
+    .enum(
+      ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+      'must be trace, debug, info, warn, error, fatal or silent',
+    )
+    .default('info'),
+});
+type Environment = z.infer<typeof Environment>;
+
+function toConfig(env: Environment, demo: boolean, machineTimeZone: string): Config {
+  return {
+    database: env.DATABASE_URL
+      ? {
+          ownerUrl: env.DATABASE_URL,
+          appUrl: env.DATABASE_APP_URL,
+          ingestUrl: env.DATABASE_INGEST_URL,
+          memberUrl: env.DATABASE_MEMBER_URL,
+        }
+      : undefined,
+    host: env.HOST,
+    port: { number: env.PORT ?? defaultPort, explicit: env.PORT !== undefined },
+    publicUrl: env.TAFFRAIL_PUBLIC_URL,
+    trustProxy: env.TAFFRAIL_TRUST_PROXY,
+    dataDir: {
+      path: resolve(checkout, env.TAFFRAIL_DATA_DIR ?? '.taffrail'),
+      explicit: env.TAFFRAIL_DATA_DIR !== undefined,
+    },
+    role: env.TAFFRAIL_ROLE,
+    secret: env.TAFFRAIL_SECRET,
+    owner: { email: env.TAFFRAIL_ADMIN_EMAIL, password: env.TAFFRAIL_ADMIN_PASSWORD },
+    ingestKey: env.TAFFRAIL_INGEST_KEY,
+    apiKey: env.TAFFRAIL_API_KEY,
+    timeZone: env.TAFFRAIL_TIME_ZONE ?? toTimeZone(machineTimeZone) ?? 'UTC',
+    logLevel: env.LOG_LEVEL,
+    demo,
+  };
+}
+
+/** What each variable alone cannot tell. */
+function findContradictions(env: Readonly<Record<string, string | undefined>>): string[] {
+  const wrong: string[] = [];
+  const role = env['TAFFRAIL_ROLE'];
+  if (env['DATABASE_URL'] === undefined) {
+    for (const name of ['DATABASE_APP_URL', 'DATABASE_INGEST_URL', 'DATABASE_MEMBER_URL'])
+      if (env[name] !== undefined) wrong.push(`${name} needs DATABASE_URL, which is the owner's`);
+    if (role === 'web' || role === 'worker')
+      wrong.push(`TAFFRAIL_ROLE=${role} needs DATABASE_URL: two processes share one database`);
+  } else if (env['TAFFRAIL_SECRET'] === undefined) {
+    wrong.push('TAFFRAIL_SECRET is required with DATABASE_URL: at least 32 random characters');
+  }
+  return wrong;
+}
+
+function readFlags(argv: readonly string[]): { demo: boolean; wrong: string[] } {
+  const { values, tokens } = parseArgs({
+    args: [...argv],
+    options: { demo: { type: 'boolean', default: true } },
+    allowNegative: true,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  const wrong = tokens.flatMap((token) => {
+    if (token.kind === 'positional') return [`${token.value} is not known; flags: --no-demo`];
+    if (token.kind === 'option' && token.name !== 'demo')
+      return [`${token.rawName} is not known; flags: --no-demo`];
+    return [];
+  });
+  return { demo: values.demo !== false, wrong };
+}
+
+function explain(wrong: readonly string[]): string {
+  const count = wrong.length === 1 ? 'One setting is' : `${wrong.length} settings are`;
+  return [`${count} wrong:`, ...wrong.map((line) => `  ${line}`)].join('\n');
+}
+
+function parsedAs<T>(parse: (text: string) => T | undefined, message: string) {
+  return z.string().transform((text, context): T => {
+    const value = parse(text);
+    if (value !== undefined) return value;
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
+}
+
+function toPort(text: string): number | undefined {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined;
+}
+
+function toOrigin(text: string): string | undefined {
+  const url = URL.parse(text);
+  const isPlain = url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
+  return isPlain ? url.origin : undefined;
+}
+
+/** `true` is one proxy: believing every hop would let any client choose its own address. */
+function toTrustProxy(text: string): Config['trustProxy'] | undefined {
+  if (text === 'false' || text === '0') return false;
+  if (text === 'true') return 1;
+  if (/^[1-9]\d?$/.test(text)) return Number(text);
+  const addresses = text.split(',').map((address) => address.trim());
+  return addresses.every(isAddressOrSubnet) ? addresses : undefined;
+}
+
+function isAddressOrSubnet(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  const longest = version === 4 ? 32 : 128;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= longest);
+}
+
+/** In its usual spelling. Offsets are refused: Postgres reads the sign of `+02` the other way round. */
+function toTimeZone(text: string): string | undefined {
+  if (!/^[A-Za-z]/.test(text)) return undefined;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+}
