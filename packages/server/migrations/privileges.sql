@@ -1,0 +1,84 @@
+-- Who may do what, whole, in one place. Not a numbered migration: it is applied again whenever it
+-- or the names of the roles change. :app, :ingest and :member stand for the login roles.
+
+-- No role starts with anything.
+revoke all on all tables in schema public from public, :app, :ingest, :member;
+revoke all on all functions in schema public from public, :app, :ingest, :member;
+revoke create on schema public from public;
+grant usage on schema public to :app, :ingest, :member;
+
+-- Operators: the application checks their permissions. Telemetry is read-only for them, and the
+-- audit log is never rewritten.
+grant select on
+  activity_log, activity_actions, activity_hourly, activity_daily, active_users_daily,
+  organizations, users, memberships
+to :app;
+grant select, insert, update on settings, operators, operator_credentials, api_keys,
+  operator_invites to :app;
+grant select, insert, update, delete on operator_sessions, saved_views to :app;
+grant select, insert on audit_log to :app;
+
+-- Ingest: inserts, and counts through functions; reads nothing.
+grant insert on activity_log to :ingest;
+grant execute on function
+  ingest_claim_batches, ingest_add_stubs, ingest_record_customers, ingest_insert_activity,
+  ingest_count_activity
+to :ingest;
+
+-- Members of customer organizations: what is theirs, without what identifies a device.
+grant select (id, external_id, name, plan, seats, locale, created_at) on organizations to :member;
+grant select (id, external_id, name) on users to :member;
+grant select (organization_id, user_id, role, created_at, removed_at) on memberships to :member;
+grant select (
+  created_at, id, organization_id, user_id, action, category, resource_type, resource_id, metadata
+) on activity_log to :member;
+grant select on activity_hourly, activity_daily, active_users_daily to :member;
+
+-- Row-level security: enabled, not forced, so that the owner's back-fills and dumps see everything.
+alter table organizations enable row level security;
+alter table users enable row level security;
+alter table memberships enable row level security;
+alter table activity_log enable row level security;
+alter table activity_hourly enable row level security;
+alter table activity_daily enable row level security;
+alter table active_users_daily enable row level security;
+
+drop policy if exists operators_see_all on organizations;
+drop policy if exists operators_see_all on users;
+drop policy if exists operators_see_all on memberships;
+drop policy if exists operators_see_all on activity_log;
+drop policy if exists operators_see_all on activity_hourly;
+drop policy if exists operators_see_all on activity_daily;
+drop policy if exists operators_see_all on active_users_daily;
+create policy operators_see_all on organizations to :app using (true);
+create policy operators_see_all on users to :app using (true);
+create policy operators_see_all on memberships to :app using (true);
+create policy operators_see_all on activity_log to :app using (true);
+create policy operators_see_all on activity_hourly to :app using (true);
+create policy operators_see_all on activity_daily to :app using (true);
+create policy operators_see_all on active_users_daily to :app using (true);
+
+-- The organization is set locally in each transaction, by the server, before any query; unset
+-- means no rows.
+drop policy if exists members_see_their_own on organizations;
+drop policy if exists members_see_their_own on users;
+drop policy if exists members_see_their_own on memberships;
+drop policy if exists members_see_their_own on activity_log;
+drop policy if exists members_see_their_own on activity_hourly;
+drop policy if exists members_see_their_own on activity_daily;
+drop policy if exists members_see_their_own on active_users_daily;
+create policy members_see_their_own on organizations to :member
+  using (id = nullif(current_setting('taffrail.organization_id', true), '')::uuid);
+create policy members_see_their_own on users to :member
+  using (exists (select 1 from memberships m where m.user_id = users.id
+    and m.organization_id = nullif(current_setting('taffrail.organization_id', true), '')::uuid));
+create policy members_see_their_own on memberships to :member
+  using (organization_id = nullif(current_setting('taffrail.organization_id', true), '')::uuid);
+create policy members_see_their_own on activity_log to :member
+  using (organization_id = nullif(current_setting('taffrail.organization_id', true), '')::uuid);
+create policy members_see_their_own on activity_hourly to :member
+  using (organization_id = nullif(current_setting('taffrail.organization_id', true), '')::uuid);
+create policy members_see_their_own on activity_daily to :member
+  using (organization_id = nullif(current_setting('taffrail.organization_id', true), '')::uuid);
+create policy members_see_their_own on active_users_daily to :member
+  using (organization_id = nullif(current_setting('taffrail.organization_id', true), '')::uuid);

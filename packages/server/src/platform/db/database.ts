@@ -1,0 +1,41 @@
+import { Kysely, PostgresDialect, type Transaction as KyselyTransaction } from 'kysely';
+import pg from 'pg';
+import type { Logger } from '../log.ts';
+import type { Schema } from './schema.generated.ts';
+
+/** What a store takes first, so that a transaction is passed and never ambient. */
+export type Database = Kysely<Schema>;
+export type Transaction = KyselyTransaction<Schema>;
+
+// Counts fit a double; money stays text, since `numeric` is not parsed.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+// A calendar day has no moment: `2026-11-21`, not midnight somewhere.
+pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value);
+
+export interface PoolOptions {
+  readonly url: string;
+  readonly name: string;
+  readonly max: number;
+  readonly log: Logger;
+  /** Ends a statement on the server; 0 lets it run. */
+  readonly statementTimeoutMs: number;
+}
+
+/** A pool that survives the database going away: idle connections that break are only logged. */
+export const createPool = (options: PoolOptions): pg.Pool => {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    application_name: `taffrail ${options.name}`,
+    max: options.max,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    statement_timeout: options.statementTimeoutMs,
+  });
+  pool.on('error', (error) =>
+    options.log.warn({ err: error, pool: options.name }, 'database connection lost'),
+  );
+  return pool;
+};
+
+export const createDatabase = (pool: pg.Pool): Database =>
+  new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });

@@ -1,0 +1,95 @@
+import pg from 'pg';
+
+/** A table that is partitioned by time, and how much of it is kept. */
+export interface PartitionedTable {
+  readonly table: string;
+  readonly every: 'day' | 'month';
+  /** Partitions that lie whole before this many days ago are dropped; null keeps them all. */
+  readonly keepDays: number | null;
+  /** How far back rows may be inserted: partitions are made from there on. */
+  readonly acceptDays: number;
+}
+
+/** Partitions are made this far ahead, so that a worker may be away for that long. */
+const aheadDays = { day: 14, month: 62 } as const;
+
+interface Range {
+  readonly name: string;
+  readonly from: Date;
+  readonly to: Date;
+}
+
+const startOf = (every: 'day' | 'month', at: Date): Date =>
+  new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), every === 'day' ? at.getUTCDate() : 1));
+
+const next = (every: 'day' | 'month', from: Date): Date =>
+  every === 'day'
+    ? new Date(from.getTime() + 86_400_000)
+    : new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 1));
+
+const addDays = (at: Date, days: number): Date => new Date(at.getTime() + days * 86_400_000);
+
+/** The partitions that must exist at a moment; bounds are UTC, names as `activity_log_2026_11`. */
+export const neededPartitions = (spec: PartitionedTable, now: Date): Range[] => {
+  const until = addDays(now, aheadDays[spec.every]);
+  const ranges: Range[] = [];
+  let from = startOf(spec.every, addDays(now, -spec.acceptDays));
+  while (from <= until) {
+    const to = next(spec.every, from);
+    const stamp = from.toISOString().slice(0, spec.every === 'day' ? 10 : 7);
+    ranges.push({ name: `${spec.table}_${stamp.replaceAll('-', '_')}`, from, to });
+    from = to;
+  }
+  return ranges;
+};
+
+/** Makes what is missing. Run as the owner; attaching takes a short lock on the parent. */
+export const ensurePartitions = async (
+  owner: pg.Pool | pg.Client,
+  specs: readonly PartitionedTable[],
+  now: Date,
+): Promise<void> => {
+  for (const spec of specs) {
+    for (const range of neededPartitions(spec, now)) {
+      await owner.query(
+        `create table if not exists ${pg.escapeIdentifier(range.name)}
+         partition of ${pg.escapeIdentifier(spec.table)}
+         for values from (${pg.escapeLiteral(range.from.toISOString())})
+         to (${pg.escapeLiteral(range.to.toISOString())})`,
+      );
+    }
+  }
+};
+
+/**
+ * Drops partitions that lie whole before the limit.
+ *
+ * @returns the names of those dropped.
+ */
+export const dropExpiredPartitions = async (
+  owner: pg.Pool | pg.Client,
+  specs: readonly PartitionedTable[],
+  now: Date,
+): Promise<string[]> => {
+  const dropped: string[] = [];
+  for (const spec of specs) {
+    if (spec.keepDays === null) continue;
+    const limit = addDays(now, -spec.keepDays);
+    // The end of a partition, out of its bound: FOR VALUES FROM ('…') TO ('…').
+    const { rows } = await owner.query<{ name: string }>(
+      `select c.relname as name
+       from pg_inherits i
+       join pg_class c on c.oid = i.inhrelid
+       where i.inhparent = $1::regclass
+         and (regexp_match(pg_get_expr(c.relpartbound, c.oid), 'TO \\(''([^'']+)''\\)'))[1]
+           ::timestamptz <= $2
+       order by 1`,
+      [spec.table, limit],
+    );
+    for (const { name } of rows) {
+      await owner.query(`drop table if exists ${pg.escapeIdentifier(name)}`);
+      dropped.push(name);
+    }
+  }
+  return dropped;
+};

@@ -1,0 +1,96 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import swagger from '@fastify/swagger';
+import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod';
+import type { Clock } from '../clock.ts';
+import { uuidV7 } from '../ids.ts';
+import type { Logger } from '../log.ts';
+import { answerErrors } from './error-answers.ts';
+
+const none = ["'none'"];
+const own = ["'self'"];
+
+/** No inline script, no inline style, nothing from elsewhere, never in a frame. */
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: none,
+    scriptSrc: own,
+    styleSrc: own,
+    imgSrc: [...own, 'data:'],
+    connectSrc: own,
+    manifestSrc: own,
+    baseUri: none,
+    formAction: own,
+    frameAncestors: none,
+  },
+};
+
+export interface HttpServerOptions {
+  readonly log: Logger;
+  readonly clock: Clock;
+  /** As Fastify takes it: off, a number of hops, or the addresses that may be believed. */
+  readonly trustProxy: false | number | string[];
+  /** Browsers reach the console by https: cookies and transport are pinned to it. */
+  readonly https: boolean;
+  readonly version: string;
+}
+
+export type HttpServer = FastifyInstance;
+
+/** Fastify with what every route needs: ids, security headers, cookies, schemas, error answers. */
+export const createHttpServer = async (options: HttpServerOptions): Promise<HttpServer> => {
+  const { trustProxy } = options;
+  const server: HttpServer = fastify({
+    loggerInstance: options.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    // Fastify takes a number of hops too, but its types do not say so.
+    trustProxy: typeof trustProxy === 'number' ? (_, hop) => hop < trustProxy : trustProxy,
+    genReqId: () => uuidV7(options.clock),
+    bodyLimit: 256 * 1024,
+    // A slow sender may not hold a connection for ever.
+    requestTimeout: 60_000,
+    routerOptions: { maxParamLength: 500 },
+    // While closing, connections that are idle end and requests under way are finished.
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+  });
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  answerErrors(server);
+
+  await server.register(helmet, {
+    contentSecurityPolicy,
+    strictTransportSecurity: options.https ? { maxAge: 31_536_000 } : false,
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'same-origin' },
+    xFrameOptions: { action: 'deny' },
+  });
+  await server.register(cookie);
+  await server.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Taffrail', version: options.version },
+      components: {
+        securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } },
+      },
+      security: [{ apiKey: [] }],
+    },
+    transform: jsonSchemaTransform,
+  });
+
+  server.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    const level = reply.statusCode >= 500 ? 'warn' : 'debug';
+    request.log[level]({ req: request, res: reply, ms: Math.round(reply.elapsedTime) }, 'request');
+  });
+  return server;
+};

@@ -1,0 +1,41 @@
+import type { CronItem, TaskList } from 'graphile-worker';
+import type pg from 'pg';
+import type { Clock } from './platform/clock.ts';
+import type { Database } from './platform/db/database.ts';
+import type { PartitionedTable } from './platform/db/partitions.ts';
+import type { HttpServer } from './platform/http/http-server.ts';
+import type { Logger } from './platform/log.ts';
+
+/** What every slice may use of the running console. */
+export interface AppContext {
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** As `taffrail_app`: what operators' requests read and write. */
+  readonly db: Database;
+  /** As `taffrail_ingest`: inserts, reads nothing. */
+  readonly ingestPool: pg.Pool;
+  /** Whether the ingest role may COPY into tables under row-level security. */
+  readonly ingestMayCopy: boolean;
+  /** Origin under which the console is reached, without a trailing slash. */
+  readonly publicUrl: string;
+  /** Seals stored secrets and signs; at least 32 characters. */
+  readonly secret: string;
+  /** The one time zone that decides day, week, month and "today". */
+  readonly reportingTimeZone: string;
+}
+
+/** What jobs get: they run as the owner of the schema. */
+export interface JobContext {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly owner: pg.Pool;
+}
+
+/** One feature of the server. `app.ts` lists them. */
+export interface Slice {
+  readonly name: string;
+  readonly routes?: (server: HttpServer, app: AppContext) => void;
+  readonly partitions?: readonly PartitionedTable[];
+  readonly tasks?: (jobs: JobContext) => TaskList;
+  readonly cron?: readonly CronItem[];
+}
