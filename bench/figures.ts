@@ -1,0 +1,65 @@
+/** A figure of the bench, the limit it is held against, and a peer's for orientation. */
+export interface Figure {
+  readonly title: string;
+  readonly unit: string;
+  readonly aim?: { readonly atMost: number } | { readonly atLeast: number };
+  readonly beside: string;
+}
+
+export const figures = {
+  ingestVsCopy: {
+    title: 'Durable records through HTTP ÷ raw text COPY',
+    unit: '×',
+    aim: { atLeast: 0.6 },
+    beside: 'COPY as superuser, 5,000 rows each, same rows, same table, before and after',
+  },
+  ingestPerSecond: {
+    title: 'Durable activity records through HTTP',
+    unit: '/s',
+    beside: 'Umami on such a machine: 340 to 540 events a second',
+  },
+  logActivityWaitVsOtelSpan: {
+    title: 'What the caller of logActivity waits ÷ an OpenTelemetry span',
+    unit: '×',
+    aim: { atMost: 0.5 },
+    beside: 'span with five attributes, batch processor, exporter that does nothing',
+  },
+  logActivityCpuUs: {
+    title: 'CPU of logActivity in all, until it is sent',
+    unit: 'µs',
+    aim: { atMost: 6 },
+    beside: 'posthog-node capture(), measured in the same run',
+  },
+  rssIdleMb: {
+    title: 'Memory of the whole tree, idle (proportional set size)',
+    unit: 'MB',
+    aim: { atMost: 300 },
+    beside: 'Umami without its Postgres: 198 MB',
+  },
+  rssLoadMb: {
+    title: 'Memory of the whole tree, largest under load',
+    unit: 'MB',
+    aim: { atMost: 600 },
+    beside: 'Umami without its Postgres: 786 MB',
+  },
+  firstPageJsKb: {
+    title: 'JavaScript of the first page, gzip',
+    unit: 'kB',
+    aim: { atMost: 190 },
+    beside: "Umami's dashboard: 890 kB",
+  },
+  readySeconds: {
+    title: 'Installed and built checkout to /readyz',
+    unit: 's',
+    aim: { atMost: 5 },
+    beside: 'Umami: 1.6 s without its database',
+  },
+} as const satisfies Record<string, Figure>;
+
+export type FigureName = keyof typeof figures;
+export type Measured = Partial<Record<FigureName, number>>;
+
+export const isMet = (figure: Figure, value: number): boolean | undefined => {
+  if (figure.aim === undefined) return undefined;
+  return 'atMost' in figure.aim ? value <= figure.aim.atMost : value >= figure.aim.atLeast;
+};

@@ -1,0 +1,46 @@
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { type Figure, type FigureName, figures, isMet, type Measured } from './figures.ts';
+import { measureFirstPage } from './first-page.ts';
+import { measureIngest } from './ingest.ts';
+import { measureLogActivity } from './log-activity.ts';
+import { measureReady } from './ready.ts';
+
+const measurements = {
+  ready: measureReady,
+  ingest: measureIngest,
+  sdk: measureLogActivity,
+  page: measureFirstPage,
+} as const satisfies Record<string, () => Promise<Measured>>;
+
+const names = Object.keys(measurements) as (keyof typeof measurements)[];
+
+const { values } = parseArgs({
+  options: { json: { type: 'boolean' }, only: { type: 'string' } },
+});
+
+const chosen = values.only === undefined ? names : names.filter((name) => name === values.only);
+if (chosen.length === 0) {
+  console.error(`--only takes one of ${names.join(', ')}`);
+  process.exit(2);
+}
+
+const describe = (name: FigureName, value: number): string => {
+  const figure: Figure = figures[name];
+  const met = isMet(figure, value);
+  const aim =
+    figure.aim && ('atMost' in figure.aim ? `≤ ${figure.aim.atMost}` : `≥ ${figure.aim.atLeast}`);
+  const verdict = met === undefined ? '' : met ? `  (aim ${aim}: met)` : `  (aim ${aim}: MISSED)`;
+  return `${name.padEnd(26)} ${value} ${figure.unit}${verdict}\n    ${figure.title}; beside: ${figure.beside}`;
+};
+
+console.log(`Node ${process.version}, ${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}`);
+const measured: Measured = {};
+for (const name of chosen) {
+  console.log(`\n${name} …`);
+  const result = await measurements[name]();
+  Object.assign(measured, result);
+  for (const [figure, value] of Object.entries(result))
+    console.log(describe(figure as FigureName, value));
+}
+if (values.json) console.log(JSON.stringify(measured));
