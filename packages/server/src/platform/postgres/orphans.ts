@@ -40,10 +40,24 @@ export async function endOrphans(cluster: string, log: Logger): Promise<void> {
     await endAll(() => [left.pid], stopPostmaster);
   }
   await endAll(() => findByTitle(`postgres: ${clusterName(cluster)}: `), endSessions);
-  // PostgreSQL refuses to start when any process of its account has the pid it wrote down, and in
-  // a container small pids come again.
-  if (isRunning(left.pid) && !/\bpostgres\b/.test(commandOf(left.pid)))
+  if (isTaken(left.pid) && !isPostgres(left.pid))
     await rm(join(cluster, 'postmaster.pid'), { force: true });
+}
+
+/**
+ * PostgreSQL refuses to start while any process has the pid that it wrote down. In a container
+ * small pids come again, and one that nobody waits for stays as a zombie.
+ */
+function isTaken(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+function isPostgres(pid: number): boolean {
+  return /\bpostgres\b/.test(commandOf(pid));
 }
 
 async function endAll(findPids: () => number[], steps: Step[]): Promise<void> {
