@@ -46,8 +46,9 @@ export type HttpServer = FastifyInstance;
 /** Fastify with what every route needs: ids, security headers, cookies, schemas, error answers. */
 export const createHttpServer = async (options: HttpServerOptions): Promise<HttpServer> => {
   const { trustProxy } = options;
+  const logger: FastifyBaseLogger = options.log;
   const server: HttpServer = fastify({
-    loggerInstance: options.log as FastifyBaseLogger,
+    loggerInstance: logger,
     disableRequestLogging: true,
     // Fastify takes a number of hops too, but its types do not say so.
     trustProxy: typeof trustProxy === 'number' ? (_, hop) => hop < trustProxy : trustProxy,

@@ -1,0 +1,47 @@
+/** What the first screen says; secrets are there at the first start only, and nowhere else. */
+export interface Welcome {
+  readonly version: string;
+  readonly url: string;
+  /** Set when the default port was taken. */
+  readonly movedFromPort: number | undefined;
+  readonly dataDir: string | undefined;
+  readonly timeZone: string;
+  readonly ownerEmail: string;
+  readonly ownerPassword: string | undefined;
+  readonly ingestKey: string | undefined;
+}
+
+const row = (label: string, value: string): string => `  ${label.padEnd(12)}${value}`;
+
+/** One screen, for people; nothing is printed when a program watches (LOG_LEVEL=silent). */
+export const welcomeScreen = (welcome: Welcome): string => {
+  const isFirst = welcome.ownerPassword !== undefined;
+  return [
+    '',
+    `  Taffrail ${welcome.version} is ready.`,
+    '',
+    row('Open', welcome.url),
+    ...(welcome.movedFromPort === undefined
+      ? []
+      : [row('', `Port ${welcome.movedFromPort} is taken; set PORT to choose another.`)]),
+    row('E-mail', welcome.ownerEmail),
+    row(
+      'Password',
+      welcome.ownerPassword ?? 'as set at the first start (npm run taffrail -- reset-password)',
+    ),
+    ...(welcome.ingestKey === undefined ? [] : [row('Ingest key', welcome.ingestKey)]),
+    '',
+    row('Time zone', welcome.timeZone),
+    ...(welcome.dataDir === undefined ? [] : [row('Data', welcome.dataDir)]),
+    ...(isFirst
+      ? [
+          '',
+          '  The password and the key are shown this once and stored only hashed.',
+          '  A new password: npm run taffrail -- reset-password',
+        ]
+      : []),
+    '',
+    '  Stop with Ctrl+C.',
+    '',
+  ].join('\n');
+};
