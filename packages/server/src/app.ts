@@ -1,3 +1,5 @@
+import { installGuard } from './access/guard.ts';
+import { createKeyRing } from './access/keys/key-ring.ts';
 import type { HttpServer } from './platform/http/http-server.ts';
 import { createHttpServer } from './platform/http/http-server.ts';
 import type { AppContext, Slice } from './slice.ts';
@@ -6,7 +8,7 @@ import type { AppContext, Slice } from './slice.ts';
 export const slices: readonly Slice[] = [];
 
 export interface AppOptions {
-  readonly context: AppContext;
+  readonly context: Omit<AppContext, 'keys'>;
   readonly trustProxy: false | number | string[];
   readonly version: string;
 }
@@ -19,8 +21,12 @@ export const buildApp = async ({ context, ...options }: AppOptions): Promise<Htt
     https: context.publicUrl.startsWith('https:'),
     ...options,
   });
+  const keys = createKeyRing(context);
+  const app: AppContext = { ...context, keys };
+  server.addHook('onClose', () => keys.settled());
+  installGuard(server, app);
   server.get('/api/openapi.json', { config: { access: 'public' } }, async () => server.swagger());
-  for (const slice of slices) slice.routes?.(server, context);
+  for (const slice of slices) slice.routes?.(server, app);
   await server.ready();
   return server;
 };

@@ -1,5 +1,6 @@
 import type { CronItem, TaskList } from 'graphile-worker';
 import type pg from 'pg';
+import type { KeyRing } from './access/keys/key-ring.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/db/database.ts';
 import type { PartitionedTable } from './platform/db/partitions.ts';
@@ -12,6 +13,8 @@ export interface AppContext {
   readonly log: Logger;
   /** As `taffrail_app`: what operators' requests read and write. */
   readonly db: Database;
+  /** Keys that hold, remembered for a moment; `access/ingest-key.ts` asks it. */
+  readonly keys: KeyRing;
   /** As `taffrail_ingest`: inserts, reads nothing. */
   readonly ingestPool: pg.Pool;
   /** Whether the ingest role may COPY into tables under row-level security. */

@@ -1,0 +1,85 @@
+import { Role } from '@taffrail/contract';
+import type { Clock } from '../../platform/clock.ts';
+import type { Database, Transaction } from '../../platform/db/database.ts';
+import { toCaller, type Caller } from '../caller.ts';
+import { hashToken, randomToken } from '../random-token.ts';
+import {
+  deleteExpiredSessions,
+  findSessionRow,
+  insertSession,
+  touchSession,
+} from './sessions.store.ts';
+
+const dayMs = 86_400_000;
+
+/** A session that nobody uses ends after `idleMs`, one in use after `absoluteMs`. */
+export const sessionLimits = {
+  idleMs: 14 * dayMs,
+  absoluteMs: 90 * dayMs,
+  /** Uses closer together than this are not written down. */
+  touchMs: 60_000,
+} as const;
+
+export interface NewSession {
+  /** Only the browser has it; the database knows its hash. */
+  readonly token: string;
+  readonly tokenHash: Buffer;
+  readonly expiresAt: Date;
+}
+
+const expiry = (createdAt: Date, usedAt: Date): Date =>
+  new Date(
+    Math.min(
+      usedAt.getTime() + sessionLimits.idleMs,
+      createdAt.getTime() + sessionLimits.absoluteMs,
+    ),
+  );
+
+/** Opens a session with a token of its own, never one that the browser brought along. */
+export const openSession = async (
+  db: Database | Transaction,
+  clock: Clock,
+  options: { operatorId: string; ipAddress: string | null; userAgent: string | null },
+): Promise<NewSession> => {
+  const now = clock.now();
+  const token = randomToken();
+  const session = { token, tokenHash: hashToken(token), expiresAt: expiry(now, now) };
+  await deleteExpiredSessions(db, now);
+  await insertSession(db, {
+    token_hash: session.tokenHash,
+    operator_id: options.operatorId,
+    ip_address: options.ipAddress,
+    user_agent: options.userAgent?.slice(0, 500) ?? null,
+    created_at: now,
+    last_used_at: now,
+    expires_at: session.expiresAt,
+  });
+  return session;
+};
+
+/**
+ * The operator of a session that has not ended, as they are now: role and disablement are read at
+ * every request, none is remembered.
+ */
+export const findSessionCaller = async (
+  db: Database,
+  clock: Clock,
+  token: string,
+): Promise<Caller | undefined> => {
+  const now = clock.now();
+  const tokenHash = hashToken(token);
+  const row = await findSessionRow(db, tokenHash, now);
+  if (!row) return undefined;
+  let expiresAt = row.expires_at;
+  if (now.getTime() - row.last_used_at.getTime() >= sessionLimits.touchMs) {
+    expiresAt = expiry(row.created_at, now);
+    await touchSession(db, { tokenHash, operatorId: row.operator_id, now, expiresAt });
+  }
+  return toCaller({
+    kind: 'operator',
+    id: row.operator_id,
+    label: row.email,
+    role: Role.parse(row.role),
+    session: { tokenHash, expiresAt },
+  });
+};
