@@ -1,1 +1,75 @@
-export default function setup(): void {}
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { systemClock } from '../src/platform/clock.ts';
+import { migrateDatabase } from '../src/platform/db/migrate.ts';
+import { ensureRoles } from '../src/platform/db/roles.ts';
+import { createLogger } from '../src/platform/log.ts';
+import { lockFolder } from '../src/platform/postgres/folder-lock.ts';
+import { endOrphans } from '../src/platform/postgres/orphans.ts';
+import { startEmbeddedPostgres } from '../src/platform/postgres/embedded-postgres.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The superuser's address of the migrated database that test files clone. */
+    templateUrl: string;
+    /** What the passwords of the login roles are derived from. */
+    secret: string;
+  }
+}
+
+const prefix = 'taffrail-test-';
+const log = createLogger({ level: 'silent' });
+
+/** One PostgreSQL for the run, with one migrated database, which each test file clones. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await removeAbandoned();
+  const dataDir = await mkdtemp(join(tmpdir(), prefix));
+  const postgres = await startEmbeddedPostgres({
+    dataDir,
+    log,
+    clock: systemClock,
+    durable: false,
+    settings: { max_connections: '200' },
+  });
+  const teardown = async () => {
+    await postgres.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  stopOnSignals(teardown);
+
+  const secret = 'a secret of the tests, long enough for all';
+  const { ownerUrl } = postgres;
+  const { names } = await ensureRoles({ ownerUrl, configured: {}, secret, log });
+  await migrateDatabase({ ownerUrl, roles: names, log });
+  project.provide('templateUrl', ownerUrl);
+  project.provide('secret', secret);
+  return teardown;
+}
+
+/** Vitest tears down when it is interrupted from the keyboard, but not when it is told to end. */
+function stopOnSignals(teardown: () => Promise<void>): void {
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => {
+      void teardown().finally(() => process.kill(process.pid, signal));
+    });
+}
+
+/** Of runs that were killed: their lock is free, though their PostgreSQL may still run. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const folder = join(tmpdir(), name);
+    if (!name.startsWith(prefix) || (await isYoung(folder))) continue;
+    const lock = await lockFolder(folder).catch(() => undefined);
+    if (!lock) continue;
+    await endOrphans(join(folder, 'postgres'), log);
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A run that has just made its folder has not locked it yet. */
+async function isYoung(folder: string): Promise<boolean> {
+  const { birthtimeMs } = await stat(folder);
+  return systemClock.now().getTime() - birthtimeMs < 10_000;
+}
