@@ -5,7 +5,6 @@ import {
   Role,
   permissionCatalogue,
   permissionsOf,
-  titleOfRole,
 } from '../../packages/contract/src/permissions.ts';
 import type { House } from '../architecture/house.ts';
 import type { Finding } from '../source/finding.ts';
@@ -53,7 +52,7 @@ const references = (house: House): Reference[] => [
         [
           words,
           ...Role.options.map((role) =>
-            permissionsOf(role).some((granted) => granted === permission) ? titleOfRole(role) : '',
+            permissionsOf(role).some((granted) => granted === permission) ? 'yes' : '–',
           ),
         ],
       ]),

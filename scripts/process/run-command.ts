@@ -5,7 +5,7 @@ import path from 'node:path';
 export const root = path.resolve(import.meta.dirname, '../..');
 
 export interface CommandResult {
-  /** 128 + the signal's number would hide which signal it was: a killed command has code -1. */
+  /** -1 when it could not be started or was killed. */
   readonly code: number;
   readonly output: string;
   readonly seconds: number;
@@ -15,17 +15,19 @@ export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Also shows the output while it comes. */
   readonly echo?: boolean;
+  /** Relative to the root, which it is by default. */
+  readonly folder?: string;
 }
 
 /** Runs a command of `node_modules/.bin` (or an absolute path) to its end; failing is an answer. */
 export const runCommand = async (
   command: string,
   args: readonly string[],
-  { env, echo = false }: CommandOptions = {},
+  { env, echo = false, folder = '.' }: CommandOptions = {},
 ): Promise<CommandResult> => {
   const bin = path.join(root, 'node_modules/.bin');
   const options: SpawnOptions = {
-    cwd: root,
+    cwd: path.join(root, folder),
     env: { ...process.env, PATH: `${bin}${path.delimiter}${process.env['PATH'] ?? ''}`, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   };
