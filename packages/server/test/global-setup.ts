@@ -1,3 +1,4 @@
+import { readFileSync, rmSync } from 'node:fs';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { createLogger } from '../src/platform/log.ts';
 import { lockFolder } from '../src/platform/postgres/folder-lock.ts';
 import { endOrphans } from '../src/platform/postgres/orphans.ts';
 import { startEmbeddedPostgres } from '../src/platform/postgres/embedded-postgres.ts';
+import { isRunning } from '../src/platform/postgres/process-table.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -20,6 +22,7 @@ declare module 'vitest' {
 }
 
 const prefix = 'taffrail-test-';
+const youngMs = 10 * 60_000;
 const log = createLogger({ level: 'silent' });
 
 /** One PostgreSQL for the run, with one migrated database, which each test file clones. */
@@ -33,11 +36,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     durable: false,
     settings: { max_connections: '200' },
   });
-  const teardown = async () => {
-    await postgres.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  };
-  stopOnSignals(teardown);
+  const cleanUpOnExit = () => cleanUpAtOnce(dataDir);
+  process.once('exit', cleanUpOnExit);
 
   const secret = 'a secret of the tests, long enough for all';
   const { ownerUrl } = postgres;
@@ -45,15 +45,21 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await migrateDatabase({ ownerUrl, roles: names, log });
   project.provide('templateUrl', ownerUrl);
   project.provide('secret', secret);
-  return teardown;
+  return async () => {
+    process.off('exit', cleanUpOnExit);
+    await postgres.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
 }
 
-/** Vitest tears down when it is interrupted from the keyboard, but not when it is told to end. */
-function stopOnSignals(teardown: () => Promise<void>): void {
-  for (const signal of ['SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => {
-      void teardown().finally(() => process.kill(process.pid, signal));
-    });
+/** Interrupted, Vitest exits without tearing down; what runs then cannot wait for anything. */
+function cleanUpAtOnce(dataDir: string): void {
+  const [pid] = readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
+  process.kill(Number(pid), 'SIGQUIT');
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  for (let round = 0; round < 100 && isRunning(Number(pid)); round += 1)
+    Atomics.wait(pause, 0, 0, 20);
+  rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
 }
 
 /** Of runs that were killed: their lock is free, though their PostgreSQL may still run. */
@@ -71,5 +77,5 @@ async function removeAbandoned(): Promise<void> {
 /** A run that has just made its folder has not locked it yet. */
 async function isYoung(folder: string): Promise<boolean> {
   const { birthtimeMs } = await stat(folder);
-  return systemClock.now().getTime() - birthtimeMs < 10_000;
+  return systemClock.now().getTime() - birthtimeMs < youngMs;
 }

@@ -23,7 +23,7 @@ let running: EmbeddedPostgres[];
 
 beforeEach(async () => {
   running = [];
-  dataDir = await mkdtemp(join(tmpdir(), 'taffrail postgres '));
+  dataDir = await mkdtemp(join(tmpdir(), 'taffrail-test-with a space '));
 });
 
 afterEach(async () => {
