@@ -40,10 +40,9 @@ export const partition = (manifest: Manifest, landingFolder: string): Bundle => 
     const added = new Set([...scripts].filter((script) => !firstPage.has(script)));
     return [manifest[key]?.src ?? key, added] as const;
   });
-  const css = Object.values(manifest).flatMap(({ file, css: files = [] }) => [file, ...files]);
-  return {
-    firstPage,
-    routes: new Map(routes),
-    css: new Set(css.filter((file) => file.endsWith('.css'))),
-  };
+  const css = new Set<string>();
+  for (const { file, css: files = [] } of Object.values(manifest)) {
+    for (const name of [file, ...files]) if (name.endsWith('.css')) css.add(name);
+  }
+  return { firstPage, routes: new Map(routes), css };
 };
