@@ -20,28 +20,57 @@ export const ActionName = z
   .max(100)
   .regex(/^[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)+$/);
 
-/** Deepest nesting and largest JSON text of `metadata`. */
+/** Deepest nesting (the object itself is the first level) and largest JSON text of `metadata`. */
 export const metadataLimits = { depth: 16, sizeBytes: 32_768 } as const;
 
-export const ActivityRecord = z.object({
-  kind: z.literal('activity'),
-  /** UUID; best version 7. Made on the server when absent (then sending again is not recognised). */
-  id: z.uuid().optional(),
-  /** Required for every action but `user.*`. */
-  organizationId: ProductId.nullish(),
-  /** Absent for what the system does by itself. */
-  userId: ProductId.nullish(),
-  action: ActionName,
-  resourceType: text(100).nullish(),
-  resourceId: text(200).nullish(),
-  metadata: z.record(z.string(), z.unknown()).nullish(),
-  ipAddress: z.union([z.ipv4(), z.ipv6()]).nullish(),
-  userAgent: text(1000).nullish(),
-  traceId: text(64).nullish(),
-  sessionId: text(200).nullish(),
-  /** The time of the id when that is of version 7, else of receipt, when absent. */
-  createdAt: Timestamp.optional(),
-});
+/** What any JSON value holds must be storable too: texts, names, and numbers that a double can hold. */
+const isStorableJson = (value: unknown, levels: number): boolean => {
+  if (typeof value === 'string') return isStorable(value);
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return (
+    levels > 0 &&
+    Object.entries(value).every(
+      ([name, inner]) => isStorable(name) && isStorableJson(inner, levels - 1),
+    )
+  );
+};
+const sizeOf = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length;
+
+/** Open to anything that the product knows of its action. */
+export const Metadata = z
+  .record(z.string(), z.unknown())
+  .refine((value) => isStorableJson(value, metadataLimits.depth), {
+    error: 'must be storable and at most 16 levels deep',
+    abort: true,
+  })
+  .refine((value) => sizeOf(value) <= metadataLimits.sizeBytes, 'must be at most 32,768 bytes');
+
+export const ActivityRecord = z
+  .object({
+    kind: z.literal('activity'),
+    /** UUID; best version 7. Made on the server when absent (then sending again is not recognised). */
+    id: z.uuid().optional(),
+    /** Required for every action but `user.*`. */
+    organizationId: ProductId.nullish(),
+    /** Absent for what the system does by itself. */
+    userId: ProductId.nullish(),
+    action: ActionName,
+    resourceType: text(100).nullish(),
+    resourceId: text(200).nullish(),
+    metadata: Metadata.nullish(),
+    ipAddress: z.union([z.ipv4(), z.ipv6()]).nullish(),
+    userAgent: text(1000).nullish(),
+    traceId: text(64).nullish(),
+    sessionId: text(200).nullish(),
+    /** The time of the id when that is of version 7, else of receipt, when absent. */
+    createdAt: Timestamp.optional(),
+  })
+  .refine(
+    ({ organizationId, action }) =>
+      typeof organizationId === 'string' || action.startsWith('user.'),
+    'organizationId is required for every action but user.*',
+  );
 export type ActivityRecord = z.infer<typeof ActivityRecord>;
 
 /** The fields given replace what is stored; the others stay. */
@@ -89,8 +118,12 @@ export const ingestLimits = {
   /** Of the body as sent, and of what it unpacks to. */
   bodyBytes: 5 * 1024 * 1024,
   records: 10_000,
+  /** Of one line. */
+  recordBytes: 256 * 1024,
   /** Clocks run ahead; further in the future is rejected. */
   aheadMs: 5 * 60_000,
+  /** Older than this is rejected. */
+  acceptDays: 90,
   idempotencyDays: 7,
 } as const;
 
