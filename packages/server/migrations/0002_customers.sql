@@ -1,9 +1,10 @@
 -- The customers of the product and their people. Telemetry has no foreign keys to them: a record
 -- that names an unknown organization or user leaves a stub here in the same transaction.
+-- What is listed and searched by its beginning is sorted by code points, the same on every machine.
 
 create table organizations (
   id uuid primary key,
-  external_id text unique,
+  external_id text collate "C" unique,
   name text,
   plan text,
   seats integer,
@@ -11,19 +12,19 @@ create table organizations (
   created_at timestamptz not null,
   updated_at timestamptz not null default now()
 );
-create index organizations_name on organizations (lower(name) text_pattern_ops, id);
+create index organizations_name on organizations (lower(name) collate "C", id);
 
 create table users (
   id uuid primary key,
-  external_id text unique,
+  external_id text collate "C" unique,
   name text,
   email text,
   locale text,
   created_at timestamptz not null,
   updated_at timestamptz not null default now()
 );
-create index users_name on users (lower(name) text_pattern_ops, id);
-create index users_email on users (lower(email) text_pattern_ops);
+create index users_name on users (lower(name) collate "C", id);
+create index users_email on users (lower(email) collate "C", id);
 
 create table memberships (
   organization_id uuid not null,

@@ -3,7 +3,8 @@
 -- The primary key begins with the time, not with the id: it serves the newest-first list, keyset
 -- paging and like-for-like counts, and still catches a record that is sent twice.
 create table activity_log (
-  created_at timestamptz not null,
+  -- To the millisecond, which is all that JavaScript's dates and with them the cursors can tell.
+  created_at timestamptz(3) not null,
   received_at timestamptz not null,
   id uuid not null,
   organization_id uuid,
@@ -19,10 +20,14 @@ create table activity_log (
   metadata jsonb not null default '{}',
   primary key (created_at, id)
 ) partition by range (created_at);
-create index activity_log_organization on activity_log (organization_id, created_at desc);
-create index activity_log_user on activity_log (user_id, created_at desc);
-create index activity_log_action on activity_log (action, created_at desc);
-create index activity_log_resource on activity_log (resource_id, created_at desc)
+-- "nulls last" says nothing about a column that is never null, but it is part of the order that an
+-- index offers: a query that asks for it cannot be answered by walking back the primary key, which
+-- the planner misjudges for values that are rare, old or absent and would cost seconds.
+create index activity_log_organization
+  on activity_log (organization_id, created_at desc nulls last);
+create index activity_log_user on activity_log (user_id, created_at desc nulls last);
+create index activity_log_action on activity_log (action, created_at desc nulls last);
+create index activity_log_resource on activity_log (resource_id, created_at desc nulls last)
   where resource_id is not null;
 
 -- Every action that was ever seen: turns a prefix or a category into a list of actions, each of
@@ -52,6 +57,31 @@ create table activity_daily (
   unique nulls not distinct (day, organization_id, action)
 );
 create index activity_daily_organization on activity_daily (organization_id, day);
+
+-- The same without organizations. There are as many rows above as organizations do different things:
+-- for all of them together these few are read instead. By quarter of an hour, which every time
+-- zone's hours and days are made of.
+create table activity_totals_quarter_hourly (
+  bucket timestamptz not null,
+  action text not null,
+  count bigint not null,
+  primary key (bucket, action)
+) partition by range (bucket);
+
+create table activity_totals_daily (
+  day date not null,
+  action text not null,
+  count bigint not null,
+  primary key (day, action)
+);
+
+create table active_organizations_daily (
+  day date not null,
+  organization_id uuid not null,
+  count bigint not null,
+  first_at timestamptz not null,
+  primary key (day, organization_id)
+);
 
 create table active_users_daily (
   day date not null,

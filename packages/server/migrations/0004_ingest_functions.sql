@@ -164,6 +164,17 @@ begin
     count = d.count + excluded.count,
     first_at = least(d.first_at, excluded.first_at);
 
+  insert into active_organizations_daily as o (day, organization_id, count, first_at)
+  select (g.quarter at time zone zone)::date, g.organization_id, sum(g.count), min(g.first_at)
+  from unnest(quarters, organization_ids, counts, first_ats)
+    as g (quarter, organization_id, count, first_at)
+  where g.organization_id is not null
+  group by 1, 2
+  order by 1, 2
+  on conflict (day, organization_id) do update set
+    count = o.count + excluded.count,
+    first_at = least(o.first_at, excluded.first_at);
+
   insert into active_users_daily as a (day, organization_id, user_id, count, first_at, last_at)
   select (g.quarter at time zone zone)::date, g.organization_id, g.user_id, sum(g.count),
     min(g.first_at), max(g.last_at)
@@ -176,5 +187,20 @@ begin
     count = a.count + excluded.count,
     first_at = least(a.first_at, excluded.first_at),
     last_at = greatest(a.last_at, excluded.last_at);
+
+  -- Last, because every writer touches the same few rows and waits here for whoever was first.
+  insert into activity_totals_quarter_hourly as t (bucket, action, count)
+  select g.quarter, g.action, sum(g.count)
+  from unnest(quarters, actions, counts) as g (quarter, action, count)
+  group by 1, 2
+  order by 1, 2
+  on conflict (bucket, action) do update set count = t.count + excluded.count;
+
+  insert into activity_totals_daily as t (day, action, count)
+  select (g.quarter at time zone zone)::date, g.action, sum(g.count)
+  from unnest(quarters, actions, counts) as g (quarter, action, count)
+  group by 1, 2
+  order by 1, 2
+  on conflict (day, action) do update set count = t.count + excluded.count;
 end
 $$;

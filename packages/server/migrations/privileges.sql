@@ -11,6 +11,7 @@ grant usage on schema public to :app, :ingest, :member;
 -- audit log is never rewritten.
 grant select on
   activity_log, activity_actions, activity_hourly, activity_daily, active_users_daily,
+  activity_totals_quarter_hourly, activity_totals_daily, active_organizations_daily,
   organizations, users, memberships
 to :app;
 grant select, insert, update on settings, operators, operator_credentials, api_keys,

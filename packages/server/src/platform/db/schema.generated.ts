@@ -2,6 +2,12 @@
 import type { Generated } from 'kysely';
 
 export interface Schema {
+  active_organizations_daily: {
+    day: string;
+    organization_id: string;
+    count: number;
+    first_at: Date;
+  };
   active_users_daily: {
     day: string;
     organization_id: string | null;
@@ -43,6 +49,16 @@ export interface Schema {
     user_agent: string | null;
     metadata: Generated<unknown>;
   };
+  activity_totals_daily: {
+    day: string;
+    action: string;
+    count: number;
+  };
+  activity_totals_quarter_hourly: {
+    bucket: Date;
+    action: string;
+    count: number;
+  };
   api_keys: {
     id: string;
     name: string;
@@ -67,8 +83,8 @@ export interface Schema {
     actor_label: string;
     target_type: string | null;
     target_id: string | null;
-    before: unknown | null;
-    after: unknown | null;
+    before: unknown;
+    after: unknown;
     ip_address: string | null;
     request_id: string | null;
   };

@@ -1,0 +1,7 @@
+import type { Slice } from '../slice.ts';
+import { activityPartitions } from './partitions.ts';
+
+export const activity: Slice = {
+  name: 'activity',
+  partitions: activityPartitions,
+};
