@@ -1,0 +1,3 @@
+/** Joins the classes that are there. */
+export const cx = (...names: (string | false | null | undefined)[]): string =>
+  names.filter(Boolean).join(' ');

@@ -1,0 +1,64 @@
+/** Numbers as the screen shows them. `Intl` only; the console speaks one English. */
+const locale = 'en-GB';
+
+const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
+const percent = new Intl.NumberFormat(locale, {
+  style: 'percent',
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
+
+/** `12,431`. */
+export const formatCount = (count: number): string => whole.format(count);
+
+/** `9,120`, then `12.4k`, `3.1m`: the exact count belongs into a tooltip. */
+export const formatLargeCount = (count: number): string =>
+  Math.abs(count) < 10_000 ? whole.format(count) : short.format(count).toLowerCase();
+
+/** `4.1%`. */
+export const formatPercent = (ratio: number): string => percent.format(ratio);
+
+/** `+4.1%`, `−3.0%`, with a real minus sign. */
+export const formatSignedPercent = (ratio: number): string => {
+  const text = percent.format(Math.abs(ratio));
+  if (text === percent.format(0)) return text;
+  return ratio < 0 ? `−${text}` : `+${text}`;
+};
+
+/** `€48,210`; cents only under 100. */
+export const formatMoney = (amount: number, currency = 'USD'): string =>
+  new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: Math.abs(amount) < 100 ? 2 : 0,
+    maximumFractionDigits: Math.abs(amount) < 100 ? 2 : 0,
+  }).format(amount);
+
+/** `812 ms`, `1.2 s`, `4 min 10 s`, `3 h 5 min`, `2 d 4 h`. */
+export const formatDuration = (durationMs: number): string => {
+  if (durationMs < 1000) return `${Math.round(durationMs)} ms`;
+  if (durationMs < 60_000) return `${(Math.floor(durationMs / 100) / 10).toString()} s`;
+  const seconds = Math.floor(durationMs / 1000);
+  const [large, small] =
+    seconds < 3600
+      ? [`${Math.floor(seconds / 60)} min`, [seconds % 60, 's'] as const]
+      : seconds < 86_400
+        ? [`${Math.floor(seconds / 3600)} h`, [Math.floor((seconds % 3600) / 60), 'min'] as const]
+        : [
+            `${Math.floor(seconds / 86_400)} d`,
+            [Math.floor((seconds % 86_400) / 3600), 'h'] as const,
+          ];
+  return small[0] === 0 ? large : `${large} ${small[0]} ${small[1]}`;
+};
+
+/** `0192f…c01a`: the middle of an id says least. */
+export const truncateMiddle = (text: string, length = 13): string =>
+  text.length <= length
+    ? text
+    : `${text.slice(0, Math.ceil((length - 1) / 2))}…${text.slice(-Math.floor((length - 1) / 2))}`;
+
+/** `1 event`, `3 events`. */
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${formatCount(count)} ${count === 1 ? one : many}`;

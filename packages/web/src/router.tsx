@@ -1,0 +1,163 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import type { Permission } from '@taffrail/contract';
+import { z } from 'zod';
+import { ApiError } from './lib/api.ts';
+import { meQuery } from './lib/me.ts';
+import { rememberTheme } from './lib/theme.ts';
+import { parseSearch, searchOf, stringifySearch } from './lib/url-state.ts';
+import { ActivitySearch } from './features/activity/activity-search.ts';
+import { DashboardSearch } from './features/dashboard/dashboard-search.ts';
+import { AuditLogSearch } from './features/settings-audit-log/audit-log-search.ts';
+import { FailedConsole, FailedPage, NotFoundPage } from './shell/plain-pages.tsx';
+import { Root } from './shell/root.tsx';
+import { Shell } from './shell/shell.tsx';
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  component: Root,
+});
+
+const SignInSearch = z.object({ next: z.string().startsWith('/').max(2000).optional() });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  staticData: { title: 'Sign in' },
+  validateSearch: searchOf(SignInSearch),
+  component: lazyRouteComponent(() => import('./features/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const invite = createRoute({
+  getParentRoute: () => root,
+  path: '/invite',
+  staticData: { title: 'Invitation' },
+  component: lazyRouteComponent(() => import('./features/invite/invite-page.tsx'), 'InvitePage'),
+});
+
+/** Everything that needs somebody signed in. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: Shell,
+  errorComponent: FailedConsole,
+  loader: async ({ context, location }) => {
+    try {
+      const me = await context.queryClient.ensureQueryData(meQuery);
+      rememberTheme(me.preferences.theme);
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== 'unauthenticated') throw error;
+      throw redirect({ to: '/sign-in', search: { next: location.href } });
+    }
+  },
+});
+
+/** One entry a page: its address, who may see it, its parameters, its code (loaded when asked for). */
+const pages = [
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/dashboard',
+    staticData: { title: 'Home', permission: 'dashboard.read' },
+    validateSearch: searchOf(DashboardSearch),
+    component: lazyRouteComponent(() => import('./shell/home.tsx'), 'Home'),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/first-steps',
+    staticData: { title: 'First steps', permission: 'keys.manage' },
+    component: lazyRouteComponent(
+      () => import('./features/first-steps/first-steps-page.tsx'),
+      'FirstStepsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/activity',
+    staticData: { title: 'Activity', group: 'Customers', permission: 'activity.read' },
+    validateSearch: searchOf(ActivitySearch),
+    component: lazyRouteComponent(
+      () => import('./features/activity/activity-page.tsx'),
+      'ActivityPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/settings/keys',
+    staticData: { title: 'Keys', group: 'Settings', permission: 'keys.manage' },
+    component: lazyRouteComponent(
+      () => import('./features/settings-keys/keys-page.tsx'),
+      'KeysPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/settings/operators',
+    staticData: { title: 'Operators', group: 'Settings', permission: 'operators.manage' },
+    component: lazyRouteComponent(
+      () => import('./features/settings-operators/operators-page.tsx'),
+      'OperatorsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/settings/audit-log',
+    staticData: { title: 'Audit log', group: 'Settings', permission: 'audit_log.read' },
+    validateSearch: searchOf(AuditLogSearch),
+    component: lazyRouteComponent(
+      () => import('./features/settings-audit-log/audit-log-page.tsx'),
+      'AuditLogPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '$',
+    staticData: { title: 'Not found' },
+    component: NotFoundPage,
+  }),
+] as const;
+
+const shortcuts = (
+  [
+    ['/', '/admin/dashboard'],
+    ['/admin', '/admin/dashboard'],
+    ['/admin/settings', '/admin/settings/keys'],
+  ] as const
+).map(([path, to]) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    beforeLoad: () => {
+      throw redirect({ to, replace: true });
+    },
+  }),
+);
+
+export const createAppRouter = (queryClient: QueryClient) =>
+  createRouter({
+    routeTree: root.addChildren([signIn, invite, shell.addChildren(pages), ...shortcuts]),
+    context: { queryClient },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    defaultErrorComponent: FailedPage,
+    scrollRestoration: true,
+  });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+  interface StaticDataRouteOption {
+    /** The page's name in the breadcrumb. */
+    title?: string;
+    group?: string;
+    /** Without it the shell shows what is missing instead of the page. */
+    permission?: Permission;
+  }
+}

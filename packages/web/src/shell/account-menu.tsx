@@ -1,0 +1,69 @@
+import { titleOfRole } from '@taffrail/contract';
+import { CircleUserRound, Keyboard, LogOut } from 'lucide-react';
+import { useMe, usePreferences } from '../lib/me.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { Menu, MenuChoice, MenuItem, MenuLine, MenuSwitch } from '../ui/menu.tsx';
+
+export function AccountMenu({ onHelp, onSignOut }: { onHelp: () => void; onSignOut: () => void }) {
+  const me = useMe();
+  const [preferences, change] = usePreferences();
+  return (
+    <Menu
+      trigger={
+        <IconButton label={`Account of ${me.name}`}>
+          <CircleUserRound size={18} aria-hidden />
+        </IconButton>
+      }
+    >
+      <div role="presentation" className="px-2 py-1.5">
+        <div className="font-medium">{me.name}</div>
+        <div className="text-compact text-muted">
+          {me.email} · {titleOfRole(me.role)}
+        </div>
+      </div>
+      <MenuLine />
+      <MenuChoice
+        label="Theme"
+        value={preferences.theme}
+        onChange={(theme) => change({ theme })}
+        options={[
+          { value: 'system', label: 'As the system' },
+          { value: 'light', label: 'Light' },
+          { value: 'dark', label: 'Dark' },
+        ]}
+      />
+      <MenuChoice
+        label="Rows"
+        value={preferences.density}
+        onChange={(density) => change({ density })}
+        options={[
+          { value: 'compact', label: 'Compact' },
+          { value: 'comfortable', label: 'Comfortable' },
+        ]}
+      />
+      <MenuChoice
+        label="Times"
+        value={preferences.times}
+        onChange={(times) => change({ times })}
+        options={[
+          { value: 'relative', label: '3 min ago' },
+          { value: 'absolute', label: 'Date and time' },
+        ]}
+      />
+      <MenuLine />
+      <MenuSwitch
+        checked={preferences.singleKeys}
+        onChange={(singleKeys) => change({ singleKeys })}
+      >
+        Single-key shortcuts
+      </MenuSwitch>
+      <MenuItem onSelect={onHelp} keys="?" icon={<Keyboard size={16} aria-hidden />}>
+        Keyboard shortcuts
+      </MenuItem>
+      <MenuLine />
+      <MenuItem onSelect={onSignOut} icon={<LogOut size={16} aria-hidden />}>
+        Sign out
+      </MenuItem>
+    </Menu>
+  );
+}

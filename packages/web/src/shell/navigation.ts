@@ -1,0 +1,105 @@
+import type { Permission } from '@taffrail/contract';
+import {
+  Activity,
+  House,
+  KeyRound,
+  ListChecks,
+  ScrollText,
+  Users,
+  type LucideIcon,
+} from 'lucide-react';
+
+export interface NavigationItem {
+  readonly title: string;
+  readonly to: '/admin/dashboard' | '/admin/activity' | '/admin/first-steps' | SettingsPath;
+  readonly icon: LucideIcon;
+  /** Without it the item is hidden; the page itself explains to whoever comes by a link. */
+  readonly permission: Permission;
+  /** The letter after `g`. */
+  readonly key?: string;
+  /** What people call it besides; for search. */
+  readonly synonyms?: string;
+}
+
+type SettingsPath =
+  | '/admin/settings/keys'
+  | '/admin/settings/operators'
+  | '/admin/settings/audit-log';
+
+export interface NavigationGroup {
+  /** The first group needs no heading. */
+  readonly title: string | null;
+  readonly items: readonly NavigationItem[];
+}
+
+const groups: readonly NavigationGroup[] = [
+  {
+    title: null,
+    items: [
+      {
+        title: 'Home',
+        to: '/admin/dashboard',
+        icon: House,
+        permission: 'dashboard.read',
+        key: 'g',
+        synonyms: 'dashboard today overview',
+      },
+      {
+        title: 'First steps',
+        to: '/admin/first-steps',
+        icon: ListChecks,
+        permission: 'keys.manage',
+        synonyms: 'install sdk curl get started onboarding',
+      },
+    ],
+  },
+  {
+    title: 'Customers',
+    items: [
+      {
+        title: 'Activity',
+        to: '/admin/activity',
+        icon: Activity,
+        permission: 'activity.read',
+        key: 'y',
+        synonyms: 'log events actions who did what',
+      },
+    ],
+  },
+  {
+    title: 'Settings',
+    items: [
+      {
+        title: 'Keys',
+        to: '/admin/settings/keys',
+        icon: KeyRound,
+        permission: 'keys.manage',
+        key: ',',
+        synonyms: 'api ingest token secret',
+      },
+      {
+        title: 'Operators',
+        to: '/admin/settings/operators',
+        icon: Users,
+        permission: 'operators.manage',
+        synonyms: 'members team roles invite permissions',
+      },
+      {
+        title: 'Audit log',
+        to: '/admin/settings/audit-log',
+        icon: ScrollText,
+        permission: 'audit_log.read',
+        synonyms: 'history changes who security',
+      },
+    ],
+  },
+];
+
+/** What somebody with these permissions sees; a group without items disappears. */
+export const navigationFor = (permissions: readonly Permission[]): NavigationGroup[] =>
+  groups
+    .map((group) => ({
+      title: group.title,
+      items: group.items.filter((item) => permissions.includes(item.permission)),
+    }))
+    .filter((group) => group.items.length > 0);

@@ -1,0 +1,71 @@
+import { Field as Base } from '@base-ui/react/field';
+import { Form as BaseForm } from '@base-ui/react/form';
+import type { ComponentProps, ReactNode } from 'react';
+import { cx } from '../lib/class-names.ts';
+
+export const inputClass =
+  'h-(--control) w-full rounded-control border border-edge bg-surface px-2.5 text-body text-text ' +
+  'data-invalid:border-error data-disabled:opacity-55 coarse:text-[1rem]';
+
+export const labelClass = 'text-body font-medium';
+
+interface FieldProps {
+  name: string;
+  label: string;
+  /** Hides the label from view; it still names the field. */
+  labelHidden?: boolean;
+  hint?: ReactNode;
+  className?: string;
+  /** A message, or null when the value is good. */
+  validate?: (value: unknown) => string | null;
+  children: ReactNode;
+}
+
+/** A label, a control, a hint and the error of one value. */
+export function Field({
+  name,
+  label,
+  labelHidden,
+  hint,
+  className,
+  validate,
+  children,
+}: FieldProps) {
+  return (
+    <Base.Root
+      name={name}
+      {...(validate ? { validate } : {})}
+      className={cx('flex flex-col gap-1', className)}
+    >
+      <Base.Label className={labelHidden ? 'sr-only' : labelClass}>{label}</Base.Label>
+      {children}
+      {hint && <Base.Description className="text-compact text-muted">{hint}</Base.Description>}
+      <Base.Error className="text-compact text-error" />
+    </Base.Root>
+  );
+}
+
+type TextInputProps = Omit<ComponentProps<typeof Base.Control>, 'className'> & {
+  className?: string;
+};
+
+/** The text control inside a `Field`. */
+export function TextInput({ className, ...props }: TextInputProps) {
+  return <Base.Control {...props} className={cx(inputClass, className)} />;
+}
+
+type FormProps = Omit<ComponentProps<typeof BaseForm>, 'className' | 'onFormSubmit'> & {
+  className?: string;
+  onSubmitValues: (values: Record<string, unknown>) => void;
+};
+
+/** `errors` are the server's, by the name of their field (`fieldErrorsOf`). */
+export function Form({ className, onSubmitValues, ...props }: FormProps) {
+  return (
+    <BaseForm
+      {...props}
+      onFormSubmit={onSubmitValues}
+      className={cx('flex flex-col gap-3', className)}
+    />
+  );
+}

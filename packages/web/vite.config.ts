@@ -1,0 +1,21 @@
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const server = 'http://127.0.0.1:4600';
+
+export default defineConfig({
+  plugins: [react(), tailwindcss()],
+  server: {
+    proxy: { '/api': server, '/ingest': server },
+  },
+  build: {
+    // `light-dark()` and nesting without a fallback: all three since early 2024.
+    target: ['chrome123', 'firefox122', 'safari17.5'],
+    manifest: true,
+    // The Content-Security-Policy allows images as data, but nothing else inline.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 700,
+  },
+});
