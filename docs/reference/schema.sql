@@ -1,0 +1,531 @@
+-- The schema as the migrations leave it, written by `npm run db:dump`; a test fails when it is
+-- stale. Partitions are left out: jobs make and drop them.
+
+create table active_organizations_daily (
+  day date not null,
+  organization_id uuid not null,
+  count bigint not null,
+  first_at timestamp with time zone not null,
+  constraint active_organizations_daily_pkey PRIMARY KEY (day, organization_id)
+);
+
+create table active_users_daily (
+  day date not null,
+  organization_id uuid,
+  user_id uuid not null,
+  count bigint not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint active_users_daily_day_user_id_organization_id_key UNIQUE NULLS NOT DISTINCT (day, user_id, organization_id)
+);
+CREATE INDEX active_users_daily_organization ON public.active_users_daily USING btree (organization_id, day);
+CREATE INDEX active_users_daily_user ON public.active_users_daily USING btree (user_id, day DESC);
+alter table active_users_daily enable row level security;
+create policy members_see_their_own on active_users_daily for all to taffrail_member
+  using ((organization_id = (NULLIF(current_setting('taffrail.organization_id'::text, true), ''::text))::uuid));
+create policy operators_see_all on active_users_daily for all to taffrail_app
+  using (true);
+
+create table activity_actions (
+  action text not null,
+  category text not null,
+  constraint activity_actions_pkey PRIMARY KEY (action)
+);
+
+create table activity_daily (
+  day date not null,
+  organization_id uuid,
+  action text not null,
+  count bigint not null,
+  first_at timestamp with time zone not null,
+  constraint activity_daily_day_organization_id_action_key UNIQUE NULLS NOT DISTINCT (day, organization_id, action)
+);
+CREATE INDEX activity_daily_organization ON public.activity_daily USING btree (organization_id, day);
+alter table activity_daily enable row level security;
+create policy members_see_their_own on activity_daily for all to taffrail_member
+  using ((organization_id = (NULLIF(current_setting('taffrail.organization_id'::text, true), ''::text))::uuid));
+create policy operators_see_all on activity_daily for all to taffrail_app
+  using (true);
+
+create table activity_hourly (
+  bucket timestamp with time zone not null,
+  organization_id uuid,
+  action text not null,
+  count bigint not null,
+  constraint activity_hourly_bucket_organization_id_action_key UNIQUE NULLS NOT DISTINCT (bucket, organization_id, action)
+) partition by RANGE (bucket);
+CREATE INDEX activity_hourly_organization ON ONLY public.activity_hourly USING btree (organization_id, bucket);
+alter table activity_hourly enable row level security;
+create policy members_see_their_own on activity_hourly for all to taffrail_member
+  using ((organization_id = (NULLIF(current_setting('taffrail.organization_id'::text, true), ''::text))::uuid));
+create policy operators_see_all on activity_hourly for all to taffrail_app
+  using (true);
+
+create table activity_log (
+  created_at timestamp(3) with time zone not null,
+  received_at timestamp with time zone not null,
+  id uuid not null,
+  organization_id uuid,
+  user_id uuid,
+  action text not null,
+  category text not null,
+  resource_type text,
+  resource_id text,
+  trace_id text,
+  session_id text,
+  ip_address inet,
+  user_agent text,
+  metadata jsonb default '{}'::jsonb not null,
+  constraint activity_log_pkey PRIMARY KEY (created_at, id)
+) partition by RANGE (created_at);
+CREATE INDEX activity_log_action ON ONLY public.activity_log USING btree (action, created_at DESC NULLS LAST);
+CREATE INDEX activity_log_organization ON ONLY public.activity_log USING btree (organization_id, created_at DESC NULLS LAST);
+CREATE INDEX activity_log_resource ON ONLY public.activity_log USING btree (resource_id, created_at DESC NULLS LAST) WHERE (resource_id IS NOT NULL);
+CREATE INDEX activity_log_user ON ONLY public.activity_log USING btree (user_id, created_at DESC NULLS LAST);
+alter table activity_log enable row level security;
+create policy members_see_their_own on activity_log for all to taffrail_member
+  using ((organization_id = (NULLIF(current_setting('taffrail.organization_id'::text, true), ''::text))::uuid));
+create policy operators_see_all on activity_log for all to taffrail_app
+  using (true);
+
+create table activity_totals_daily (
+  day date not null,
+  action text not null,
+  count bigint not null,
+  constraint activity_totals_daily_pkey PRIMARY KEY (day, action)
+);
+
+create table activity_totals_quarter_hourly (
+  bucket timestamp with time zone not null,
+  action text not null,
+  count bigint not null,
+  constraint activity_totals_quarter_hourly_pkey PRIMARY KEY (bucket, action)
+) partition by RANGE (bucket);
+
+create table api_keys (
+  id uuid not null,
+  name text not null,
+  kind text not null,
+  scopes text[] default '{}'::text[] not null,
+  role text,
+  prefix text not null,
+  key_hash bytea not null,
+  sealed_key bytea,
+  origin text not null,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint api_keys_key_hash_key UNIQUE (key_hash),
+  constraint api_keys_pkey PRIMARY KEY (id),
+  constraint api_keys_created_by_fkey FOREIGN KEY (created_by) REFERENCES operators(id),
+  constraint api_keys_check CHECK (((kind = 'api'::text) = (role IS NOT NULL))),
+  constraint api_keys_kind_check CHECK ((kind = ANY (ARRAY['ingest'::text, 'api'::text]))),
+  constraint api_keys_origin_check CHECK ((origin = ANY (ARRAY['first_start'::text, 'environment'::text, 'operator'::text]))),
+  constraint api_keys_role_check CHECK ((role = ANY (ARRAY['operator'::text, 'finance'::text, 'support'::text, 'viewer'::text])))
+);
+
+create table audit_log (
+  created_at timestamp with time zone not null,
+  id uuid not null,
+  action text not null,
+  actor_kind text not null,
+  actor_id uuid,
+  actor_label text not null,
+  target_type text,
+  target_id text,
+  before jsonb,
+  after jsonb,
+  ip_address inet,
+  request_id text,
+  constraint audit_log_pkey PRIMARY KEY (created_at, id),
+  constraint audit_log_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['operator'::text, 'api_key'::text, 'system'::text])))
+);
+CREATE INDEX audit_log_action ON public.audit_log USING btree (action text_pattern_ops, created_at DESC);
+CREATE INDEX audit_log_actor ON public.audit_log USING btree (actor_id, created_at DESC);
+CREATE INDEX audit_log_target ON public.audit_log USING btree (target_id, created_at DESC);
+
+create table ingest_batches (
+  created_at timestamp with time zone not null,
+  api_key_id uuid not null,
+  idempotency_key text not null,
+  body_hash bytea not null,
+  answer jsonb not null,
+  constraint ingest_batches_pkey PRIMARY KEY (api_key_id, idempotency_key, created_at)
+) partition by RANGE (created_at);
+
+create table memberships (
+  organization_id uuid not null,
+  user_id uuid not null,
+  role text,
+  created_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  updated_at timestamp with time zone default now() not null,
+  constraint memberships_pkey PRIMARY KEY (organization_id, user_id)
+);
+CREATE INDEX memberships_user ON public.memberships USING btree (user_id);
+alter table memberships enable row level security;
+create policy members_see_their_own on memberships for all to taffrail_member
+  using ((organization_id = (NULLIF(current_setting('taffrail.organization_id'::text, true), ''::text))::uuid));
+create policy operators_see_all on memberships for all to taffrail_app
+  using (true);
+
+create table operator_credentials (
+  operator_id uuid not null,
+  password_hash text not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint operator_credentials_pkey PRIMARY KEY (operator_id),
+  constraint operator_credentials_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE CASCADE
+);
+
+create table operator_invites (
+  id uuid not null,
+  token_hash bytea not null,
+  email text not null,
+  role text not null,
+  invited_by uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  constraint operator_invites_token_hash_key UNIQUE (token_hash),
+  constraint operator_invites_pkey PRIMARY KEY (id),
+  constraint operator_invites_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES operators(id),
+  constraint operator_invites_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'operator'::text, 'finance'::text, 'support'::text, 'viewer'::text])))
+);
+
+create table operator_sessions (
+  token_hash bytea not null,
+  operator_id uuid not null,
+  ip_address inet,
+  user_agent text,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint operator_sessions_pkey PRIMARY KEY (token_hash),
+  constraint operator_sessions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE CASCADE
+);
+CREATE INDEX operator_sessions_expiry ON public.operator_sessions USING btree (expires_at);
+CREATE INDEX operator_sessions_operator ON public.operator_sessions USING btree (operator_id);
+
+create table operators (
+  id uuid not null,
+  email text not null,
+  name text not null,
+  role text not null,
+  preferences jsonb default '{}'::jsonb not null,
+  created_at timestamp with time zone default now() not null,
+  last_seen_at timestamp with time zone,
+  disabled_at timestamp with time zone,
+  constraint operators_pkey PRIMARY KEY (id),
+  constraint operators_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'operator'::text, 'finance'::text, 'support'::text, 'viewer'::text])))
+);
+CREATE UNIQUE INDEX operators_email ON public.operators USING btree (lower(email));
+
+create table organizations (
+  id uuid not null,
+  external_id text,
+  name text,
+  plan text,
+  seats integer,
+  locale text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint organizations_external_id_key UNIQUE (external_id),
+  constraint organizations_pkey PRIMARY KEY (id)
+);
+CREATE INDEX organizations_name ON public.organizations USING btree (lower(name) COLLATE "C", id);
+alter table organizations enable row level security;
+create policy members_see_their_own on organizations for all to taffrail_member
+  using ((id = (NULLIF(current_setting('taffrail.organization_id'::text, true), ''::text))::uuid));
+create policy operators_see_all on organizations for all to taffrail_app
+  using (true);
+
+create table saved_views (
+  id uuid not null,
+  operator_id uuid not null,
+  page text not null,
+  name text not null,
+  shared boolean not null,
+  search text not null,
+  created_at timestamp with time zone not null,
+  constraint saved_views_operator_id_page_name_key UNIQUE (operator_id, page, name),
+  constraint saved_views_pkey PRIMARY KEY (id),
+  constraint saved_views_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES operators(id) ON DELETE CASCADE
+);
+CREATE INDEX saved_views_page ON public.saved_views USING btree (page) WHERE shared;
+
+create table schema_migrations (
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone default now() not null,
+  constraint schema_migrations_pkey PRIMARY KEY (name)
+);
+
+create table settings (
+  key text not null,
+  value jsonb not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint settings_pkey PRIMARY KEY (key)
+);
+
+create table users (
+  id uuid not null,
+  external_id text,
+  name text,
+  email text,
+  locale text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint users_external_id_key UNIQUE (external_id),
+  constraint users_pkey PRIMARY KEY (id)
+);
+CREATE INDEX users_email ON public.users USING btree (lower(email) COLLATE "C", id);
+CREATE INDEX users_name ON public.users USING btree (lower(name) COLLATE "C", id);
+alter table users enable row level security;
+create policy members_see_their_own on users for all to taffrail_member
+  using ((EXISTS ( SELECT 1
+   FROM memberships m
+  WHERE ((m.user_id = users.id) AND (m.organization_id = (NULLIF(current_setting('taffrail.organization_id'::text, true), ''::text))::uuid)))));
+create policy operators_see_all on users for all to taffrail_app
+  using (true);
+
+CREATE OR REPLACE FUNCTION public.ingest_add_stubs(organization_ids uuid[], organization_external_ids text[], organization_seen_at timestamp with time zone[], user_ids uuid[], user_external_ids text[], user_seen_at timestamp with time zone[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  insert into organizations (id, external_id, created_at)
+  select * from unnest(organization_ids, organization_external_ids, organization_seen_at) as o (id)
+  order by o.id
+  on conflict do nothing;
+
+  insert into users (id, external_id, created_at)
+  select * from unnest(user_ids, user_external_ids, user_seen_at) as u (id)
+  order by u.id
+  on conflict do nothing;
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ingest_claim_batches(key_ids uuid[], idempotency_keys text[], body_hashes bytea[], answers jsonb[], at timestamp with time zone)
+ RETURNS TABLE(ordinal bigint, state text, answer jsonb)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  -- Partitions cannot hold one unique index over all days; the lock makes look-up and insert one.
+  perform pg_advisory_xact_lock(lock_id)
+  from (
+    select distinct hashtextextended(k.key_id::text || k.idempotency_key, 0) as lock_id
+    from unnest(key_ids, idempotency_keys) as k (key_id, idempotency_key)
+    order by 1
+  ) as locks;
+
+  return query
+  with given as (
+    select * from unnest(key_ids, idempotency_keys, body_hashes, answers)
+      with ordinality as g (key_id, idempotency_key, body_hash, answer, ordinal)
+  ), known as (
+    select g.ordinal, b.body_hash = g.body_hash as same, b.answer
+    from given g
+    join ingest_batches b
+      on b.api_key_id = g.key_id and b.idempotency_key = g.idempotency_key
+      and b.created_at > at - interval '7 days'
+  ), claimed as (
+    insert into ingest_batches (created_at, api_key_id, idempotency_key, body_hash, answer)
+    select at, g.key_id, g.idempotency_key, g.body_hash, g.answer
+    from given g
+    where not exists (select 1 from known k where k.ordinal = g.ordinal)
+  )
+  select g.ordinal,
+    case when k.ordinal is null then 'new' when k.same then 'known' else 'conflict' end,
+    k.answer
+  from given g left join known k using (ordinal)
+  order by g.ordinal;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ingest_count_activity(quarters timestamp with time zone[], organization_ids uuid[], actions text[], categories text[], counts bigint[], first_ats timestamp with time zone[], user_quarters timestamp with time zone[], user_organization_ids uuid[], user_ids uuid[], user_counts bigint[], user_first_ats timestamp with time zone[], user_last_ats timestamp with time zone[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  zone text := (select value #>> '{}' from settings where key = 'time_zone');
+begin
+  insert into activity_actions (action, category)
+  select distinct on (a.action) a.action, a.category
+  from unnest(actions, categories) as a (action, category)
+  order by a.action
+  on conflict do nothing;
+
+  insert into activity_hourly as h (bucket, organization_id, action, count)
+  select date_trunc('hour', g.quarter, 'UTC'), g.organization_id, g.action, sum(g.count)
+  from unnest(quarters, organization_ids, actions, counts)
+    as g (quarter, organization_id, action, count)
+  group by 1, 2, 3
+  order by 1, 2, 3
+  on conflict (bucket, organization_id, action) do update set count = h.count + excluded.count;
+
+  insert into activity_daily as d (day, organization_id, action, count, first_at)
+  select (g.quarter at time zone zone)::date, g.organization_id, g.action, sum(g.count),
+    min(g.first_at)
+  from unnest(quarters, organization_ids, actions, counts, first_ats)
+    as g (quarter, organization_id, action, count, first_at)
+  group by 1, 2, 3
+  order by 1, 2, 3
+  on conflict (day, organization_id, action) do update set
+    count = d.count + excluded.count,
+    first_at = least(d.first_at, excluded.first_at);
+
+  insert into active_organizations_daily as o (day, organization_id, count, first_at)
+  select (g.quarter at time zone zone)::date, g.organization_id, sum(g.count), min(g.first_at)
+  from unnest(quarters, organization_ids, counts, first_ats)
+    as g (quarter, organization_id, count, first_at)
+  where g.organization_id is not null
+  group by 1, 2
+  order by 1, 2
+  on conflict (day, organization_id) do update set
+    count = o.count + excluded.count,
+    first_at = least(o.first_at, excluded.first_at);
+
+  insert into active_users_daily as a (day, organization_id, user_id, count, first_at, last_at)
+  select (g.quarter at time zone zone)::date, g.organization_id, g.user_id, sum(g.count),
+    min(g.first_at), max(g.last_at)
+  from unnest(
+    user_quarters, user_organization_ids, user_ids, user_counts, user_first_ats, user_last_ats
+  ) as g (quarter, organization_id, user_id, count, first_at, last_at)
+  group by 1, 2, 3
+  order by 1, 3, 2
+  on conflict (day, user_id, organization_id) do update set
+    count = a.count + excluded.count,
+    first_at = least(a.first_at, excluded.first_at),
+    last_at = greatest(a.last_at, excluded.last_at);
+
+  -- Last, because every writer touches the same few rows and waits here for whoever was first.
+  insert into activity_totals_quarter_hourly as t (bucket, action, count)
+  select g.quarter, g.action, sum(g.count)
+  from unnest(quarters, actions, counts) as g (quarter, action, count)
+  group by 1, 2
+  order by 1, 2
+  on conflict (bucket, action) do update set count = t.count + excluded.count;
+
+  insert into activity_totals_daily as t (day, action, count)
+  select (g.quarter at time zone zone)::date, g.action, sum(g.count)
+  from unnest(quarters, actions, counts) as g (quarter, action, count)
+  group by 1, 2
+  order by 1, 2
+  on conflict (day, action) do update set count = t.count + excluded.count;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ingest_insert_activity(rows json)
+ RETURNS TABLE(inserted_id uuid)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  insert into activity_log (
+    created_at, received_at, id, organization_id, user_id, action, category, resource_type,
+    resource_id, trace_id, session_id, ip_address, user_agent, metadata
+  )
+  select
+    created_at, received_at, id, organization_id, user_id, action, category, resource_type,
+    resource_id, trace_id, session_id, ip_address, user_agent, metadata
+  from json_to_recordset(rows) as r (
+    created_at timestamptz, received_at timestamptz, id uuid, organization_id uuid, user_id uuid,
+    action text, category text, resource_type text, resource_id text, trace_id text,
+    session_id text, ip_address inet, user_agent text, metadata jsonb
+  )
+  order by created_at, id
+  on conflict do nothing
+  returning id;
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ingest_record_customers(organization_rows json, user_rows json, membership_rows json)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  insert into organizations as o (id, external_id, name, plan, seats, locale, created_at)
+  select id, external_id, name, plan, seats, locale, created_at
+  from json_to_recordset(organization_rows) as r (
+    id uuid, external_id text, name text, plan text, seats integer, locale text,
+    created_at timestamptz
+  )
+  order by id
+  on conflict (id) do update set
+    external_id = coalesce(o.external_id, excluded.external_id),
+    name = coalesce(excluded.name, o.name),
+    plan = coalesce(excluded.plan, o.plan),
+    seats = coalesce(excluded.seats, o.seats),
+    locale = coalesce(excluded.locale, o.locale),
+    created_at = least(excluded.created_at, o.created_at),
+    updated_at = now();
+
+  insert into users as u (id, external_id, name, email, locale, created_at)
+  select id, external_id, name, email, locale, created_at
+  from json_to_recordset(user_rows) as r (
+    id uuid, external_id text, name text, email text, locale text, created_at timestamptz
+  )
+  order by id
+  on conflict (id) do update set
+    external_id = coalesce(u.external_id, excluded.external_id),
+    name = coalesce(excluded.name, u.name),
+    email = coalesce(excluded.email, u.email),
+    locale = coalesce(excluded.locale, u.locale),
+    created_at = least(excluded.created_at, u.created_at),
+    updated_at = now();
+
+  insert into memberships as m (organization_id, user_id, role, created_at, removed_at)
+  select organization_id, user_id, role, created_at, removed_at
+  from json_to_recordset(membership_rows) as r (
+    organization_id uuid, user_id uuid, role text, created_at timestamptz, removed_at timestamptz
+  )
+  order by organization_id, user_id
+  on conflict (organization_id, user_id) do update set
+    role = coalesce(excluded.role, m.role),
+    created_at = least(excluded.created_at, m.created_at),
+    removed_at = excluded.removed_at,
+    updated_at = now();
+$function$;
+
+grant USAGE on schema public to public;
+grant USAGE on schema public to taffrail_app;
+grant SELECT on table active_organizations_daily to taffrail_app;
+grant SELECT on table active_users_daily to taffrail_app;
+grant SELECT on table activity_actions to taffrail_app;
+grant SELECT on table activity_daily to taffrail_app;
+grant SELECT on table activity_hourly to taffrail_app;
+grant SELECT on table activity_log to taffrail_app;
+grant SELECT on table activity_totals_daily to taffrail_app;
+grant SELECT on table activity_totals_quarter_hourly to taffrail_app;
+grant INSERT, SELECT, UPDATE on table api_keys to taffrail_app;
+grant INSERT, SELECT on table audit_log to taffrail_app;
+grant SELECT on table memberships to taffrail_app;
+grant INSERT, SELECT, UPDATE on table operator_credentials to taffrail_app;
+grant INSERT, SELECT, UPDATE on table operator_invites to taffrail_app;
+grant DELETE, INSERT, SELECT, UPDATE on table operator_sessions to taffrail_app;
+grant INSERT, SELECT, UPDATE on table operators to taffrail_app;
+grant SELECT on table organizations to taffrail_app;
+grant DELETE, INSERT, SELECT, UPDATE on table saved_views to taffrail_app;
+grant INSERT, SELECT, UPDATE on table settings to taffrail_app;
+grant SELECT on table users to taffrail_app;
+grant EXECUTE on function ingest_add_stubs(uuid[],text[],timestamp with time zone[],uuid[],text[],timestamp with time zone[]) to taffrail_ingest;
+grant EXECUTE on function ingest_claim_batches(uuid[],text[],bytea[],jsonb[],timestamp with time zone) to taffrail_ingest;
+grant EXECUTE on function ingest_count_activity(timestamp with time zone[],uuid[],text[],text[],bigint[],timestamp with time zone[],timestamp with time zone[],uuid[],uuid[],bigint[],timestamp with time zone[],timestamp with time zone[]) to taffrail_ingest;
+grant EXECUTE on function ingest_insert_activity(json) to taffrail_ingest;
+grant EXECUTE on function ingest_record_customers(json,json,json) to taffrail_ingest;
+grant USAGE on schema public to taffrail_ingest;
+grant INSERT on table activity_log to taffrail_ingest;
+grant USAGE on schema public to taffrail_member;
+grant SELECT on table active_users_daily to taffrail_member;
+grant SELECT on table activity_daily to taffrail_member;
+grant SELECT on table activity_hourly to taffrail_member;
+grant SELECT (action, category, created_at, id, metadata, organization_id, resource_id, resource_type, user_id) on table activity_log to taffrail_member;
+grant SELECT (created_at, organization_id, removed_at, role, user_id) on table memberships to taffrail_member;
+grant SELECT (created_at, external_id, id, locale, name, plan, seats) on table organizations to taffrail_member;
+grant SELECT (external_id, id, name) on table users to taffrail_member;
