@@ -1,0 +1,70 @@
+import type { DataTableProps } from './data-table.tsx';
+import type { Column } from './table-columns.ts';
+import { useRowFocus } from './use-row-focus.ts';
+
+const noIds: ReadonlySet<string> = new Set();
+
+/** The rows of a table on a narrow screen: a title, its lines, and the rest behind "Details". */
+export function DataCards<T>(props: DataTableProps<T>) {
+  const { caption, columns, rows, rowId, rowName, detail, openIds = noIds, onToggle } = props;
+  const [list, , setActiveId] = useRowFocus<HTMLUListElement>(rows.map(rowId));
+  const of = (priority: 1 | 2 | 3): Column<T>[] =>
+    columns.filter((column) => column.priority === priority);
+  const rest = of(3);
+  return (
+    <ul ref={list} aria-label={caption}>
+      {rows.map((row) => {
+        const id = rowId(row);
+        const open = openIds.has(id);
+        return (
+          <li
+            key={id}
+            onFocus={() => setActiveId(id)}
+            className="border-t border-line px-4 py-3 first:border-t-0"
+          >
+            <div className="font-medium">
+              {of(1).map((column) => (
+                <span key={column.id}>{column.cell(row)}</span>
+              ))}
+            </div>
+            <div className="mt-1 flex flex-wrap gap-x-3 gap-y-1 text-compact text-muted">
+              {of(2).map((column) => (
+                <span key={column.id} className="min-w-0">
+                  {column.cell(row)}
+                </span>
+              ))}
+            </div>
+            {(rest.length > 0 || detail) && (
+              <button
+                type="button"
+                data-row-primary
+                aria-expanded={open}
+                aria-label={`Details of ${rowName(row)}`}
+                onClick={() => onToggle?.(id)}
+                className="-ml-1 flex min-h-9 items-center rounded-control px-1 text-compact font-medium text-accent coarse:min-h-11"
+              >
+                {open ? 'Less' : 'Details'}
+              </button>
+            )}
+            {open && <Rest columns={rest} row={row} />}
+            {open && detail?.(row)}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Rest<T>({ columns, row }: { columns: readonly Column<T>[]; row: T }) {
+  if (columns.length === 0) return null;
+  return (
+    <dl className="mb-3 grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1 text-compact">
+      {columns.map((column) => (
+        <div key={column.id} className="col-span-2 grid grid-cols-subgrid">
+          <dt className="text-muted">{column.title}</dt>
+          <dd className="min-w-0 break-words">{column.cell(row)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

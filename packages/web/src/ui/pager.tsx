@@ -1,0 +1,46 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { Button } from './button.tsx';
+import { Select } from './select.tsx';
+
+export const pageSizes = ['25', '50', '100', '200'] as const;
+export type PageSize = (typeof pageSizes)[number];
+
+export interface PagerProps {
+  /** Absent where there is nothing newer: the first page. */
+  onNewer?: (() => void) | undefined;
+  onOlder?: (() => void) | undefined;
+  pageSize?: PageSize;
+  onPageSize?: (size: PageSize) => void;
+  /** "1,243 events", "10,000+ events", as far as it is known. */
+  count?: string | undefined;
+}
+
+/** Keyset paging has neighbours, no page numbers. */
+export function Pager({ onNewer, onOlder, pageSize, onPageSize, count }: PagerProps) {
+  return (
+    <nav
+      aria-label="Pages of this list"
+      data-print="hide"
+      className="flex flex-wrap items-center justify-between gap-2 border-t border-line px-4 py-2 text-compact"
+    >
+      <span className="text-muted">{count}</span>
+      <div className="flex items-center gap-2">
+        {pageSize && onPageSize && (
+          <Select
+            label="Rows a page"
+            value={pageSize}
+            onChange={onPageSize}
+            options={pageSizes.map((size) => ({ value: size, label: `${size} rows` }))}
+          />
+        )}
+        <Button onClick={onNewer} disabled={!onNewer} icon={<ChevronLeft size={14} aria-hidden />}>
+          Newer
+        </Button>
+        <Button onClick={onOlder} disabled={!onOlder}>
+          Older
+          <ChevronRight size={14} aria-hidden />
+        </Button>
+      </div>
+    </nav>
+  );
+}
