@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type Manifest, partition } from './build/split-bundle.ts';
-import { root } from './process/run-command.ts';
+import { root } from './run/run-command.ts';
 
 /** Kilobytes of 1,000 bytes, compressed as a browser would get them. */
 const budgets = { firstPageJsKb: 190, routeJsKb: 60, cssKb: 20 } as const;

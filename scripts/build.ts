@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { compressFiles } from './build/compress-files.ts';
 import { sourceStamp } from './build/source-stamp.ts';
-import { root, runCommand } from './process/run-command.ts';
+import { root, runCommand } from './run/run-command.ts';
 
 const web = path.join(root, 'packages/web');
 const dist = path.join(web, 'dist');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildHouse } from './architecture/house.ts';
+import { buildHouse } from './rules/architecture/house.ts';
 import { checkImports } from './check-imports.ts';
 
 const manifests = {

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type House, buildHouse } from './architecture/house.ts';
-import { checkDocs } from './check-docs.ts';
+import { type House, buildHouse } from './rules/architecture/house.ts';
+import { checkDocs } from './rules/check-docs.ts';
 import { checkImports } from './check-imports.ts';
-import { type SizeException, checkSizes } from './check-sizes.ts';
-import { checkSql } from './check-sql.ts';
-import { root, runCommand } from './process/run-command.ts';
-import { type Finding, formatFinding } from './source/finding.ts';
-import { readSourceTree } from './source/source-tree.ts';
+import { type SizeException, checkSizes } from './rules/check-sizes.ts';
+import { checkSql } from './rules/check-sql.ts';
+import { root, runCommand } from './run/run-command.ts';
+import { type Finding, formatFinding } from './rules/source/finding.ts';
+import { readSourceTree } from './rules/source/source-tree.ts';
 
 /** One step of `npm run check`. */
 export interface CheckResult {
@@ -69,7 +69,7 @@ const fromFindings = (
 
 const checkSizeBudgets = (house: House): CheckResult => {
   const exceptions: SizeException[] = JSON.parse(
-    readFileSync(path.join(root, 'scripts/size-exceptions.json'), 'utf8'),
+    readFileSync(path.join(root, 'scripts/rules/size-exceptions.json'), 'utf8'),
   );
   const { findings, files, medianLines } = checkSizes(house.tree, exceptions);
   return fromFindings('sizes', `${files} sources, median ${medianLines} lines`, findings);

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { root } from './process/run-command.ts';
+import { root } from './run/run-command.ts';
 
 /**
  * `npm run dev`: the server, which restarts when a source changes, and Vite, which has the page

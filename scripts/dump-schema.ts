@@ -7,7 +7,7 @@ import { migrateDatabase } from '../packages/server/src/platform/db/migrate.ts';
 import { ensureRoles } from '../packages/server/src/platform/db/roles.ts';
 import { createLogger } from '../packages/server/src/platform/log.ts';
 import { startEmbeddedPostgres } from '../packages/server/src/platform/postgres/embedded-postgres.ts';
-import { root } from './process/run-command.ts';
+import { root } from './run/run-command.ts';
 import { type Queryable, readCatalogue } from './schema/catalogue.ts';
 import { writeSql } from './schema/write-sql.ts';
 import { writeTypes } from './schema/write-types.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { root } from './process/run-command.ts';
+import { root } from './run/run-command.ts';
 
 const folder = path.join(root, 'packages/server/migrations');
 

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { type VitestReport, countReport } from './count-report.ts';
+
+const report = (given: Partial<VitestReport>): VitestReport => ({
+  numPassedTests: 0,
+  numFailedTests: 0,
+  numPendingTests: 0,
+  testResults: [],
+  ...given,
+});
+
+describe('countReport', () => {
+  it('takes the numbers of a suite as they are', () => {
+    const given = report({ numPassedTests: 12, numFailedTests: 2, numPendingTests: 1 });
+    expect(countReport(given, 1)).toEqual({ passed: 12, failed: 2, skipped: 1, remarks: [] });
+  });
+
+  it('counts a file that failed outside of its tests', () => {
+    const testResults = [
+      { status: 'failed', assertionResults: [] },
+      { status: 'failed', assertionResults: [{ status: 'failed' }] },
+      { status: 'passed', assertionResults: [{ status: 'passed' }] },
+    ];
+    const given = report({ numPassedTests: 1, numFailedTests: 1, testResults });
+    expect(countReport(given, 1)).toMatchObject({ passed: 1, failed: 2 });
+  });
+
+  it('counts a suite without any test as a failure', () => {
+    expect(countReport(report({}), 0)).toMatchObject({ failed: 1, remarks: ['ran no test'] });
+  });
+
+  it('counts a crash after the tests as a failure', () => {
+    expect(countReport(report({ numPassedTests: 3 }), 1)).toMatchObject({ passed: 3, failed: 1 });
+  });
+
+  it('counts a suite that left no report as a failure', () => {
+    expect(countReport(undefined, -1)).toMatchObject({ passed: 0, failed: 1 });
+  });
+});
