@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineRoute } from './route.ts';
 import { IdParams, Timestamp } from './page.ts';
 import { Role } from './permissions.ts';
+import { Text } from './text.ts';
 
 /** What an ingest key may send; the key of the first start has all. */
 export const IngestScope = z.enum(['batch']);
@@ -38,7 +39,7 @@ export const listApiKeys = defineRoute({
   response: z.object({ items: z.array(ApiKey) }),
 });
 
-const name = z.string().trim().min(1).max(100);
+const name = Text(100).trim().min(1);
 
 export const createApiKey = defineRoute({
   method: 'POST',

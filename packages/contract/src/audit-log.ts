@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineRoute } from './route.ts';
 import { PageQuery, Timestamp, pageOf } from './page.ts';
+import { Text } from './text.ts';
 
 /** Something that an operator, a key or the console itself did to the console. */
 export const AuditEntry = z.object({
@@ -26,9 +27,9 @@ export type AuditEntry = z.infer<typeof AuditEntry>;
 
 export const AuditFilter = z.object({
   /** An action, or a prefix as `api_key.*`. */
-  action: z.string().max(100).optional(),
+  action: Text(100).optional(),
   actorId: z.uuid().optional(),
-  targetId: z.string().max(200).optional(),
+  targetId: Text(200).optional(),
   from: Timestamp.optional(),
   to: Timestamp.optional(),
 });

@@ -1,6 +1,7 @@
 export * from './errors.ts';
 export * from './route.ts';
 export * from './page.ts';
+export * from './text.ts';
 export * from './permissions.ts';
 export * from './activity-catalogue.ts';
 export * from './activity.ts';

@@ -1,15 +1,11 @@
 import { z } from 'zod';
 import { Timestamp } from './page.ts';
+import { Text as text, isStorable } from './text.ts';
 
 /**
  * What `POST /ingest/v1/batch` takes: one JSON object a line. The server's hot path checks records
  * by hand; a property-based test holds the hand checks to these schemas.
  */
-
-/** No NUL and no lone surrogate: Postgres could not store them. */
-const isStorable = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();
-const text = (maxLength: number) =>
-  z.string().max(maxLength).refine(isStorable, 'must be well-formed text without NUL');
 
 /** A UUID passes unchanged; any other id becomes a UUIDv5 on the server and is kept beside it. */
 export const ProductId = text(200).min(1);

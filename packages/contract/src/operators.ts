@@ -3,6 +3,7 @@ import { defineRoute } from './route.ts';
 import { IdParams, Timestamp } from './page.ts';
 import { Role } from './permissions.ts';
 import { Email, Me, Password } from './session.ts';
+import { Text } from './text.ts';
 
 /** Somebody who signs in to the console; never a user of the product. */
 export const Operator = z.object({
@@ -81,6 +82,6 @@ export const acceptInvite = defineRoute({
   path: '/api/v1/invites/accept',
   summary: 'Become an operator; signs in.',
   access: 'public',
-  body: InviteToken.extend({ name: z.string().trim().min(1).max(100), password: Password }),
+  body: InviteToken.extend({ name: Text(100).trim().min(1), password: Password }),
   response: Me,
 });

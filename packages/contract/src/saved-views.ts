@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineRoute } from './route.ts';
 import { IdParams, Timestamp } from './page.ts';
+import { Text } from './text.ts';
 
 /** The pages that have views. */
 export const ViewPage = z.enum(['activity']);
@@ -35,9 +36,9 @@ export const createSavedView = defineRoute({
   access: 'signed_in',
   body: z.object({
     page: ViewPage,
-    name: z.string().trim().min(1).max(60),
+    name: Text(60).trim().min(1),
     shared: z.boolean(),
-    search: z.string().max(2000),
+    search: Text(2000),
   }),
   status: 201,
   response: SavedView,

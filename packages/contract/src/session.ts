@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineRoute } from './route.ts';
 import { Permission, Role } from './permissions.ts';
 import { Timestamp } from './page.ts';
+import { Text } from './text.ts';
 
 export const Email = z.email().max(320);
 /** Long rather than complicated (NIST SP 800-63B). */
@@ -10,23 +11,35 @@ export const Password = z.string().min(12).max(200);
 export const Theme = z.enum(['light', 'dark', 'system']);
 export const Density = z.enum(['comfortable', 'compact']);
 
-/** What an operator has set for the console; each field has a default. */
-export const Preferences = z.object({
-  theme: Theme.default('system'),
-  density: Density.default('compact'),
+/** What an operator may set for the console. */
+const Choices = z.object({
+  theme: Theme,
+  density: Density,
   /** `relative` as "3 min ago", with the moment on hover; `absolute` the other way round. */
-  times: z.enum(['relative', 'absolute']).default('relative'),
+  times: z.enum(['relative', 'absolute']),
   /** Single-key shortcuts can be switched off (WCAG 2.1.4). */
-  singleKeys: z.boolean().default(true),
-  navigation: z.enum(['open', 'collapsed']).default('open'),
+  singleKeys: z.boolean(),
+  navigation: z.enum(['open', 'collapsed']),
   /** Per table: the visible columns, in order. */
-  columns: z.record(z.string().max(50), z.array(z.string().max(50)).max(50)).default({}),
+  columns: z.record(Text(50), z.array(Text(50)).max(50)),
+});
+
+/** What an operator has set; each field has a default. */
+export const Preferences = z.object({
+  theme: Choices.shape.theme.default('system'),
+  density: Choices.shape.density.default('compact'),
+  times: Choices.shape.times.default('relative'),
+  singleKeys: Choices.shape.singleKeys.default(true),
+  navigation: Choices.shape.navigation.default('open'),
+  columns: Choices.shape.columns.default({}),
 });
 export type Preferences = z.infer<typeof Preferences>;
 
 /** Who asks, and what the console needs to show itself. */
 export const Me = z.object({
+  /** Of the operator, or of the key. */
   id: z.uuid(),
+  /** The operator's e-mail; of a key its name. */
   email: z.string(),
   name: z.string(),
   role: Role,
@@ -34,6 +47,7 @@ export const Me = z.object({
   preferences: Preferences,
   /** The one time zone that decides day, week, month and "today". */
   reportingTimeZone: z.string(),
+  /** When the session ends unless it is used; null for keys, which do not expire. */
   sessionExpiresAt: Timestamp.nullable(),
 });
 export type Me = z.infer<typeof Me>;
@@ -43,7 +57,7 @@ export const signIn = defineRoute({
   path: '/api/v1/session',
   summary: 'Sign in with e-mail and password; sets the session cookie.',
   access: 'public',
-  body: z.object({ email: z.string().max(320), password: z.string().max(200) }),
+  body: z.object({ email: Text(320), password: z.string().max(200) }),
   response: Me,
 });
 
@@ -58,7 +72,7 @@ export const signOut = defineRoute({
 export const getMe = defineRoute({
   method: 'GET',
   path: '/api/v1/me',
-  summary: 'The signed-in operator.',
+  summary: 'Who asks: the signed-in operator, or the key.',
   access: 'signed_in',
   response: Me,
 });
@@ -68,7 +82,8 @@ export const updatePreferences = defineRoute({
   path: '/api/v1/me/preferences',
   summary: 'Change the preferences that are given.',
   access: 'signed_in',
-  body: Preferences.partial(),
+  // Not of `Preferences`: a default would stand in for what was not given, and overwrite it.
+  body: Choices.partial(),
   response: Me,
 });
 
