@@ -1,10 +1,9 @@
-import type { CronItem, TaskList } from 'graphile-worker';
 import type pg from 'pg';
 import type { KeyRing } from './access/keys/key-ring.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/db/database.ts';
-import type { PartitionedTable } from './platform/db/partitions.ts';
 import type { HttpServer } from './platform/http/http-server.ts';
+import type { JobSource } from './platform/jobs/job-source.ts';
 import type { Logger } from './platform/log.ts';
 
 /** What every slice may use of the running console. */
@@ -27,18 +26,8 @@ export interface AppContext {
   readonly reportingTimeZone: string;
 }
 
-/** What jobs get: they run as the owner of the schema. */
-export interface JobContext {
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly owner: pg.Pool;
-}
-
 /** One feature of the server. `app.ts` lists them. */
-export interface Slice {
+export interface Slice extends JobSource {
   readonly name: string;
   readonly routes?: (server: HttpServer, app: AppContext) => void;
-  readonly partitions?: readonly PartitionedTable[];
-  readonly tasks?: (jobs: JobContext) => TaskList;
-  readonly cron?: readonly CronItem[];
 }

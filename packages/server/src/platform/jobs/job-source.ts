@@ -1,0 +1,21 @@
+import type { CronItem, TaskList } from 'graphile-worker';
+import type pg from 'pg';
+import type { Clock } from '../clock.ts';
+import type { PartitionedTable } from '../db/partitions.ts';
+import type { Logger } from '../log.ts';
+
+/** What jobs get: they run as the owner of the schema. */
+export interface JobContext {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly owner: pg.Pool;
+  /** Of all slices: what the partitions are made and dropped by. */
+  readonly partitions: readonly PartitionedTable[];
+}
+
+/** What a slice brings to the worker: its tasks by name, and when they run. */
+export interface JobSource {
+  readonly partitions?: readonly PartitionedTable[];
+  readonly tasks?: (jobs: JobContext) => TaskList;
+  readonly cron?: readonly CronItem[];
+}

@@ -1,0 +1,129 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TaskList } from 'graphile-worker';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
+import { systemClock } from '../clock.ts';
+import { createLogger } from '../log.ts';
+import { startWorker, type Worker } from './worker.ts';
+
+let database: TestDatabase;
+let owner: pg.Pool;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
+  owner.on('error', () => undefined);
+});
+
+afterAll(async () => {
+  await owner.end();
+  await database.drop();
+});
+
+const start = async (tasks: TaskList): Promise<Worker> => {
+  const worker = await startWorker({
+    ownerUrl: database.ownerUrl,
+    slices: [{ tasks: () => tasks }],
+    clock: systemClock,
+    log: createLogger({ level: 'silent' }),
+    deadAfterMs: 200,
+  });
+  onTestFinished(() => worker.stop());
+  return worker;
+};
+
+const addJob = (task: string) => owner.query('select graphile_worker.add_job($1)', [task]);
+
+const openJobs = async (): Promise<{ task: string; locked_by: string | null }[]> => {
+  const { rows } = await owner.query<{ task: string; locked_by: string | null }>(
+    `select task_identifier as task, locked_by from graphile_worker.jobs
+     where task_identifier <> 'release_dead_workers'`,
+  );
+  return rows;
+};
+
+/** Of the worker: its listener, its lock, and those that run jobs. */
+const breakConnections = () =>
+  owner.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and application_name like 'taffrail worker%'`,
+  );
+
+describe('startWorker', () => {
+  it('runs a job soon after it was added', async () => {
+    const ran = vi.fn();
+    await start({ greet: ran });
+    await addJob('greet');
+    await vi.waitFor(() => expect(ran).toHaveBeenCalledOnce(), 5_000);
+    await vi.waitFor(async () => expect(await openJobs()).toEqual([]), 5_000);
+  });
+
+  it('finishes what it has begun before it stops', async () => {
+    const steps: string[] = [];
+    const worker = await start({
+      slow: async () => {
+        steps.push('begun');
+        await sleep(300);
+        steps.push('finished');
+      },
+    });
+    await addJob('slow');
+    await vi.waitFor(() => expect(steps).toEqual(['begun']), 5_000);
+    await worker.stop();
+    expect(steps).toEqual(['begun', 'finished']);
+    expect(await openJobs()).toEqual([]);
+  });
+
+  it('closes its connections when it stops', async () => {
+    const worker = await start({});
+    await worker.stop();
+    const { rows } = await owner.query(
+      `select application_name from pg_stat_activity
+       where datname = current_database() and application_name like 'taffrail worker%'`,
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it('goes on after its connections broke', async () => {
+    const ran = vi.fn();
+    await start({ greet: ran });
+    await breakConnections();
+    await addJob('greet');
+    await vi.waitFor(() => expect(ran).toHaveBeenCalledOnce(), 15_000);
+  });
+
+  it('loses no job whose connections break while it runs', async () => {
+    let runs = 0;
+    await start({
+      fragile: async () => {
+        runs += 1;
+        if (runs === 1) await breakConnections();
+      },
+    });
+    await addJob('fragile');
+    await vi.waitFor(async () => expect(await openJobs()).toEqual([]), 20_000);
+    expect(runs).toBeGreaterThanOrEqual(1);
+  });
+
+  it('takes over the jobs of a worker that died, and leaves those of a living one', async () => {
+    let waiting: (() => void) | undefined;
+    const held = new Promise<void>((resolve) => (waiting = resolve));
+    const living = await start({ long: () => held });
+    await addJob('long');
+    await vi.waitFor(async () => expect((await openJobs())[0]?.locked_by).toMatch(/^pool-/), 5_000);
+    const [{ locked_by: livingId } = { locked_by: null }] = await openJobs();
+
+    const ran = vi.fn();
+    await owner.query(`select graphile_worker.add_job('left')`);
+    await owner.query(
+      `update graphile_worker._private_jobs set locked_by = 'pool-dead', locked_at = now()
+       where task_id = (select id from graphile_worker._private_tasks where identifier = 'left')`,
+    );
+    await start({ left: ran });
+    await vi.waitFor(() => expect(ran).toHaveBeenCalledOnce(), 15_000);
+    expect(await openJobs()).toEqual([{ task: 'long', locked_by: livingId }]);
+    waiting?.();
+    await living.stop();
+  });
+});

@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../clock.ts';
+import { createPool } from '../db/database.ts';
+import type { Logger } from '../log.ts';
+import type { JobSource } from './job-source.ts';
+import { startRunner, type RunnerOptions } from './runner.ts';
+
+export interface Worker {
+  /** Takes no more jobs, waits for those under way, closes its connections. */
+  stop(): Promise<void>;
+}
+
+export interface WorkerOptions {
+  readonly ownerUrl: string;
+  readonly slices: readonly JobSource[];
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly deadAfterMs?: number;
+}
+
+const longestPauseMs = 30_000;
+
+/** Runs jobs as the owner of the schema, and goes on when Postgres was away. */
+export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
+  const { ownerUrl, slices: sources, clock, log, deadAfterMs = 10_000 } = options;
+  // One listens, two work; the lock has a connection of its own.
+  const owner = createPool({ url: ownerUrl, name: 'worker', max: 3, statementTimeoutMs: 0, log });
+  owner.on('connect', (client) => {
+    // A connection that breaks while it is in use fails its query, too.
+    client.on('error', (error) => log.debug({ err: error }, 'worker connection lost'));
+  });
+  const partitions = sources.flatMap((source) => source.partitions ?? []);
+  const context = { clock, log, owner, partitions };
+  const stopping = new AbortController();
+  const runner = { ownerUrl, owner, sources, context, deadAfterMs };
+  try {
+    const first = await startRunner(runner, stopping.signal);
+    const ended = supervise(first, runner, stopping.signal).then(() => owner.end());
+    return {
+      stop: () => {
+        stopping.abort();
+        return ended;
+      },
+    };
+  } catch (error) {
+    await owner.end();
+    throw error;
+  }
+};
+
+const supervise = async (
+  first: { ended: Promise<void> },
+  options: RunnerOptions,
+  signal: AbortSignal,
+): Promise<void> => {
+  for (let runner = first; ;) {
+    await runner.ended;
+    const next = await startAgain(options, signal);
+    if (!next) return;
+    runner = next;
+  }
+};
+
+/** Tries until it works, in growing pauses; nothing when it was told to stop meanwhile. */
+const startAgain = async (
+  options: RunnerOptions,
+  signal: AbortSignal,
+): Promise<{ ended: Promise<void> } | undefined> => {
+  for (let pauseMs = 500; !signal.aborted; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+    await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) break;
+    try {
+      return await startRunner(options, signal);
+    } catch (error) {
+      options.context.log.warn({ err: error }, 'jobs cannot run yet');
+    }
+  }
+  return undefined;
+};
