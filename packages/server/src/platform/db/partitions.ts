@@ -45,7 +45,7 @@ export const neededPartitions = (spec: PartitionedTable, now: Date): Range[] => 
 
 /** Makes what is missing. Run as the owner; attaching takes a short lock on the parent. */
 export const ensurePartitions = async (
-  owner: pg.Pool | pg.Client,
+  owner: pg.Pool | pg.ClientBase,
   specs: readonly PartitionedTable[],
   now: Date,
 ): Promise<void> => {
@@ -67,7 +67,7 @@ export const ensurePartitions = async (
  * @returns the names of those dropped.
  */
 export const dropExpiredPartitions = async (
-  owner: pg.Pool | pg.Client,
+  owner: pg.Pool | pg.ClientBase,
   specs: readonly PartitionedTable[],
   now: Date,
 ): Promise<string[]> => {

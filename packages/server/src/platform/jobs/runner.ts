@@ -80,12 +80,11 @@ export const startRunner = async (
   };
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
-  const ended = Promise.race([runner.promise, lock.lost.then(stop).then(() => runner.promise)])
+  lock.lost.then(stop, stop);
+  const ended = runner.promise
     .catch((error: unknown) => context.log.warn({ err: error }, 'job runner ended'))
-    .finally(() => {
-      signal.removeEventListener('abort', stop);
-      return lock.release();
-    });
+    .then(() => signal.removeEventListener('abort', stop))
+    .then(() => lock.release());
   // What died while no worker ran waits for nothing more.
   runner.addJob(releaseTask, {}, { jobKey: releaseTask }).catch(() => undefined);
   return { ended };

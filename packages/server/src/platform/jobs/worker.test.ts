@@ -78,11 +78,13 @@ describe('startWorker', () => {
   it('closes its connections when it stops', async () => {
     const worker = await start({});
     await worker.stop();
-    const { rows } = await owner.query(
-      `select application_name from pg_stat_activity
-       where datname = current_database() and application_name like 'taffrail worker%'`,
-    );
-    expect(rows).toEqual([]);
+    await vi.waitFor(async () => {
+      const { rowCount } = await owner.query(
+        `select from pg_stat_activity
+         where datname = current_database() and application_name like 'taffrail worker%'`,
+      );
+      expect(rowCount).toBe(0);
+    }, 5_000);
   });
 
   it('goes on after its connections broke', async () => {
