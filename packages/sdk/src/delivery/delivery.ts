@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto';
+import type { MakeUuidV7 } from '../record/uuid-v7.ts';
+import type { CancelTimer } from '../ports.ts';
+import { BatchEncoder } from './batch-encoder.ts';
+import { Courier, type CourierParts, type Settlement } from './courier.ts';
+import { RecordQueue, type QueuedRecord, type QueueLimits, type RawBatch } from './record-queue.ts';
+import { readLines, sealBatch, splitBatch, type SealedBatch } from './sealed-batch.ts';
+
+export interface DeliverySettings extends QueueLimits {
+  readonly flushIntervalMs: number;
+}
+
+/**
+ * The way of ordinary records: queue → sealed batches → one request at a time. A batch is sealed
+ * when it is full, or when its time has come and nothing is ahead of it; so batches grow full
+ * while the console is slow or away.
+ */
+export class Delivery {
+  readonly #queue: RecordQueue;
+  readonly #courier: Courier;
+  readonly #parts: CourierParts;
+  readonly #encoder: BatchEncoder;
+  readonly #flushIntervalMs: number;
+  readonly #sealed: SealedBatch[] = [];
+  readonly #flushes: { readonly until: number; readonly resolve: () => void }[] = [];
+  #cancelTimer: CancelTimer | undefined;
+  #isSealScheduled = false;
+  #isSealing = false;
+  #isSending = false;
+  #sending: Promise<void> = Promise.resolve();
+  /** The open batch is wanted as soon as nothing is ahead of it. */
+  #isDue = false;
+  /** Records ever taken, taken out of the queue, and settled: a flush waits for its number. */
+  #taken = 0;
+  #unqueued = 0;
+  #settled = 0;
+  #flushUntil = 0;
+
+  constructor(settings: DeliverySettings, parts: CourierParts, makeId: MakeUuidV7) {
+    this.#queue = new RecordQueue(settings);
+    this.#courier = new Courier(parts);
+    this.#parts = parts;
+    this.#encoder = new BatchEncoder(makeId);
+    this.#flushIntervalMs = settings.flushIntervalMs;
+  }
+
+  get heldRecords(): number {
+    return this.#queue.heldRecords;
+  }
+
+  get heldBytes(): number {
+    return this.#queue.heldBytes;
+  }
+
+  /** False when there is no room. */
+  offer(record: QueuedRecord, size: number): boolean {
+    if (!this.#queue.add(record, size)) return false;
+    this.#taken += 1;
+    if (this.#queue.hasFullBatch) {
+      if (!this.#isSealScheduled) this.#scheduleSeal();
+    } else if (this.#cancelTimer === undefined && !this.#isDue) {
+      this.#startTimer();
+    }
+    return true;
+  }
+
+  /** Resolves once everything taken so far is settled; without a console, never. */
+  flush(): Promise<void> {
+    if (this.#settled === this.#taken) return Promise.resolve();
+    this.#courier.hurry();
+    return new Promise((resolve) => {
+      this.#flushes.push({ until: this.#taken, resolve });
+      this.#flushUntil = this.#taken;
+      void this.#seal();
+    });
+  }
+
+  /** Resolves once the request under way has ended; what is not settled by then is dropped. */
+  async stop(): Promise<void> {
+    this.#cancelTimer?.();
+    this.#courier.stop();
+    await this.#sending;
+    const left = this.#queue.heldRecords;
+    if (left > 0) this.#drop(left, 'closed', 'closed before the console had taken everything');
+  }
+
+  #startTimer(): void {
+    this.#cancelTimer = this.#parts.ports.setTimer(() => {
+      this.#cancelTimer = undefined;
+      this.#isDue = true;
+      void this.#seal();
+    }, this.#flushIntervalMs);
+  }
+
+  /** Not at the call that fills the batch: its caller would wait for the encoding. */
+  #scheduleSeal(): void {
+    this.#isSealScheduled = true;
+    setImmediate(() => {
+      this.#isSealScheduled = false;
+      void this.#seal();
+    });
+  }
+
+  #nextRaw(): RawBatch | undefined {
+    if (this.#courier.isStopped) return undefined;
+    const isWanted =
+      this.#flushUntil > this.#unqueued || (this.#isDue && this.#sealed.length === 0);
+    const raw = isWanted ? this.#queue.takeAny() : this.#queue.takeFull();
+    if (isWanted) this.#isDue = this.#queue.hasFullBatch;
+    this.#unqueued += raw?.records.length ?? 0;
+    return raw;
+  }
+
+  async #seal(): Promise<void> {
+    if (this.#isSealing) return;
+    this.#isSealing = true;
+    for (let raw = this.#nextRaw(); raw !== undefined; raw = this.#nextRaw()) {
+      await this.#sealOne(raw);
+      this.#send();
+    }
+    this.#isSealing = false;
+  }
+
+  async #sealOne(raw: RawBatch): Promise<void> {
+    const { ndjson, records } = await this.#encoder.encode(raw.records);
+    const failed = raw.records.length - records;
+    if (failed > 0) this.#settleDropped(failed, 0, 'invalid_record', 'could not be encoded');
+    if (records === 0) return this.#queue.release(0, raw.size);
+    try {
+      const batch = await sealBatch(ndjson, records, () => randomUUID());
+      this.#queue.reweigh(raw.size, batch.body.length);
+      this.#sealed.push(batch);
+    } catch (error) {
+      // Compression fails when memory does; the host must not fail with it.
+      this.#settleDropped(records, raw.size, 'invalid_record', String(error));
+    }
+  }
+
+  #send(): void {
+    if (this.#isSending) return;
+    this.#isSending = true;
+    this.#sending = this.#sendAll();
+  }
+
+  async #sendAll(): Promise<void> {
+    for (let batch = this.#sealed[0]; batch !== undefined; batch = this.#sealed[0]) {
+      const settlement = await this.#courier.deliver(batch);
+      if (settlement.kind === 'stopped') break;
+      this.#sealed.shift();
+      await this.#settle(batch, settlement);
+    }
+    this.#isSending = false;
+    void this.#seal();
+  }
+
+  async #settle(batch: SealedBatch, settlement: Settlement): Promise<void> {
+    const { records, body } = batch;
+    if (settlement.kind === 'taken') {
+      if (settlement.rejected.length > 0) await this.#tellRejected(batch, settlement);
+      this.#release(records, body.length);
+    } else if (settlement.kind === 'too_large' && records > 1) {
+      const halves = await splitBatch(batch, () => randomUUID());
+      this.#queue.reweigh(body.length, halves[0].body.length + halves[1].body.length);
+      this.#sealed.unshift(...halves);
+    } else if (settlement.kind === 'refused') {
+      const message = `the console answered ${settlement.status}: ${settlement.message}`;
+      this.#settleDropped(records, body.length, 'refused', message);
+    } else {
+      this.#settleDropped(records, body.length, 'refused', 'the record is too large');
+    }
+  }
+
+  async #tellRejected(
+    batch: SealedBatch,
+    { rejected }: Extract<Settlement, { kind: 'taken' }>,
+  ): Promise<void> {
+    const lines = await readLines(batch);
+    const rejections = rejected.map(({ index, code, message }) => {
+      return { code, message, record: lines[index] ?? '' };
+    });
+    const message = `${rejections[0]?.code}: ${rejections[0]?.message}`;
+    this.#parts.report.tell({ code: 'rejected', message, count: rejections.length, rejections });
+  }
+
+  #settleDropped(
+    records: number,
+    bytes: number,
+    code: 'invalid_record' | 'refused',
+    message: string,
+  ): void {
+    this.#drop(records, code, message);
+    this.#release(records, bytes);
+  }
+
+  #drop(count: number, code: 'invalid_record' | 'refused' | 'closed', message: string): void {
+    this.#parts.counters.dropped += count;
+    this.#parts.report.tell({ code, message, count });
+  }
+
+  #release(records: number, bytes: number): void {
+    this.#queue.release(records, bytes);
+    this.#settled += records;
+    while (this.#flushes[0] !== undefined && this.#flushes[0].until <= this.#settled) {
+      this.#flushes.shift()?.resolve();
+    }
+  }
+}

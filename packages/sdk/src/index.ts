@@ -1,0 +1,19 @@
+export { createTaffrail } from './create-taffrail.ts';
+export { actionsByCategory, knownActions } from './actions.ts';
+export type { Action, ActionCategory, KnownAction } from './actions.ts';
+export type { Activity } from './capture/activity.ts';
+export { readRequest } from './capture/request-context.ts';
+export type { RequestContext, RequestLike } from './capture/request-context.ts';
+export type { Session } from './capture/session.ts';
+export type { OnError, RejectedRecord, TaffrailError, TaffrailErrorCode } from './error-report.ts';
+export type { TaffrailOptions } from './options.ts';
+export type {
+  LedgerOutcome,
+  LogActivity,
+  LogOptions,
+  MembershipFields,
+  OrganizationFields,
+  Taffrail,
+  TaffrailStats,
+  UserFields,
+} from './taffrail.ts';

@@ -1,0 +1,156 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
+
+export type WireRecord = Readonly<Record<string, unknown>>;
+
+export interface SeenRequest {
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+  readonly records: readonly WireRecord[];
+}
+
+/** What the server does with a request instead of accepting it. */
+export type Behaviour =
+  | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string }
+  | { readonly reject: (record: WireRecord) => boolean }
+  | { readonly warn: string }
+  | 'accept'
+  | 'hang'
+  | 'reset'
+  | 'reset midway';
+
+const uuid = /^[\da-f]{8}-[\da-f]{4}-[1-8][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
+const timestamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+const mediaType = 'application/x-ndjson';
+
+/** Plays the console's batch endpoint on loopback and notes every breach of the contract. */
+export class IngestServer {
+  readonly key = 'tfk_0123456789abcdef';
+  url = '';
+  readonly requests: SeenRequest[] = [];
+  /** By id, as a table with a primary key would hold them. */
+  readonly stored = new Map<string, WireRecord>();
+  readonly violations: string[] = [];
+  /** Used up one a request; afterwards `standing` holds. */
+  readonly behaviours: Behaviour[] = [];
+  standing: Behaviour = 'accept';
+  readonly #answers = new Map<string, { readonly body: Buffer; readonly answer: string }>();
+  readonly #server = createServer((request, response) => this.#receive(request, response));
+
+  static async start(): Promise<IngestServer> {
+    const server = new IngestServer();
+    await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve));
+    server.url = `http://127.0.0.1:${(server.#server.address() as AddressInfo).port}`;
+    return server;
+  }
+
+  get records(): readonly WireRecord[] {
+    return [...this.stored.values()];
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #receive(request: IncomingMessage, response: ServerResponse): void {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      try {
+        this.#answer(request, Buffer.concat(chunks), response);
+      } catch (error) {
+        this.violations.push(String(error));
+        response.writeHead(400).end();
+      }
+    });
+  }
+
+  #answer(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
+    const { headers } = request;
+    this.#expect(request.method === 'POST' && request.url === '/ingest/v1/batch', 'route');
+    this.#expect(headers.authorization === `Bearer ${this.key}`, 'authorization');
+    this.#expect(headers['content-type'] === mediaType, 'content type');
+    this.#expect(headers['content-encoding'] === 'gzip', 'content encoding');
+    this.#expect(Number(headers['content-length']) === body.length, 'content length');
+    const key = String(headers['idempotency-key']);
+    this.#expect(uuid.test(key), `idempotency key ${key}`);
+
+    const records = this.#readRecords(body);
+    this.requests.push({ headers, body, records });
+    const behaviour = this.behaviours.shift() ?? this.standing;
+    if (behaviour === 'hang') return;
+    if (behaviour === 'reset') {
+      request.socket.resetAndDestroy();
+    } else if (behaviour === 'reset midway') {
+      response.writeHead(200, { 'content-length': 100 }).write('{"accep');
+      setImmediate(() => request.socket.resetAndDestroy());
+    } else if (typeof behaviour === 'object' && 'status' in behaviour) {
+      response.writeHead(behaviour.status, behaviour.headers).end(behaviour.body);
+    } else {
+      response.end(this.#take(key, body, records, behaviour));
+    }
+  }
+
+  #take(
+    key: string,
+    body: Buffer,
+    records: readonly WireRecord[],
+    behaviour: Exclude<Behaviour, { status: number }>,
+  ): string {
+    const known = this.#answers.get(key);
+    if (known !== undefined) {
+      this.#expect(known.body.equals(body), 'same key, other body');
+      return known.answer;
+    }
+    const reject = typeof behaviour === 'object' && 'reject' in behaviour && behaviour.reject;
+    const rejected: object[] = [];
+    for (const [index, record] of records.entries()) {
+      if (reject !== false && reject(record)) {
+        rejected.push({ index, code: 'invalid_record', message: 'not as it should be' });
+      } else {
+        this.stored.set(`${String(record['kind'])} ${String(record['id'])}`, record);
+      }
+    }
+    const warnings = typeof behaviour === 'object' && 'warn' in behaviour ? [behaviour.warn] : [];
+    const accepted = records.length - rejected.length;
+    const answer = JSON.stringify({ accepted, rejected, warnings });
+    this.#answers.set(key, { body, answer });
+    return answer;
+  }
+
+  #readRecords(body: Buffer): WireRecord[] {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(gunzipSync(body));
+    this.#expect(text.endsWith('\n'), 'last line ended');
+    const records = text
+      .slice(0, -1)
+      .split('\n')
+      .map((line) => JSON.parse(line) as WireRecord);
+    this.#expect(records.length <= 10_000 && text.length <= 5 * 1024 * 1024, 'limits');
+    for (const record of records) {
+      this.#expect(
+        ['activity', 'organization', 'user', 'membership'].includes(String(record['kind'])),
+        'kind',
+      );
+      if (record['kind'] === 'activity') this.#checkActivity(record);
+    }
+    return records;
+  }
+
+  #checkActivity(record: WireRecord): void {
+    this.#expect(uuid.test(String(record['id'])), `id ${String(record['id'])}`);
+    this.#expect(timestamp.test(String(record['createdAt'])), 'createdAt');
+    this.#expect(typeof record['action'] === 'string', 'action');
+    const { metadata } = record as { metadata?: unknown };
+    this.#expect(
+      metadata === undefined ||
+        (typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata)),
+      'metadata is an object',
+    );
+  }
+
+  #expect(condition: boolean, what: string): void {
+    if (!condition) this.violations.push(what);
+  }
+}
