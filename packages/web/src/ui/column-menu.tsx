@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, Columns3 } from 'lucide-react';
-import { useId } from 'react';
 import { usePreferences } from '../lib/me.ts';
 import { Button } from './button.tsx';
+import { Checkbox } from './checkbox.tsx';
 import { IconButton } from './icon-button.tsx';
 import { Popover } from './popover.tsx';
 import { moveColumn, toggleColumn, visibleColumns, type Column } from './table-columns.ts';
@@ -72,19 +72,14 @@ export function ColumnMenu<T>({ table, columns }: ColumnMenuProps<T>) {
 }
 
 function ColumnBox<T>(props: { column: Column<T>; shown: boolean; onChange: () => void }) {
-  const id = useId();
-  const { column } = props;
   return (
-    <label htmlFor={id} className="flex min-h-8 flex-1 items-center gap-2 px-1">
-      <input
-        id={id}
-        type="checkbox"
-        checked={props.shown}
-        disabled={column.fixed ?? false}
-        onChange={props.onChange}
-        className="size-4 accent-accent"
-      />
-      {column.title}
-    </label>
+    <Checkbox
+      checked={props.shown}
+      disabled={props.column.fixed ?? false}
+      onChange={props.onChange}
+      className="flex-1 px-1"
+    >
+      {props.column.title}
+    </Checkbox>
   );
 }

@@ -7,7 +7,7 @@ const noIds: ReadonlySet<string> = new Set();
 /** The rows of a table on a narrow screen: a title, its lines, and the rest behind "Details". */
 export function DataCards<T>(props: DataTableProps<T>) {
   const { caption, columns, rows, rowId, rowName, detail, openIds = noIds, onToggle } = props;
-  const [list, , setActiveId] = useRowFocus<HTMLUListElement>(rows.map(rowId));
+  const [list] = useRowFocus<HTMLUListElement>(rows.map(rowId));
   const of = (priority: 1 | 2 | 3): Column<T>[] =>
     columns.filter((column) => column.priority === priority);
   const rest = of(3);
@@ -17,11 +17,7 @@ export function DataCards<T>(props: DataTableProps<T>) {
         const id = rowId(row);
         const open = openIds.has(id);
         return (
-          <li
-            key={id}
-            onFocus={() => setActiveId(id)}
-            className="border-t border-line px-4 py-3 first:border-t-0"
-          >
+          <li key={id} data-row-id={id} className="border-t border-line px-4 py-3 first:border-t-0">
             <div className="font-medium">
               {of(1).map((column) => (
                 <span key={column.id}>{column.cell(row)}</span>

@@ -39,7 +39,7 @@ const noIds: ReadonlySet<string> = new Set();
 function WideTable<T>(props: DataTableProps<T>) {
   const { caption, columns, rows, rowId, rowName, detail, openIds = noIds, onToggle } = props;
   const ids = rows.map(rowId);
-  const [list, activeId, setActiveId] = useRowFocus<HTMLTableSectionElement>(ids);
+  const [list, activeId] = useRowFocus<HTMLTableSectionElement>(ids);
   const [region, overflows] = useOverflow<HTMLDivElement>();
   return (
     <section
@@ -65,7 +65,7 @@ function WideTable<T>(props: DataTableProps<T>) {
             return (
               <Fragment key={id}>
                 <tr
-                  onFocus={() => setActiveId(id)}
+                  data-row-id={id}
                   className="h-(--row) border-t border-line hover:bg-sunken has-[[data-row-primary]:focus-visible]:bg-accent/8"
                 >
                   {detail && (

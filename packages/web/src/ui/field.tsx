@@ -17,7 +17,7 @@ interface FieldProps {
   hint?: ReactNode;
   className?: string;
   /** A message, or null when the value is good. */
-  validate?: (value: unknown) => string | null;
+  validate?: (value: unknown, values: Record<string, unknown>) => string | null;
   children: ReactNode;
 }
 

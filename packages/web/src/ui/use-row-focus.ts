@@ -6,11 +6,11 @@ const primary = '[data-row-primary]';
 /**
  * The focus of a list: each row has one control marked `data-row-primary`, and one of them is in
  * the tab order; j and k or the arrows reach the others. Enter is the control's own. Answers the
- * ref for the element that holds the rows, the row in the tab order, and what makes it another.
+ * ref for the element that holds the rows (each with its `data-row-id`) and the row in the tab order.
  */
 export const useRowFocus = <E extends HTMLElement>(
   ids: readonly string[],
-): [RefObject<E | null>, string | undefined, (id: string) => void] => {
+): [RefObject<E | null>, string | undefined] => {
   const list = useRef<E>(null);
   const [lastId, setActiveId] = useState<string>();
   const activeId = lastId !== undefined && ids.includes(lastId) ? lastId : ids[0];
@@ -25,17 +25,25 @@ export const useRowFocus = <E extends HTMLElement>(
       event.preventDefault();
       step(element, event.key === 'ArrowDown' ? 1 : -1);
     };
+    const onFocusIn = (event: FocusEvent): void => {
+      if (!(event.target instanceof Element)) return;
+      setActiveId(event.target.closest<HTMLElement>('[data-row-id]')?.dataset['rowId']);
+    };
     element?.addEventListener('keydown', onKeyDown);
-    return () => element?.removeEventListener('keydown', onKeyDown);
+    element?.addEventListener('focusin', onFocusIn);
+    return () => {
+      element?.removeEventListener('keydown', onKeyDown);
+      element?.removeEventListener('focusin', onFocusIn);
+    };
   }, []);
-  return [list, activeId, setActiveId];
+  return [list, activeId];
 };
 
 /** From the row that has the focus; into the list, where none has, at the row in the tab order. */
 const step = (list: HTMLElement | null, by: -1 | 1): void => {
   const controls = [...(list?.querySelectorAll<HTMLElement>(primary) ?? [])];
   const current = controls.findIndex((control) =>
-    control.closest('tr, li')?.contains(document.activeElement),
+    control.closest('[data-row-id]')?.contains(document.activeElement),
   );
   const next =
     current === -1 ? controls.findIndex((control) => control.tabIndex === 0) : current + by;

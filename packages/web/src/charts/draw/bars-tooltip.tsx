@@ -1,0 +1,45 @@
+import { formatCount } from '../../lib/format.ts';
+import type { Bar, BarSeries } from '../prepare/bars.ts';
+import { Swatch } from './bars-legend.tsx';
+
+interface BarsTooltipProps {
+  bar: Bar;
+  series: readonly BarSeries[];
+  /** "21 Nov, 10:00 – 11:00". */
+  time: string;
+  /** From 0, at the left, to 1. */
+  position: number;
+}
+
+export function BarsTooltip({ bar, series, time, position }: BarsTooltipProps) {
+  const side =
+    position < 0.5 ? { left: `${position * 100}%` } : { right: `${(1 - position) * 100}%` };
+  return (
+    <div
+      aria-hidden
+      style={side}
+      className="pointer-events-none absolute top-0 z-20 mx-3 w-max max-w-64 rounded-panel border border-line bg-surface p-2 text-compact shadow-popover"
+    >
+      <p className="font-medium">
+        {time}
+        {bar.unfinished && <span className="font-normal text-muted"> (not over yet)</span>}
+      </p>
+      <ul>
+        {series.map(
+          (each, index) =>
+            (bar.values[index] ?? 0) > 0 && (
+              <li key={each.id} className="flex items-center gap-1.5">
+                <Swatch colour={each.colour} />
+                <span className="flex-1">{each.title}</span>
+                <span data-numeric>{formatCount(bar.values[index] ?? 0)}</span>
+              </li>
+            ),
+        )}
+      </ul>
+      <p className="mt-1 flex justify-between border-t border-line pt-1">
+        <span>Total</span>
+        <span data-numeric>{formatCount(bar.total)}</span>
+      </p>
+    </div>
+  );
+}

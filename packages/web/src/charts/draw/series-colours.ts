@@ -1,0 +1,10 @@
+/** By the number of a series: 1 to 6 of the palette, 0 is "Other". Whole names, for Tailwind. */
+export const fillOf = [
+  'fill-muted',
+  'fill-chart-1',
+  'fill-chart-2',
+  'fill-chart-3',
+  'fill-chart-4',
+  'fill-chart-5',
+  'fill-chart-6',
+] as const;

@@ -1,0 +1,62 @@
+import type { Span } from '../../../lib/time-range.ts';
+import { addUnits, startOf, toWallTime, type Unit } from '../../../lib/zoned-time.ts';
+
+/** 1, 2 or 5 times a power of ten, at or above; even where it is more than one, for a half. */
+export const niceTop = (peak: number): number => {
+  if (peak <= 2) return Math.max(peak, 1);
+  const power = 10 ** Math.floor(Math.log10(peak));
+  const top = [1, 2, 4, 6, 8, 10].find((factor) => factor * power >= peak) ?? 10;
+  return top * power;
+};
+
+/** Zero, the top, and the half where that is a whole number. */
+export const countTicks = (peak: number): number[] => {
+  const top = niceTop(peak);
+  return top % 2 === 0 ? [0, top / 2, top] : [0, top];
+};
+
+const steps: readonly (readonly [count: number, unit: Unit, approximateMs: number])[] = [
+  [1, 'm', 60_000],
+  [2, 'm', 120_000],
+  [5, 'm', 300_000],
+  [15, 'm', 900_000],
+  [30, 'm', 1_800_000],
+  [1, 'h', 3_600_000],
+  [3, 'h', 10_800_000],
+  [6, 'h', 21_600_000],
+  [12, 'h', 43_200_000],
+  [1, 'd', 86_400_000],
+  [2, 'd', 172_800_000],
+  [1, 'w', 604_800_000],
+  [2, 'w', 1_209_600_000],
+  [1, 'M', 2_592_000_000],
+  [3, 'M', 7_776_000_000],
+  [1, 'y', 31_536_000_000],
+];
+
+export interface TimeTick {
+  readonly at: Date;
+  /** A day begins here, so its label is a date. */
+  readonly isDay: boolean;
+}
+
+/** Round moments of the zone inside a range: at most `most` of them. */
+export const timeTicks = (span: Span, timeZone: string, most: number): TimeTick[] => {
+  const widthMs = span.to.getTime() - span.from.getTime();
+  const step = steps.find(([, , ms]) => widthMs / ms <= most) ?? steps.at(-1);
+  if (!step) return [];
+  const [count, unit] = step;
+  const outer = unit === 'm' ? 'h' : unit === 'h' ? 'd' : unit === 'M' ? 'y' : unit;
+  const ticks: TimeTick[] = [];
+  let at = startOf(span.from, outer === 'd' && unit === 'd' ? 'd' : outer, timeZone);
+  while (at < span.to) {
+    if (at >= span.from) {
+      const { hour, minute } = toWallTime(at, timeZone);
+      ticks.push({ at, isDay: hour === 0 && minute === 0 });
+    }
+    const next = addUnits(at, count, unit, timeZone);
+    if (next <= at) break;
+    at = next;
+  }
+  return ticks;
+};

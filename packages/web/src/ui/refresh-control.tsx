@@ -1,0 +1,95 @@
+import { Clock, RotateCw } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { formatClock, formatRelative } from '../lib/format-time.ts';
+import { useTimeZone } from '../lib/time-zone.ts';
+import { useNow } from '../lib/use-now.ts';
+import { useShortcut } from '../lib/use-shortcut.ts';
+import { IconButton, iconButtonClass } from './icon-button.tsx';
+import { Menu, MenuChoice } from './menu.tsx';
+import { cx } from '../lib/class-names.ts';
+
+export interface RefreshControlProps {
+  /** When the oldest of the page's figures were computed; absent while none is there. */
+  asOf: Date | undefined;
+  refreshing: boolean;
+  onRefresh: () => void;
+  /** How often by default; `off` unless given. */
+  initial?: Interval;
+}
+
+const intervals = { off: 0, '30s': 30_000, '1m': 60_000, '5m': 300_000 } as const;
+export type Interval = keyof typeof intervals;
+
+/** Selected text or an open menu: whoever reads does not want the page to change. */
+const isInUse = (): boolean =>
+  document.hidden ||
+  (document.getSelection()?.type ?? '') === 'Range' ||
+  document.querySelector('[role=menu], [role=dialog], [role=listbox]') !== null;
+
+/** "As of 10:42:07", refresh now (r), and how often by itself. */
+export function RefreshControl({
+  asOf,
+  refreshing,
+  onRefresh,
+  initial = 'off',
+}: RefreshControlProps) {
+  const [interval, setInterval_] = useState<Interval>(initial);
+  const everyMs = intervals[interval];
+  useShortcut('r', 'Refresh', onRefresh);
+  useEffect(() => {
+    if (everyMs === 0) return undefined;
+    const timer = setInterval(() => {
+      if (!isInUse()) onRefresh();
+    }, everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs, onRefresh]);
+  return (
+    <div className="flex items-center">
+      {asOf && <AsOf asOf={asOf} staleAfterMs={everyMs === 0 ? 600_000 : 2 * everyMs} />}
+      <IconButton label="Refresh" keys="r" onClick={onRefresh}>
+        <RotateCw size={16} aria-hidden className={cx(refreshing && 'animate-turn')} />
+      </IconButton>
+      <Menu
+        trigger={
+          <button
+            type="button"
+            aria-label={`Refresh by itself: ${interval}`}
+            className={iconButtonClass('quiet', 'w-auto px-1.5 text-compact max-sm:hidden')}
+          >
+            {interval === 'off' ? 'Off' : interval}
+          </button>
+        }
+      >
+        <MenuChoice
+          label="Refresh by itself"
+          value={interval}
+          onChange={setInterval_}
+          options={[
+            { value: 'off', label: 'Off' },
+            { value: '30s', label: 'Every 30 seconds' },
+            { value: '1m', label: 'Every minute' },
+            { value: '5m', label: 'Every 5 minutes' },
+          ]}
+        />
+      </Menu>
+    </div>
+  );
+}
+
+function AsOf({ asOf, staleAfterMs }: { asOf: Date; staleAfterMs: number }) {
+  const timeZone = useTimeZone();
+  const now = useNow();
+  const stale = now.getTime() - asOf.getTime() > staleAfterMs;
+  return (
+    <span
+      className={cx(
+        'mr-1 inline-flex items-center gap-1 text-compact whitespace-nowrap max-lg:hidden',
+        stale ? 'text-warning' : 'text-muted',
+      )}
+    >
+      {stale && <Clock size={14} aria-hidden />}
+      As of <time dateTime={asOf.toISOString()}>{formatClock(asOf, timeZone)}</time>
+      {stale && <span>({formatRelative(asOf, now)})</span>}
+    </span>
+  );
+}
