@@ -20,7 +20,7 @@ export interface CheckResult {
 }
 
 const checkTypes = async (): Promise<CheckResult> => {
-  const projects = ['.', 'packages/web'];
+  const projects = ['.', 'packages/web', 'e2e'];
   const runs = await Promise.all(
     projects.map((project) => runCommand('tsc', ['--noEmit', '--pretty', 'false', '-p', project])),
   );

@@ -2,14 +2,10 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import { createQueryClient } from './lib/query-client.ts';
 import { keyboard } from './lib/use-shortcut.ts';
 import { createAppRouter } from './router.tsx';
 import './styles/main.css';
-
-// Zod would compile its checks with `new Function`, which the Content-Security-Policy forbids.
-z.config({ jitless: true });
 
 const queryClient = createQueryClient(() => {
   const { pathname, href } = router.state.location;

@@ -9,3 +9,7 @@
   }
   document.documentElement.dataset.theme = theme === 'light' || theme === 'dark' ? theme : 'system';
 })();
+
+// Zod would try `new Function`, which the Content-Security-Policy forbids, as soon as the first
+// schema is made; that is before any module of ours could tell it not to.
+globalThis.__zod_globalConfig = { jitless: true };

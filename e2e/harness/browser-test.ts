@@ -1,0 +1,115 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { inject, test } from 'vitest';
+import { launchBrowser } from './chromium.ts';
+import { type PageErrors, collectPageErrors } from './page-errors.ts';
+import type { ConsoleAccess } from './product.ts';
+
+export interface OpenOptions {
+  /** Where to go first, as `/admin/activity`. */
+  readonly path: string;
+  readonly theme?: 'light' | 'dark';
+  /** A phone is 380 px wide and has a coarse pointer. */
+  readonly screen?: 'desktop' | 'phone';
+  /** The owner's session by default; `nobody` has yet to sign in. */
+  readonly as?: 'owner' | 'nobody';
+  /** The console that every test file shares, unless the test has started one of its own. */
+  readonly console?: ConsoleAccess;
+}
+
+export interface OpenedPage {
+  readonly page: Page;
+  readonly errors: PageErrors;
+}
+
+const screens = {
+  desktop: { viewport: { width: 1280, height: 800 } },
+  phone: { viewport: { width: 380, height: 760 }, hasTouch: true, isMobile: true },
+} as const satisfies Record<string, BrowserContextOptions>;
+
+const pictures = path.resolve(import.meta.dirname, '../../test-results');
+
+/** Leaves a picture of the page in `test-results/`. */
+export const screenshot = async (page: Page, name: string): Promise<void> => {
+  await mkdir(pictures, { recursive: true });
+  const file = `${name.replaceAll(/[^\w-]+/g, '-').slice(0, 120)}.png`;
+  await page.screenshot({ path: path.join(pictures, file), fullPage: true });
+};
+
+/** Signs in through the form, and waits until the console shows. */
+export const signIn = async (page: Page, { email, password }: ConsoleAccess): Promise<void> => {
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(({ pathname }) => pathname.startsWith('/admin'));
+};
+
+/** Signing in is throttled, so each file does it once for each console and keeps the cookies. */
+const sessions = new Map<string, Awaited<ReturnType<typeof ownersCookies>>>();
+const ownersCookies = async (browser: Browser, console: ConsoleAccess) => {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.goto(`${console.url}/sign-in`);
+    await signIn(page, console);
+    return await context.storageState();
+  } finally {
+    await context.close();
+  }
+};
+
+const sessionOf = async (browser: Browser, console: ConsoleAccess) => {
+  const state = sessions.get(console.url) ?? (await ownersCookies(browser, console));
+  sessions.set(console.url, state);
+  return state;
+};
+
+const openPage = async (
+  browser: Browser,
+  { path: start, theme = 'light', screen = 'desktop', as = 'owner', ...rest }: OpenOptions,
+): Promise<OpenedPage> => {
+  const console = rest.console ?? inject('console');
+  const context = await browser.newContext({
+    ...screens[screen],
+    baseURL: console.url,
+    colorScheme: theme,
+    // Nothing moves, so nothing is caught half way.
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    ...(as === 'owner' ? { storageState: await sessionOf(browser, console) } : {}),
+  });
+  const page = await context.newPage();
+  const errors = await collectPageErrors(page);
+  await page.goto(start);
+  return { page, errors };
+};
+
+/**
+ * The test function of the browser tests. `open` gives a page in a context of its own; when the
+ * test ends, the page must have printed no error, thrown none and broken no policy.
+ */
+export const browserTest = test
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads the wanted fixtures out of it
+  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const browser = await launchBrowser();
+    onCleanup(() => browser.close());
+    return browser;
+  })
+  .extend('open', async ({ browser, task }, { onCleanup }) => {
+    const opened: OpenedPage[] = [];
+    onCleanup(async () => {
+      for (const [index, { page }] of opened.entries()) {
+        if (task.result?.state === 'fail') await screenshot(page, `${task.name}-${index}`);
+        await page.context().close();
+      }
+      const broken = opened.flatMap(({ errors }) => errors.list());
+      if (broken.length > 0) throw new Error(`The page went wrong:\n${broken.join('\n')}`);
+    });
+    return async (options: OpenOptions): Promise<OpenedPage> => {
+      const one = await openPage(browser, options);
+      opened.push(one);
+      return one;
+    };
+  });

@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { findRunningPostgres } from '../../packages/server/src/platform/postgres/embedded-postgres.ts';
+import { checkout, freePort, inherited, untilReady } from './product.ts';
+
+/** A console whose processes can be killed, and which comes back on the same folder and port. */
+export interface KillableConsole {
+  readonly url: string;
+  readonly ingestKey: string;
+  readonly folder: string;
+  /** `kill -9` of the server; its Postgres is left behind, as after a crash. Starts it again. */
+  killServer(): Promise<void>;
+  /** `kill -9` of the postmaster; the server brings it back. */
+  killPostgres(): Promise<void>;
+  ownerUrl(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+const readPostmaster = async (dataDir: string): Promise<number> => {
+  const file = await readFile(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8');
+  return Number(file.split('\n', 1)[0]);
+};
+
+const end = async (child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
+};
+
+export const startKillableConsole = async (): Promise<KillableConsole> => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'taffrail-kill-'));
+  const dataDir = path.join(folder, 'data');
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const ingestKey = `tfi_kill_${randomUUID()}`;
+  let printed = '';
+
+  const start = async (): Promise<ChildProcess> => {
+    const child = spawn(process.execPath, ['scripts/start.ts', '--no-demo'], {
+      cwd: checkout,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...inherited(),
+        PORT: String(port),
+        TAFFRAIL_DATA_DIR: dataDir,
+        TAFFRAIL_INGEST_KEY: ingestKey,
+        LOG_LEVEL: 'warn',
+      },
+    });
+    const note = (chunk: Buffer): void => {
+      printed += chunk.toString();
+    };
+    child.stdout.on('data', note);
+    child.stderr.on('data', note);
+    await untilReady(url, child, () => printed);
+    return child;
+  };
+
+  let server = await start();
+  return {
+    url,
+    ingestKey,
+    folder,
+    async killServer() {
+      await end(server, 'SIGKILL');
+      server = await start();
+    },
+    async killPostgres() {
+      process.kill(await readPostmaster(dataDir), 'SIGKILL');
+    },
+    async ownerUrl() {
+      const ownerUrl = await findRunningPostgres(dataDir);
+      if (ownerUrl === undefined) throw new Error(`No Postgres runs.\n${printed}`);
+      return ownerUrl;
+    },
+    async stop() {
+      await end(server, 'SIGTERM');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
