@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
+import { sql, type Insertable, type Selectable } from 'kysely';
 import type { Database, Transaction } from '../platform/db/database.ts';
 import type { Schema } from '../platform/db/schema.generated.ts';
 import { raise } from '../platform/http/api-error.ts';
@@ -40,4 +40,47 @@ export const setRevoked = async (tx: Transaction, id: string, at: Date): Promise
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
+};
+
+/** Two processes that start at once take turns. */
+export const lockKeys = async (tx: Transaction): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtext('taffrail api keys'))`.execute(tx);
+};
+
+export const findKeyByHash = (tx: Transaction, hash: Buffer): Promise<ApiKeyRow | undefined> =>
+  selectKeys(tx).where('k.key_hash', '=', hash).executeTakeFirst();
+
+/** Keys from the environment that hold, but are not in it any more. */
+export const listAbandonedKeys = (
+  tx: Transaction,
+  hashesInUse: readonly Buffer[],
+): Promise<ApiKeyRow[]> =>
+  selectKeys(tx)
+    .where('k.origin', '=', 'environment')
+    .where('k.revoked_at', 'is', null)
+    .$if(hashesInUse.length > 0, (query) => query.where('k.key_hash', 'not in', hashesInUse))
+    .execute();
+
+export const giveToEnvironment = async (
+  tx: Transaction,
+  id: string,
+  rights: { scopes: string[]; role: string | null },
+): Promise<void> => {
+  await tx
+    .updateTable('api_keys')
+    .set({ ...rights, origin: 'environment', revoked_at: null, sealed_key: null })
+    .where('id', '=', id)
+    .execute();
+};
+
+/** Whether any ingest key was ever made here, revoked ones too: then nobody is left without. */
+export const hasMadeIngestKey = async (tx: Transaction): Promise<boolean> => {
+  const row = await tx
+    .selectFrom('api_keys')
+    .select('id')
+    .where('kind', '=', 'ingest')
+    .where('origin', '!=', 'environment')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 };

@@ -1,5 +1,6 @@
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sessionLimits } from './sessions.ts';
 
 const isHttps = (publicUrl: string): boolean => publicUrl.startsWith('https:');
 
@@ -24,13 +25,9 @@ export const readSessionCookie = (request: FastifyRequest, publicUrl: string): s
   request.cookies[nameFor(publicUrl)];
 
 /** Kept by the browser for as long as a session can last; the server ends an idle one before. */
-export const setSessionCookie = (
-  reply: FastifyReply,
-  publicUrl: string,
-  session: { token: string; maxAgeSeconds: number },
-): void => {
-  const { token, maxAgeSeconds } = session;
-  reply.setCookie(nameFor(publicUrl), token, { ...options(publicUrl), maxAge: maxAgeSeconds });
+export const setSessionCookie = (reply: FastifyReply, publicUrl: string, token: string): void => {
+  const maxAge = sessionLimits.absoluteMs / 1_000;
+  reply.setCookie(nameFor(publicUrl), token, { ...options(publicUrl), maxAge });
 };
 
 export const clearSessionCookie = (reply: FastifyReply, publicUrl: string): void => {

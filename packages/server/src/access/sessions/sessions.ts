@@ -10,6 +10,11 @@ import {
   touchSession,
 } from './sessions.store.ts';
 
+export {
+  deleteSession as endSession,
+  deleteSessionsOf as endSessionsOf,
+} from './sessions.store.ts';
+
 const dayMs = 86_400_000;
 
 /** A session that nobody uses ends after `idleMs`, one in use after `absoluteMs`. */

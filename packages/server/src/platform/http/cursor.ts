@@ -6,7 +6,7 @@ export interface Cursor {
   readonly id: string;
 }
 
-const pattern = /^(\d{1,15})\.([0-9a-f-]{36})$/;
+const pattern = /^(\d{1,13})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /** Opaque to callers; not secret, and never trusted as more than a position. */
 export const encodeCursor = (cursor: Cursor): string =>

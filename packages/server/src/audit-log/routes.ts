@@ -1,0 +1,38 @@
+import { AuditEntry, listAuditLog } from '@taffrail/contract';
+import { decodeCursor, encodeCursor } from '../platform/http/cursor.ts';
+import { mountRoute } from '../platform/http/mount-route.ts';
+import type { Slice } from '../slice.ts';
+import { listAuditRows, type AuditRow } from './audit-log.store.ts';
+
+const { actor, before } = AuditEntry.shape;
+
+const toAuditEntry = (row: AuditRow): AuditEntry => ({
+  id: row.id,
+  action: row.action,
+  actor: actor.parse({ kind: row.actor_kind, id: row.actor_id, label: row.actor_label }),
+  targetType: row.target_type,
+  targetId: row.target_id,
+  before: before.parse(row.before),
+  after: before.parse(row.after),
+  ipAddress: row.ip_address,
+  requestId: row.request_id,
+  createdAt: row.created_at.toISOString(),
+});
+
+export const auditLog: Slice = {
+  name: 'audit-log',
+  routes: (server, { db }) => {
+    mountRoute(server, listAuditLog, async ({ query }) => {
+      const { limit, cursor, ...filter } = query;
+      const after = cursor === undefined ? undefined : decodeCursor(cursor);
+      // One more than asked for tells whether there is a next page.
+      const rows = await listAuditRows(db, filter, { limit: limit + 1, after });
+      const items = rows.slice(0, limit);
+      const last = rows.length > limit ? items.at(-1) : undefined;
+      return {
+        items: items.map(toAuditEntry),
+        nextCursor: last ? encodeCursor({ at: last.created_at, id: last.id }) : null,
+      };
+    });
+  },
+};

@@ -1,0 +1,103 @@
+import {
+  ViewPage,
+  rolesWith,
+  type Permission,
+  type RouteInput,
+  type SavedView,
+  type createSavedView,
+} from '@taffrail/contract';
+import type { z } from 'zod';
+import { recordAudit, type AuditSource } from '../access/audit.ts';
+import { may, type Caller, type OperatorCaller } from '../access/caller.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Database } from '../platform/db/database.ts';
+import { isUniqueViolation } from '../platform/db/failures.ts';
+import { raise } from '../platform/http/api-error.ts';
+import { uuidV7 } from '../platform/ids.ts';
+import { deleteViewOf, insertView, listViewRows, type SavedViewRow } from './saved-views.store.ts';
+
+interface ViewRules {
+  readonly db: Database;
+  readonly clock: Clock;
+}
+
+/** Views hold what somebody looked for: they are for those who may see the page. */
+const permissionOf: Readonly<Record<z.infer<typeof ViewPage>, Permission>> = {
+  activity: 'activity.read',
+};
+
+const requirePage = (caller: Caller, page: z.infer<typeof ViewPage>): void => {
+  const permission = permissionOf[page];
+  if (!may(caller, permission))
+    raise('forbidden', { details: { permission, grantedBy: rolesWith(permission) } });
+};
+
+const toSavedView = (row: SavedViewRow, caller: Caller): SavedView => ({
+  id: row.id,
+  page: ViewPage.parse(row.page),
+  name: row.name,
+  shared: row.shared,
+  mine: row.operator_id === caller.id,
+  search: row.search,
+  createdAt: row.created_at.toISOString(),
+});
+
+/** A key has no views of its own; it sees the shared ones. */
+export const listViews = async (
+  db: Database,
+  page: z.infer<typeof ViewPage>,
+  caller: Caller,
+): Promise<SavedView[]> => {
+  requirePage(caller, page);
+  const operatorId = caller.kind === 'operator' ? caller.id : null;
+  const rows = await listViewRows(db, page, operatorId);
+  return rows.map((row) => toSavedView(row, caller));
+};
+
+/** @throws `conflict` when the operator has a view of this name on this page */
+export const saveView = async (
+  { db, clock }: ViewRules,
+  wanted: RouteInput<typeof createSavedView>['body'],
+  operator: OperatorCaller,
+  by: AuditSource,
+): Promise<SavedView> => {
+  requirePage(operator, wanted.page);
+  try {
+    return await db.transaction().execute(async (tx) => {
+      const row = await insertView(tx, {
+        ...wanted,
+        id: uuidV7(clock),
+        operator_id: operator.id,
+        created_at: clock.now(),
+      });
+      await recordAudit(tx, clock, {
+        by,
+        action: 'saved_view.created',
+        target: { type: 'saved_view', id: row.id },
+        after: wanted,
+      });
+      return toSavedView(row, operator);
+    });
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    return raise('conflict', { message: 'You have a view of this name already.' });
+  }
+};
+
+/** @throws `not_found`, also for a view of somebody else */
+export const deleteView = (
+  { db, clock }: ViewRules,
+  id: string,
+  operator: OperatorCaller,
+  by: AuditSource,
+): Promise<void> =>
+  db.transaction().execute(async (tx) => {
+    const row = (await deleteViewOf(tx, operator.id, id)) ?? raise('not_found');
+    const { page, name, shared, search } = row;
+    await recordAudit(tx, clock, {
+      by,
+      action: 'saved_view.deleted',
+      target: { type: 'saved_view', id },
+      before: { page, name, shared, search },
+    });
+  });
