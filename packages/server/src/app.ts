@@ -1,20 +1,46 @@
+import { readBearer } from './access/keys/bearer.ts';
 import { installGuard } from './access/guard.ts';
 import { createKeyRing } from './access/keys/key-ring.ts';
-import type { HttpServer } from './platform/http/http-server.ts';
-import { createHttpServer } from './platform/http/http-server.ts';
+import { activity } from './activity/routes.ts';
+import { apiKeys } from './api-keys/routes.ts';
+import { auditLog } from './audit-log/routes.ts';
+import { firstSteps } from './first-steps/routes.ts';
+import { operators } from './operators/routes.ts';
+import { answersQueries } from './platform/db/database.ts';
+import { createHttpServer, type HttpServer } from './platform/http/http-server.ts';
+import { mountProbes } from './platform/http/probes.ts';
+import { mountWebFiles } from './platform/http/web-files.ts';
+import { retention } from './retention/jobs.ts';
+import { savedViews } from './saved-views/routes.ts';
+import { session } from './session/routes.ts';
 import type { AppContext, Slice } from './slice.ts';
 
 /** Every feature of the server, in the order in which they were built. */
-export const slices: readonly Slice[] = [];
+export const slices: readonly Slice[] = [
+  activity,
+  apiKeys,
+  retention,
+  auditLog,
+  firstSteps,
+  operators,
+  savedViews,
+  session,
+];
 
 export interface AppOptions {
   readonly context: Omit<AppContext, 'keys'>;
   readonly trustProxy: false | number | string[];
   readonly version: string;
+  /** Where the built web UI is; without it only programs are served. */
+  readonly webFolder?: string;
 }
 
 /** The whole application, ready to listen or to be injected into; it never listens itself. */
-export const buildApp = async ({ context, ...options }: AppOptions): Promise<HttpServer> => {
+export const buildApp = async ({
+  context,
+  webFolder,
+  ...options
+}: AppOptions): Promise<HttpServer> => {
   const server = await createHttpServer({
     log: context.log,
     clock: context.clock,
@@ -26,7 +52,15 @@ export const buildApp = async ({ context, ...options }: AppOptions): Promise<Htt
   server.addHook('onClose', () => keys.settled());
   installGuard(server, app);
   server.get('/api/openapi.json', { config: { access: 'public' } }, async () => server.swagger());
+  mountProbes(server, {
+    checkReady: () => answersQueries(context.db),
+    hasKey: async ({ headers }) => {
+      const token = readBearer(headers.authorization);
+      return token !== undefined && (await keys.find(token))?.kind === 'api';
+    },
+  });
   for (const slice of slices) slice.routes?.(server, app);
+  if (webFolder !== undefined) await mountWebFiles(server, webFolder);
   await server.ready();
   return server;
 };

@@ -1,7 +1,7 @@
 import type { IngestScope, Role } from '@taffrail/contract';
 import type pg from 'pg';
 import { bySystem } from '../src/access/audit.ts';
-import { hashPassword } from '../src/access/passwords.ts';
+import { hashPassword } from '../src/access/passwords/passwords.ts';
 import { openSession } from '../src/access/sessions/sessions.ts';
 import { createKey, type KeySpec } from '../src/api-keys/create-key.ts';
 import type { Clock } from '../src/platform/clock.ts';

@@ -4,7 +4,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';
 import { raise } from '../platform/http/api-error.ts';
 import type { HttpServer } from '../platform/http/http-server.ts';
-import { readBearer } from './bearer.ts';
+import { readBearer } from './keys/bearer.ts';
 import { may, toCaller, type Caller } from './caller.ts';
 import { isCrossOrigin } from './cross-origin.ts';
 import type { KeyRing } from './keys/key-ring.ts';

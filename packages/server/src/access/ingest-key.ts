@@ -1,5 +1,5 @@
 import type { IngestScope } from '@taffrail/contract';
-import { readBearer } from './bearer.ts';
+import { readBearer } from './keys/bearer.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 
 export interface IngestKey {

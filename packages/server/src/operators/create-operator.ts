@@ -1,5 +1,5 @@
 import type { Role } from '@taffrail/contract';
-import { storePasswordHash } from '../access/credentials.ts';
+import { storePasswordHash } from '../access/passwords/credentials.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Transaction } from '../platform/db/database.ts';
 import { uuidV7 } from '../platform/ids.ts';

@@ -1,6 +1,6 @@
 import { bySystem, recordAudit } from '../access/audit.ts';
-import { isPasswordOf } from '../access/credentials.ts';
-import { hashPassword } from '../access/passwords.ts';
+import { isPasswordOf } from '../access/passwords/credentials.ts';
+import { hashPassword } from '../access/passwords/passwords.ts';
 import { randomBase62 } from '../access/random-token.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';

@@ -1,6 +1,6 @@
 import { Role, type OperatorInvite } from '@taffrail/contract';
 import { recordAudit, type AuditSource } from '../access/audit.ts';
-import { hashPassword } from '../access/passwords.ts';
+import { hashPassword } from '../access/passwords/passwords.ts';
 import { hashToken, randomToken } from '../access/random-token.ts';
 import { openSession, type NewSession } from '../access/sessions/sessions.ts';
 import type { Clock } from '../platform/clock.ts';

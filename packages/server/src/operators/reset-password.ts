@@ -1,6 +1,6 @@
 import { bySystem, recordAudit } from '../access/audit.ts';
-import { storePasswordHash } from '../access/credentials.ts';
-import { hashPassword } from '../access/passwords.ts';
+import { storePasswordHash } from '../access/passwords/credentials.ts';
+import { hashPassword } from '../access/passwords/passwords.ts';
 import { endSessionsOf } from '../access/sessions/sessions.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';

@@ -8,9 +8,9 @@ import {
 } from '@taffrail/contract';
 import { recordAudit, type AuditSource } from '../access/audit.ts';
 import type { Caller, OperatorCaller } from '../access/caller.ts';
-import { isPasswordOf, storePasswordHash } from '../access/credentials.ts';
+import { isPasswordOf, storePasswordHash } from '../access/passwords/credentials.ts';
 import { maskEmail } from '../access/mask.ts';
-import { hashPassword, verifyPassword } from '../access/passwords.ts';
+import { hashPassword, verifyPassword } from '../access/passwords/passwords.ts';
 import { hashToken } from '../access/random-token.ts';
 import {
   endSession,

@@ -1,5 +1,5 @@
-import { clientNetwork } from '../access/client-network.ts';
-import { createThrottle } from '../access/throttle.ts';
+import { clientNetwork } from '../access/throttle/client-network.ts';
+import { createThrottle } from '../access/throttle/throttle.ts';
 import type { Clock } from '../platform/clock.ts';
 import { raise } from '../platform/http/api-error.ts';
 

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type Transaction as KyselyTransaction } from 'kysely';
+import { Kysely, PostgresDialect, sql, type Transaction as KyselyTransaction } from 'kysely';
 import pg from 'pg';
 import type { Logger } from '../log.ts';
 import type { Schema } from './schema.generated.ts';
@@ -39,3 +39,8 @@ export const createPool = (options: PoolOptions): pg.Pool => {
 
 export const createDatabase = (pool: pg.Pool): Database =>
   new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+
+/** @throws when the database is away or does not answer. */
+export const answersQueries = async (db: Database): Promise<void> => {
+  await sql`select 1`.execute(db);
+};

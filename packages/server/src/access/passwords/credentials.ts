@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '../platform/db/database.ts';
+import type { Database, Transaction } from '../../platform/db/database.ts';
 import { findPasswordHash } from './credentials.store.ts';
 import { verifyPassword } from './passwords.ts';
 

@@ -1,6 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
-import { raise } from '../platform/http/api-error.ts';
+import { raise } from '../../platform/http/api-error.ts';
 
 const derive = promisify(argon2);
 

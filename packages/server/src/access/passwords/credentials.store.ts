@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '../platform/db/database.ts';
+import type { Database, Transaction } from '../../platform/db/database.ts';
 
 export const findPasswordHash = async (
   db: Database | Transaction,

@@ -1,4 +1,4 @@
-import type { Clock } from '../platform/clock.ts';
+import type { Clock } from '../../platform/clock.ts';
 
 /**
  * A token bucket for each name: so many attempts at once, then one more every so often. In memory,
