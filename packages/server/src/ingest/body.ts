@@ -1,0 +1,100 @@
+import { ingestLimits } from '@taffrail/contract';
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import { constants, gunzip, zstdDecompress } from 'node:zlib';
+import { ApiError, raise } from '../platform/http/api-error.ts';
+import type { Packing } from './envelope.ts';
+import type { Seat } from './waiting-room.ts';
+
+const { bodyBytes } = ingestLimits;
+
+const tooLarge = (): never =>
+  raise('payload_too_large', {
+    message: 'A batch has at most 5 MB, as sent and unpacked.',
+    details: { bytes: bodyBytes },
+  });
+
+/** The body as it was sent. What is refused halfway is still received, so that the answer arrives. */
+const receive = async (source: Readable, seat: Seat): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of source.iterator({
+      destroyOnReturn: false,
+    }) as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > bodyBytes) tooLarge();
+      seat.grow(chunk.length);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    source.resume();
+    if (error instanceof ApiError) throw error;
+    return raise('unreadable_body', { cause: error });
+  }
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
+};
+
+interface Unpacked {
+  readonly buffer: Buffer;
+  /** Bytes of the input that were used. */
+  readonly engine: { readonly bytesWritten: number };
+}
+
+const options = { info: true, maxOutputLength: bodyBytes, chunkSize: 256 * 1024 };
+/** A frame may ask for a window of gigabytes; 8 MB is what RFC 8878 asks every decoder for. */
+const zstdOptions = { ...options, params: { [constants.ZSTD_d_windowLogMax]: 23 } };
+
+// With `info` both give an object, which their types do not say.
+const unpackers = {
+  gzip: promisify(gunzip) as unknown as (packed: Buffer, given: object) => Promise<Unpacked>,
+  zstd: promisify(zstdDecompress) as unknown as (
+    packed: Buffer,
+    given: object,
+  ) => Promise<Unpacked>,
+};
+
+const isTooLarge = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+
+const unpack = async (packed: Buffer, packing: 'gzip' | 'zstd'): Promise<Buffer> => {
+  try {
+    const { buffer, engine } = await unpackers[packing](
+      packed,
+      packing === 'zstd' ? zstdOptions : options,
+    );
+    // Node reads one zstd frame and passes over what follows: a second one would be lost.
+    if (engine.bytesWritten === packed.length) return buffer;
+  } catch (error) {
+    if (isTooLarge(error)) return tooLarge();
+    return raise('unreadable_body', { cause: error });
+  }
+  return raise('unreadable_body', { message: 'The body must be one whole zstd frame.' });
+};
+
+/** One after the other: however many bombs arrive, one is open at a time. */
+let unpacking: Promise<unknown> = Promise.resolve();
+
+const unpackInTurn = (packed: Buffer, packing: 'gzip' | 'zstd'): Promise<Buffer> => {
+  const mine = unpacking.then(() => unpack(packed, packing));
+  unpacking = mine.catch(() => undefined);
+  return mine;
+};
+
+/**
+ * The whole body, unpacked.
+ *
+ * @throws `payload_too_large`, `unreadable_body`, `unavailable`
+ */
+export const readBody = async (
+  source: Readable,
+  { packing, sizeBytes }: { packing: Packing; sizeBytes: number | undefined },
+  seat: Seat,
+): Promise<Buffer> => {
+  if (sizeBytes !== undefined && sizeBytes > bodyBytes) tooLarge();
+  const sent = await receive(source, seat);
+  if (packing === 'identity') return sent;
+  const body = await unpackInTurn(sent, packing);
+  seat.grow(body.length);
+  return body;
+};

@@ -1,0 +1,163 @@
+import type { BatchAnswer } from '@taffrail/contract';
+import type pg from 'pg';
+import { copyIn } from '../platform/db/copy-in.ts';
+import type { PendingBatch } from './pending-batch.ts';
+import type { ActivityRow } from './record/check-activity.ts';
+import type { MembershipRow, OrganizationRow, UserRow } from './record/check-customer.ts';
+import type { ProductId } from './record/product-id.ts';
+import { writeTimestamp } from './record/timestamp.ts';
+import { copyColumns } from './write/copy-encoder.ts';
+import type { CustomerChanges } from './write/customer-changes.ts';
+import type { RollupCounts } from './write/rollup-counts.ts';
+
+export type Claim =
+  | { readonly state: 'new' }
+  | { readonly state: 'known'; readonly answer: BatchAnswer }
+  | { readonly state: 'conflict' };
+
+/** Remembers batches by their keys, which must differ; answers for each in the order given. */
+export const claimBatches = async (
+  client: pg.ClientBase,
+  batches: readonly PendingBatch[],
+  now: Date,
+): Promise<Claim[]> => {
+  const { rows } = await client.query<Claim>(
+    'select state, answer from ingest_claim_batches($1, $2, $3, $4, $5) order by ordinal',
+    [
+      batches.map((batch) => batch.keyId),
+      batches.map((batch) => batch.idempotencyKey),
+      batches.map((batch) => batch.bodyHash),
+      batches.map((batch) => JSON.stringify(batch.answer)),
+      now,
+    ],
+  );
+  return rows;
+};
+
+/** What records told of customers, then stubs for those that were only named. */
+export const recordCustomers = async (
+  client: pg.ClientBase,
+  changes: CustomerChanges,
+): Promise<void> => {
+  const { organizations, users, memberships, namedOrganizations, namedUsers } = changes;
+  if (organizations.length > 0 || users.length > 0 || memberships.length > 0)
+    await client.query('select ingest_record_customers($1, $2, $3)', [
+      JSON.stringify(organizations.map(toOrganizationJson)),
+      JSON.stringify(users.map(toUserJson)),
+      JSON.stringify(memberships.map(toMembershipJson)),
+    ]);
+  if (namedOrganizations.size > 0 || namedUsers.size > 0)
+    await client.query('select ingest_add_stubs($1, $2, $3, $4, $5, $6)', [
+      ...toStubs(namedOrganizations),
+      ...toStubs(namedUsers),
+    ]);
+};
+
+const toOrganizationJson = (row: OrganizationRow) => ({
+  id: row.organization.id,
+  external_id: row.organization.externalId,
+  name: row.name,
+  plan: row.plan,
+  seats: row.seats,
+  locale: row.locale,
+  created_at: writeTimestamp(row.createdAt),
+});
+
+const toUserJson = (row: UserRow) => ({
+  id: row.user.id,
+  external_id: row.user.externalId,
+  name: row.name,
+  email: row.email,
+  locale: row.locale,
+  created_at: writeTimestamp(row.createdAt),
+});
+
+const toMembershipJson = (row: MembershipRow) => ({
+  organization_id: row.organization.id,
+  user_id: row.user.id,
+  role: row.role,
+  created_at: writeTimestamp(row.createdAt),
+  removed_at: row.removedAt === null ? null : writeTimestamp(row.removedAt),
+});
+
+const toStubs = (named: ReadonlyMap<ProductId, number>) => {
+  const ids = [...named.keys()];
+  return [
+    ids.map(({ id }) => id),
+    ids.map(({ externalId }) => externalId),
+    [...named.values()].map(writeTimestamp),
+  ];
+};
+
+const copyStatement = `copy activity_log (${copyColumns.join(', ')}) from stdin (format binary)`;
+/** Signature, no flags, no extension. */
+const copyHeader = Buffer.from('PGCOPY\n\u00ff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
+const copyTrailer = Buffer.from([0xff, 0xff]);
+
+/** Fails with a unique violation when a record is known: then nothing of the group is written. */
+export const copyActivity = (
+  client: pg.ClientBase,
+  batches: readonly PendingBatch[],
+): Promise<number> =>
+  copyIn(client, copyStatement, [
+    copyHeader,
+    ...batches.map(({ encoded }) => encoded),
+    copyTrailer,
+  ]);
+
+export interface ReceivedRow {
+  readonly row: ActivityRow;
+  readonly receivedAtMs: number;
+}
+
+/** The slow way, which passes over records that are known. Gives the ids of those that were new. */
+export const insertActivity = async (
+  client: pg.ClientBase,
+  received: readonly ReceivedRow[],
+): Promise<Set<string>> => {
+  const { rows } = await client.query<{ id: string }>(
+    'select inserted_id as id from ingest_insert_activity($1)',
+    [JSON.stringify(received.map(toActivityJson))],
+  );
+  return new Set(rows.map(({ id }) => id));
+};
+
+const toActivityJson = ({ row, receivedAtMs }: ReceivedRow) => ({
+  created_at: writeTimestamp(row.createdAt),
+  received_at: writeTimestamp(receivedAtMs * 1_000),
+  id: row.id,
+  organization_id: row.organization?.id,
+  user_id: row.user?.id,
+  action: row.action.name,
+  category: row.action.category,
+  resource_type: row.resourceType,
+  resource_id: row.resourceId,
+  trace_id: row.traceId,
+  session_id: row.sessionId,
+  ip_address: row.ipAddress?.text,
+  user_agent: row.userAgent,
+  metadata: JSON.parse(row.metadata) as unknown,
+});
+
+export const countActivity = async (client: pg.ClientBase, counts: RollupCounts): Promise<void> => {
+  const actions = counts.actions();
+  if (actions.length === 0) return;
+  const users = counts.users();
+  await client.query(
+    'select ingest_count_activity($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
+    [
+      actions.map(({ quarter }) => writeTimestamp(quarter)),
+      actions.map(({ organization }) => organization?.id),
+      actions.map(({ action }) => action.name),
+      actions.map(({ action }) => action.category),
+      actions.map(({ count }) => count),
+      actions.map(({ firstAt }) => writeTimestamp(firstAt)),
+      users.map(({ quarter }) => writeTimestamp(quarter)),
+      users.map(({ organization }) => organization?.id),
+      users.map(({ user }) => user.id),
+      users.map(({ count }) => count),
+      users.map(({ firstAt }) => writeTimestamp(firstAt)),
+      users.map(({ lastAt }) => writeTimestamp(lastAt)),
+    ],
+  );
+};

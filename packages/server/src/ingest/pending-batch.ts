@@ -1,0 +1,23 @@
+import type { BatchAnswer } from '@taffrail/contract';
+import type { ActivityRow } from './record/check-activity.ts';
+import type { CustomerChanges } from './write/customer-changes.ts';
+import type { RollupCounts } from './write/rollup-counts.ts';
+
+/** A batch that has been checked and waits to be written. */
+export interface PendingBatch {
+  readonly keyId: string;
+  /** Undefined: sent again, it is not recognised but for the ids of its records. */
+  readonly idempotencyKey: string | undefined;
+  /** Of the unpacked body, so that the same records packed differently are the same batch. */
+  readonly bodyHash: Buffer;
+  readonly receivedAtMs: number;
+  readonly answer: BatchAnswer;
+  /** Of activity. */
+  readonly rowCount: number;
+  /** Rows as binary COPY takes them. */
+  readonly encoded: Buffer;
+  readonly counts: RollupCounts;
+  readonly customers: CustomerChanges;
+  /** Reads the body again, for the slow way in; rows are not kept as objects. */
+  readonly readRows: () => ActivityRow[];
+}

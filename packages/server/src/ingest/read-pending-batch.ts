@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../platform/clock.ts';
+import type { PendingBatch } from './pending-batch.ts';
+import type { ActivityRow, CheckContext } from './record/check-activity.ts';
+import type { CheckedRow } from './record/check-record.ts';
+import { createReadProductId } from './record/product-id.ts';
+import { readBatch } from './record/read-batch.ts';
+import { CopyEncoder } from './write/copy-encoder.ts';
+import { CustomerChanges } from './write/customer-changes.ts';
+import { RollupCounts } from './write/rollup-counts.ts';
+
+export type ReadPendingBatch = (
+  body: Buffer,
+  keyId: string,
+  idempotencyKey: string | undefined,
+) => PendingBatch;
+
+const collectRows = (body: Buffer, context: CheckContext): ActivityRow[] => {
+  const rows: ActivityRow[] = [];
+  readBatch(body, context, (row) => {
+    if (row.kind === 'activity') rows.push(row);
+  });
+  return rows;
+};
+
+/** Checks a body and prepares all that its transaction needs. */
+export const createBatchReader = (clock: Clock): ReadPendingBatch => {
+  const readOrganizationId = createReadProductId('organization');
+  const readUserId = createReadProductId('user');
+
+  return (body, keyId, idempotencyKey) => {
+    const receivedAtMs = clock.now().getTime();
+    const context: CheckContext = { receivedAtMs, clock, readOrganizationId, readUserId };
+    const encoder = new CopyEncoder(receivedAtMs, body.length);
+    const counts = new RollupCounts();
+    const customers = new CustomerChanges();
+    let rowCount = 0;
+
+    const take = (row: CheckedRow): void => {
+      if (row.kind === 'organization') return customers.addOrganization(row);
+      if (row.kind === 'user') return customers.addUser(row);
+      if (row.kind === 'membership') return customers.addMembership(row);
+      encoder.add(row);
+      counts.add(row);
+      customers.addNamed(row, receivedAtMs);
+      rowCount += 1;
+    };
+
+    const report = readBatch(body, context, take);
+    return {
+      keyId,
+      idempotencyKey,
+      bodyHash: createHash('sha256').update(body).digest(),
+      receivedAtMs,
+      answer: report.toAnswer(idempotencyKey !== undefined),
+      rowCount,
+      encoded: encoder.finish(),
+      counts,
+      customers,
+      readRows: () => collectRows(body, context),
+    };
+  };
+};

@@ -1,0 +1,72 @@
+import type { BatchAnswer } from '@taffrail/contract';
+import type { FastifyRequest } from 'fastify';
+import type { Readable } from 'node:stream';
+import { findIngestKey, type IngestKey } from '../access/ingest-key.ts';
+import { raise } from '../platform/http/api-error.ts';
+import type { AppContext, Slice } from '../slice.ts';
+import { readBody } from './body.ts';
+import { readEnvelope } from './envelope.ts';
+import { batchesTotal, recordsTotal, waitingBytes } from './ingest-metrics.ts';
+import { createIngest } from './ingest.ts';
+import { createBatchReader } from './read-pending-batch.ts';
+import { WaitingRoom } from './waiting-room.ts';
+
+/** What batches under way may hold: about a second and a half of full speed. */
+const room = { requests: 1_000, bytes: 64 * 1024 * 1024 };
+
+const requireKey = async (app: AppContext, request: FastifyRequest): Promise<IngestKey> => {
+  const key = await findIngestKey(app.keys, request.headers.authorization);
+  return key?.scopes.includes('batch')
+    ? key
+    : raise('unauthenticated', { message: 'Send an ingest key that holds and may send batches.' });
+};
+
+export const ingest: Slice = {
+  name: 'ingest',
+
+  // The day more is for batches of the last hours before a key is forgotten.
+  partitions: [{ table: 'ingest_batches', every: 'day', keepDays: 8, acceptDays: 0 }],
+
+  routes: (server, app) => {
+    const { clock, log, ingestPool: pool, ingestMayCopy: mayCopy } = app;
+    const queue = createIngest({ pool, mayCopy, clock, log });
+    const readPendingBatch = createBatchReader(clock);
+    const waitingRoom = new WaitingRoom({ ...room, onChange: (bytes) => waitingBytes.set(bytes) });
+
+    const accept = async (request: FastifyRequest): Promise<BatchAnswer> => {
+      const key = await requireKey(app, request);
+      const envelope = readEnvelope(request.headers);
+      const seat = waitingRoom.enter();
+      try {
+        const source = request.body as Readable | undefined;
+        const body = source ? await readBody(source, envelope, seat) : Buffer.alloc(0);
+        const batch = readPendingBatch(body, key.id, envelope.idempotencyKey);
+        seat.grow(batch.encoded.length);
+        return await queue.write(batch);
+      } finally {
+        seat.leave();
+      }
+    };
+
+    // In a scope of its own: here the body is whatever was sent, and read only for a good key.
+    void server.register(async (scope) => {
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser('*', (_, payload, done) => done(null, payload));
+      scope.addHook('onResponse', async (_, { statusCode }) =>
+        batchesTotal.inc({ status: statusCode }),
+      );
+      scope.addHook('onClose', () => queue.settled());
+      scope.route({
+        method: 'POST',
+        url: '/ingest/v1/batch',
+        config: { access: 'public' },
+        handler: async (request) => {
+          const answer = await accept(request);
+          recordsTotal.inc({ result: 'accepted' }, answer.accepted);
+          recordsTotal.inc({ result: 'rejected' }, answer.rejected.length);
+          return answer;
+        },
+      });
+    });
+  },
+};

@@ -1,0 +1,112 @@
+import type { BatchAnswer } from '@taffrail/contract';
+import type pg from 'pg';
+import {
+  claimBatches,
+  copyActivity,
+  countActivity,
+  insertActivity,
+  recordCustomers,
+  type Claim,
+  type ReceivedRow,
+} from '../ingest.store.ts';
+import type { PendingBatch } from '../pending-batch.ts';
+import { CustomerChanges } from './customer-changes.ts';
+import { RollupCounts } from './rollup-counts.ts';
+
+/**
+ * `copy` is quick and fails when a record is known already; `insert` passes over known records, and
+ * serves where the ingest role may not COPY.
+ */
+export type Way = 'copy' | 'insert';
+
+/** The answer, or that the idempotency key was used with another body. */
+export type Outcome = BatchAnswer | 'conflict';
+
+export interface Written {
+  readonly outcomes: ReadonlyMap<PendingBatch, Outcome>;
+  /** Whose rows are there after the commit. */
+  readonly customers: CustomerChanges;
+}
+
+const claimAll = async (
+  client: pg.ClientBase,
+  batches: readonly PendingBatch[],
+  now: Date,
+): Promise<Map<PendingBatch, Claim>> => {
+  const keyed = batches.filter(({ idempotencyKey }) => idempotencyKey !== undefined);
+  const claims = keyed.length > 0 ? await claimBatches(client, keyed, now) : [];
+  return new Map(keyed.map((batch, index) => [batch, claims[index] ?? { state: 'new' }]));
+};
+
+const mergeCounts = (batches: readonly PendingBatch[]): RollupCounts => {
+  const [first, ...others] = batches;
+  if (first && others.length === 0) return first.counts;
+  const counts = new RollupCounts();
+  for (const batch of batches) counts.merge(batch.counts);
+  return counts;
+};
+
+const mergeCustomers = (batches: readonly PendingBatch[]): CustomerChanges => {
+  const customers = new CustomerChanges();
+  for (const batch of batches) customers.merge(batch.customers);
+  return customers;
+};
+
+/** A record that two batches hold is written once, as one that was known is. */
+const readRows = (batches: readonly PendingBatch[]): ReceivedRow[] => {
+  const rows = new Map<string, ReceivedRow>();
+  for (const { readRows, receivedAtMs } of batches)
+    for (const row of readRows()) if (!rows.has(row.id)) rows.set(row.id, { row, receivedAtMs });
+  return [...rows.values()];
+};
+
+/** Rollups count only rows that were really inserted. */
+const insertRows = async (
+  client: pg.ClientBase,
+  batches: readonly PendingBatch[],
+): Promise<RollupCounts> => {
+  const rows = readRows(batches);
+  const inserted = await insertActivity(client, rows);
+  const counts = new RollupCounts();
+  for (const { row } of rows) if (inserted.has(row.id)) counts.add(row);
+  return counts;
+};
+
+const copyRows = async (
+  client: pg.ClientBase,
+  batches: readonly PendingBatch[],
+): Promise<RollupCounts> => {
+  await copyActivity(client, batches);
+  return mergeCounts(batches);
+};
+
+/**
+ * Writes batches in the transaction that the client is in. Their idempotency keys must differ.
+ * Rollups come last: their rows are what transactions wait for.
+ */
+export const writeBatches = async (
+  client: pg.ClientBase,
+  batches: readonly PendingBatch[],
+  way: Way,
+  now: Date,
+): Promise<Written> => {
+  const claims = await claimAll(client, batches, now);
+  const fresh = batches.filter((batch) => (claims.get(batch)?.state ?? 'new') === 'new');
+  const customers = mergeCustomers(fresh);
+  await recordCustomers(client, customers);
+  const withRows = fresh.filter(({ rowCount }) => rowCount > 0);
+  if (withRows.length > 0) {
+    const write = way === 'copy' ? copyRows : insertRows;
+    await countActivity(client, await write(client, withRows));
+  }
+  return {
+    customers,
+    outcomes: new Map<PendingBatch, Outcome>(
+      batches.map((batch) => {
+        const claim = claims.get(batch);
+        if (claim?.state === 'conflict') return [batch, 'conflict'];
+        return [batch, claim?.state === 'known' ? claim.answer : batch.answer];
+      }),
+    ),
+  };
+};
