@@ -5,10 +5,13 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** A clock that stands still until the test moves it, and chance that the test chooses. */
+/**
+ * A clock that stands still until the test moves it, and chance that the test chooses. It starts at
+ * the present, because the spool compares it with the times of files.
+ */
 export class FakePorts implements Ports {
   chance = 0.5;
-  #now = Date.UTC(2026, 10, 21, 12);
+  #now = Math.floor(Date.now() / 1_000) * 1_000;
   readonly #timers = new Set<Timer>();
 
   readonly now = (): number => this.#now;

@@ -24,9 +24,7 @@ export function readSpool(text: string): SpoolContent {
   const damaged: string[] = [];
   for (const line of text.split('\n').slice(0, -1)) {
     const json = line.slice(checksumLength + 1);
-    const isWhole =
-      line.length > checksumLength && line.slice(0, checksumLength) === checksum(json);
-    if (isWhole) records.push(json);
+    if (line === `${checksum(json)} ${json}`) records.push(json);
     else damaged.push(line);
   }
   return { records, damaged };
