@@ -5,6 +5,7 @@ import { activity } from './activity/routes.ts';
 import { apiKeys } from './api-keys/routes.ts';
 import { auditLog } from './audit-log/routes.ts';
 import { firstSteps } from './first-steps/routes.ts';
+import { ingest } from './ingest/routes.ts';
 import { operators } from './operators/routes.ts';
 import { answersQueries } from './platform/db/database.ts';
 import { createHttpServer, type HttpServer } from './platform/http/http-server.ts';
@@ -22,6 +23,7 @@ export const slices: readonly Slice[] = [
   retention,
   auditLog,
   firstSteps,
+  ingest,
   operators,
   savedViews,
   session,

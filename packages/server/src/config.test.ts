@@ -29,7 +29,7 @@ describe('readConfig', () => {
       secret: undefined,
       owner: { email: undefined, password: undefined },
       timeZone: 'Europe/Berlin',
-      logLevel: 'info',
+      logLevel: 'warn',
       demo: true,
     });
     expect(read().dataDir.path).toMatch(/\/\.taffrail$/);

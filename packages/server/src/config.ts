@@ -41,8 +41,8 @@ export type ReadConfig = { ok: true; config: Config } | { ok: false; message: st
 const defaultPort = 4600;
 const checkout = fileURLToPath(new URL('../../../', import.meta.url));
 
-export function loadConfig(): ReadConfig {
-  return readConfig(process.env, process.argv.slice(2));
+export function loadConfig(argv: readonly string[] = process.argv.slice(2)): ReadConfig {
+  return readConfig(process.env, argv);
 }
 
 /** Every variable and flag that is wrong is named in one message, without repeating its value. */
@@ -109,7 +109,7 @@ const Environment = z.object({
       ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
       'must be trace, debug, info, warn, error, fatal or silent',
     )
-    .default('info'),
+    .default('warn'),
 });
 type Environment = z.infer<typeof Environment>;
 

@@ -1,0 +1,115 @@
+import { fileURLToPath } from 'node:url';
+import { ensureKeys } from './api-keys/ensure-keys.ts';
+import { ensureOwner } from './operators/ensure-owner.ts';
+import { buildApp, slices } from './app.ts';
+import { choosePort } from './choose-port.ts';
+import type { Config } from './config.ts';
+import { systemClock } from './platform/clock.ts';
+import { createDatabase, createPool } from './platform/db/database.ts';
+import { prepareDatabase } from './platform/db/prepare.ts';
+import { startWorker } from './platform/jobs/worker.ts';
+import type { Logger } from './platform/log.ts';
+import { openDatabase } from './open-database.ts';
+import { version } from './version.ts';
+import type { Welcome } from './welcome.ts';
+
+const webFolder = fileURLToPath(new URL('../../web/dist/', import.meta.url));
+
+/** A page may read for as long as this; what searches sets itself a shorter limit. */
+const requestStatementMs = 10_000;
+
+export interface RunningConsole {
+  /** Nothing for a worker alone, which does not listen. */
+  readonly welcome: Welcome | undefined;
+  /** Finishes what was accepted, then stops the database if it is ours. */
+  stop(): Promise<void>;
+}
+
+const originOf = (config: Config, port: number): string => {
+  const isLoopback = /^(127\.|localhost$|::1$|0\.0\.0\.0$|::$)/.test(config.host);
+  return config.publicUrl ?? `http://${isLoopback ? 'localhost' : config.host}:${port}`;
+};
+
+/** Brings up the console in the order in which its parts need each other. */
+export const startConsole = async (config: Config, log: Logger): Promise<RunningConsole> => {
+  await using starting = new AsyncDisposableStack();
+  const clock = systemClock;
+  const port = config.role === 'worker' ? 0 : await choosePort(config);
+  const publicUrl = originOf(config, port);
+  const database = starting.use(await openDatabase(config, log));
+  const { ownerUrl, configured, secret } = database;
+  const prepared = await prepareDatabase({
+    ownerUrl,
+    configured,
+    secret,
+    timeZone: config.timeZone,
+    partitions: slices.flatMap((slice) => slice.partitions ?? []),
+    clock,
+    log,
+  });
+
+  if (config.role !== 'web') {
+    const worker = await startWorker({ ownerUrl, slices, clock, log });
+    starting.defer(() => worker.stop());
+  }
+  if (config.role === 'worker') return { welcome: undefined, stop: toStop(starting) };
+
+  const appPool = createPool({
+    url: prepared.urls.app,
+    name: 'app',
+    max: 10,
+    statementTimeoutMs: requestStatementMs,
+    log,
+  });
+  const ingestPool = createPool({
+    url: prepared.urls.ingest,
+    name: 'ingest',
+    max: 3,
+    statementTimeoutMs: 30_000,
+    log,
+  });
+  starting.defer(() => ingestPool.end());
+  starting.defer(() => appPool.end());
+  const db = createDatabase(appPool);
+
+  const owner = await ensureOwner(db, clock, config.owner);
+  const keys = await ensureKeys(db, clock, { ...config, secret });
+  const server = await buildApp({
+    context: {
+      clock,
+      log,
+      db,
+      ingestPool,
+      secret,
+      ingestMayCopy: prepared.ingestMayCopy,
+      reportingTimeZone: prepared.reportingTimeZone,
+      publicUrl,
+    },
+    trustProxy: config.trustProxy,
+    webFolder,
+    version,
+  });
+  starting.defer(() => server.close());
+  await server.listen({ host: config.host, port });
+  await database.announce(publicUrl);
+  return {
+    welcome: {
+      version,
+      url: publicUrl,
+      movedFromPort:
+        port === config.port.number || config.port.number === 0 ? undefined : config.port.number,
+      dataDir: database.dataDir,
+      timeZone: prepared.reportingTimeZone,
+      ownerEmail: owner.email,
+      ownerPassword: owner.password,
+      ingestKey: keys.firstIngestKey,
+    },
+    stop: toStop(starting),
+  };
+};
+
+/** Takes the parts over from the start: they live until the console is stopped. */
+const toStop = (starting: AsyncDisposableStack): (() => Promise<void>) => {
+  const running = starting.move();
+  return () => running.disposeAsync();
+};
