@@ -1,6 +1,7 @@
 import { cx } from '../../lib/class-names.ts';
 import { formatCount, formatLargeCount } from '../../lib/format.ts';
-import { otherId, type BarSeries } from '../prepare/bars.ts';
+import { Link } from '../../ui/link.tsx';
+import type { BarSeries } from '../prepare/bars.ts';
 import { fillOf } from './series-colours.ts';
 
 export function Swatch({ colour }: { colour: number }) {
@@ -11,19 +12,21 @@ export function Swatch({ colour }: { colour: number }) {
   );
 }
 
+/** The page's parameters when only these kinds are asked for. */
+export type SeriesSearch = (ids: readonly string[]) => Record<string, unknown>;
+
 interface BarsLegendProps {
   series: readonly BarSeries[];
-  /** Filters by the series. */
-  onSeries?: ((id: string) => void) | undefined;
+  search?: SeriesSearch | undefined;
 }
 
-const entry = 'inline-flex min-h-6 items-center gap-1.5 rounded-badge text-compact';
+const entry = 'inline-flex min-h-6 items-center gap-1.5 rounded-badge text-compact text-text';
 
-/** In the order of the values, each with its sum. */
-export function BarsLegend({ series, onSeries }: BarsLegendProps) {
+/** In the order of the values, each with its sum; a link to what it counts. */
+export function BarsLegend({ series, search }: BarsLegendProps) {
   return (
     <ul aria-label="Legend" className="flex flex-wrap gap-x-4 gap-y-1">
-      {series.map(({ id, title, total, colour }) => {
+      {series.map(({ id, ids, title, total, colour }) => {
         const content = (
           <>
             <Swatch colour={colour} />
@@ -35,15 +38,10 @@ export function BarsLegend({ series, onSeries }: BarsLegendProps) {
         );
         return (
           <li key={id}>
-            {onSeries && id !== otherId ? (
-              <button
-                type="button"
-                title={`Only ${title}`}
-                onClick={() => onSeries(id)}
-                className={cx(entry, 'hover:underline')}
-              >
+            {search ? (
+              <Link to="." search={search(ids) as never} className={entry}>
                 {content}
-              </button>
+              </Link>
             ) : (
               <span className={entry}>{content}</span>
             )}

@@ -1,14 +1,17 @@
 import { formatCount } from '../../lib/format.ts';
-import type { Bars } from '../prepare/bars.ts';
+import type { Span } from '../../lib/time-range.ts';
+import type { Bar, Bars } from '../prepare/bars.ts';
 
 interface BarsTableProps {
   caption: string;
   bars: Bars;
-  formatTime: (at: Date) => string;
+  /** "21 Nov, 10:00–11:00". */
+  describe: (bar: Bar) => string;
+  onZoom?: ((span: Span) => void) | undefined;
 }
 
 /** The same figures for whoever does not see the picture, or wants to copy them. */
-export function BarsTable({ caption, bars, formatTime }: BarsTableProps) {
+export function BarsTable({ caption, bars, describe, onZoom }: BarsTableProps) {
   return (
     <section
       aria-label={caption}
@@ -21,7 +24,7 @@ export function BarsTable({ caption, bars, formatTime }: BarsTableProps) {
         <thead className="sticky top-0 bg-sunken text-muted">
           <tr>
             <th scope="col" className="px-3 py-1 text-left font-medium">
-              From
+              When
             </th>
             {bars.series.map((series) => (
               <th key={series.id} scope="col" className="px-3 py-1 font-medium">
@@ -37,7 +40,18 @@ export function BarsTable({ caption, bars, formatTime }: BarsTableProps) {
           {bars.bars.map((bar) => (
             <tr key={bar.from.getTime()} className="border-t border-line">
               <th scope="row" className="px-3 py-1 text-left font-normal whitespace-nowrap">
-                {formatTime(bar.from)}
+                {onZoom ? (
+                  <button
+                    type="button"
+                    title="Zoom in"
+                    onClick={() => onZoom(bar)}
+                    className="min-h-6 text-accent hover:underline"
+                  >
+                    {describe(bar)}
+                  </button>
+                ) : (
+                  describe(bar)
+                )}
               </th>
               {bars.series.map((series, index) => (
                 <td key={series.id} className="px-3 py-1">

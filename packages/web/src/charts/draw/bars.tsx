@@ -1,41 +1,43 @@
 import { useState } from 'react';
 import { Table2 } from 'lucide-react';
 import { formatCount } from '../../lib/format.ts';
-import { formatMinute } from '../../lib/format-time.ts';
+import { formatDay, formatMinute } from '../../lib/format-time.ts';
+import type { Span } from '../../lib/time-range.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { useTimeZone } from '../../lib/time-zone.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { prepareBars, summarizeBars, type Bar, type CountBucket } from '../prepare/bars.ts';
-import { labelledBars } from '../prepare/ticks.ts';
-import { BarsLegend } from './bars-legend.tsx';
+import { barPeriod, clockOf } from '../prepare/bar-period.ts';
+import { prepareBars, summarizeBars, type Bar, type BarsInput } from '../prepare/bars.ts';
+import { timeTicks } from '../prepare/time-ticks.ts';
+import { BarsLegend, type SeriesSearch } from './bars-legend.tsx';
 import { BarsPlot } from './bars-plot.tsx';
 import { BarsTable } from './bars-table.tsx';
 import { BarsTooltip } from './bars-tooltip.tsx';
 import { useBarCursor } from './use-bar-cursor.ts';
 import { useWidth } from './use-width.ts';
 
-export interface BarsProps {
+export interface BarsProps extends Omit<BarsInput, 'now'> {
   /** What is counted, in lower case: "actions". */
   things: string;
-  buckets: readonly CountBucket[];
-  stepSeconds: number;
-  titleOf: (id: string) => string;
+  /** False where the count ended early: the figures are a minimum. */
+  complete?: boolean;
   /** A part of the range was chosen, by brush, click or keys. */
-  onZoom?: (span: { from: Date; to: Date }) => void;
-  onSeries?: (id: string) => void;
+  onZoom?: (span: Span) => void;
+  /** The page's parameters for only these kinds: makes links of the legend. */
+  seriesSearch?: SeriesSearch;
   height?: number;
 }
 
 /** Stacked bars over time: picture, sentence, legend, cursor and table of the same figures. */
 export function BarsOverTime(props: BarsProps) {
-  const { things, buckets, stepSeconds, titleOf, onZoom, onSeries, height = 120 } = props;
+  const { things, complete = true, onZoom, seriesSearch, height = 120, ...input } = props;
   const [ref, width] = useWidth<HTMLDivElement>();
   const [asTable, setAsTable] = useState(false);
   const timeZone = useTimeZone();
   const now = useNow(60_000);
-  const bars = prepareBars({ buckets, stepSeconds, titleOf, now });
+  const bars = prepareBars({ ...input, now });
   const formatTime = (at: Date): string => formatMinute(at, timeZone);
-  const describe = ({ from, to }: Bar): string => `${formatTime(from)} – ${formatTime(to)}`;
+  const describe = (bar: Bar): string => barPeriod(bar, timeZone);
   const { cursor, selection, handlers } = useBarCursor(
     bars.bars.length,
     onZoom &&
@@ -47,9 +49,11 @@ export function BarsOverTime(props: BarsProps) {
   const current = cursor === null ? undefined : bars.bars[cursor];
   return (
     <figure>
-      <figcaption className="sr-only">{summarizeBars(bars, things, formatTime)}</figcaption>
+      <figcaption className="sr-only">
+        {summarizeBars(bars, things, formatTime, complete)}
+      </figcaption>
       <div className="mb-2 flex items-start justify-between gap-2">
-        <BarsLegend series={bars.series} onSeries={onSeries} />
+        <BarsLegend series={bars.series} search={seriesSearch} />
         <IconButton
           label={asTable ? 'Hide the table' : 'Show as a table'}
           aria-expanded={asTable}
@@ -95,13 +99,14 @@ export function BarsOverTime(props: BarsProps) {
           />
         )}
       </div>
-      <TimeAxis bars={bars.bars} width={width} formatTime={formatTime} />
+      <TimeAxis bars={bars.bars} width={width} />
       {asTable && (
         <div className="mt-3">
           <BarsTable
             caption={`Number of ${things} over time`}
             bars={bars}
-            formatTime={formatTime}
+            describe={describe}
+            onZoom={onZoom}
           />
         </div>
       )}
@@ -110,24 +115,25 @@ export function BarsOverTime(props: BarsProps) {
 }
 
 /** Room for a label, in pixels. */
-const labelWidth = 110;
+const labelWidth = 90;
 
-function TimeAxis(props: {
-  bars: readonly Bar[];
-  width: number;
-  formatTime: (at: Date) => string;
-}) {
-  const { bars, width, formatTime } = props;
-  const labelled = labelledBars(bars.length, Math.min(6, Math.floor(width / labelWidth)));
+/** Round times of the zone, each where it is. */
+function TimeAxis({ bars, width }: { bars: readonly Bar[]; width: number }) {
+  const timeZone = useTimeZone();
+  const from = bars[0]?.from;
+  const to = bars.at(-1)?.to;
+  if (!from || !to) return null;
+  const ticks = timeTicks({ from, to }, timeZone, Math.max(2, Math.floor(width / labelWidth)));
+  const scale = width / (to.getTime() - from.getTime());
   return (
-    <div aria-hidden className="relative mt-1 h-4 overflow-hidden text-caption text-muted">
-      {labelled.map((index) => (
+    <div aria-hidden className="relative h-5 overflow-hidden text-caption text-muted">
+      {ticks.map(({ at, isDay }) => (
         <span
-          key={index}
-          className="absolute whitespace-nowrap tabular-nums"
-          style={{ left: Math.round((index * width) / bars.length) }}
+          key={at.getTime()}
+          className="absolute border-l border-edge pt-1 pl-1 leading-4 whitespace-nowrap tabular-nums"
+          style={{ left: Math.round((at.getTime() - from.getTime()) * scale) }}
         >
-          {bars[index] && formatTime(bars[index].from)}
+          {isDay ? formatDay(at, timeZone, to) : clockOf(at, timeZone)}
         </span>
       ))}
     </div>

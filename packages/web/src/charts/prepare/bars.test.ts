@@ -7,7 +7,7 @@ import {
   summarizeBars,
   type CountBucket,
 } from './bars.ts';
-import { countTicks, labelledBars } from './ticks.ts';
+import { countTicks } from './ticks.ts';
 
 const now = new Date('2026-11-21T12:30:00Z');
 const hour = (at: string, counts: Record<string, number>): CountBucket => ({
@@ -43,6 +43,26 @@ describe('prepareBars', () => {
     expect(bars[0]?.values).toEqual([6, 5, 4, 3, 2, 2]);
   });
 
+  it('counts some kinds as Other whatever their size', () => {
+    const { series } = prepareBars({
+      buckets: [hour('10', { a: 1, other: 9 })],
+      stepSeconds: 3600,
+      titleOf: (id) => id,
+      others: ['other'],
+      now,
+    });
+    expect(series.map(({ ids, total, colour }) => [ids, total, colour])).toEqual([
+      [['a'], 1, 1],
+      [['other'], 9, 0],
+    ]);
+  });
+
+  it('gives each kind the colour that it wishes for, the larger one first', () => {
+    expect(coloursOf({ a: 1 })).toEqual({ a: 3 });
+    expect(coloursOf({ a: 1, b: 9, d: 5 })).toEqual({ b: 2, d: 1, a: 3 });
+    expect(coloursOf({ a: 1, c: 2 })).toEqual({ c: 3, a: 1 });
+  });
+
   it('leaves out series without a count', () => {
     expect(prepare(hour('10', { a: 0 })).series).toEqual([]);
   });
@@ -53,12 +73,27 @@ describe('prepareBars', () => {
   });
 });
 
+const coloursOf = (counts: Record<string, number>): Record<string, number> =>
+  Object.fromEntries(
+    prepareBars({
+      buckets: [hour('10', counts)],
+      stepSeconds: 3600,
+      titleOf: (id) => id,
+      colours: { a: 3, b: 2, c: 3 },
+      now,
+    }).series.map(({ id, colour }) => [id, colour]),
+  );
+
 const time = (at: Date): string => at.toISOString().slice(11, 16);
 
 describe('summarizeBars', () => {
   it('names the total and the peak', () => {
     const bars = prepare(hour('10', { a: 1 }), hour('11', { a: 1200 }));
     expect(summarizeBars(bars, 'actions', time)).toBe('1,201 actions; most at 11:00 (1,200).');
+  });
+  it('calls a count that ended early a minimum', () => {
+    const bars = prepare(hour('10', { a: 10_000 }));
+    expect(summarizeBars(bars, 'actions', time, false)).toBe('At least 10,000 actions.');
   });
   it('says when there is nothing', () => {
     expect(summarizeBars(prepare(hour('10', {})), 'actions', time)).toBe(
@@ -117,16 +152,5 @@ describe('countTicks', () => {
     [1243, [0, 500, 1000, 1500]],
   ])('goes up to %d by %j', (max, ticks) => {
     expect(countTicks(max)).toEqual(ticks);
-  });
-});
-
-describe('labelledBars', () => {
-  it.each([
-    [0, 6, []],
-    [3, 6, [0, 1, 2]],
-    [24, 6, [0, 4, 8, 12, 16, 20]],
-    [25, 6, [0, 5, 10, 15, 20]],
-  ])('labels of %d bars at most %d: %j', (count, most, expected) => {
-    expect(labelledBars(count, most)).toEqual(expected);
   });
 });

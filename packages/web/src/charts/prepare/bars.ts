@@ -8,6 +8,8 @@ export interface CountBucket {
 
 export interface BarSeries {
   readonly id: string;
+  /** What it counts: its own id, or those that are "Other". */
+  readonly ids: readonly string[];
   readonly title: string;
   readonly total: number;
   /** 1 to 6 of the palette; 0 is "Other". */
@@ -40,11 +42,36 @@ export interface BarsInput {
   readonly stepSeconds: number;
   /** Of a series that the buckets name. */
   readonly titleOf: (id: string) => string;
+  /** Colours (1 to 6) that kinds keep as long as no larger one has the same. */
+  readonly colours?: Readonly<Record<string, number>> | undefined;
+  /** Kinds that are always part of "Other". */
+  readonly others?: readonly string[] | undefined;
   readonly now: Date;
 }
 
+/** The wish of a larger series goes first; whoever has none takes what is left. */
+const chooseColours = (
+  ids: readonly string[],
+  wishes: Readonly<Record<string, number>>,
+): ReadonlyMap<string, number> => {
+  const free = new Set([1, 2, 3, 4, 5, 6]);
+  const chosen = new Map<string, number>();
+  for (const id of ids) {
+    const wish = wishes[id];
+    if (wish !== undefined && free.delete(wish)) chosen.set(id, wish);
+  }
+  for (const id of ids) {
+    const [next = 0] = free;
+    if (chosen.has(id)) continue;
+    free.delete(next);
+    chosen.set(id, next);
+  }
+  return chosen;
+};
+
 /** The largest series first, the bars stacked in that order. */
-export const prepareBars = ({ buckets, stepSeconds, titleOf, now }: BarsInput): Bars => {
+export const prepareBars = (input: BarsInput): Bars => {
+  const { buckets, stepSeconds, titleOf, colours = {}, others = [], now } = input;
   const totals = new Map<string, number>();
   for (const { counts } of buckets) {
     for (const [id, count] of Object.entries(counts)) totals.set(id, (totals.get(id) ?? 0) + count);
@@ -52,17 +79,21 @@ export const prepareBars = ({ buckets, stepSeconds, titleOf, now }: BarsInput): 
   const ranked = [...totals]
     .filter(([, total]) => total > 0)
     .toSorted(([a, x], [b, y]) => y - x || a.localeCompare(b));
-  const shown = ranked.length > most ? ranked.slice(0, most - 1) : ranked;
-  const rest = new Set(ranked.slice(shown.length).map(([id]) => id));
-  const series: BarSeries[] = shown.map(([id, total], index) => ({
+  const own = ranked.filter(([id]) => !others.includes(id));
+  const shown = own.length > most ? own.slice(0, most - 1) : own;
+  const shownIds = shown.map(([id]) => id);
+  const rest = new Set(ranked.map(([id]) => id).filter((id) => !shownIds.includes(id)));
+  const colourOf = chooseColours(shownIds, colours);
+  const series: BarSeries[] = shown.map(([id, total]) => ({
     id,
+    ids: [id],
     title: titleOf(id),
     total,
-    colour: index + 1,
+    colour: colourOf.get(id) ?? 0,
   }));
   if (rest.size > 0) {
     const total = ranked.reduce((sum, [id, count]) => (rest.has(id) ? sum + count : sum), 0);
-    series.push({ id: otherId, title: 'Other', total, colour: 0 });
+    series.push({ id: otherId, ids: [...rest], title: 'Other', total, colour: 0 });
   }
   const bars = buckets.map(({ at, counts }): Bar => {
     const from = new Date(at);
@@ -83,12 +114,17 @@ export const prepareBars = ({ buckets, stepSeconds, titleOf, now }: BarsInput): 
   };
 };
 
-/** The chart in one sentence: "1,243 actions; most on 3 Nov, 10:00 (210)." */
+/**
+ * The chart in one sentence: "1,243 actions; most on 3 Nov, 10:00 (210)." A count that ended early
+ * is a minimum, and says nothing about where most are.
+ */
 export const summarizeBars = (
   { bars, total, max }: Bars,
   things: string,
   formatTime: (at: Date) => string,
+  complete = true,
 ): string => {
+  if (!complete) return `At least ${formatCount(total)} ${things}.`;
   if (total === 0) return `No ${things} in this range.`;
   const highest = bars.find((bar) => bar.total === max);
   const peak = highest ? `; most at ${formatTime(highest.from)} (${formatCount(max)})` : '';

@@ -10,10 +10,3 @@ export const countTicks = (max: number): number[] => {
   const ticks = Array.from({ length: Math.ceil(max / step) + 1 }, (_, index) => index * step);
   return ticks;
 };
-
-/** Which of so many bars have their time written below: at most `most`, evenly apart. */
-export const labelledBars = (count: number, most: number): number[] => {
-  if (count === 0) return [];
-  const step = Math.ceil(count / Math.max(1, most));
-  return Array.from({ length: Math.ceil(count / step) }, (_, index) => index * step);
-};

@@ -37,7 +37,10 @@ describe('metadataLine', () => {
   it.each([
     [{}, ''],
     [{ keyword: 'fine chemicals', country: 'DE' }, 'keyword=fine chemicals, country=DE'],
-    [{ search: { country: 'DE' }, tags: ['a'], n: 1, no: null }, 'search={"country":"DE"}, tags=["a"], n=1, no=null'],
+    [
+      { search: { country: 'DE' }, tags: ['a'], n: 1, no: null },
+      'search={"country":"DE"}, tags=["a"], n=1, no=null',
+    ],
   ])('writes %j', (metadata, line) => {
     expect(metadataLine(metadata)).toBe(line);
   });

@@ -1,19 +1,5 @@
-import type { Span } from '../../../lib/time-range.ts';
-import { addUnits, startOf, toWallTime, type Unit } from '../../../lib/zoned-time.ts';
-
-/** 1, 2 or 5 times a power of ten, at or above; even where it is more than one, for a half. */
-export const niceTop = (peak: number): number => {
-  if (peak <= 2) return Math.max(peak, 1);
-  const power = 10 ** Math.floor(Math.log10(peak));
-  const top = [1, 2, 4, 6, 8, 10].find((factor) => factor * power >= peak) ?? 10;
-  return top * power;
-};
-
-/** Zero, the top, and the half where that is a whole number. */
-export const countTicks = (peak: number): number[] => {
-  const top = niceTop(peak);
-  return top % 2 === 0 ? [0, top / 2, top] : [0, top];
-};
+import type { Span } from '../../lib/time-range.ts';
+import { addUnits, startOf, toWallTime, type Unit } from '../../lib/zoned-time.ts';
 
 const steps: readonly (readonly [count: number, unit: Unit, approximateMs: number])[] = [
   [1, 'm', 60_000],
@@ -34,6 +20,18 @@ const steps: readonly (readonly [count: number, unit: Unit, approximateMs: numbe
   [1, 'y', 31_536_000_000],
 ];
 
+/** Steps are counted from the beginning of this unit, so that they fall on round moments. */
+const anchorOf: Record<Unit, Unit> = {
+  s: 'm',
+  m: 'h',
+  h: 'd',
+  d: 'd',
+  w: 'w',
+  M: 'y',
+  Q: 'y',
+  y: 'y',
+};
+
 export interface TimeTick {
   readonly at: Date;
   /** A day begins here, so its label is a date. */
@@ -46,9 +44,8 @@ export const timeTicks = (span: Span, timeZone: string, most: number): TimeTick[
   const step = steps.find(([, , ms]) => widthMs / ms <= most) ?? steps.at(-1);
   if (!step) return [];
   const [count, unit] = step;
-  const outer = unit === 'm' ? 'h' : unit === 'h' ? 'd' : unit === 'M' ? 'y' : unit;
   const ticks: TimeTick[] = [];
-  let at = startOf(span.from, outer === 'd' && unit === 'd' ? 'd' : outer, timeZone);
+  let at = startOf(span.from, anchorOf[unit], timeZone);
   while (at < span.to) {
     if (at >= span.from) {
       const { hour, minute } = toWallTime(at, timeZone);
