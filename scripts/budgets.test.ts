@@ -26,7 +26,7 @@ const manifest: Manifest = {
 };
 
 describe('the split of the bundle', () => {
-  const bundle = partition(manifest, 'src/features/dashboard/');
+  const bundle = partition(manifest, ['src/shell/home.tsx', 'src/features/dashboard/']);
 
   it('counts the landing page to the first page', () => {
     expect([...bundle.firstPage].toSorted()).toEqual([

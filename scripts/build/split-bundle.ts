@@ -27,11 +27,11 @@ const scriptsFrom = (manifest: Manifest, start: string, into: Set<string>): Set<
 };
 
 /** Splits a build into what the first page loads and what each later part adds to it. */
-export const partition = (manifest: Manifest, landingFolder: string): Bundle => {
+export const partition = (manifest: Manifest, landing: readonly string[]): Bundle => {
   const firstPage = new Set<string>();
   const later: string[] = [];
   for (const [key, { isEntry, isDynamicEntry, src = key }] of Object.entries(manifest)) {
-    if (isEntry || (isDynamicEntry && src.startsWith(landingFolder))) {
+    if (isEntry || (isDynamicEntry && landing.some((start) => src.startsWith(start)))) {
       scriptsFrom(manifest, key, firstPage);
     } else if (isDynamicEntry) later.push(key);
   }
