@@ -9,6 +9,19 @@ const links = (files: Record<string, string>): string[] =>
     ({ file, line, problem }) => `${file}${line === undefined ? '' : `:${line}`} ${problem}`,
   );
 
+const compare = (text: string): string[] =>
+  compareTable({
+    document: 'errors.md',
+    text: `| Code | Status | What to do |\n| --- | --- | --- |\n${text}`,
+    source: 'errors.ts',
+    rows: new Map([['gone', ['410']]]),
+  }).map(({ problem }) => problem);
+
+const problems = (files: Record<string, string>): string[] =>
+  checkReferences(buildHouse(new Map(Object.entries(files))))
+    .filter(({ rule }) => rule === 'glossary' || rule === 'decisions')
+    .map(({ problem }) => problem);
+
 describe('links of documents', () => {
   it.each([
     ['[a](docs/a.md)', 'README.md:1 docs/a.md is not there'],
@@ -51,14 +64,6 @@ describe('links of documents', () => {
 });
 
 describe('tables of references', () => {
-  const compare = (text: string): string[] =>
-    compareTable({
-      document: 'errors.md',
-      text: `| Code | Status | What to do |\n| --- | --- | --- |\n${text}`,
-      source: 'errors.ts',
-      rows: new Map([['gone', ['410']]]),
-    }).map(({ problem }) => problem);
-
   it('agree when each row is there with its columns, whatever stands behind them', () => {
     expect(compare('| `gone` | 410 | Ask again. |')).toEqual([]);
   });
@@ -77,10 +82,6 @@ describe('tables of references', () => {
 });
 
 describe('words and decisions', () => {
-  const problems = (files: Record<string, string>): string[] =>
-    checkReferences(buildHouse(new Map(Object.entries(files))))
-      .filter(({ rule }) => rule === 'glossary' || rule === 'decisions')
-      .map(({ problem }) => problem);
   const glossary = '| Word | Is |\n| --- | --- |\n| Saved view | A set of parameters. |\n';
 
   it('knows a slice by its word, in the singular or the plural', () => {
