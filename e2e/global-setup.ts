@@ -16,7 +16,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('console', { url, email, password, ingestKey, apiKey });
   return async () => {
     await stop();
-    // Warnings of the server belong to the run.
-    process.stderr.write(output());
+    // What the server warned of belongs to the run; its welcome does not.
+    const warnings = output()
+      .split('\n')
+      .filter((line) => line.startsWith('{'));
+    if (warnings.length > 0) process.stderr.write(`${warnings.join('\n')}\n`);
   };
 }
