@@ -12,4 +12,5 @@
 
 // Zod would try `new Function`, which the Content-Security-Policy forbids, as soon as the first
 // schema is made; that is before any module of ours could tell it not to.
+// oxlint-disable-next-line no-underscore-dangle -- zod's own name for it
 globalThis.__zod_globalConfig = { jitless: true };

@@ -9,6 +9,7 @@ export function AccountMenu({ onHelp, onSignOut }: { onHelp: () => void; onSignO
   const [preferences, change] = usePreferences();
   return (
     <Menu
+      defaultOpen
       trigger={
         <IconButton label={`Account of ${me.name}`}>
           <CircleUserRound size={18} aria-hidden />

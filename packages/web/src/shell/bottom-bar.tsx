@@ -1,9 +1,11 @@
-import { Link, useLocation } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { Ellipsis, Search } from 'lucide-react';
-import { useState } from 'react';
-import { cx } from '../lib/class-names.ts';
-import { Dialog } from '../ui/dialog.tsx';
+import { lazy, Suspense, useState } from 'react';
 import type { NavigationGroup } from './navigation.ts';
+
+const MorePages = lazy(() =>
+  import('./more-pages.tsx').then((module) => ({ default: module.MorePages })),
+);
 
 const entry =
   'flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-caption text-muted no-underline ' +
@@ -16,12 +18,8 @@ interface BottomBarProps {
 
 /** The navigation of narrow screens: the first pages, search, and everything under "More". */
 export function BottomBar({ groups, onSearch }: BottomBarProps) {
-  const [more, setMore] = useState(false);
-  const { pathname } = useLocation();
-  const items = groups.flatMap((group) => group.items);
-  const first = items
-    .filter((item) => item.key !== undefined && !item.to.includes('/settings/'))
-    .slice(0, 2);
+  const [more, setMore] = useState<'closed' | 'open' | 'never'>('never');
+  const first = groups.flatMap((group) => group.items).filter((item) => item.atHand);
   return (
     <nav
       aria-label="Pages"
@@ -38,35 +36,24 @@ export function BottomBar({ groups, onSearch }: BottomBarProps) {
         <Search size={20} aria-hidden />
         Search
       </button>
-      <Dialog
-        title="All pages"
-        open={more}
-        onOpenChange={setMore}
-        trigger={
-          <button type="button" className={entry}>
-            <Ellipsis size={20} aria-hidden />
-            More
-          </button>
-        }
+      <button
+        type="button"
+        className={entry}
+        aria-haspopup="dialog"
+        onClick={() => setMore('open')}
       >
-        <ul>
-          {items.map(({ to, title, icon: Icon }) => (
-            <li key={to}>
-              <Link
-                to={to}
-                onClick={() => setMore(false)}
-                className={cx(
-                  'flex h-11 items-center gap-3 text-text no-underline',
-                  pathname === to && 'font-semibold',
-                )}
-              >
-                <Icon size={18} aria-hidden className="text-muted" />
-                {title}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </Dialog>
+        <Ellipsis size={20} aria-hidden />
+        More
+      </button>
+      {more !== 'never' && (
+        <Suspense fallback={null}>
+          <MorePages
+            groups={groups}
+            open={more === 'open'}
+            onOpenChange={(open) => setMore(open ? 'open' : 'closed')}
+          />
+        </Suspense>
+      )}
     </nav>
   );
 }

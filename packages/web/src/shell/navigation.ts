@@ -17,6 +17,8 @@ export interface NavigationItem {
   readonly permission: Permission;
   /** The letter after `g`. */
   readonly key?: string;
+  /** Among the few of the bottom bar on narrow screens. */
+  readonly atHand?: boolean;
   /** What people call it besides; for search. */
   readonly synonyms?: string;
 }
@@ -42,6 +44,7 @@ const groups: readonly NavigationGroup[] = [
         icon: House,
         permission: 'dashboard.read',
         key: 'g',
+        atHand: true,
         synonyms: 'dashboard today overview',
       },
       {
@@ -62,6 +65,7 @@ const groups: readonly NavigationGroup[] = [
         icon: Activity,
         permission: 'activity.read',
         key: 'y',
+        atHand: true,
         synonyms: 'log events actions who did what',
       },
     ],

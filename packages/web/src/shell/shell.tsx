@@ -6,12 +6,12 @@ import { TimeZone, timeZoneOf } from '../lib/time-zone.ts';
 import { keyboard, useShortcut } from '../lib/use-shortcut.ts';
 import { Main } from '../ui/layers.tsx';
 import { PageSlotsContext } from '../ui/page-slots.tsx';
-import { Toasts } from '../ui/toast.tsx';
 import { IgnoredParametersNotice, OfflineBanner } from './banners.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { navigationFor, type NavigationItem } from './navigation.ts';
 import { ForbiddenPage } from './plain-pages.tsx';
 import { Sidebar } from './sidebar.tsx';
+import { ToastHost } from './toast-host.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useSignOut } from './use-sign-out.ts';
 
@@ -59,7 +59,7 @@ export function Shell() {
               <OfflineBanner />
               <IgnoredParametersNotice />
               <PermittedPage />
-              <Toasts />
+              <ToastHost />
               <Suspense fallback={null}>
                 {overlay === 'help' && <HelpDialog onClose={() => setOverlay(null)} />}
                 {overlay === 'palette' && (

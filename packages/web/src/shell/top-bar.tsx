@@ -3,7 +3,7 @@ import { Search } from 'lucide-react';
 import type { Ref } from 'react';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
-import { AccountMenu } from './account-menu.tsx';
+import { AccountButton } from './account-button.tsx';
 import { Wordmark } from '../ui/wordmark.tsx';
 
 interface TopBarProps {
@@ -44,7 +44,7 @@ export function TopBar({ onSearch, onHelp, onSignOut, rangeSlot, refreshSlot }: 
         >
           <Search size={16} aria-hidden />
         </IconButton>
-        <AccountMenu onHelp={onHelp} onSignOut={onSignOut} />
+        <AccountButton onHelp={onHelp} onSignOut={onSignOut} />
       </div>
     </header>
   );
@@ -55,9 +55,12 @@ function Breadcrumb() {
   const page = useMatches().findLast((match) => match.staticData.title !== undefined)?.staticData;
   if (!page) return null;
   return (
-    <ol aria-label="Where you are" className="flex min-w-0 items-center gap-2 text-body text-muted">
+    <ol
+      aria-label="Where you are"
+      className="max-sm:hidden flex min-w-0 items-center gap-2 text-body text-muted"
+    >
       {page.group && (
-        <li className="flex items-center gap-2 max-sm:hidden">
+        <li className="flex items-center gap-2">
           {page.group}
           <span aria-hidden>/</span>
         </li>

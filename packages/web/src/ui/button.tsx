@@ -57,5 +57,11 @@ export function Button({
       {children}
     </BaseButton>
   );
-  return disabledReason === undefined ? button : <Tooltip text={disabledReason}>{button}</Tooltip>;
+  return disabledReason === undefined ? (
+    button
+  ) : (
+    <Tooltip text={disabledReason} describes>
+      {button}
+    </Tooltip>
+  );
 }

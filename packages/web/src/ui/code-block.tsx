@@ -12,18 +12,21 @@ export interface CodeBlockProps {
 /** Code or a command, to be copied as it stands. */
 export function CodeBlock({ code, what, wrap = false }: CodeBlockProps) {
   return (
-    <section aria-label={what} className="relative rounded-control border border-line bg-sunken">
+    <section
+      aria-label={what}
+      className="flex items-start rounded-control border border-line bg-sunken"
+    >
       <pre
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so keys must reach it
         tabIndex={0}
         className={cx(
-          'overflow-x-auto py-3 pr-12 pl-3 font-mono text-compact',
+          'min-w-0 flex-1 overflow-x-auto py-3 pl-3 font-mono text-compact',
           wrap && 'break-all whitespace-pre-wrap',
         )}
       >
         <code>{code}</code>
       </pre>
-      <CopyButton text={code} what={what} className="absolute top-1 right-1 bg-sunken" />
+      <CopyButton text={code} what={what} className="m-1.5" />
     </section>
   );
 }

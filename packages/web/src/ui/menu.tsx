@@ -12,13 +12,14 @@ export const menuItemClass =
 export interface MenuProps {
   trigger: ReactElement<Record<string, unknown>>;
   align?: 'start' | 'end';
-  onOpenChange?: (open: boolean) => void;
+  /** For a menu whose code came with the press of its button. */
+  defaultOpen?: boolean;
   children: ReactNode;
 }
 
-export function Menu({ trigger, align = 'end', onOpenChange, children }: MenuProps) {
+export function Menu({ trigger, align = 'end', defaultOpen = false, children }: MenuProps) {
   return (
-    <Base.Root onOpenChange={(open) => onOpenChange?.(open)}>
+    <Base.Root defaultOpen={defaultOpen}>
       <Base.Trigger render={trigger} />
       <Base.Portal container={useLayer()}>
         <Base.Positioner sideOffset={6} align={align} collisionPadding={8} className="z-40">

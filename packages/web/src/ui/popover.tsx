@@ -11,6 +11,8 @@ export interface PopoverProps {
   titleHidden?: boolean;
   align?: 'start' | 'center' | 'end';
   className?: string;
+  /** For a popover whose code came with the press of its button. */
+  defaultOpen?: boolean;
   open?: boolean | undefined;
   onOpenChange?: ((open: boolean) => void) | undefined;
   children: ReactNode;
@@ -22,12 +24,14 @@ export function Popover({
   titleHidden = false,
   align = 'start',
   className,
+  defaultOpen = false,
   open,
   onOpenChange,
   children,
 }: PopoverProps) {
   return (
     <Base.Root
+      defaultOpen={defaultOpen}
       {...(open === undefined ? {} : { open })}
       {...(onOpenChange ? { onOpenChange: (next: boolean) => onOpenChange(next) } : {})}
     >

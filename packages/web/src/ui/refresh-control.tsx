@@ -4,8 +4,7 @@ import { formatClock, formatRelative } from '../lib/format-time.ts';
 import { useTimeZone } from '../lib/time-zone.ts';
 import { useNow } from '../lib/use-now.ts';
 import { useShortcut } from '../lib/use-shortcut.ts';
-import { IconButton, iconButtonClass } from './icon-button.tsx';
-import { Menu, MenuChoice } from './menu.tsx';
+import { IconButton } from './icon-button.tsx';
 import { cx } from '../lib/class-names.ts';
 
 export interface RefreshControlProps {
@@ -33,7 +32,7 @@ export function RefreshControl({
   onRefresh,
   initial = 'off',
 }: RefreshControlProps) {
-  const [interval, setInterval_] = useState<Interval>(initial);
+  const [interval, setChosen] = useState<Interval>(initial);
   const everyMs = intervals[interval];
   useShortcut('r', 'Refresh', onRefresh);
   useEffect(() => {
@@ -49,29 +48,17 @@ export function RefreshControl({
       <IconButton label="Refresh" keys="r" onClick={onRefresh}>
         <RotateCw size={16} aria-hidden className={cx(refreshing && 'animate-turn')} />
       </IconButton>
-      <Menu
-        trigger={
-          <button
-            type="button"
-            aria-label={`Refresh by itself: ${interval}`}
-            className={iconButtonClass('quiet', 'w-auto px-1.5 text-compact max-sm:hidden')}
-          >
-            {interval === 'off' ? 'Off' : interval}
-          </button>
-        }
+      <select
+        aria-label="Refresh by itself"
+        value={interval}
+        onChange={(event) => setChosen(event.currentTarget.value as Interval)}
+        className="h-(--control) rounded-control bg-surface px-1 text-compact text-muted hover:bg-sunken hover:text-text max-sm:hidden"
       >
-        <MenuChoice
-          label="Refresh by itself"
-          value={interval}
-          onChange={setInterval_}
-          options={[
-            { value: 'off', label: 'Off' },
-            { value: '30s', label: 'Every 30 seconds' },
-            { value: '1m', label: 'Every minute' },
-            { value: '5m', label: 'Every 5 minutes' },
-          ]}
-        />
-      </Menu>
+        <option value="off">Off</option>
+        <option value="30s">30 s</option>
+        <option value="1m">1 min</option>
+        <option value="5m">5 min</option>
+      </select>
     </div>
   );
 }

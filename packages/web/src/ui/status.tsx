@@ -2,14 +2,23 @@ import {
   CircleCheck,
   CircleDashed,
   CircleMinus,
-  Contrast,
   Info,
   OctagonX,
   TriangleAlert,
-  type LucideIcon,
+  type LucideProps,
 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { cx } from '../lib/class-names.ts';
+
+/** Half filled: something is under way. */
+function HalfCircle({ size, ...props }: LucideProps) {
+  return (
+    <svg viewBox="0 0 24 24" width={size} height={size} {...props}>
+      <circle cx="12" cy="12" r="10" fill="none" stroke="currentColor" strokeWidth="2" />
+      <path d="M12 6a6 6 0 0 1 0 12z" fill="currentColor" />
+    </svg>
+  );
+}
 
 /** Never colour alone: each has a shape of its own, and every use brings a word. */
 export const statuses = {
@@ -17,10 +26,13 @@ export const statuses = {
   warning: { icon: TriangleAlert, text: 'text-warning', tint: 'bg-warning-tint' },
   error: { icon: OctagonX, text: 'text-error', tint: 'bg-error-tint' },
   info: { icon: Info, text: 'text-info', tint: 'bg-info-tint' },
-  running: { icon: Contrast, text: 'text-running', tint: 'bg-running-tint' },
+  running: { icon: HalfCircle, text: 'text-running', tint: 'bg-running-tint' },
   idle: { icon: CircleMinus, text: 'text-idle', tint: 'bg-idle-tint' },
   unknown: { icon: CircleDashed, text: 'text-idle', tint: 'bg-idle-tint' },
-} as const satisfies Record<string, { icon: LucideIcon; text: string; tint: string }>;
+} as const satisfies Record<
+  string,
+  { icon: ComponentType<LucideProps>; text: string; tint: string }
+>;
 
 export type StatusName = keyof typeof statuses;
 

@@ -1,33 +1,21 @@
-import { Tooltip as Base } from '@base-ui/react/tooltip';
-import type { ReactElement } from 'react';
-import { cx } from '../lib/class-names.ts';
-import { Kbd } from './kbd.tsx';
-import { floating, useLayer } from './layers.tsx';
+import { cloneElement, type ReactElement } from 'react';
 
 export interface TooltipProps {
   text: string;
   keys?: string | undefined;
+  /** The text is more than the control's name: screen readers get it too. */
+  describes?: boolean;
   children: ReactElement<Record<string, unknown>>;
 }
 
-/** Repeats or adds a word to a control on hover and focus; never the only place of a fact. */
-export function Tooltip({ text, keys, children }: TooltipProps) {
-  return (
-    <Base.Root>
-      <Base.Trigger render={children} />
-      <Base.Portal container={useLayer()}>
-        <Base.Positioner sideOffset={6} className="z-50">
-          <Base.Popup
-            className={cx(floating, 'flex max-w-72 items-center gap-2 px-2 py-1 text-compact')}
-          >
-            {text}
-            {keys && <Kbd keys={keys} />}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
+/**
+ * Repeats or adds a word to a control on hover and focus. The one `TooltipLayer` shows it: a table
+ * may have hundreds of controls, each of which would otherwise bring listeners and state.
+ */
+export function Tooltip({ text, keys, describes = false, children }: TooltipProps) {
+  return cloneElement(children, {
+    'data-tooltip': text,
+    ...(keys ? { 'data-tooltip-keys': keys } : {}),
+    ...(describes ? { 'aria-description': text } : {}),
+  });
 }
-
-/** Once around the application: the second tooltip in a row comes at once. */
-export const TooltipProvider = Base.Provider;

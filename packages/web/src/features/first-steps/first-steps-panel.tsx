@@ -89,7 +89,7 @@ function Step({ number, title, done, children }: StepProps) {
         {number}
       </span>
       <div className="min-w-0 flex-1">
-        <h3 className="mb-1 leading-6 font-medium">{title}</h3>
+        <h3 className="mb-1 leading-6 font-semibold">{title}</h3>
         {children}
       </div>
     </li>
@@ -120,7 +120,7 @@ function Detector({ firstEvent }: { firstEvent: FirstSteps['firstEvent'] }) {
         </>
       ) : (
         <p className="flex-1">
-          <span className="font-medium">Waiting for the first event.</span>{' '}
+          <span className="font-semibold">Waiting for the first event.</span>{' '}
           <span className="text-muted">This turns green by itself.</span>
         </p>
       )}

@@ -1,38 +1,48 @@
 import { Toast as Base } from '@base-ui/react/toast';
 import { X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { cx } from '../lib/class-names.ts';
 import { buttonClass } from './button.tsx';
 import { iconButtonClass } from './icon-button.tsx';
 import { floating } from './layers.tsx';
 import { StatusIcon, type StatusName } from './status.tsx';
+import type { ToastMessage } from './toast.ts';
 
 const manager = Base.createToastManager<{ status: StatusName }>();
 
-export interface ToastOptions {
-  /** Undo, or a way to the thing. */
-  action?: { label: string; run: () => void };
-}
-
-/** Says what an action did; 8 s, so that there is time to undo. */
-export const toast = (status: StatusName, text: string, { action }: ToastOptions = {}): void => {
+const show = ({ status, text, action }: ToastMessage): void => {
   const id = manager.add({
     title: text,
     priority: status === 'error' ? 'high' : 'low',
     timeout: 8000,
     data: { status },
-    ...(action
-      ? {
-          actionProps: {
-            children: action.label,
-            onClick: () => {
-              action.run();
-              manager.close(id);
-            },
-          },
-        }
-      : {}),
+    ...(action && {
+      actionProps: {
+        children: action.label,
+        onClick: () => {
+          action.run();
+          manager.close(id);
+        },
+      },
+    }),
   });
 };
+
+/** Every message of this visit, oldest first; each is shown once. */
+export function Toasts({ messages }: { messages: readonly ToastMessage[] }) {
+  const shown = useRef(0);
+  useEffect(() => {
+    for (const message of messages.slice(shown.current)) show(message);
+    shown.current = messages.length;
+  }, [messages]);
+  return (
+    <Base.Provider toastManager={manager} limit={3}>
+      <Base.Viewport className="fixed right-4 bottom-[calc(var(--bottom-bar)+16px)] z-60 flex w-[min(400px,calc(100vw-32px))] flex-col gap-2">
+        <ToastList />
+      </Base.Viewport>
+    </Base.Provider>
+  );
+}
 
 function ToastList() {
   const { toasts } = Base.useToastManager<{ status: StatusName }>();
@@ -52,15 +62,4 @@ function ToastList() {
       </Base.Content>
     </Base.Root>
   ));
-}
-
-/** Once, in the shell. */
-export function Toasts() {
-  return (
-    <Base.Provider toastManager={manager} limit={3}>
-      <Base.Viewport className="fixed right-4 bottom-[calc(var(--bottom-bar)+16px)] z-60 flex w-[min(400px,calc(100vw-32px))] flex-col gap-2">
-        <ToastList />
-      </Base.Viewport>
-    </Base.Provider>
-  );
 }

@@ -1,0 +1,134 @@
+import { Search } from 'lucide-react';
+import { useEffect, useId, useRef, useState } from 'react';
+import {
+  isUnfinished,
+  readFilterText,
+  writeFilterText,
+  writeFreeText,
+  type TypedField,
+} from '../lib/filter-text.ts';
+import type { Filter } from '../lib/filters.ts';
+import { useShortcut } from '../lib/use-shortcut.ts';
+import { inputClass } from './field.tsx';
+import type { FilterField } from './filter-bar.tsx';
+import { Kbd } from './kbd.tsx';
+
+interface FilterInputProps {
+  fields: readonly FilterField[];
+  filters: readonly Filter[];
+  q: string;
+  placeholder: string;
+  /** All filters are written here, and what is written replaces them. */
+  asText: boolean;
+  /** Whoever wrote them is done, or has given up. */
+  onDone: () => void;
+  onWritten: (filters: readonly Filter[], q: string) => void;
+  onText: (q: string) => void;
+}
+
+const pauseMs = 300;
+
+/** Typing searches after a pause; Enter searches at once and makes chips of `field:value`. */
+export function FilterInput(props: FilterInputProps) {
+  const { fields, filters, q, asText, onDone, onWritten, onText } = props;
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [problems, setProblems] = useState<readonly string[]>([]);
+  const text = asText ? writeFilterText(filters, q, fields) : writeFreeText(q, fields);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    if (asText) input.current?.focus();
+  }, [asText]);
+  // The address changed from elsewhere; what is being typed is never taken away.
+  useEffect(() => {
+    if (input.current && input.current !== document.activeElement) input.current.value = text;
+  }, [text]);
+  useShortcut('/', 'Search this page', () => input.current?.focus());
+
+  const commit = async (typed: string): Promise<void> => {
+    clearTimeout(timer.current);
+    const read = readFilterText(typed, fields);
+    const resolved = await resolveValues(read.filters, fields);
+    const wrong = [...read.problems, ...resolved.problems];
+    setProblems(wrong);
+    if (wrong.length > 0) return;
+    if (asText || resolved.filters.length > 0) onWritten(resolved.filters, read.rest);
+    else if (read.rest !== q) onText(read.rest);
+    if (input.current) input.current.value = writeFreeText(read.rest, fields);
+    onDone();
+  };
+  const type = (typed: string): void => {
+    clearTimeout(timer.current);
+    setProblems([]);
+    // A filter that is being written is not yet something to search for.
+    if (asText || isUnfinished(typed, fields)) return;
+    timer.current = setTimeout(() => onText(readFilterText(typed, fields).rest), pauseMs);
+  };
+  const leave = (): void => {
+    if (problems.length > 0) return;
+    onDone();
+  };
+  return (
+    <div className="min-w-0 flex-1">
+      <div className="relative">
+        <Search
+          size={14}
+          aria-hidden
+          className="absolute top-1/2 left-2.5 -translate-y-1/2 text-muted"
+        />
+        <input
+          ref={input}
+          type="search"
+          aria-label={asText ? 'Filters as text' : 'Search this page'}
+          aria-invalid={problems.length > 0 || undefined}
+          aria-describedby={problems.length > 0 ? id : undefined}
+          defaultValue={text}
+          placeholder={props.placeholder}
+          maxLength={2000}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => type(event.currentTarget.value)}
+          onBlur={leave}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') void commit(event.currentTarget.value);
+            if (event.key === 'Escape') event.currentTarget.blur();
+          }}
+          className={`${inputClass} pr-10 pl-8`}
+        />
+        <span className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 coarse:hidden">
+          <Kbd keys={asText ? 'Enter' : '/'} />
+        </span>
+      </div>
+      {problems.length > 0 && (
+        <p id={id} role="alert" className="mt-1 text-compact text-error">
+          {problems.join(' ')}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Names become ids, where a field can tell. */
+const resolveValues = async (
+  filters: readonly Filter[],
+  fields: readonly (TypedField & Pick<FilterField, 'resolve'>)[],
+): Promise<{ filters: readonly Filter[]; problems: readonly string[] }> => {
+  const problems: string[] = [];
+  const resolved = await Promise.all(
+    filters.map(async (filter) => {
+      const resolve = fields.find(({ id }) => id === filter.field)?.resolve;
+      if (!resolve) return filter;
+      const values = await Promise.all(
+        filter.values.map(async (typed) => {
+          const found = await resolve(typed);
+          if ('value' in found) return found.value;
+          problems.push(found.problem);
+          return typed;
+        }),
+      );
+      return { ...filter, values };
+    }),
+  );
+  return { filters: resolved, problems };
+};
