@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { BatchAnswer, type IngestRecord } from '@taffrail/contract';
-import type { z } from 'zod';
 import type { ConsoleAccess } from './product.ts';
 
 /** Sends records as a product would; throws unless every one of them was accepted. */
 export const sendBatch = async (
   { url, ingestKey }: ConsoleAccess,
-  records: readonly z.input<typeof IngestRecord>[],
+  records: readonly IngestRecord[],
 ): Promise<void> => {
   const response = await fetch(`${url}/ingest/v1/batch`, {
     method: 'POST',

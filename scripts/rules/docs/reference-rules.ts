@@ -89,7 +89,7 @@ const slicesOf = (tree: SourceTree): Map<string, string> => {
   const slices = new Map<string, string>();
   for (const file of tree.keys()) {
     const [, slice] =
-      /^packages\/server\/src\/(?!platform\/)([^/]+)\/[^/]+\.ts$/.exec(file) ??
+      /^packages\/server\/src\/(?!(?:platform|cli)\/)([^/]+)\/[^/]+\.ts$/.exec(file) ??
       /^packages\/web\/src\/features\/([^/]+)\//.exec(file) ??
       [];
     if (slice !== undefined) slices.set(slice, file);
