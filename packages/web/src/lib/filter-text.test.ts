@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readFilterText, writeFilterText, writeFreeText } from './filter-text.ts';
+import { isUnfinished, readFilterText, writeFilterText, writeFreeText } from './filter-text.ts';
 import { addFilter, type Filter } from './filters.ts';
 
 const fields = [
@@ -146,5 +146,20 @@ describe('writeFilterText', () => {
         expect([none, rest]).toEqual([[], q]);
       }),
     );
+  });
+});
+
+describe('isUnfinished', () => {
+  it.each([
+    ['chem', false],
+    ['http://chem', false],
+    ['file.txt', false],
+    ['"fine chemicals"', false],
+    ['"fine chem', true],
+    ['chem action:', true],
+    ['-user:b', true],
+    ['metadata.co', true],
+  ])('%j is %s', (text, unfinished) => {
+    expect(isUnfinished(text, fields)).toBe(unfinished);
   });
 });

@@ -39,13 +39,23 @@ const quote = (text: string): string => `"${text.replaceAll(/["\\]/g, String.raw
 
 const isWholeQuote = (word: string): boolean => word.replace(quoted, '') === '' && word !== '';
 
-/** A filter, words (null), or a sentence that says what is wrong. */
-const readToken = (word: string, fields: readonly TypedField[]): Filter | string | null => {
-  const [, minus, name = '', separator, value = ''] = head.exec(word) ?? [];
+/** The field that a word begins with, where it begins with one. */
+const fieldOf = (
+  name: string,
+  separator: string | undefined,
+  fields: readonly TypedField[],
+): TypedField | undefined => {
   const field = fields.find(
     ({ id, aliases }) => id === name || aliases.includes(name.toLowerCase()),
   );
-  if (!field || (separator === '.' && !field.keyed)) return null;
+  return separator === ':' || field?.keyed ? field : undefined;
+};
+
+/** A filter, words (null), or a sentence that says what is wrong. */
+const readToken = (word: string, fields: readonly TypedField[]): Filter | string | null => {
+  const [, minus, name = '', separator, value = ''] = head.exec(word) ?? [];
+  const field = fieldOf(name, separator, fields);
+  if (!field) return null;
   const values =
     separator === '.'
       ? [unquote(value)]
@@ -109,3 +119,11 @@ export const writeFilterText = (
   [...filters.map((filter) => writeFilter(filter, fields)), writeFreeText(q, fields)]
     .filter(Boolean)
     .join(' ');
+
+/** Whether a text is still being written: a field without its value, or a quote without its end. */
+export const isUnfinished = (text: string, fields: readonly TypedField[]): boolean =>
+  text.replace(quoted, '').includes('"') ||
+  (text.match(token) ?? []).some((word) => {
+    const [, name = '', separator] = /^-?([A-Za-z]\w*)([:.])/.exec(word) ?? [];
+    return fieldOf(name, separator, fields) !== undefined;
+  });

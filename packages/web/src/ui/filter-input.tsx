@@ -65,9 +65,10 @@ export function FilterInput(props: FilterInputProps) {
     if (asText || isUnfinished(typed, fields)) return;
     timer.current = setTimeout(() => onText(readFilterText(typed, fields).rest), pauseMs);
   };
-  const leave = (): void => {
-    if (problems.length > 0) return;
-    onDone();
+  /** A line that was edited counts, wherever one goes next; Escape has put it back before. */
+  const leave = (typed: string): void => {
+    if (asText && typed !== text) void commit(typed);
+    else if (problems.length === 0) onDone();
   };
   return (
     <div className="min-w-0 flex-1">
@@ -89,10 +90,12 @@ export function FilterInput(props: FilterInputProps) {
           spellCheck={false}
           autoComplete="off"
           onChange={(event) => type(event.currentTarget.value)}
-          onBlur={leave}
+          onBlur={(event) => leave(event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.key === 'Enter') void commit(event.currentTarget.value);
-            if (event.key === 'Escape') event.currentTarget.blur();
+            if (event.key !== 'Escape') return;
+            event.currentTarget.value = text;
+            event.currentTarget.blur();
           }}
           className={`${inputClass} pr-10 pl-8`}
         />
