@@ -20,7 +20,7 @@ export interface SignInThrottle {
 export const createSignInThrottle = (clock: Clock): SignInThrottle => {
   const byPerson = createThrottle({ clock, burst: 10, refillMs: 60_000 });
   // An office shares one address.
-  const byNetwork = createThrottle({ clock, burst: 30, refillMs: 15_000 });
+  const byNetwork = createThrottle({ clock, burst: 20, refillMs: 15_000 });
   const recorded = createThrottle({ clock, burst: 100, refillMs: 30_000 });
   let unrecorded = 0;
   return {
