@@ -79,7 +79,10 @@ async function initialise(draft: string, options: ClusterOptions): Promise<void>
     await promisify(execFile)(initdb, args, { cwd: '/', env: environment, ...identity(account) });
   } catch (cause) {
     const said = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : '';
-    throw new Error(`PostgreSQL could not make its data folder. ${said}`, { cause });
+    const hint = said.includes('user does not exist')
+      ? ' Give this user an entry in /etc/passwd, or set DATABASE_URL.'
+      : '';
+    throw new Error(`PostgreSQL could not make its data folder. ${said}${hint}`, { cause });
   }
 }
 
