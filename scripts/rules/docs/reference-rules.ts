@@ -25,6 +25,22 @@ const environmentVariables = ({ tree }: House): string[] => {
   return [...schema.matchAll(/^ {2}([A-Z][A-Z0-9_]*):/gm)].map(([, name]) => name ?? '');
 };
 
+/** What `/metrics` shows of ours: `new Counter({ name: …, help: … })` and its kin. */
+const prometheusMetrics = ({ tree }: House): [string, string[]][] =>
+  [...tree].flatMap(([file, text]) =>
+    file.startsWith('packages/server/src/') && !file.endsWith('.test.ts')
+      ? [...text.matchAll(/\bname: '(taffrail_\w+)',\s+help: '([^']+)'/g)].map(
+          ([, name = '', help = '']): [string, string[]] => [name, [help]],
+        )
+      : [],
+  );
+
+/** `['reset-password', resetPasswordCommand]` in the list of the command line. */
+const commandNames = ({ tree }: House): string[] =>
+  [...(tree.get('packages/server/src/cli.ts') ?? '').matchAll(/\['([a-z-]+)', \w+Command\]/g)].map(
+    ([, name]) => name ?? '',
+  );
+
 const number = (value: number): string => value.toLocaleString('en');
 
 const references = (house: House): Reference[] => [
@@ -61,12 +77,17 @@ const references = (house: House): Reference[] => [
   {
     document: 'docs/reference/metrics.md',
     source: 'packages/contract/src/metrics.ts',
-    rows: new Map(
-      Object.entries(metricRegistry).map(([name, { title, formula, source }]) => [
-        name,
-        [title, formula, source],
-      ]),
-    ),
+    rows: new Map([
+      ...Object.entries(metricRegistry).map(
+        ([name, { title, formula, source }]) => [name, [title, formula, source]] as const,
+      ),
+      ...prometheusMetrics(house),
+    ]),
+  },
+  {
+    document: 'docs/reference/commands.md',
+    source: 'packages/server/src/cli.ts',
+    rows: new Map(commandNames(house).map((name) => [name, []])),
   },
   {
     document: 'docs/reference/ingest.md',
