@@ -13,7 +13,7 @@ interface Step {
 }
 
 const stopPostmaster: Step[] = [
-  { signal: 'SIGINT', limitMs: 20_000 },
+  { signal: 'SIGINT', limitMs: 10_000 },
   { signal: 'SIGQUIT', limitMs: 5_000 },
   { signal: 'SIGKILL', limitMs: 5_000 },
 ];

@@ -33,7 +33,7 @@ const pollMs = 20;
 // Fast, immediate, kill (postgres(1), "Signals"), and how long each may take. The first writes a
 // checkpoint; the other two leave it to the recovery at the next start.
 const stopSteps = [
-  { signal: 'SIGINT', limitMs: 20_000 },
+  { signal: 'SIGINT', limitMs: 10_000 },
   { signal: 'SIGQUIT', limitMs: 5_000 },
   { signal: 'SIGKILL', limitMs: 5_000 },
 ] as const;
