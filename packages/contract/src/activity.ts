@@ -3,6 +3,7 @@ import { defineRoute } from './route.ts';
 import { ActivityCategory } from './activity-catalogue.ts';
 import { CustomerRef } from './customers.ts';
 import { PageQuery, Timestamp } from './page.ts';
+import { Text } from './text.ts';
 
 /** A business action that happened in the product. */
 export const Activity = z.object({
@@ -36,28 +37,27 @@ const oneOrMany = <S extends z.ZodType>(item: S) =>
 /** Filters of the log. Several values of one filter are alternatives; filters narrow each other. */
 export const ActivityFilter = z.object({
   /** `lead.created`, or a prefix as `lead.*`. */
-  action: oneOrMany(z.string().min(1).max(100)),
+  action: oneOrMany(Text(100).min(1)),
   category: oneOrMany(ActivityCategory),
   /** A UUID or the product's own id. */
-  organizationId: z.string().min(1).max(200).optional(),
+  organizationId: Text(200).min(1).optional(),
   /** A UUID or the product's own id. */
-  userId: z.string().min(1).max(200).optional(),
-  resourceType: z.string().max(100).optional(),
-  resourceId: z.string().max(200).optional(),
-  traceId: z.string().max(64).optional(),
-  sessionId: z.string().max(200).optional(),
+  userId: Text(200).min(1).optional(),
+  /** Searched for, as are `traceId`, `sessionId`, `ipAddress` and `metadata`: see `searchedTo`. */
+  resourceType: Text(100).optional(),
+  resourceId: Text(200).optional(),
+  traceId: Text(64).optional(),
+  sessionId: Text(200).optional(),
   /** Needs `pii.read`. */
   ipAddress: z.union([z.ipv4(), z.ipv6()]).optional(),
   /** `key=value`, the key a path as `search.country`; compared as text. */
-  metadata: oneOrMany(
-    z
-      .string()
-      .regex(/^[^=]+=/, 'must be key=value')
-      .max(500),
-  ),
-  /** Free text over action, resource, metadata and names: searched newest first, within a time budget. */
-  q: z.string().max(200).optional(),
-  /** From this moment on. */
+  metadata: oneOrMany(Text(500).regex(/^[^=]+=/, 'must be key=value')),
+  /**
+   * Part of the action, resource or metadata, or of the name or product's id of the organization or
+   * user (with `pii.read`, of the e-mail address, too). Searched newest first, within a time budget.
+   */
+  q: Text(200).optional(),
+  /** From this moment on; nothing older than 90 days is read. */
   from: Timestamp.optional(),
   /** Up to, but without, this moment. */
   to: Timestamp.optional(),
@@ -68,8 +68,9 @@ export const ActivityPage = z.object({
   items: z.array(Activity),
   nextCursor: z.string().nullable(),
   /**
-   * Set when the time budget ended before the page was full: rows older than this moment have not
-   * been looked at yet. `nextCursor` goes on from there.
+   * What no index answers (a combination of filters, or one that says so) is searched for, newest
+   * first, for about a second. Set when the time was up before the page was full: rows older than
+   * this moment have not been looked at yet. `nextCursor` goes on from there.
    */
   searchedTo: Timestamp.nullable(),
 });
@@ -90,15 +91,26 @@ export const ActivityHistogramQuery = ActivityFilter.extend({
   to: Timestamp,
 });
 
-/** How many actions, over time and by category: at most 200 buckets. */
+/**
+ * How many actions, over time and by category: at most 200 buckets in order, empty ones too. Only
+ * what lies in the range is counted: the first bucket may begin before `from`, and the last end after
+ * `to`, but both hold no row from outside.
+ */
 export const ActivityHistogram = z.object({
-  /** Width of a bucket in seconds; the first begins at or before `from`. */
+  /**
+   * Width of a bucket in seconds: 60, 300, 900, 3600 or 86400. Buckets begin at whole multiples since
+   * 1970 (hours are those of UTC); 86400 stands for the days of the reporting time zone, of which two
+   * a year are an hour shorter or longer.
+   */
   stepSeconds: z.number().int(),
   buckets: z.array(
     z.object({ at: Timestamp, counts: z.partialRecord(ActivityCategory, z.number().int()) }),
   ),
   total: z.number().int(),
-  /** False when the time budget or the 10,000-row limit ended the count: the total is a minimum. */
+  /**
+   * False when counting ended early, newest first: after 10,000 rows, or when the time was up. The
+   * total is a minimum then. Organization, action, category and range alone are always complete.
+   */
   complete: z.boolean(),
 });
 export type ActivityHistogram = z.infer<typeof ActivityHistogram>;
@@ -122,7 +134,12 @@ export const listActions = defineRoute({
   }),
 });
 
-/** Streams; at most what the filter gives, in the order of the log. Each export is audited. */
+/**
+ * Streams all that the filters give, in the order of the log, however much it is: CSV (RFC 4180,
+ * UTF-8, with a header) or one JSON object of the shape `Activity` a line. Times are UTC. Cells that
+ * a spreadsheet would take for a formula are prefixed with an apostrophe. Each export is audited
+ * with its filters and the number of rows sent.
+ */
 export const exportActivity = defineRoute({
   method: 'GET',
   path: '/api/v1/activity/export',
@@ -130,7 +147,7 @@ export const exportActivity = defineRoute({
   access: 'activity.export',
   query: ActivityFilter.extend({
     format: z.enum(['csv', 'ndjson']),
-    /** Adds a column with local times to the CSV; an IANA name. */
-    timeZone: z.string().max(64).optional(),
+    /** Adds a column with the local times of this zone to the CSV; an IANA name. */
+    timeZone: Text(64).optional(),
   }),
 });

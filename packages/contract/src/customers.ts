@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineRoute } from './route.ts';
 import { PageQuery, Timestamp, pageOf } from './page.ts';
+import { Text } from './text.ts';
 
 /** A customer organization, as far as it has been told or seen; a stub has no name. */
 export const Organization = z.object({
@@ -33,14 +34,17 @@ export const CustomerRef = z.object({
 export type CustomerRef = z.infer<typeof CustomerRef>;
 
 const CustomerQuery = PageQuery.extend({
-  /** Matches the beginning of the name, e-mail or product's own id, or a whole id. */
-  q: z.string().max(200).optional(),
+  /**
+   * The beginning of a name or (with `pii.read`) e-mail address in any case, the beginning of the
+   * product's own id, or a whole id. Names come first, then addresses, then ids.
+   */
+  q: Text(200).optional(),
 });
 
 export const listOrganizations = defineRoute({
   method: 'GET',
   path: '/api/v1/organizations',
-  summary: 'Organizations, by name.',
+  summary: 'Organizations, by name; those without one last.',
   access: 'customers.read',
   query: CustomerQuery,
   response: pageOf(Organization),
@@ -49,7 +53,7 @@ export const listOrganizations = defineRoute({
 export const listUsers = defineRoute({
   method: 'GET',
   path: '/api/v1/users',
-  summary: 'Users of the product, by name.',
+  summary: 'Users of the product, by name; those without one last.',
   access: 'customers.read',
   query: CustomerQuery,
   response: pageOf(User),

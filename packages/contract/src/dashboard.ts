@@ -12,8 +12,9 @@ export const Kpi = z.object({
   metric: MetricName,
   value: z.number(),
   /**
-   * The same figure for the period before, up to the same moment of its last day, so that an
-   * unfinished day is compared like for like. Null when there was no console yet.
+   * The same figure for the period before, up to the same time of its last day, so that an
+   * unfinished day is compared like for like. Null when that is not known: before that period's
+   * first day there was no console.
    */
   previous: z.number().nullable(),
   /** One figure a day, oldest first, for the sparkline; the last day is unfinished. */
@@ -26,11 +27,13 @@ export const Dashboard = z.object({
   timeZone: z.string(),
   range: z.object({
     from: Timestamp,
+    /** Now: `asOf`. */
     to: Timestamp,
     previousFrom: Timestamp,
     previousTo: Timestamp,
   }),
   kpis: z.array(Kpi),
+  /** The last ten; none for those who may not read the activity log. */
   recentActions: z.array(Activity),
 });
 export type Dashboard = z.infer<typeof Dashboard>;

@@ -21,14 +21,14 @@ export const metricRegistry = {
   active_organizations: {
     title: 'Active organizations',
     formula: 'Distinct organizations with at least one action in the range.',
-    source: 'active_users_daily',
+    source: 'active_organizations_daily',
     better: 'higher',
     unit: 'count',
   },
   actions: {
     title: 'Actions',
     formula: 'Business actions that happened in the range.',
-    source: 'activity_hourly, activity_daily',
+    source: 'activity_totals_daily, activity_totals_quarter_hourly',
     better: 'higher',
     unit: 'count',
   },
