@@ -1,5 +1,6 @@
 import { takeActivity, type TakeSettings } from './capture/activity.ts';
 import { createCounters } from './counters.ts';
+import { Codec } from './delivery/codec.ts';
 import { Delivery } from './delivery/delivery.ts';
 import { createPoster, type Poster } from './delivery/http-post.ts';
 import { describeError, toError } from './describe-error.ts';
@@ -31,7 +32,7 @@ export function createClient(options: TaffrailOptions, ports: Ports): Taffrail {
     endpoint === undefined
       ? unusable
       : createPoster({ endpoint, key, timeoutMs: requestTimeoutMs }, ports);
-  const parts = { poster, counters, report, ports };
+  const parts = { poster, codec: new Codec(), counters, report, ports };
   const delivery = new Delivery(settings, parts, createUuidV7());
   const ledger = new Ledger(settings, parts);
   const makeLedgerId = createUuidV7();
@@ -133,6 +134,12 @@ type Call = Parameters<LogActivity>;
 
 /** Answers in the console's place when there is no address to send to. */
 const unusable: Poster = {
-  post: () => Promise.resolve({ status: 0, retryAfter: undefined, body: 'url or key is unusable' }),
+  post: () =>
+    Promise.resolve({
+      status: 0,
+      retryAfter: undefined,
+      acceptEncoding: undefined,
+      body: 'url or key is unusable',
+    }),
   stop: () => {},
 };

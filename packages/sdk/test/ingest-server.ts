@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 
 export type WireRecord = Readonly<Record<string, unknown>>;
 
@@ -28,6 +28,7 @@ const mediaType = 'application/x-ndjson';
 export class IngestServer {
   readonly key = 'tfk_0123456789abcdef';
   url = '';
+  takesZstd = false;
   readonly requests: SeenRequest[] = [];
   /** By id, as a table with a primary key would hold them. */
   readonly stored = new Map<string, WireRecord>();
@@ -72,14 +73,21 @@ export class IngestServer {
     this.#expect(request.method === 'POST' && request.url === '/ingest/v1/batch', 'route');
     this.#expect(headers.authorization === `Bearer ${this.key}`, 'authorization');
     this.#expect(headers['content-type'] === mediaType, 'content type');
-    this.#expect(headers['content-encoding'] === 'gzip', 'content encoding');
+    const encoding = String(headers['content-encoding']);
+    this.#expect(
+      encoding === 'gzip' || (this.takesZstd && encoding === 'zstd'),
+      'content encoding',
+    );
     this.#expect(Number(headers['content-length']) === body.length, 'content length');
     const key = String(headers['idempotency-key']);
     this.#expect(uuid.test(key), `idempotency key ${key}`);
 
-    const records = this.#readRecords(body);
+    const records = this.#readRecords(
+      encoding === 'zstd' ? zstdDecompressSync(body) : gunzipSync(body),
+    );
     this.requests.push({ headers, body, records });
     const behaviour = this.behaviours.shift() ?? this.standing;
+    if (this.takesZstd) response.setHeader('accept-encoding', 'gzip, zstd');
     if (behaviour === 'hang') return;
     if (behaviour === 'reset') {
       request.socket.resetAndDestroy();
@@ -120,8 +128,8 @@ export class IngestServer {
     return answer;
   }
 
-  #readRecords(body: Buffer): WireRecord[] {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(gunzipSync(body));
+  #readRecords(ndjson: Buffer): WireRecord[] {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(ndjson);
     this.#expect(text.endsWith('\n'), 'last line ended');
     const records = text
       .slice(0, -1)

@@ -11,6 +11,8 @@ export interface HttpAnswer {
   readonly status: number;
   /** The `Retry-After` header as it came. */
   readonly retryAfter: string | undefined;
+  /** The `Accept-Encoding` header: what the console takes besides gzip. */
+  readonly acceptEncoding: string | undefined;
   readonly body: string;
 }
 

@@ -4,12 +4,14 @@ import type { ErrorReport } from '../error-report.ts';
 import type { Ports } from '../ports.ts';
 import { toVerdict, type Verdict } from './answer.ts';
 import { backoffMs } from './backoff.ts';
+import type { Codec } from './codec.ts';
 import type { Poster } from './http-post.ts';
 import { createPause, type Pause } from './pause.ts';
 import type { SealedBatch } from './sealed-batch.ts';
 
 export interface CourierParts {
   readonly poster: Poster;
+  readonly codec: Codec;
   readonly counters: Counters;
   readonly report: ErrorReport;
   readonly ports: Ports;
@@ -72,6 +74,7 @@ export class Courier {
   async #attempt(batch: SealedBatch): Promise<Verdict> {
     try {
       const answer = await this.#parts.poster.post(batch);
+      this.#parts.codec.learn(answer.status, answer.acceptEncoding);
       return toVerdict(answer, batch.records, this.#parts.ports.now());
     } catch (error) {
       return { kind: 'retry', reason: describeError(error), retryAfterMs: undefined };

@@ -192,6 +192,25 @@ describe('a request', () => {
     expect(stage.server.requests).toHaveLength(1);
   });
 
+  it('is in zstd once the console has said that it takes it, and in gzip again after 415', async () => {
+    const taffrail = stage.client();
+    stage.server.takesZstd = true;
+    const log = (): Promise<boolean> => {
+      void taffrail.logActivity(session, { action: 'lead.viewed' });
+      return taffrail.flush();
+    };
+    await log();
+    stage.server.behaviours.push({ status: 413 });
+    void taffrail.logActivity(session, { action: 'lead.viewed' });
+    await log();
+    stage.server.behaviours.push({ status: 415, headers: { 'accept-encoding': 'gzip' } });
+    await log();
+    await log();
+    const encodings = stage.server.requests.map(({ headers }) => headers['content-encoding']);
+    expect(encodings).toEqual(['gzip', 'zstd', 'zstd', 'zstd', 'zstd', 'gzip']);
+    expect(taffrail.stats()).toMatchObject({ accepted: 4, dropped: 1 });
+  });
+
   it('is about an eighth of its text', async () => {
     const taffrail = stage.client();
     for (let n = 0; n < 500; n += 1) {

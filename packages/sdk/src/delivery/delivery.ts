@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { MakeUuidV7 } from '../record/uuid-v7.ts';
 import type { CancelTimer } from '../ports.ts';
 import { BatchEncoder } from './batch-encoder.ts';
@@ -127,7 +126,7 @@ export class Delivery {
     if (failed > 0) this.#settleDropped(failed, 0, 'invalid_record', 'could not be encoded');
     if (records === 0) return this.#queue.release(0, raw.size);
     try {
-      const batch = await sealBatch(ndjson, records, () => randomUUID());
+      const batch = await sealBatch(ndjson, records, this.#parts.codec.encoding);
       this.#queue.reweigh(raw.size, batch.body.length);
       this.#sealed.push(batch);
     } catch (error) {
@@ -159,7 +158,7 @@ export class Delivery {
       if (settlement.rejected.length > 0) await this.#tellRejected(batch, settlement);
       this.#release(records, body.length);
     } else if (settlement.kind === 'too_large' && records > 1) {
-      const halves = await splitBatch(batch, () => randomUUID());
+      const halves = await splitBatch(batch);
       this.#queue.reweigh(body.length, halves[0].body.length + halves[1].body.length);
       this.#sealed.unshift(...halves);
     } else if (settlement.kind === 'refused') {

@@ -39,7 +39,7 @@ export function createPoster(settings: PosterSettings, ports: Ports): Poster {
         headers: {
           authorization: `Bearer ${key}`,
           'content-type': 'application/x-ndjson',
-          'content-encoding': 'gzip',
+          'content-encoding': batch.encoding,
           'content-length': batch.body.length,
           'idempotency-key': batch.idempotencyKey,
         },
@@ -76,9 +76,10 @@ export function createPoster(settings: PosterSettings, ports: Ports): Poster {
   };
 }
 
-const toAnswer = (response: IncomingMessage, body: string): HttpAnswer => ({
-  status: response.statusCode ?? 0,
-  retryAfter: response.headers['retry-after'],
+const toAnswer = ({ statusCode, headers }: IncomingMessage, body: string): HttpAnswer => ({
+  status: statusCode ?? 0,
+  retryAfter: headers['retry-after'],
+  acceptEncoding: headers['accept-encoding'],
   body,
 });
 

@@ -1,47 +1,43 @@
-import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
-
-const compress = promisify(gzip);
-const decompress = promisify(gunzip);
+import { randomUUID } from 'node:crypto';
+import { compress, decompress, type Encoding } from './codec.ts';
 
 /** The exact bytes of a request; sending them again is what makes a repetition harmless. */
 export interface SealedBatch {
   readonly idempotencyKey: string;
-  /** gzip of NDJSON. */
+  /** Compressed NDJSON. */
   readonly body: Buffer;
+  readonly encoding: Encoding;
   readonly records: number;
 }
 
-/**
- * Level 1 with a 16 kB window: on action records as small as level 3 makes them, 15 % cheaper than
- * level 1's own defaults and 2.4 times cheaper than level 6.
- */
-const gzipSettings = { level: 1, windowBits: 14, memLevel: 9, chunkSize: 65_536 } as const;
+export type ToKey = (body: Buffer) => string;
 
-/** Compresses on libuv's threads: the host's event loop is not held up by it. */
+const randomKey: ToKey = () => randomUUID();
+
 export async function sealBatch(
   ndjson: Buffer,
   records: number,
-  toKey: (body: Buffer) => string,
+  encoding: Encoding,
+  toKey = randomKey,
 ): Promise<SealedBatch> {
-  const body = await compress(ndjson, gzipSettings);
-  return { idempotencyKey: toKey(body), body, records };
+  const body = await compress(ndjson, encoding);
+  return { idempotencyKey: toKey(body), body, encoding, records };
 }
 
 /** Without line ends. */
 export async function readLines(batch: SealedBatch): Promise<string[]> {
-  const text = (await decompress(batch.body)).toString();
+  const text = (await decompress(batch.body, batch.encoding)).toString();
   return text.split('\n').slice(0, batch.records);
 }
 
 /** For a body that the server finds too large. A batch of one cannot be split. */
 export async function splitBatch(
   batch: SealedBatch,
-  toKey: (body: Buffer) => string,
+  toKey = randomKey,
 ): Promise<readonly [SealedBatch, SealedBatch]> {
   const lines = await readLines(batch);
   const middle = lines.length >> 1;
   const seal = (half: string[]): Promise<SealedBatch> =>
-    sealBatch(Buffer.from(`${half.join('\n')}\n`), half.length, toKey);
+    sealBatch(Buffer.from(`${half.join('\n')}\n`), half.length, batch.encoding, toKey);
   return [await seal(lines.slice(0, middle)), await seal(lines.slice(middle))];
 }

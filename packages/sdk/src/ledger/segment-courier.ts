@@ -32,10 +32,14 @@ export class SegmentCourier {
     }
     for (const lines of inBatches(records)) {
       const ndjson = Buffer.from(`${lines.join('\n')}\n`);
-      const outcome = await this.#carryBatch(await sealBatch(ndjson, lines.length, keyOfBody));
+      const outcome = await this.#carryBatch(await this.#seal(ndjson, lines.length));
       if (outcome === 'kept') return 'kept';
     }
     return 'done';
+  }
+
+  #seal(ndjson: Buffer, records: number): Promise<SealedBatch> {
+    return sealBatch(ndjson, records, this.#parts.codec.encoding, keyOfBody);
   }
 
   async #carryBatch(batch: SealedBatch): Promise<SegmentOutcome> {
