@@ -1,9 +1,42 @@
 import { z } from 'zod';
-import { FilterParam, RangeParam, TextParam, TimeZoneParam } from '../../lib/search-params.ts';
+import {
+  CursorParam,
+  FilterParam,
+  RangeParam,
+  TextParam,
+  TimeZoneParam,
+} from '../../lib/search-params.ts';
+import { stringifySearch } from '../../lib/url-state.ts';
+import { isActivityFilter } from './filters/activity-fields.ts';
 
+export const defaultRange = '24h';
+export const defaultRows = '100';
+
+/** The parameters of the page: everything that it shows follows from them. */
 export const ActivitySearch = z.object({
   range: RangeParam.optional(),
   tz: TimeZoneParam.optional(),
   q: TextParam.optional(),
-  f: z.array(FilterParam).max(20).optional(),
+  f: z.array(FilterParam.refine(isActivityFilter)).max(20).optional(),
+  after: CursorParam.optional(),
+  /** A built-in view, or the id of a saved one. */
+  view: z.string().max(36).optional(),
+  /** The rows that are open: their ids. */
+  peek: z
+    .string()
+    .max(370)
+    .regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,9}$/)
+    .optional(),
+  /** Rows a page. */
+  rows: z.enum(['25', '50', '100', '200']).optional(),
 });
+export type ActivitySearch = z.infer<typeof ActivitySearch>;
+
+/** The part that a view keeps, as text: neither the place in the list nor what is open. */
+export const viewSearchOf = ({ range, q, f, rows }: ActivitySearch): string =>
+  stringifySearch({
+    range: range === defaultRange ? undefined : range,
+    q,
+    f,
+    rows: rows === defaultRows ? undefined : rows,
+  }).slice(1);
