@@ -1,7 +1,56 @@
-import type { Slice } from '../slice.ts';
+import {
+  ActivityCategory,
+  exportActivity,
+  getActivityHistogram,
+  listActions,
+  listActivity as listActivityRoute,
+} from '@taffrail/contract';
+import { byCaller } from '../access/audit.ts';
+import { requireCaller } from '../access/caller.ts';
+import type { HttpServer } from '../platform/http/http-server.ts';
+import { mountRoute } from '../platform/http/mount-route.ts';
+import type { AppContext, Slice } from '../slice.ts';
+import { listSeenActions } from './actions.store.ts';
+import { countActivityOverTime, listActivity } from './activity.ts';
+import { startExport } from './export/export.ts';
 import { activityPartitions } from './partitions.ts';
 
-export const activity: Slice = {
-  name: 'activity',
-  partitions: activityPartitions,
+const contentTypes = {
+  csv: 'text/csv; charset=utf-8; header=present',
+  ndjson: 'application/x-ndjson; charset=utf-8',
 };
+
+const routes = (server: HttpServer, app: AppContext): void => {
+  mountRoute(server, listActivityRoute, ({ query, request }) =>
+    listActivity(app, query, requireCaller(request)),
+  );
+
+  mountRoute(server, getActivityHistogram, ({ query, request }) =>
+    countActivityOverTime(app, query, requireCaller(request)),
+  );
+
+  mountRoute(server, listActions, async () => ({
+    items: (await listSeenActions(app.db)).map(({ action, category }) => ({
+      action,
+      category: ActivityCategory.parse(category),
+    })),
+  }));
+
+  mountRoute(server, exportActivity, async ({ query, request, reply }) => {
+    const { format, timeZone, ...filter } = query;
+    const rows = await startExport(app, {
+      filter,
+      format,
+      timeZone,
+      caller: requireCaller(request),
+      by: byCaller(request),
+    });
+    const day = app.clock.now().toISOString().slice(0, 10);
+    return reply
+      .type(contentTypes[format])
+      .header('content-disposition', `attachment; filename="activity-${day}.${format}"`)
+      .send(rows);
+  });
+};
+
+export const activity: Slice = { name: 'activity', partitions: activityPartitions, routes };

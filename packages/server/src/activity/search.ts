@@ -1,0 +1,38 @@
+import type { Database, Transaction } from '../platform/db/database.ts';
+import { isStatementTimeout } from '../platform/db/failures.ts';
+import { limitStatements } from '../platform/db/statement-limit.ts';
+import type { Access, Stretch } from './conditions.sql.ts';
+import { walkBack } from './walk.ts';
+
+/** What one part of a search gave: whether it was enough. */
+export type VisitPart = (trx: Transaction, part: Stretch) => Promise<'enough' | 'go on'>;
+
+/**
+ * Searches a stretch newest first until it was enough, the stretch has ended or the time is up.
+ *
+ * @returns from when on everything was looked at, when the time was up before the end.
+ */
+export const searchBack = async (
+  db: Database,
+  search: { access: Access; stretch: Stretch; budgetMs: number; firstRows?: number },
+  visit: VisitPart,
+): Promise<Date | undefined> => {
+  const { access, stretch, budgetMs, firstRows } = search;
+  const timeIsUp = AbortSignal.timeout(budgetMs);
+  let searchedTo: Date | undefined;
+  try {
+    return await db.transaction().execute(async (trx) => {
+      await limitStatements(trx, budgetMs);
+      for await (const part of walkBack(trx, access, stretch, firstRows)) {
+        if ((await visit(trx, part)) === 'enough') return undefined;
+        searchedTo = part.from;
+        if (timeIsUp.aborted && searchedTo > stretch.from) return searchedTo;
+      }
+      return undefined;
+    });
+  } catch (error) {
+    // A part that alone took too long ends the search before it; the first one fails it.
+    if (searchedTo && isStatementTimeout(error)) return searchedTo;
+    throw error;
+  }
+};

@@ -1,0 +1,29 @@
+import { ActivityCategory, type Activity, type CustomerRef } from '@taffrail/contract';
+import { maskIp } from '../access/mask.ts';
+import type { ActivityRow } from './activity.store.ts';
+
+const hidden = '•••';
+
+const toRef = (
+  id: string | null,
+  externalId: string | null,
+  name: string | null,
+): CustomerRef | null => (id === null ? null : { id, externalId, name });
+
+/** The row as it crosses the wire; what identifies a device only for those who may see it. */
+export const toActivity = (row: ActivityRow, seesPersonalData: boolean): Activity => ({
+  id: row.id,
+  action: row.action,
+  category: ActivityCategory.parse(row.category),
+  organization: toRef(row.organization_id, row.organization_external_id, row.organization_name),
+  user: toRef(row.user_id, row.user_external_id, row.user_name),
+  resourceType: row.resource_type,
+  resourceId: row.resource_id,
+  metadata: row.metadata,
+  ipAddress: seesPersonalData || row.ip_address === null ? row.ip_address : maskIp(row.ip_address),
+  userAgent: seesPersonalData || row.user_agent === null ? row.user_agent : hidden,
+  traceId: row.trace_id,
+  sessionId: row.session_id,
+  createdAt: row.created_at.toISOString(),
+  receivedAt: row.received_at.toISOString(),
+});

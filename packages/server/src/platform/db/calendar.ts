@@ -1,0 +1,35 @@
+import { sql } from 'kysely';
+import type { Database, Transaction } from './database.ts';
+
+/** A calendar day of a time zone and the moment at which it begins there. */
+export interface ZoneDay {
+  /** `2026-11-21` */
+  readonly day: string;
+  readonly startsAt: Date;
+}
+
+/**
+ * The days that a range touches, in order, and the one after: two neighbours enclose a day, also
+ * where clocks change. Where they go back at midnight (the Azores, Havana) that hour comes twice,
+ * and the day begins with the first of the two.
+ */
+export const findDays = async (
+  db: Database | Transaction,
+  range: { readonly from: Date; readonly to: Date },
+  timeZone: string,
+): Promise<ZoneDay[]> => {
+  const { rows } = await sql<ZoneDay>`
+    select day, case
+      when ((at - interval '1 hour') at time zone ${timeZone})::date = day
+      then at - interval '1 hour' else at
+    end as "startsAt"
+    from generate_series(
+      (${range.from}::timestamptz at time zone ${timeZone})::date::timestamp,
+      (${range.to}::timestamptz at time zone ${timeZone})::date + 1,
+      interval '1 day'
+    ) as midnight
+    cross join lateral (select midnight::date as day, midnight at time zone ${timeZone} as at) as d
+    order by day
+  `.execute(db);
+  return rows;
+};
