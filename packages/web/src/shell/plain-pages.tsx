@@ -1,9 +1,8 @@
 import { useRouter, type ErrorComponentProps } from '@tanstack/react-router';
-import { buttonClass } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState, Forbidden } from '../ui/error-state.tsx';
 import { Main } from '../ui/layers.tsx';
-import { Link } from '../ui/link.tsx';
+import { LinkButton } from '../ui/link-button.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import type { Permission } from '@taffrail/contract';
 
@@ -15,9 +14,9 @@ export function NotFoundPage() {
       <PageHead title="Not found" purpose="No page of the console has this address." />
       <div className={panel}>
         <EmptyState kind="never" title="The address may be mistyped, or the page has moved.">
-          <Link to="/admin/dashboard" className={buttonClass('primary', 'hover:no-underline')}>
+          <LinkButton to="/admin/dashboard" look="primary">
             Go to Home
-          </Link>
+          </LinkButton>
         </EmptyState>
       </div>
     </>

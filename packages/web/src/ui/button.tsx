@@ -12,7 +12,7 @@ const looks = {
   primary:
     'bg-accent text-on-accent hover:not-data-disabled:bg-accent/90 focus-visible:outline-text',
   secondary: 'border border-edge bg-surface text-text hover:not-data-disabled:bg-sunken',
-  quiet: 'text-text hover:not-data-disabled:bg-sunken',
+  quiet: 'hover:not-data-disabled:bg-sunken',
   danger: 'border border-error bg-surface text-error hover:not-data-disabled:bg-error-tint',
   /** Only in the dialog that confirms. */
   'danger-filled':
@@ -21,7 +21,7 @@ const looks = {
 
 export type ButtonLook = keyof typeof looks;
 
-/** For a link that looks like a button. */
+/** For what looks like a button and is none. */
 export const buttonClass = (look: ButtonLook = 'secondary', className?: string): string =>
   cx(base, looks[look], className);
 

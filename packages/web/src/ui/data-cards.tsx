@@ -39,7 +39,7 @@ export function DataCards<T>(props: DataTableProps<T>) {
                 onClick={() => onToggle?.(id)}
                 className="-ml-1 flex min-h-9 items-center rounded-control px-1 text-compact font-medium text-accent coarse:min-h-11"
               >
-                {open ? 'Less' : 'Details'}
+                Details
               </button>
             )}
             {open && <Rest columns={rest} row={row} />}

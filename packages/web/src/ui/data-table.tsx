@@ -42,12 +42,15 @@ function WideTable<T>(props: DataTableProps<T>) {
   const [list, activeId] = useRowFocus<HTMLTableSectionElement>(ids);
   const [region, overflows] = useOverflow<HTMLDivElement>();
   return (
-    <section
+    <div
       ref={region}
-      aria-label={caption}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so keys must reach it
-      tabIndex={overflows ? 0 : undefined}
-      className={overflows ? 'overflow-x-auto' : ''}
+      // A region with a tab stop only while it scrolls, so that keys reach it then.
+      {...(overflows && {
+        role: 'region',
+        'aria-label': `${caption}, scrollable`,
+        tabIndex: 0,
+        className: 'overflow-x-auto',
+      })}
     >
       <table className="w-full border-collapse text-left text-compact">
         <caption className="sr-only">{caption}</caption>
@@ -94,7 +97,7 @@ function WideTable<T>(props: DataTableProps<T>) {
           })}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
 

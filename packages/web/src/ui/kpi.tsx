@@ -31,7 +31,7 @@ export function Kpi({ metric, value, previous, versus, series, link }: KpiProps)
   return (
     <section aria-label={title} className={card}>
       <div className="flex h-6 items-center justify-between text-muted">
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         <Definition metric={metric} />
       </div>
       <p className="text-kpi">{link ? link(number) : number}</p>

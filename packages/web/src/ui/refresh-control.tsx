@@ -54,7 +54,7 @@ export function RefreshControl({
         onChange={(event) => setChosen(event.currentTarget.value as Interval)}
         className="h-(--control) rounded-control bg-surface px-1 text-compact text-muted hover:bg-sunken hover:text-text max-sm:hidden"
       >
-        <option value="off">Off</option>
+        <option value="off">Auto off</option>
         <option value="30s">30 s</option>
         <option value="1m">1 min</option>
         <option value="5m">5 min</option>

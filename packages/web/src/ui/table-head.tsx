@@ -11,13 +11,16 @@ interface TableHeadProps<T> {
   sticky: boolean;
 }
 
+/** A border would stay behind when the heading sticks. */
+const underline = 'shadow-[inset_0_-1px_var(--color-line)]';
+
 /** Only columns with an index have a button to sort by. */
 export function TableHead<T>({ columns, sort, onSort, openable, sticky }: TableHeadProps<T>) {
   return (
     <thead className={cx('text-muted', sticky && 'sticky top-(--top-bar) z-10 bg-surface')}>
       <tr className="h-9">
         {openable && (
-          <th scope="col" className="w-9">
+          <th scope="col" className={cx('w-9', underline)}>
             <span className="sr-only">Details</span>
           </th>
         )}
@@ -39,7 +42,8 @@ function Heading<T>({ column, sort, onSort }: HeadingProps<T>) {
   const current = sort === undefined ? null : readSort(sort);
   const sorted = column.sort !== undefined && current?.field === column.sort;
   const className = cx(
-    'px-3 py-1 font-medium whitespace-nowrap shadow-[inset_0_-1px_var(--color-line)] first:pl-4 last:pr-4',
+    underline,
+    'px-3 py-1 font-medium whitespace-nowrap first:pl-4 last:pr-4',
     column.align === 'end' ? 'text-right' : 'text-left',
     column.className,
   );

@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { announce } from '../../lib/announce.ts';
 import { cx } from '../../lib/class-names.ts';
-import { buttonClass } from '../../ui/button.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { Link } from '../../ui/link.tsx';
+import { LinkButton } from '../../ui/link-button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusIcon } from '../../ui/status.tsx';
@@ -111,12 +111,9 @@ function Detector({ firstEvent }: { firstEvent: FirstSteps['firstEvent'] }) {
             <span className="font-medium text-ok">The first event has arrived:</span>{' '}
             {sentenceOf(firstEvent.action)}, <RelativeTime at={firstEvent.receivedAt} />.
           </p>
-          <Link
-            to="/admin/activity"
-            className={buttonClass('primary', 'text-on-accent hover:no-underline')}
-          >
+          <LinkButton to="/admin/activity" look="primary">
             Open the activity log
-          </Link>
+          </LinkButton>
         </>
       ) : (
         <p className="flex-1">

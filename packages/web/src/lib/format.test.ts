@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import {
+  formatCount,
+  formatDuration,
+  formatLargeCount,
+  formatMoney,
+  formatPercent,
+  formatSignedPercent,
+  plural,
+  truncateMiddle,
+} from './format.ts';
+import { formatAbsolute, formatDay, formatRelative } from './format-time.ts';
+
+describe('numbers', () => {
+  it.each([
+    [formatCount(12_431), '12,431'],
+    [formatLargeCount(9120), '9,120'],
+    [formatLargeCount(12_431), '12.4k'],
+    [formatLargeCount(3_100_000), '3.1m'],
+    [formatPercent(0.041), '4.1%'],
+    [formatSignedPercent(0.041), '+4.1%'],
+    [formatSignedPercent(-0.03), '−3.0%'],
+    [formatSignedPercent(-0.0001), '0.0%'],
+    [formatMoney(48_210, 'EUR'), '€48,210'],
+    [formatMoney(12.5, 'EUR'), '€12.50'],
+    [formatMoney(0.02), '$0.02'],
+    [plural(1, 'event'), '1 event'],
+    [plural(1200, 'event'), '1,200 events'],
+    [plural(2, 'entry', 'entries'), '2 entries'],
+  ])('%s is %s', (text, expected) => {
+    expect(text).toBe(expected);
+  });
+});
+
+describe('formatDuration', () => {
+  it.each([
+    [0, '0 ms'],
+    [812.4, '812 ms'],
+    [1200, '1.2 s'],
+    [59_999, '59.9 s'],
+    [60_000, '1 min'],
+    [250_000, '4 min 10 s'],
+    [3_600_000, '1 h'],
+    [11_100_000, '3 h 5 min'],
+    [187_200_000, '2 d 4 h'],
+  ])('%d ms is %s', (ms, expected) => {
+    expect(formatDuration(ms)).toBe(expected);
+  });
+});
+
+describe('truncateMiddle', () => {
+  it('keeps both ends', () => {
+    expect(truncateMiddle('0192f3a4-5b6c-7d8e-9f01-23456789abcd')).toBe('0192f3…89abcd');
+    expect(truncateMiddle('short')).toBe('short');
+  });
+});
+
+describe('times', () => {
+  const now = new Date('2026-11-21T10:42:07Z');
+  it.each([
+    ['2026-11-21T10:42:00Z', 'just now'],
+    ['2026-11-21T10:42:10Z', 'just now'],
+    ['2026-11-21T10:41:30Z', '37 s ago'],
+    ['2026-11-21T10:39:00Z', '3 min ago'],
+    ['2026-11-21T05:00:00Z', '5 h ago'],
+    ['2026-11-20T05:00:00Z', '1 day ago'],
+    ['2026-11-15T10:00:00Z', '6 days ago'],
+    ['2026-11-21T10:46:00Z', 'in 3 min'],
+    ['2026-11-28T12:00:00Z', 'in 7 days'],
+  ])('%s is %s', (at, expected) => {
+    expect(formatRelative(new Date(at), now)).toBe(expected);
+  });
+
+  it('writes moments in the zone asked for, with the year only when it is another', () => {
+    const at = new Date('2026-11-21T23:42:07Z');
+    expect(formatAbsolute(at, 'Europe/Berlin', now)).toBe('22 Nov, 00:42:07');
+    expect(formatAbsolute(at, 'UTC', now)).toBe('21 Nov, 23:42:07');
+    expect(formatDay(new Date('2025-11-21T12:00:00Z'), 'UTC', now)).toBe('21 Nov 2025');
+  });
+});
