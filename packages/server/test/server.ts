@@ -30,6 +30,7 @@ export interface TestServer {
   readonly app: HttpServer;
   readonly clock: TestClock;
   readonly publicUrl: string;
+  readonly secret: string;
   readonly urls: { owner: string; app: string; ingest: string; member: string };
   /** As the owner of the schema. */
   readonly owner: pg.Pool;
@@ -127,6 +128,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     app,
     clock,
     publicUrl,
+    secret,
     urls: { owner: ownerUrl, ...urls },
     owner,
     db,

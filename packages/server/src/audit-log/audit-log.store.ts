@@ -21,11 +21,11 @@ const matchesAction = (action: string): Expression<SqlBool> => {
  * What was done, newest first, behind a place? Without filters the primary key, with one of them
  * audit_log_actor, audit_log_target or audit_log_action.
  */
-export const listAuditRows = (
+export const selectAuditRows = (
   db: Database,
   filter: z.output<typeof AuditFilter>,
   page: { limit: number; after: Cursor | undefined },
-): Promise<AuditRow[]> => {
+) => {
   const { action, actorId, targetId, from, to } = filter;
   let query = db.selectFrom('audit_log').selectAll();
   if (action !== undefined) query = query.where(matchesAction(action));
@@ -35,5 +35,5 @@ export const listAuditRows = (
   if (to !== undefined) query = query.where('created_at', '<', new Date(to));
   const { after } = page;
   if (after) query = query.where(sql<SqlBool>`(created_at, id) < (${after.at}, ${after.id}::uuid)`);
-  return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(page.limit).execute();
+  return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(page.limit);
 };

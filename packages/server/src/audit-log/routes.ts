@@ -2,7 +2,7 @@ import { AuditEntry, listAuditLog } from '@taffrail/contract';
 import { decodeCursor, encodeCursor } from '../platform/http/cursor.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
 import type { Slice } from '../slice.ts';
-import { listAuditRows, type AuditRow } from './audit-log.store.ts';
+import { selectAuditRows, type AuditRow } from './audit-log.store.ts';
 
 const { actor, before } = AuditEntry.shape;
 
@@ -26,7 +26,7 @@ export const auditLog: Slice = {
       const { limit, cursor, ...filter } = query;
       const after = cursor === undefined ? undefined : decodeCursor(cursor);
       // One more than asked for tells whether there is a next page.
-      const rows = await listAuditRows(db, filter, { limit: limit + 1, after });
+      const rows = await selectAuditRows(db, filter, { limit: limit + 1, after }).execute();
       const items = rows.slice(0, limit);
       const last = rows.length > limit ? items.at(-1) : undefined;
       return {

@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeActivity } from '../../test/make.ts';
+import { startTestServer, type TestServer } from '../../test/server.ts';
+import { ensureKeys } from '../api-keys/ensure-keys.ts';
+
+let server: TestServer;
+let firstKey: string | undefined;
+beforeEach(async () => {
+  server = await startTestServer();
+  const configured = { ingestKey: undefined, apiKey: undefined, secret: server.secret };
+  ({ firstIngestKey: firstKey } = await ensureKeys(server.db, server.clock, configured));
+});
+afterEach(() => server.close());
+
+const read = async () =>
+  server.inject('GET /api/v1/first-steps', { as: await server.operator('operator') });
+
+describe('GET /api/v1/first-steps', () => {
+  it('needs a session or a key', async () => {
+    expect((await server.inject('GET /api/v1/first-steps')).status).toBe(401);
+  });
+
+  it('is for those who manage keys, since it shows one', async () => {
+    const as = await server.operator('viewer');
+    expect((await server.inject('GET /api/v1/first-steps', { as })).status).toBe(403);
+  });
+
+  it('shows the first key and where to send, while nothing has come', async () => {
+    expect((await read()).body).toEqual({
+      ingestUrl: 'http://localhost:4600',
+      ingestKey: firstKey,
+      firstEvent: null,
+    });
+    expect(firstKey).toMatch(/^tfi_/);
+  });
+
+  it('turns green with the first event, and forgets the key', async () => {
+    await makeActivity(server, [{ action: 'user.signup' }, { action: 'lead.created' }]);
+    await server.owner.query(`update activity_log set created_at = created_at - interval '1 hour'
+      where action = 'lead.created'`);
+    const receivedAt = server.clock.now().toISOString();
+    expect((await read()).body).toEqual({
+      ingestUrl: 'http://localhost:4600',
+      ingestKey: null,
+      firstEvent: { action: 'lead.created', receivedAt },
+    });
+    const { rows } = await server.owner.query(
+      'select 1 from api_keys where sealed_key is not null',
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it('stays green when the row of the first event has been dropped', async () => {
+    await makeActivity(server, [{ action: 'user.signup' }]);
+    const { firstEvent } = (await read()).body;
+    await server.owner.query('truncate activity_log');
+    expect((await read()).body.firstEvent).toEqual(firstEvent);
+  });
+
+  it('shows no key that was revoked', async () => {
+    await server.owner.query('update api_keys set revoked_at = now()');
+    expect((await read()).body.ingestKey).toBeNull();
+  });
+});
