@@ -9,7 +9,21 @@ export interface Suggestion {
   /** What is shown, where it is not the value. */
   readonly label?: string | undefined;
   readonly hint?: string | undefined;
+  /** The heading that it stands under. */
+  readonly group?: string | undefined;
 }
+
+interface Group {
+  readonly value: string;
+  readonly items: readonly Suggestion[];
+}
+
+/** In the order of the first of each group. */
+const toGroups = (suggestions: readonly Suggestion[]): Group[] =>
+  [...Map.groupBy(suggestions, ({ group = '' }) => group)].map(([value, items]) => ({
+    value,
+    items,
+  }));
 
 /** The suggestions in memory that contain the typed text. */
 export const matching = (all: readonly Suggestion[], typed: string): readonly Suggestion[] => {
@@ -42,7 +56,7 @@ export function Combobox(props: ComboboxProps) {
   };
   return (
     <Autocomplete.Root
-      items={suggestions}
+      items={toGroups(suggestions)}
       value={text}
       onValueChange={(next, { reason }) => {
         if (reason !== 'item-press') onText(next);
@@ -72,16 +86,27 @@ export function Combobox(props: ComboboxProps) {
             )}
           >
             <Autocomplete.List>
-              {(item: Suggestion) => (
-                <Autocomplete.Item
-                  key={item.value}
-                  value={item}
-                  onClick={() => choose(item.value)}
-                  className={menuItemClass}
-                >
-                  <span className="min-w-0 flex-1 truncate">{item.label ?? item.value}</span>
-                  {item.hint && <span className="text-compact text-muted">{item.hint}</span>}
-                </Autocomplete.Item>
+              {(group: Group) => (
+                <Autocomplete.Group key={group.value} items={group.items}>
+                  {group.value !== '' && (
+                    <Autocomplete.GroupLabel className="px-2 pt-2 pb-1 text-caption text-muted">
+                      {group.value}
+                    </Autocomplete.GroupLabel>
+                  )}
+                  <Autocomplete.Collection>
+                    {(item: Suggestion) => (
+                      <Autocomplete.Item
+                        key={item.value}
+                        value={item}
+                        onClick={() => choose(item.value)}
+                        className={menuItemClass}
+                      >
+                        <span className="min-w-0 flex-1 truncate">{item.label ?? item.value}</span>
+                        {item.hint && <span className="text-compact text-muted">{item.hint}</span>}
+                      </Autocomplete.Item>
+                    )}
+                  </Autocomplete.Collection>
+                </Autocomplete.Group>
               )}
             </Autocomplete.List>
           </Autocomplete.Popup>

@@ -25,6 +25,10 @@ export interface FilterField extends TypedField {
   ) => readonly Suggestion[] | Promise<readonly Suggestion[]>;
   /** The words for a value in its chip. */
   readonly describe?: (value: string) => string;
+  /** How a value is typed, where that is not the value: the name of an id. `resolve` reads it. */
+  readonly write?: (value: string) => string;
+  /** False for one that can be read but is not offered to choose. */
+  readonly offered?: boolean;
   /** The value that was meant by what was typed: the id of a name. */
   readonly resolve?: (typed: string) => Promise<{ value: string } | { problem: string }>;
 }

@@ -13,7 +13,8 @@ interface FilterEditorProps {
 const none: readonly never[] = [];
 
 /** A field, then a value. */
-export function FilterEditor({ fields, onAdd }: FilterEditorProps) {
+export function FilterEditor({ fields: all, onAdd }: FilterEditorProps) {
+  const fields = all.filter(({ offered }) => offered ?? true);
   const [fieldId, setFieldId] = useState(fields[0]?.id ?? '');
   const field = fields.find(({ id }) => id === fieldId);
   return (

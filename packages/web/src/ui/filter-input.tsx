@@ -5,7 +5,6 @@ import {
   readFilterText,
   writeFilterText,
   writeFreeText,
-  type TypedField,
 } from '../lib/filter-text.ts';
 import type { Filter } from '../lib/filters.ts';
 import { useShortcut } from '../lib/use-shortcut.ts';
@@ -35,7 +34,9 @@ export function FilterInput(props: FilterInputProps) {
   const input = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [problems, setProblems] = useState<readonly string[]>([]);
-  const text = asText ? writeFilterText(filters, q, fields) : writeFreeText(q, fields);
+  const text = asText
+    ? writeFilterText(toTyped(filters, fields), q, fields)
+    : writeFreeText(q, fields);
   useEffect(() => () => clearTimeout(timer.current), []);
   useEffect(() => {
     if (asText) input.current?.focus();
@@ -112,10 +113,17 @@ export function FilterInput(props: FilterInputProps) {
   );
 }
 
+/** Ids become names, where a field has them. */
+const toTyped = (filters: readonly Filter[], fields: readonly FilterField[]): readonly Filter[] =>
+  filters.map((filter) => {
+    const write = fields.find(({ id }) => id === filter.field)?.write;
+    return write ? { ...filter, values: filter.values.map(write) } : filter;
+  });
+
 /** Names become ids, where a field can tell. */
 const resolveValues = async (
   filters: readonly Filter[],
-  fields: readonly (TypedField & Pick<FilterField, 'resolve'>)[],
+  fields: readonly FilterField[],
 ): Promise<{ filters: readonly Filter[]; problems: readonly string[] }> => {
   const problems: string[] = [];
   const resolved = await Promise.all(

@@ -25,7 +25,7 @@ const entry = 'inline-flex min-h-6 items-center gap-1.5 rounded-badge text-compa
 /** In the order of the values, each with its sum; a link to what it counts. */
 export function BarsLegend({ series, search }: BarsLegendProps) {
   return (
-    <ul aria-label="Legend" className="flex flex-wrap gap-x-4 gap-y-1">
+    <ul aria-label="Legend" className="mb-2 flex min-h-6 flex-wrap gap-x-4 gap-y-1">
       {series.map(({ id, ids, title, total, colour }) => {
         const content = (
           <>

@@ -49,20 +49,20 @@ export function BarsOverTime(props: BarsProps) {
   const current = cursor === null ? undefined : bars.bars[cursor];
   return (
     <figure>
-      <figcaption className="sr-only">
-        {summarizeBars(bars, things, formatTime, complete)}
-      </figcaption>
-      <div className="mb-2 flex items-start justify-between gap-2">
-        <BarsLegend series={bars.series} search={seriesSearch} />
+      <div className="mb-1 flex items-start justify-between gap-2">
+        <figcaption className="text-compact text-muted">
+          {summarizeBars(bars, things, formatTime, complete)}
+        </figcaption>
         <IconButton
           label={asTable ? 'Hide the table' : 'Show as a table'}
           aria-expanded={asTable}
           onClick={() => setAsTable(!asTable)}
-          className="-my-1"
+          className="-my-1.5"
         >
           <Table2 size={16} aria-hidden />
         </IconButton>
       </div>
+      <BarsLegend series={bars.series} search={seriesSearch} />
       <div className="relative">
         <div
           ref={ref}

@@ -95,9 +95,11 @@ export const prepareBars = (input: BarsInput): Bars => {
     const total = ranked.reduce((sum, [id, count]) => (rest.has(id) ? sum + count : sum), 0);
     series.push({ id: otherId, ids: [...rest], title: 'Other', total, colour: 0 });
   }
-  const bars = buckets.map(({ at, counts }): Bar => {
+  const bars = buckets.map(({ at, counts }, index): Bar => {
     const from = new Date(at);
-    const to = new Date(from.getTime() + stepSeconds * 1000);
+    // Days are not all of one length.
+    const next = buckets[index + 1]?.at;
+    const to = next === undefined ? new Date(from.getTime() + stepSeconds * 1000) : new Date(next);
     const values = series.map(({ id }) =>
       id === otherId
         ? [...rest].reduce((sum, each) => sum + (counts[each] ?? 0), 0)
