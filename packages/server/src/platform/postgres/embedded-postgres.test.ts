@@ -228,8 +228,9 @@ describe('after a kill -9', () => {
   it('of Taffrail and PostgreSQL both, the next start recovers', async () => {
     const { child, ownerUrl } = spawnStarter();
     await query(await ownerUrl, 'create table kept as select 42 as answer');
+    const postmaster = await postmasterPid();
     child.kill('SIGKILL');
-    process.kill(await postmasterPid(), 'SIGKILL');
+    process.kill(postmaster, 'SIGKILL');
     await once(child, 'exit');
     const second = await start();
     expect(await query(second.ownerUrl, 'select answer from kept')).toEqual([{ answer: 42 }]);
