@@ -16,7 +16,7 @@ export function OfflineBanner() {
   const online = useSyncExternalStore(subscribe, () => navigator.onLine);
   if (online) return null;
   return (
-    <Notice status="warning" className="rounded-none">
+    <Notice status="warning" className="mb-4">
       You are offline. What you see may be old; changes are not possible until you are back.
     </Notice>
   );

@@ -1,7 +1,7 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Dialog } from '@base-ui/react/dialog';
 import { useNavigate } from '@tanstack/react-router';
-import { Search } from 'lucide-react';
+import { Search, X } from 'lucide-react';
 import { useState } from 'react';
 import { useCan, usePreferences } from '../lib/me.ts';
 import { useShortcuts } from '../lib/use-shortcut.ts';
@@ -63,8 +63,12 @@ export function Palette(props: PaletteProps) {
                   placeholder="Search pages and actions, or paste an id"
                   className="h-12 w-full bg-transparent text-title font-normal outline-none"
                 />
-                <Dialog.Close className="text-compact text-muted" aria-label="Close the search">
+                <Dialog.Close
+                  className="flex min-h-6 items-center text-muted coarse:size-11 coarse:justify-center"
+                  aria-label="Close the search (Esc)"
+                >
                   <Kbd keys="Escape" />
+                  <X size={18} aria-hidden className="hidden coarse:block" />
                 </Dialog.Close>
               </div>
               <div className="min-h-0 overflow-y-auto overscroll-contain">

@@ -1,5 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Outlet } from '@tanstack/react-router';
+import { LayerProvider } from '../ui/layers.tsx';
 import { TooltipLayer } from '../ui/tooltip-layer.tsx';
 import { LiveRegions } from './live-regions.tsx';
 
@@ -13,7 +14,9 @@ export function Root() {
       >
         Skip to the page
       </a>
-      <Outlet />
+      <LayerProvider>
+        <Outlet />
+      </LayerProvider>
       <LiveRegions />
       <TooltipLayer />
     </CSPProvider>

@@ -48,7 +48,13 @@ export function Sidebar({ groups, collapsed, onToggle }: SidebarProps) {
           </div>
         ))}
       </div>
-      <div className={cx('border-t border-line p-2', collapsed ? '' : 'flex justify-end')}>
+      <div
+        className={cx(
+          'border-t border-line p-2',
+          'flex',
+          collapsed ? 'justify-center' : 'justify-end',
+        )}
+      >
         <IconButton
           label={collapsed ? 'Expand navigation' : 'Collapse navigation'}
           keys="["
@@ -82,5 +88,11 @@ function SidebarLink({ item, collapsed }: { item: NavigationItem; collapsed: boo
       <span className={collapsed ? 'sr-only' : 'truncate'}>{item.title}</span>
     </Link>
   );
-  return collapsed ? <Tooltip text={item.title}>{link}</Tooltip> : link;
+  return collapsed ? (
+    <Tooltip text={item.title} side="beside">
+      {link}
+    </Tooltip>
+  ) : (
+    link
+  );
 }

@@ -20,7 +20,7 @@ export function TopBar({ onSearch, onHelp, onSignOut, rangeSlot, refreshSlot }: 
       data-print="hide"
       className="sticky top-0 z-30 flex min-h-(--top-bar) items-center gap-2 border-b border-line bg-surface px-6 max-sm:px-4"
     >
-      <div className="sm:hidden">
+      <div className="flex sm:hidden">
         <Wordmark compact />
       </div>
       <Breadcrumb />

@@ -20,7 +20,11 @@ export function EmptyState({ kind, title, children }: EmptyStateProps) {
         {kind === 'good' && <StatusIcon status="ok" size={16} />}
         {title}
       </p>
-      {children && <div className="max-w-140 text-muted">{children}</div>}
+      {children && (
+        <div data-text className="max-w-140 text-muted">
+          {children}
+        </div>
+      )}
     </div>
   );
 }

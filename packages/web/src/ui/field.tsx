@@ -5,7 +5,7 @@ import { cx } from '../lib/class-names.ts';
 
 export const inputClass =
   'h-(--control) w-full rounded-control border border-edge bg-surface px-2.5 text-body text-text ' +
-  'data-invalid:border-error data-disabled:opacity-55 coarse:text-[1rem]';
+  'data-invalid:border-error read-only:bg-sunken data-disabled:opacity-55 coarse:text-[1rem]';
 
 export const labelClass = 'text-body font-medium';
 

@@ -6,11 +6,11 @@ const names: Record<string, string> = {
   Escape: 'Esc',
 };
 
-/** At most two steps: `g y`. */
+/** At most two steps: `g y`. Hidden where there is no keyboard to speak of. */
 export function Kbd({ keys }: { keys: string }) {
   const [first = '', second] = keys.split(' ');
   return (
-    <span className="inline-flex items-center gap-1 font-sans">
+    <span className="inline-flex items-center gap-1 font-sans coarse:hidden">
       <Combination keys={first} />
       {second && <Combination keys={second} />}
     </span>

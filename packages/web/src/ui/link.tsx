@@ -6,7 +6,7 @@ import { cx } from '../lib/class-names.ts';
 function Anchor({ className, ...props }: ComponentProps<'a'>) {
   return (
     // oxlint-disable-next-line jsx-a11y/anchor-has-content -- the content comes with the props
-    <a {...props} className={cx('text-accent no-underline hover:underline', className)} />
+    <a {...props} className={cx('text-accent hover:underline', className)} />
   );
 }
 

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { placeTooltip } from './place-tooltip.ts';
 
-const anchor = (left: number, top: number) => ({ left, top, bottom: top + 32, width: 32 });
+const anchor = (left: number, top: number) => ({
+  left,
+  top,
+  right: left + 32,
+  bottom: top + 32,
+  width: 32,
+});
 const size = { width: 100, height: 24 };
 
 describe('placeTooltip', () => {
@@ -12,5 +18,9 @@ describe('placeTooltip', () => {
     ['inside the right edge', anchor(490, 200), { x: 392, y: 170 }],
   ])('stands %s', (_, box, place) => {
     expect(placeTooltip(box, size, 500)).toEqual(place);
+  });
+
+  it('stands beside a control of a column', () => {
+    expect(placeTooltip(anchor(10, 100), size, 500, 'beside')).toEqual({ x: 48, y: 104 });
   });
 });

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { placeTooltip } from './place-tooltip.ts';
+import { placeTooltip, type TooltipSide } from './place-tooltip.ts';
 import { Kbd } from './kbd.tsx';
 
 const delayMs = 500;
@@ -7,6 +7,7 @@ const delayMs = 500;
 interface Shown {
   readonly text: string;
   readonly keys: string | undefined;
+  readonly side: TooltipSide;
   readonly anchor: DOMRect;
 }
 
@@ -33,8 +34,10 @@ export function TooltipLayer() {
       hide();
       current = control;
       timer = setTimeout(() => {
-        const { tooltip: text = '', tooltipKeys: keys } = control.dataset;
-        if (control.isConnected) setShown({ text, keys, anchor: control.getBoundingClientRect() });
+        if (!control.isConnected) return;
+        const { tooltip: text = '', tooltipKeys: keys, tooltipSide } = control.dataset;
+        const side = tooltipSide === 'beside' ? 'beside' : 'above';
+        setShown({ text, keys, side, anchor: control.getBoundingClientRect() });
       }, afterMs);
     };
     const onOver = (event: PointerEvent): void => {
@@ -67,7 +70,7 @@ export function TooltipLayer() {
   useLayoutEffect(() => {
     if (!popup.current || !shown) return;
     const { width, height } = popup.current.getBoundingClientRect();
-    const { x, y } = placeTooltip(shown.anchor, { width, height }, innerWidth);
+    const { x, y } = placeTooltip(shown.anchor, { width, height }, innerWidth, shown.side);
     popup.current.style.transform = `translate(${x}px, ${y}px)`;
   }, [shown]);
   if (!shown) return null;

@@ -1,4 +1,5 @@
 import { sentenceOf, type FirstSteps } from '@taffrail/contract';
+import { Check } from 'lucide-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { announce } from '../../lib/announce.ts';
@@ -86,7 +87,7 @@ function Step({ number, title, done, children }: StepProps) {
           done ? 'border-ok text-ok' : 'border-edge text-muted',
         )}
       >
-        {number}
+        {done ? <Check size={14} /> : number}
       </span>
       <div className="min-w-0 flex-1">
         <h3 className="mb-1 leading-6 font-semibold">{title}</h3>

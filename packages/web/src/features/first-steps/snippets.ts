@@ -14,14 +14,12 @@ export const sdkSnippet = ({
   key,
 }: Target): string => `import { createTaffrail } from '@taffrail/node';
 
-const taffrail = createTaffrail({
-  url: ${quoteJs(url)},
-  key: ${quoteJs(key)},
-});
+const taffrail = createTaffrail({ url: ${quoteJs(url)}, key: ${quoteJs(key)} });
 
 await taffrail.logActivity(
   { organizationId: 'acme', userId: 'ada' },
-  { action: 'discovery.started', resourceType: 'search', metadata: { keyword: 'chemicals', country: 'DE' } },
+  { action: 'discovery.started', resourceType: 'search',
+    metadata: { keyword: 'chemicals', country: 'DE' } },
 );
 await taffrail.close();`;
 
