@@ -1,16 +1,14 @@
-import { Bookmark, Trash2 } from 'lucide-react';
+import { Bookmark, Trash2, Users } from 'lucide-react';
 import { useState } from 'react';
 import { cx } from '../lib/class-names.ts';
+import { parseSearch } from '../lib/url-state.ts';
 import { useShortcut } from '../lib/use-shortcut.ts';
 import { Button } from './button.tsx';
-import { Checkbox } from './checkbox.tsx';
-import { Dialog, DialogClose } from './dialog.tsx';
-import { Field, Form, TextInput } from './field.tsx';
 import { IconButton } from './icon-button.tsx';
 import { Link } from './link.tsx';
 import { Popover } from './popover.tsx';
+import { SaveViewDialog, type NewView } from './save-view-dialog.tsx';
 import { tabClass } from './tabs.tsx';
-import { parseSearch } from '../lib/url-state.ts';
 
 /** A view: a name for the URL parameters of a page. */
 export interface View {
@@ -20,134 +18,129 @@ export interface View {
   readonly search: string;
   /** May be deleted by this operator. */
   readonly mine?: boolean;
+  /** Every operator sees it. */
+  readonly shared?: boolean;
 }
 
 export interface SavedViewsProps {
-  /** Built-in ones first. The first four are tabs, the rest stand in a menu. */
+  /** Built-in ones first. */
   views: readonly View[];
+  /** So many are tabs, the rest stand in a menu. */
+  tabs?: number;
+  /** The view that the address names; what else it says may have changed since. */
+  viewId: string | undefined;
   /** The page's parameters now, without `?`. */
   search: string;
-  onSave: (view: { name: string; shared: boolean }) => Promise<unknown>;
+  onSave: (view: NewView) => Promise<unknown>;
   onDelete: (view: View) => void;
 }
 
-export function SavedViews({ views, search, onSave, onDelete }: SavedViewsProps) {
+/** A page's views as tabs; the one in view says when it has been changed. */
+export function SavedViews(props: SavedViewsProps) {
+  const { views, tabs = 4, viewId, search, onSave, onDelete } = props;
   const [saving, setSaving] = useState(false);
   useShortcut('s', 'Save this view', () => setSaving(true));
-  const current = views.find((view) => view.search === search);
-  const rest = views.slice(4);
+  const current =
+    views.find((view) => view.id === viewId) ?? views.find((view) => view.search === search);
+  const modified = current !== undefined && current.search !== search;
+  const rest = views.slice(tabs);
+  const restCurrent = current && rest.includes(current) ? current : undefined;
   return (
-    <nav
-      aria-label="Views"
-      className="flex items-center overflow-x-auto border-b border-line"
-      data-print="hide"
-    >
-      {views.slice(0, 4).map((view) => (
-        <ViewLink key={view.id} view={view} className={tabClass} />
-      ))}
-      {rest.length > 0 && (
-        <Popover
-          title="More views"
-          trigger={
-            <button
-              type="button"
-              className={tabClass}
-              aria-current={current && rest.includes(current) ? 'true' : undefined}
-            >
-              {current && rest.includes(current) ? current.name : `${rest.length} more`}
-            </button>
-          }
-        >
-          <ul>
-            {rest.map((view) => (
-              <li key={view.id} className="flex items-center justify-between gap-4">
-                <ViewLink view={view} className="flex min-h-8 items-center" />
-                {view.mine && (
-                  <IconButton label={`Delete the view ${view.name}`} onClick={() => onDelete(view)}>
-                    <Trash2 size={14} aria-hidden />
-                  </IconButton>
-                )}
-              </li>
-            ))}
-          </ul>
-        </Popover>
+    <nav aria-label="Views" className="flex items-end border-b border-line" data-print="hide">
+      {/* Room for the focus ring and the line below, which scrolling would cut off. */}
+      <div className="-mb-px flex min-w-0 items-center overflow-x-auto px-0.5 pt-0.5 pb-px">
+        {views.slice(0, tabs).map((view) => (
+          <ViewLink
+            key={view.id}
+            view={view}
+            state={view === current ? (modified ? 'modified' : 'current') : 'other'}
+            className={tabClass}
+          />
+        ))}
+        {rest.length > 0 && (
+          <Popover
+            title="More views"
+            trigger={
+              <button
+                type="button"
+                className={tabClass}
+                aria-current={restCurrent ? 'true' : undefined}
+              >
+                {restCurrent ? restCurrent.name : `${rest.length} more`}
+                {restCurrent && modified && <Modified />}
+              </button>
+            }
+          >
+            <ul>
+              {rest.map((view) => (
+                <li key={view.id}>
+                  <ViewLink
+                    view={view}
+                    state={view === current ? 'current' : 'other'}
+                    className="flex min-h-8 items-center gap-1.5 coarse:min-h-11"
+                  />
+                </li>
+              ))}
+            </ul>
+          </Popover>
+        )}
+      </div>
+      <div className="ml-auto flex shrink-0 items-center pb-0.5">
+        {current?.mine && (
+          <IconButton label={`Delete the view ${current.name}`} onClick={() => onDelete(current)}>
+            <Trash2 size={14} aria-hidden />
+          </IconButton>
+        )}
+        {(!current || modified) && (
+          <Button
+            look="quiet"
+            icon={<Bookmark size={14} aria-hidden />}
+            onClick={() => setSaving(true)}
+          >
+            Save view
+          </Button>
+        )}
+      </div>
+      {saving && (
+        <SaveViewDialog
+          onClose={() => setSaving(false)}
+          suggested={modified && current.mine ? current : undefined}
+          own={views.filter((view) => view.mine)}
+          onSave={onSave}
+        />
       )}
-      {current?.mine && !rest.includes(current) && (
-        <IconButton label={`Delete the view ${current.name}`} onClick={() => onDelete(current)}>
-          <Trash2 size={14} aria-hidden />
-        </IconButton>
-      )}
-      {!current && (
-        <Button
-          look="quiet"
-          className="ml-auto"
-          icon={<Bookmark size={14} aria-hidden />}
-          onClick={() => setSaving(true)}
-        >
-          Save view
-        </Button>
-      )}
-      <SaveDialog open={saving} onOpenChange={setSaving} onSave={onSave} />
     </nav>
   );
 }
 
-function ViewLink(props: { view: View; className: string }) {
+interface ViewLinkProps {
+  view: View;
+  state: 'current' | 'modified' | 'other';
+  className: string;
+}
+
+function ViewLink({ view, state, className }: ViewLinkProps) {
+  // The page as it is without parameters needs none to be named.
+  const named = view.search === '' ? {} : { view: view.id };
   return (
     <Link
       to="."
-      search={parseSearch(props.view.search) as never}
-      activeOptions={{ exact: true, includeSearch: true }}
-      className={cx(props.className, 'hover:no-underline')}
+      search={{ ...parseSearch(view.search), ...named } as never}
+      aria-current={state === 'other' ? undefined : 'page'}
+      className={cx(className, 'hover:no-underline')}
     >
-      {props.view.name}
+      {view.name}
+      {view.shared && (
+        <>
+          <Users size={12} aria-hidden className="text-muted" />
+          <span className="sr-only">, shared</span>
+        </>
+      )}
+      {state === 'modified' && <Modified />}
     </Link>
   );
 }
 
-interface SaveDialogProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  onSave: SavedViewsProps['onSave'];
-}
-
-function SaveDialog({ open, onOpenChange, onSave }: SaveDialogProps) {
-  const [pending, setPending] = useState(false);
-  const [shared, setShared] = useState(false);
-  const save = async (values: Record<string, unknown>): Promise<void> => {
-    setPending(true);
-    try {
-      await onSave({ name: String(values['name']).trim(), shared });
-      onOpenChange(false);
-    } finally {
-      setPending(false);
-    }
-  };
-  return (
-    <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
-      title="Save view"
-      description="Keeps the filters and the time range under a name."
-    >
-      <Form onSubmitValues={(values) => void save(values)}>
-        <Field
-          name="name"
-          label="Name"
-          validate={(value) => (String(value).trim() ? null : 'Give it a name.')}
-        >
-          <TextInput maxLength={60} autoComplete="off" />
-        </Field>
-        <Checkbox checked={shared} onChange={setShared}>
-          Show it to every operator
-        </Checkbox>
-        <div className="flex justify-end gap-2">
-          <DialogClose render={<Button>Cancel</Button>} />
-          <Button type="submit" look="primary" pending={pending}>
-            Save view
-          </Button>
-        </div>
-      </Form>
-    </Dialog>
-  );
+function Modified() {
+  return <span className="text-caption font-normal text-muted">modified</span>;
 }

@@ -1,5 +1,60 @@
+import { useIsFetching } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { FilterBar } from '../../ui/filter-bar.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
+import { TopBarSlot } from '../../ui/page-slots.tsx';
+import { RefreshControl } from '../../ui/refresh-control.tsx';
+import { TimeRange } from '../../ui/time-range.tsx';
+import { ExportActions } from './export-actions.tsx';
+import { withFilter } from './filters/activity-fields.ts';
+import { FilterSearch, type SearchWith } from './filters/filter-link.tsx';
+import { useActivityFields } from './filters/use-activity-fields.ts';
+import { ActivityHistogram } from './histogram/activity-histogram.tsx';
+import { ActivityLog } from './log/activity-log.tsx';
+import { filterChange, rangeChange, useActivityPage } from './use-activity-page.ts';
+import { ActivityViews } from './views/activity-views.tsx';
 
 export function ActivityPage() {
-  return <PageHead title="Activity" purpose="Who did what, when, and to which thing." />;
+  const page = useActivityPage();
+  const { search, filters, range, asOf, change, refresh } = page;
+  const fields = useActivityFields(filters);
+  const fetching = useIsFetching({ queryKey: ['activity'] }) > 0;
+  const searchWith = useMemo<SearchWith>(
+    () => (filter) => ({
+      ...search,
+      ...filterChange(withFilter(filters, filter), search.q ?? ''),
+    }),
+    [search, filters],
+  );
+  return (
+    <FilterSearch value={searchWith}>
+      <PageHead
+        title="Activity"
+        purpose="Who did what, when, and to which thing."
+        views={<ActivityViews page={page} />}
+        actions={<ExportActions page={page} />}
+      />
+      <TopBarSlot slot="range">
+        <TimeRange
+          range={range}
+          onRange={(next) => change(rangeChange(next))}
+          tz={search.tz}
+          onTz={(tz) => change({ tz })}
+        />
+      </TopBarSlot>
+      <TopBarSlot slot="refresh">
+        <RefreshControl asOf={asOf} refreshing={fetching} onRefresh={refresh} />
+      </TopBarSlot>
+      <FilterBar
+        fields={fields}
+        filters={filters}
+        q={search.q ?? ''}
+        placeholder='Search, or action:lead.* org:"Acme" metadata.country=DE'
+        onFilters={(next, q) => change(filterChange(next, q))}
+        onText={(q) => change(filterChange(filters, q), { replace: true })}
+      />
+      <ActivityHistogram page={page} />
+      <ActivityLog page={page} />
+    </FilterSearch>
+  );
 }

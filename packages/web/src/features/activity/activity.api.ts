@@ -1,0 +1,111 @@
+import {
+  createSavedView,
+  deleteSavedView,
+  exportActivity,
+  getActivityHistogram,
+  listActions,
+  listActivity,
+  listOrganizations,
+  listSavedViews,
+  listUsers,
+  type SavedView,
+} from '@taffrail/contract';
+import {
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+  type QueryClient,
+} from '@tanstack/react-query';
+import { api, urlOf } from '../../lib/api.ts';
+import type { ActivityQuery } from './filters/activity-fields.ts';
+
+/** What is asked for, at a moment: the filters and the range that they had then. */
+export interface Asked {
+  readonly query: ActivityQuery;
+  readonly from: string;
+  /** Absent: whatever came since, too. */
+  readonly to: string | undefined;
+}
+
+/** An answer belongs to its moment: only asking anew gives another. */
+const ofItsMoment = { staleTime: Infinity, placeholderData: keepPreviousData } as const;
+
+export const logQuery = ({ query, from, to }: Asked, limit: number, cursor: string | undefined) =>
+  queryOptions({
+    queryKey: ['activity', 'log', query, from, to, limit, cursor],
+    queryFn: ({ signal }) =>
+      api(listActivity, { query: { ...query, from, to, limit, cursor } }, { signal }),
+    ...ofItsMoment,
+  });
+
+export const histogramQuery = ({ query, from, to }: Asked, asOf: Date) =>
+  queryOptions({
+    queryKey: ['activity', 'histogram', query, from, to, asOf],
+    queryFn: ({ signal }) =>
+      api(
+        getActivityHistogram,
+        { query: { ...query, from, to: to ?? asOf.toISOString() } },
+        { signal },
+      ),
+    ...ofItsMoment,
+  });
+
+export const actionsQuery = queryOptions({
+  queryKey: ['activity', 'actions'],
+  queryFn: ({ signal }) => api(listActions, {}, { signal }),
+  staleTime: 60_000,
+});
+
+const named = { limit: 20 } as const;
+const namesStayMs = 5 * 60_000;
+
+/** The organizations that begin so, or the one with this id. */
+export const organizationsQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['organizations', q],
+    queryFn: ({ signal }) => api(listOrganizations, { query: { ...named, q } }, { signal }),
+    staleTime: namesStayMs,
+  });
+
+export const usersQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['users', q],
+    queryFn: ({ signal }) => api(listUsers, { query: { ...named, q } }, { signal }),
+    staleTime: namesStayMs,
+  });
+
+/** The address of a download with the same filters. */
+export const exportUrl = (
+  { query, from, to }: Asked,
+  format: 'csv' | 'ndjson',
+  timeZone: string,
+): string =>
+  urlOf(exportActivity, {
+    query: { ...query, from, to, format, ...(format === 'csv' ? { timeZone } : {}) },
+  });
+
+export const viewsQuery = queryOptions({
+  queryKey: ['saved-views', 'activity'],
+  queryFn: ({ signal }) => api(listSavedViews, { query: { page: 'activity' } }, { signal }),
+});
+
+const changed = (client: QueryClient) => () =>
+  client.invalidateQueries({ queryKey: viewsQuery.queryKey });
+
+export const useCreateView = () => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (view: Pick<SavedView, 'name' | 'shared' | 'search'>) =>
+      api(createSavedView, { body: { page: 'activity', ...view } }),
+    onSuccess: changed(client),
+  });
+};
+
+export const useDeleteView = () => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => api(deleteSavedView, { params: { id } }),
+    onSuccess: changed(client),
+  });
+};

@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import { ApiError } from '../lib/api.ts';
+import { Button } from './button.tsx';
+import { Checkbox } from './checkbox.tsx';
+import { Dialog, DialogClose } from './dialog.tsx';
+import { Field, Form, TextInput } from './field.tsx';
+import { Notice } from './notice.tsx';
+import type { View } from './saved-views.tsx';
+
+export interface NewView {
+  readonly name: string;
+  readonly shared: boolean;
+  /** An own view of this name, which is no longer wanted. */
+  readonly replaces: View | undefined;
+}
+
+interface SaveViewDialogProps {
+  onClose: () => void;
+  /** The own view that was opened and changed. */
+  suggested: View | undefined;
+  /** Those that a new one of the same name replaces. */
+  own: readonly View[];
+  onSave: (view: NewView) => Promise<unknown>;
+}
+
+export function SaveViewDialog({ onClose, suggested, own, onSave }: SaveViewDialogProps) {
+  const [name, setName] = useState(suggested?.name ?? '');
+  const [shared, setShared] = useState(suggested?.shared ?? false);
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const replaces = own.find((view) => view.name.toLowerCase() === name.trim().toLowerCase());
+  const save = async (): Promise<void> => {
+    setPending(true);
+    setError(null);
+    try {
+      await onSave({ name: name.trim(), shared, replaces });
+      onClose();
+    } catch (cause) {
+      setError(cause instanceof ApiError ? cause.message : 'That did not work. Try again.');
+      setPending(false);
+    }
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Save view"
+      description="Keeps the filters and the time range under a name."
+    >
+      <Form onSubmitValues={() => void save()}>
+        {error && <Notice status="error">{error}</Notice>}
+        <Field
+          name="name"
+          label="Name"
+          hint={replaces && `Replaces your view “${replaces.name}”.`}
+          validate={(value) => (String(value).trim() ? null : 'Give it a name.')}
+        >
+          <TextInput
+            maxLength={60}
+            autoComplete="off"
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+        </Field>
+        <Checkbox checked={shared} onChange={setShared}>
+          Show it to every operator
+        </Checkbox>
+        <div className="flex justify-end gap-2">
+          <DialogClose render={<Button>Cancel</Button>} />
+          <Button type="submit" look="primary" pending={pending}>
+            Save view
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}
