@@ -96,7 +96,7 @@ const Environment = z.object({
   TAFFRAIL_ADMIN_PASSWORD: z
     .string()
     .min(8, 'must have at least 8 characters')
-    .max(1_000, 'must have at most 1000 characters')
+    .max(200, 'must have at most 200 characters')
     .optional(),
   TAFFRAIL_INGEST_KEY: key.optional(),
   TAFFRAIL_API_KEY: key.optional(),

@@ -10,12 +10,22 @@ const tooMany = (retryAfterSeconds: number) =>
   expect.objectContaining({ code: 'too_many_requests', retryAfterSeconds });
 
 describe('attempts to sign in', () => {
-  it('are ten at once for a person, then one a minute', () => {
+  it('are ten at once for a person from a network, then one a minute', () => {
     const { clock, throttle } = start();
-    for (let attempt = 0; attempt < 10; attempt += 1) throttle.begin('ada', `10.0.0.${attempt}`);
-    expect(() => throttle.begin('ada', '10.0.0.10')).toThrow(tooMany(60));
+    for (let attempt = 0; attempt < 10; attempt += 1) throttle.begin('ada', '10.0.0.1');
+    expect(() => throttle.begin('ada', '10.0.0.1')).toThrow(tooMany(60));
+    expect(() => throttle.begin('bob', '10.0.0.1')).not.toThrow();
+    expect(() => throttle.begin('ada', '10.0.0.2')).not.toThrow();
     clock.advance({ seconds: 60 });
-    expect(() => throttle.begin('ada', '10.0.0.10')).not.toThrow();
+    expect(() => throttle.begin('ada', '10.0.0.1')).not.toThrow();
+  });
+
+  it('are fifty at once for a person from wherever, then one in ten seconds', () => {
+    const { clock, throttle } = start();
+    for (let attempt = 0; attempt < 50; attempt += 1) throttle.begin('ada', `10.0.0.${attempt}`);
+    expect(() => throttle.begin('ada', '10.0.1.1')).toThrow(tooMany(10));
+    clock.advance({ seconds: 10 });
+    expect(() => throttle.begin('ada', '10.0.1.1')).not.toThrow();
   });
 
   it('are twenty at once from a network, then one in fifteen seconds', () => {
@@ -26,12 +36,13 @@ describe('attempts to sign in', () => {
     expect(() => throttle.begin('bob', '10.0.0.1')).not.toThrow();
   });
 
-  it('do not use up those of a network when the person is refused', () => {
+  it('use up nothing when they are refused', () => {
     const { throttle } = start();
-    for (let attempt = 0; attempt < 10; attempt += 1) throttle.begin('ada', `10.0.0.${attempt}`);
+    for (let attempt = 0; attempt < 50; attempt += 1) throttle.begin('ada', `10.0.0.${attempt}`);
     for (let attempt = 0; attempt < 50; attempt += 1)
-      expect(() => throttle.begin('ada', '10.9.9.9')).toThrow(tooMany(60));
-    expect(() => throttle.begin('bob', '10.9.9.9')).not.toThrow();
+      expect(() => throttle.begin('ada', '10.9.9.9')).toThrow(tooMany(10));
+    for (let attempt = 0; attempt < 10; attempt += 1)
+      expect(() => throttle.begin('bob', '10.9.9.9')).not.toThrow();
   });
 
   it('count for nothing once they succeed', () => {
