@@ -34,7 +34,6 @@ const end = async (child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<
 
 export const startKillableConsole = async (): Promise<KillableConsole> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'taffrail-kill-'));
-  const dataDir = path.join(folder, 'data');
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const ingestKey = `tfi_kill_${randomUUID()}`;
@@ -47,7 +46,7 @@ export const startKillableConsole = async (): Promise<KillableConsole> => {
       env: {
         ...inherited(),
         PORT: String(port),
-        TAFFRAIL_DATA_DIR: dataDir,
+        TAFFRAIL_DATA_DIR: folder,
         TAFFRAIL_INGEST_KEY: ingestKey,
         LOG_LEVEL: 'warn',
       },
@@ -71,10 +70,10 @@ export const startKillableConsole = async (): Promise<KillableConsole> => {
       server = await start();
     },
     async killPostgres() {
-      process.kill(await readPostmaster(dataDir), 'SIGKILL');
+      process.kill(await readPostmaster(folder), 'SIGKILL');
     },
     async ownerUrl() {
-      const ownerUrl = await findRunningPostgres(dataDir);
+      const ownerUrl = await findRunningPostgres(folder);
       if (ownerUrl === undefined) throw new Error(`No Postgres runs.\n${printed}`);
       return ownerUrl;
     },
