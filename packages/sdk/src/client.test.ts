@@ -240,7 +240,7 @@ describe('flush and close', () => {
     await eventually(() => stage.server.requests.length === 1);
     stage.ports.advance(3_000);
     expect(await closed).toBe(false);
-    expect(taffrail.stats()).toMatchObject({ dropped: 1, accepted: 0 });
+    expect(taffrail.stats()).toMatchObject({ dropped: 1, accepted: 0, queued: 0, queuedBytes: 0 });
     expect(stage.errors.at(-1)).toMatchObject({ code: 'closed', count: 1 });
   });
 });

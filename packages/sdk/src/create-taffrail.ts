@@ -1,6 +1,6 @@
 import { createClient } from './client.ts';
 import type { TaffrailOptions } from './options.ts';
-import { systemPorts } from './ports.ts';
+import { systemPorts } from './host/ports.ts';
 import type { Taffrail } from './taffrail.ts';
 
 /**

@@ -5,7 +5,12 @@ export type { Activity } from './capture/activity.ts';
 export { readRequest } from './capture/request-context.ts';
 export type { RequestContext, RequestLike } from './capture/request-context.ts';
 export type { Session } from './capture/session.ts';
-export type { OnError, RejectedRecord, TaffrailError, TaffrailErrorCode } from './error-report.ts';
+export type {
+  OnError,
+  RejectedRecord,
+  TaffrailError,
+  TaffrailErrorCode,
+} from './report/error-report.ts';
 export type { TaffrailOptions } from './options.ts';
 export type {
   LedgerOutcome,

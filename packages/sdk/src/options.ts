@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { OnError } from './error-report.ts';
+import type { OnError } from './report/error-report.ts';
 
 export interface TaffrailOptions {
   /** Where the console answers: `https://taffrail.example.com`. A path is kept. */

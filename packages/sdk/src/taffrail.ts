@@ -1,8 +1,8 @@
 import type { Activity } from './capture/activity.ts';
 import type { RequestLike } from './capture/request-context.ts';
 import type { Session } from './capture/session.ts';
-import type { Counters } from './counters.ts';
-import type { TaffrailError } from './error-report.ts';
+import type { Counters } from './report/counters.ts';
+import type { TaffrailError } from './report/error-report.ts';
 
 export interface LogOptions {
   /** For what is billed: the record is on disk before the promise resolves and is never dropped. */

@@ -1,4 +1,4 @@
-import type { Ports } from '../src/ports.ts';
+import type { Ports } from '../src/host/ports.ts';
 
 interface Timer {
   readonly at: number;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from 'vitest';
 import { createClient } from '../src/client.ts';
-import type { TaffrailError } from '../src/error-report.ts';
+import type { TaffrailError } from '../src/report/error-report.ts';
 import type { TaffrailOptions } from '../src/options.ts';
 import type { Taffrail } from '../src/taffrail.ts';
 import { FakePorts } from './fake-ports.ts';

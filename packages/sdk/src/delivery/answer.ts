@@ -22,6 +22,8 @@ export type Verdict =
       readonly accepted: number;
       readonly rejected: readonly Rejection[];
       readonly warnings: readonly string[];
+      /** Records that the answer says nothing of: 0 from a console that keeps to the contract. */
+      readonly unanswered: number;
     }
   | { readonly kind: 'retry'; readonly reason: string; readonly retryAfterMs: number | undefined }
   | { readonly kind: 'too_large' }
@@ -60,15 +62,13 @@ function readTaken(body: string, records: number): Verdict | undefined {
   const { accepted, rejected, warnings } = answer;
   if (typeof accepted !== 'number' || !Array.isArray(rejected)) return undefined;
   const rejections = rejected.map(toRejection).filter((rejection) => rejection !== undefined);
-  // Every record has to be answered for: the ledger deletes what it knows to be durable.
-  if (rejections.length !== rejected.length || accepted + rejected.length !== records) {
-    return undefined;
-  }
+  if (rejections.length !== rejected.length) return undefined;
   return {
     kind: 'taken',
     accepted,
     rejected: rejections,
     warnings: Array.isArray(warnings) ? warnings.map(String) : [],
+    unanswered: records - accepted - rejections.length,
   };
 }
 

@@ -1,7 +1,7 @@
-import type { Counters } from '../counters.ts';
-import { describeError } from '../describe-error.ts';
-import type { ErrorReport } from '../error-report.ts';
-import type { Ports } from '../ports.ts';
+import type { Counters } from '../report/counters.ts';
+import { describeError } from '../report/describe-error.ts';
+import type { ErrorReport } from '../report/error-report.ts';
+import type { Ports } from '../host/ports.ts';
 import { toVerdict, type Verdict } from './answer.ts';
 import { backoffMs } from './backoff.ts';
 import type { Codec } from './codec.ts';
@@ -86,9 +86,12 @@ export class Courier {
     counters.sent += batch.records;
     counters.accepted += verdict.accepted;
     counters.rejected += verdict.rejected.length;
-    if (verdict.warnings.length > 0) {
-      const message = verdict.warnings.join('; ');
-      report.tell({ code: 'warning', message, count: verdict.warnings.length });
+    const warnings = [...verdict.warnings];
+    if (verdict.unanswered !== 0) {
+      warnings.push(`the answer leaves out ${verdict.unanswered} of ${batch.records} records`);
+    }
+    if (warnings.length > 0) {
+      report.tell({ code: 'warning', message: warnings.join('; '), count: warnings.length });
     }
   }
 }

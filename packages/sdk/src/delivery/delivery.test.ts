@@ -16,7 +16,8 @@ describe('what is sent again', () => {
     ['a reset connection', 'reset'],
     ['a reset in the middle of the answer', 'reset midway'],
     ['200 with a page instead of an answer', { status: 200, body: '<html>welcome</html>' }],
-    ['200 with an answer for fewer records', { status: 200, body: '{"accepted":0,"rejected":[]}' }],
+    ['200 with half an answer', { status: 200, body: '{"accepted":1}' }],
+    ['200 with a rejection of nothing', { status: 200, body: '{"accepted":0,"rejected":[1]}' }],
     ['200 with another JSON', { status: 200, body: 'null' }],
     ['an answer without end', { status: 200, body: 'x'.repeat(5_000_000) }],
   ];
@@ -173,6 +174,17 @@ describe('a batch that is too large', () => {
 });
 
 describe('a request', () => {
+  it('whose answer leaves records out is not repeated, and the host is told', async () => {
+    const taffrail = stage.client();
+    stage.server.behaviours.push({ status: 200, body: '{"accepted":1,"rejected":[]}' });
+    for (let n = 0; n < 3; n += 1) void taffrail.logActivity(session, { action: 'lead.viewed' });
+    expect(await taffrail.flush()).toBe(true);
+    expect(taffrail.stats()).toMatchObject({ sent: 3, accepted: 1, retries: 0 });
+    expect(stage.errors).toMatchObject([
+      { code: 'warning', message: 'the answer leaves out 2 of 3 records' },
+    ]);
+  });
+
   it('carries warnings of the console to the host', async () => {
     const taffrail = stage.client();
     stage.server.standing = { warn: 'three records are an hour old' };

@@ -1,9 +1,13 @@
+import { describeError } from '../report/describe-error.ts';
+import type { TaffrailErrorCode } from '../report/error-report.ts';
 import type { MakeUuidV7 } from '../record/uuid-v7.ts';
-import type { CancelTimer } from '../ports.ts';
+import type { CancelTimer } from '../host/ports.ts';
+import type { Rejection } from './answer.ts';
 import { BatchEncoder } from './batch-encoder.ts';
 import { Courier, type CourierParts, type Settlement } from './courier.ts';
+import { toRejectedRecords } from './rejected-records.ts';
 import { RecordQueue, type QueuedRecord, type QueueLimits, type RawBatch } from './record-queue.ts';
-import { readLines, sealBatch, splitBatch, type SealedBatch } from './sealed-batch.ts';
+import { sealBatch, splitBatch, type SealedBatch } from './sealed-batch.ts';
 
 export interface DeliverySettings extends QueueLimits {
   readonly flushIntervalMs: number;
@@ -79,8 +83,10 @@ export class Delivery {
     this.#cancelTimer?.();
     this.#courier.stop();
     await this.#sending;
-    const left = this.#queue.heldRecords;
-    if (left > 0) this.#drop(left, 'closed', 'closed before the console had taken everything');
+    const { heldRecords, heldBytes } = this.#queue;
+    if (heldRecords === 0) return;
+    const message = 'closed before the console had taken everything';
+    this.#settleDropped(heldRecords, heldBytes, message, 'closed');
   }
 
   #startTimer(): void {
@@ -121,17 +127,18 @@ export class Delivery {
   }
 
   async #sealOne(raw: RawBatch): Promise<void> {
-    const { ndjson, records } = await this.#encoder.encode(raw.records);
-    const failed = raw.records.length - records;
-    if (failed > 0) this.#settleDropped(failed, 0, 'invalid_record', 'could not be encoded');
-    if (records === 0) return this.#queue.release(0, raw.size);
+    let left = raw.records.length;
     try {
+      const { ndjson, records } = await this.#encoder.encode(raw.records);
+      if (records < left) this.#settleDropped(left - records, 0, 'could not be encoded');
+      left = records;
+      if (records === 0) return this.#queue.release(0, raw.size);
       const batch = await sealBatch(ndjson, records, this.#parts.codec.encoding);
       this.#queue.reweigh(raw.size, batch.body.length);
       this.#sealed.push(batch);
     } catch (error) {
-      // Compression fails when memory does; the host must not fail with it.
-      this.#settleDropped(records, raw.size, 'invalid_record', String(error));
+      // For want of memory; the host must not fail with it.
+      this.#settleDropped(left, raw.size, describeError(error));
     }
   }
 
@@ -154,46 +161,37 @@ export class Delivery {
 
   async #settle(batch: SealedBatch, settlement: Settlement): Promise<void> {
     const { records, body } = batch;
-    if (settlement.kind === 'taken') {
-      if (settlement.rejected.length > 0) await this.#tellRejected(batch, settlement);
-      this.#release(records, body.length);
-    } else if (settlement.kind === 'too_large' && records > 1) {
-      const halves = await splitBatch(batch);
-      this.#queue.reweigh(body.length, halves[0].body.length + halves[1].body.length);
-      this.#sealed.unshift(...halves);
-    } else if (settlement.kind === 'refused') {
-      const message = `the console answered ${settlement.status}: ${settlement.message}`;
-      this.#settleDropped(records, body.length, 'refused', message);
-    } else {
-      this.#settleDropped(records, body.length, 'refused', 'the record is too large');
+    try {
+      if (settlement.kind === 'taken') {
+        if (settlement.rejected.length > 0) await this.#tellRejected(batch, settlement.rejected);
+        this.#release(records, body.length);
+      } else if (settlement.kind === 'too_large' && records > 1) {
+        const halves = await splitBatch(batch);
+        this.#queue.reweigh(body.length, halves[0].body.length + halves[1].body.length);
+        this.#sealed.unshift(...halves);
+      } else {
+        this.#settleDropped(records, body.length, toReason(settlement), 'refused');
+      }
+    } catch (error) {
+      this.#settleDropped(records, body.length, describeError(error));
     }
   }
 
-  async #tellRejected(
-    batch: SealedBatch,
-    { rejected }: Extract<Settlement, { kind: 'taken' }>,
-  ): Promise<void> {
-    const lines = await readLines(batch);
-    const rejections = rejected.map(({ index, code, message }) => {
-      return { code, message, record: lines[index] ?? '' };
-    });
+  async #tellRejected(batch: SealedBatch, rejected: readonly Rejection[]): Promise<void> {
+    const rejections = await toRejectedRecords(batch, rejected);
     const message = `${rejections[0]?.code}: ${rejections[0]?.message}`;
     this.#parts.report.tell({ code: 'rejected', message, count: rejections.length, rejections });
   }
 
   #settleDropped(
-    records: number,
+    count: number,
     bytes: number,
-    code: 'invalid_record' | 'refused',
     message: string,
+    code: TaffrailErrorCode = 'invalid_record',
   ): void {
-    this.#drop(records, code, message);
-    this.#release(records, bytes);
-  }
-
-  #drop(count: number, code: 'invalid_record' | 'refused' | 'closed', message: string): void {
     this.#parts.counters.dropped += count;
     this.#parts.report.tell({ code, message, count });
+    this.#release(count, bytes);
   }
 
   #release(records: number, bytes: number): void {
@@ -204,3 +202,8 @@ export class Delivery {
     }
   }
 }
+
+const toReason = (settlement: Settlement): string =>
+  settlement.kind === 'refused'
+    ? `the console answered ${settlement.status}: ${settlement.message}`
+    : 'the record is too large';

@@ -1,6 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../host/ports.ts';
 import type { HttpAnswer } from './answer.ts';
 import type { SealedBatch } from './sealed-batch.ts';
 

@@ -1,4 +1,4 @@
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../host/ports.ts';
 
 /** A wait that can be cut short. One at a time. */
 export interface Pause {

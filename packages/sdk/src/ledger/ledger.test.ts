@@ -94,6 +94,17 @@ describe('a ledger record', () => {
     expect(arrived()).toEqual([1]);
   });
 
+  it('stays as long as no answer speaks of it', async () => {
+    const taffrail = stage.client();
+    stage.server.behaviours.push({ status: 200, body: '{"accepted":0,"rejected":[]}' });
+    await consume(taffrail, 1);
+    stage.ports.advance(1_000);
+    await eventually(() => stage.errors.length === 1);
+    expect(taffrail.stats()).toMatchObject({ spooled: 1 });
+    expect(await taffrail.flush()).toBe(true);
+    expect(arrived()).toEqual([1]);
+  });
+
   it('repeats its body and key after a restart', async () => {
     const first = stage.client();
     stage.server.standing = { status: 503 };

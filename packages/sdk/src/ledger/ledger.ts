@@ -1,7 +1,7 @@
 import { unlink } from 'node:fs/promises';
 import { slowRetryMs } from '../delivery/backoff.ts';
 import { Courier, type CourierParts } from '../delivery/courier.ts';
-import type { CancelTimer } from '../ports.ts';
+import type { CancelTimer } from '../host/ports.ts';
 import { LedgerSpool, type SealedSegment } from './ledger-spool.ts';
 import { SegmentCourier } from './segment-courier.ts';
 import { leaseMs, SpoolFolder } from './spool-folder.ts';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Rejection } from '../delivery/answer.ts';
 import { Courier, type CourierParts } from '../delivery/courier.ts';
+import { toRejectedRecords } from '../delivery/rejected-records.ts';
 import { readLines, sealBatch, splitBatch, type SealedBatch } from '../delivery/sealed-batch.ts';
 import { appendRejected, type RejectedEntry } from './rejected-file.ts';
 import { readSpool } from './spool-line.ts';
@@ -47,7 +48,8 @@ export class SegmentCourier {
     if (settlement.kind === 'too_large') return this.#carryHalves(batch);
     if (settlement.kind === 'taken') {
       if (settlement.rejected.length > 0) await this.#keepRejected(batch, settlement.rejected);
-      return 'done';
+      // Only what the console has answered for may be deleted.
+      return settlement.unanswered === 0 ? 'done' : 'kept';
     }
     if (settlement.kind === 'refused') {
       const message = `the console answered ${settlement.status}; its ledger records stay spooled: ${settlement.message}`;
@@ -57,9 +59,9 @@ export class SegmentCourier {
   }
 
   async #keepRejected(batch: SealedBatch, rejected: readonly Rejection[]): Promise<void> {
-    const lines = await readLines(batch);
+    const records = await toRejectedRecords(batch, rejected);
     await this.#keepAside(
-      rejected.map(({ index, code, message }) => this.#entry(code, message, lines[index] ?? '')),
+      records.map(({ code, message, record }) => this.#entry(code, message, record)),
     );
   }
 

@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, rename, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../host/ports.ts';
 import { currentOwner, isGone, ownerName, type SpoolOwner } from './spool-owner.ts';
 
 const suffix = '.spool';

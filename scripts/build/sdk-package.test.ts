@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildPackage } from './release.ts';
-import { root } from './run/run-command.ts';
+import { buildSdkPackage } from './sdk-package.ts';
+import { root } from '../run/run-command.ts';
 
 const run = promisify(execFile);
 const timeLimitMs = 60_000;
@@ -27,7 +27,7 @@ function isPinned(file: string): boolean {
 beforeAll(async () => {
   project = await mkdtemp(path.join(tmpdir(), 'taffrail release '));
   await mkdir(path.dirname(installed()), { recursive: true });
-  await buildPackage(installed());
+  await buildSdkPackage(installed());
 }, timeLimitMs);
 
 afterAll(async () => {

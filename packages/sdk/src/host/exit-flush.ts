@@ -12,8 +12,12 @@ function flushOnce(): void {
   for (const flush of waiting) void flush();
 }
 
-/** Runs `flush` once, when the process has nothing left to do. Returns how to take that back. */
-export function flushBeforeExit(flush: FlushAtExit): () => void {
+/**
+ * Runs `flush` once, when the process has nothing left to do; not at all with a limit of 0. Returns
+ * how to take that back.
+ */
+export function flushBeforeExit(limitMs: number, flush: FlushAtExit): () => void {
+  if (limitMs === 0) return () => {};
   if (flushes.size === 0) process.on('beforeExit', flushOnce);
   flushes.add(flush);
   return () => {

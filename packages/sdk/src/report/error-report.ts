@@ -1,4 +1,4 @@
-import type { Ports } from './ports.ts';
+import type { Ports } from '../host/ports.ts';
 
 /**
  * - `invalid_options`: `url` or `key` is unusable; nothing can be sent.

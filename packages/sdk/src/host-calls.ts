@@ -1,0 +1,112 @@
+import { takeActivity, type Activity, type TakeSettings } from './capture/activity.ts';
+import type { RequestLike } from './capture/request-context.ts';
+import type { Session } from './capture/session.ts';
+import type { Delivery } from './delivery/delivery.ts';
+import type { QueuedRecord } from './delivery/record-queue.ts';
+import type { Ports } from './host/ports.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import { storable } from './record/json-text.ts';
+import { activityLine, entityLine } from './record/record-line.ts';
+import { createUuidV7 } from './record/uuid-v7.ts';
+import type { Counters } from './report/counters.ts';
+import { describeError, toError } from './report/describe-error.ts';
+import type { ErrorReport, TaffrailErrorCode } from './report/error-report.ts';
+import type { LedgerOutcome, LogOptions } from './taffrail.ts';
+
+export interface CallParts {
+  readonly trustedHops: number;
+  readonly delivery: Delivery;
+  readonly ledger: Ledger;
+  readonly counters: Counters;
+  readonly report: ErrorReport;
+  readonly ports: Ports;
+}
+
+export interface HostCalls {
+  readonly logActivity: (
+    session: Session,
+    activity: Activity,
+    request?: RequestLike | null,
+    options?: LogOptions,
+  ) => Promise<LedgerOutcome | void>;
+  readonly logEntity: (kind: string, fields: object) => Promise<void>;
+  /** From now on ordinary records are dropped. */
+  readonly end: () => void;
+}
+
+/** Shared by all ordinary calls, so that not even a promise is made for them. */
+const settled: Promise<void> = Promise.resolve();
+const durable: LedgerOutcome = Object.freeze({ durable: true });
+
+/** What the host calls to hand over a record. Whatever it passes, nothing here throws. */
+export function createHostCalls(parts: CallParts): HostCalls {
+  const { delivery, ledger, counters, report, ports } = parts;
+  const makeLedgerId = createUuidV7();
+  const takeSettings: TakeSettings = {
+    trustedHops: parts.trustedHops,
+    onMetadataReplaced: (reason) => report.tellSoon('metadata_replaced', reason),
+  };
+  let isEnded = false;
+
+  const drop = (code: TaffrailErrorCode, message: string): void => {
+    counters.dropped += 1;
+    report.tellSoon(code, message);
+  };
+
+  const offer = (record: QueuedRecord, size: number): void => {
+    if (isEnded) drop('closed', 'logged after close');
+    else if (!delivery.offer(record, size)) drop('queue_full', 'the queue is full');
+  };
+
+  const append = async (line: string): Promise<LedgerOutcome> => {
+    try {
+      await ledger.append(line);
+      return durable;
+    } catch (error) {
+      report.tell({ code: 'spool_failed', message: describeError(error), count: 1 });
+      offer(line, line.length);
+      return { durable: false, error: toError(error) };
+    }
+  };
+
+  const logToLedger = (
+    session: Session,
+    activity: Activity,
+    request: RequestLike | null | undefined,
+  ): Promise<LedgerOutcome> => {
+    try {
+      const taken = takeActivity(session, activity, request, ports.now(), takeSettings);
+      return append(storable(activityLine(taken, makeLedgerId)));
+    } catch (error) {
+      drop('invalid_record', describeError(error));
+      return Promise.resolve({ durable: false, error: toError(error) });
+    }
+  };
+
+  return {
+    logActivity: (session, activity, request, options) => {
+      try {
+        if (options?.ledger === true) return logToLedger(session, activity, request);
+        const taken = takeActivity(session, activity, request, ports.now(), takeSettings);
+        offer(taken, taken.size);
+      } catch (error) {
+        drop('invalid_record', describeError(error));
+      }
+      return settled;
+    },
+
+    logEntity: (kind, fields) => {
+      try {
+        const line = entityLine(kind, fields);
+        offer(line, line.length);
+      } catch (error) {
+        drop('invalid_record', describeError(error));
+      }
+      return settled;
+    },
+
+    end: () => {
+      isEnded = true;
+    },
+  };
+}
