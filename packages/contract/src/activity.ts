@@ -36,7 +36,7 @@ const oneOrMany = <S extends z.ZodType>(item: S) =>
 
 /** Filters of the log. Several values of one filter are alternatives; filters narrow each other. */
 export const ActivityFilter = z.object({
-  /** `lead.created`, or a prefix as `lead.*`. */
+  /** `lead.created`, all that begin as `lead.*`, or all that end as `*.deleted`. */
   action: oneOrMany(Text(100).min(1)),
   category: oneOrMany(ActivityCategory),
   /** A UUID or the product's own id. */
