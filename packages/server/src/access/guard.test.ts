@@ -49,6 +49,17 @@ describe('default deny', () => {
     ]);
   });
 
+  it('guards what Fastify adds by itself, and addresses written otherwise', async () => {
+    expect((await server.inject('HEAD /api/v1/api-keys')).status).toBe(401);
+    for (const path of [
+      '/api/v1/api-keys/',
+      '//api/v1/api-keys',
+      '/API/v1/api-keys',
+      '/api/v1/%61pi-keys',
+    ])
+      expect.soft([401, 404], path).toContain((await server.inject(`GET ${path}`)).status);
+  });
+
   it('finds nothing where no route is', async () => {
     expect((await server.inject('GET /api/v1/nothing')).error?.code).toBe('not_found');
   });
@@ -168,7 +179,7 @@ describe('sessions', () => {
       return rows[0];
     };
     server.clock.advance({ seconds: 59 });
-    expect(await read()).toEqual({ used: opened, seen: null });
+    expect(await read()).toEqual({ used: opened, seen: opened });
     server.clock.advance({ seconds: 1 });
     const now = server.clock.now();
     expect(await read()).toEqual({ used: now, seen: now });

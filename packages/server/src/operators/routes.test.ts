@@ -45,7 +45,7 @@ describe('GET /api/v1/operators', () => {
       name: 'Test viewer',
       role: 'viewer',
       createdAt: server.clock.now().toISOString(),
-      lastSeenAt: null,
+      lastSeenAt: server.clock.now().toISOString(),
       disabledAt: server.clock.now().toISOString(),
     });
     expect(body.invites).toEqual([]);

@@ -21,20 +21,23 @@ export const findSessionRow = (db: Database, tokenHash: Buffer, now: Date) =>
     .where('o.disabled_at', 'is', null)
     .executeTakeFirst();
 
-/** Notes a use. Not in one transaction: a lost note costs a minute of a session's life. */
-export const touchSession = async (
+export const setSessionUsed = async (
   db: Database,
-  use: { tokenHash: Buffer; operatorId: string; now: Date; expiresAt: Date },
+  tokenHash: Buffer,
+  use: { last_used_at: Date; expires_at: Date },
+): Promise<void> => {
+  await db.updateTable('operator_sessions').set(use).where('token_hash', '=', tokenHash).execute();
+};
+
+export const setLastSeen = async (
+  db: Database | Transaction,
+  operatorId: string,
+  at: Date,
 ): Promise<void> => {
   await db
-    .updateTable('operator_sessions')
-    .set({ last_used_at: use.now, expires_at: use.expiresAt })
-    .where('token_hash', '=', use.tokenHash)
-    .execute();
-  await db
     .updateTable('operators')
-    .set({ last_seen_at: use.now })
-    .where('id', '=', use.operatorId)
+    .set({ last_seen_at: at })
+    .where('id', '=', operatorId)
     .execute();
 };
 

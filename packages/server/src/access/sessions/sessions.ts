@@ -7,7 +7,8 @@ import {
   deleteExpiredSessions,
   findSessionRow,
   insertSession,
-  touchSession,
+  setLastSeen,
+  setSessionUsed,
 } from './sessions.store.ts';
 
 export {
@@ -59,6 +60,7 @@ export const openSession = async (
     last_used_at: now,
     expires_at: session.expiresAt,
   });
+  await setLastSeen(db, options.operatorId, now);
   return session;
 };
 
@@ -78,7 +80,9 @@ export const findSessionCaller = async (
   let expiresAt = row.expires_at;
   if (now.getTime() - row.last_used_at.getTime() >= sessionLimits.touchMs) {
     expiresAt = expiry(row.created_at, now);
-    await touchSession(db, { tokenHash, operatorId: row.operator_id, now, expiresAt });
+    // Not in one transaction: a note that is lost costs a minute of a session's life.
+    await setSessionUsed(db, tokenHash, { last_used_at: now, expires_at: expiresAt });
+    await setLastSeen(db, row.operator_id, now);
   }
   return toCaller({
     kind: 'operator',
