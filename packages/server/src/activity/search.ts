@@ -4,6 +4,9 @@ import { limitStatements } from '../platform/db/statement-limit.ts';
 import type { Access, Stretch } from './conditions.sql.ts';
 import { walkBack } from './walk.ts';
 
+/** Of one statement; a part is made so small that it takes a fraction of this. */
+const statementMs = 1_000;
+
 /** What one part of a search gave: whether it was enough. */
 export type VisitPart = (trx: Transaction, part: Stretch) => Promise<'enough' | 'go on'>;
 
@@ -22,7 +25,7 @@ export const searchBack = async (
   let searchedTo: Date | undefined;
   try {
     return await db.transaction().execute(async (trx) => {
-      await limitStatements(trx, budgetMs);
+      await limitStatements(trx, statementMs);
       for await (const part of walkBack(trx, access, stretch, firstRows)) {
         if ((await visit(trx, part)) === 'enough') return undefined;
         searchedTo = part.from;

@@ -1,4 +1,4 @@
-import type { ActivityFilter } from '@taffrail/contract';
+import { rolesWith, type ActivityFilter } from '@taffrail/contract';
 import { may, type Caller } from '../access/caller.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -47,7 +47,10 @@ export const toSelection = async (
 ): Promise<Selection> => {
   const seesPersonalData = may(caller, 'pii.read');
   if (filter.ipAddress !== undefined && !seesPersonalData)
-    raise('forbidden', { details: { permission: 'pii.read', field: 'ipAddress' } });
+    raise('forbidden', {
+      message: 'Filtering by IP address needs a permission that you do not have.',
+      details: { permission: 'pii.read', grantedBy: rolesWith('pii.read'), field: 'ipAddress' },
+    });
   const limit = readLimit(clock);
   const from = filter.from === undefined ? limit : new Date(filter.from);
   const { action, category, organizationId, userId } = filter;
