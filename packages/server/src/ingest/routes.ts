@@ -52,6 +52,10 @@ export const ingest: Slice = {
     void server.register(async (scope) => {
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('*', (_, payload, done) => done(null, payload));
+      // The SDK sends gzip until an answer tells it so (RFC 9110, 12.5.3).
+      scope.addHook('onRequest', async (_, reply) => {
+        void reply.header('accept-encoding', 'gzip, zstd');
+      });
       scope.addHook('onResponse', async (_, { statusCode }) =>
         batchesTotal.inc({ status: statusCode }),
       );
