@@ -16,13 +16,13 @@ let project: string;
 const installed = (): string => path.join(project, 'node_modules/@taffrail/node');
 
 /** The pinned runtime, and the machine's own where there is one: packages are used by others. */
-const runtimes = [process.execPath, ...(process.env['PATH'] ?? '').split(path.delimiter)]
-  .map((entry, index) => (index === 0 ? entry : path.join(entry, 'node')))
-  .filter((file) => existsSync(file) && (file === process.execPath || !isPinned(file)));
-
-function isPinned(file: string): boolean {
-  return realpathSync(file).startsWith(path.join(root, 'node_modules'));
-}
+const onPath = (process.env['PATH'] ?? '')
+  .split(path.delimiter)
+  .map((folder) => path.join(folder, 'node'))
+  .filter((file) => existsSync(file))
+  .map((file) => realpathSync(file))
+  .filter((file) => !file.startsWith(path.join(root, 'node_modules')));
+const runtimes = [...new Set([process.execPath, ...onPath])];
 
 beforeAll(async () => {
   project = await mkdtemp(path.join(tmpdir(), 'taffrail release '));
