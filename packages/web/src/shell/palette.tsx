@@ -5,9 +5,9 @@ import { Search, X } from 'lucide-react';
 import { useState } from 'react';
 import { useCan, usePreferences } from '../lib/me.ts';
 import { useShortcuts } from '../lib/use-shortcut.ts';
-import { backdropClass } from '../ui/dialog.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { useLayer } from '../ui/layers.tsx';
+import { backdropClass } from '../ui/looks.ts';
 import type { NavigationGroup } from './navigation.ts';
 import { lookUp } from './record-lookup.ts';
 

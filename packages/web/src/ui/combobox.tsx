@@ -1,17 +1,8 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { cx } from '../lib/class-names.ts';
-import { inputClass } from './field.tsx';
-import { floating, useLayer } from './layers.tsx';
-import { menuItemClass } from './menu.tsx';
-
-export interface Suggestion {
-  readonly value: string;
-  /** What is shown, where it is not the value. */
-  readonly label?: string | undefined;
-  readonly hint?: string | undefined;
-  /** The heading that it stands under. */
-  readonly group?: string | undefined;
-}
+import { useLayer } from './layers.tsx';
+import { floating, inputClass, menuItemClass } from './looks.ts';
+import type { Suggestion } from './suggestion.ts';
 
 interface Group {
   readonly value: string;
@@ -24,14 +15,6 @@ const toGroups = (suggestions: readonly Suggestion[]): Group[] =>
     value,
     items,
   }));
-
-/** The suggestions in memory that contain the typed text. */
-export const matching = (all: readonly Suggestion[], typed: string): readonly Suggestion[] => {
-  const text = typed.trim().toLowerCase();
-  return all.filter(({ value, label = '', hint = '' }) =>
-    `${value} ${label} ${hint}`.toLowerCase().includes(text),
-  );
-};
 
 export interface ComboboxProps {
   label: string;

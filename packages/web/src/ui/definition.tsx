@@ -1,39 +1,25 @@
 import { metricRegistry, type MetricName } from '@taffrail/contract';
 import { Info } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
-import { IconButton, type IconButtonProps } from './icon-button.tsx';
+import { IconButton } from './icon-button.tsx';
+import { Popover } from './popover.tsx';
 
-const load = () => import('./definition-popover.tsx');
-const DefinitionPopover = lazy(() =>
-  load().then((module) => ({ default: module.DefinitionPopover })),
-);
-
-/** The (i) of a figure; what it opens comes when the pointer or the focus does. */
+/** The (i) of a figure: its formula and source, from the contract's registry. */
 export function Definition({ metric }: { metric: MetricName }) {
-  const [opened, setOpened] = useState(false);
-  const button = (
-    <DefinitionButton
-      metric={metric}
-      aria-haspopup="dialog"
-      onPointerEnter={() => void load()}
-      onFocus={() => void load()}
-      onClick={() => setOpened(true)}
-    />
-  );
-  if (!opened) return button;
+  const { title, formula, source } = metricRegistry[metric];
   return (
-    <Suspense fallback={button}>
-      <DefinitionPopover metric={metric} trigger={<DefinitionButton metric={metric} />} />
-    </Suspense>
-  );
-}
-
-type DefinitionButtonProps = { metric: MetricName } & Omit<IconButtonProps, 'label' | 'children'>;
-
-function DefinitionButton({ metric, ...props }: DefinitionButtonProps) {
-  return (
-    <IconButton {...props} label={`What is ${metricRegistry[metric].title}?`} className="h-6 w-6">
-      <Info size={14} aria-hidden />
-    </IconButton>
+    <Popover
+      title={title}
+      className="w-72"
+      trigger={
+        <IconButton label={`What is ${title}?`} className="h-6 w-6">
+          <Info size={14} aria-hidden />
+        </IconButton>
+      }
+    >
+      <p>{formula}</p>
+      <p className="mt-2 text-compact text-muted">
+        Source: <code className="font-mono text-caption">{source}</code>
+      </p>
+    </Popover>
   );
 }

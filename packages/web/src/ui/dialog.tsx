@@ -1,9 +1,15 @@
-import { Dialog as Base } from '@base-ui/react/dialog';
-import { X } from 'lucide-react';
-import type { ComponentProps, ReactElement, ReactNode } from 'react';
-import { cx } from '../lib/class-names.ts';
-import { iconButtonClass } from './icon-button.tsx';
-import { useLayer } from './layers.tsx';
+import {
+  cloneElement,
+  lazy,
+  Suspense,
+  type ReactElement,
+  type ReactNode,
+  type RefObject,
+} from 'react';
+import { useLazyLayer } from './use-lazy-layer.ts';
+
+const load = () => import('./dialog-layer.tsx');
+const DialogLayer = lazy(() => load().then((module) => ({ default: module.DialogLayer })));
 
 export interface DialogProps {
   open?: boolean | undefined;
@@ -17,67 +23,19 @@ export interface DialogProps {
   /** Whether a click beside it closes it; not while something would be lost. */
   dismissable?: boolean;
   width?: 'narrow' | 'wide';
-  initialFocus?: ComponentProps<typeof Base.Popup>['initialFocus'];
+  /** The first control unless given. */
+  initialFocus?: RefObject<HTMLElement | null>;
   children?: ReactNode;
 }
 
-export const backdropClass =
-  'fixed inset-0 z-50 bg-backdrop transition-opacity data-starting-style:opacity-0 data-ending-style:opacity-0';
-
-export function Dialog({
-  open,
-  onOpenChange,
-  trigger,
-  title,
-  description,
-  footer,
-  dismissable = true,
-  width = 'narrow',
-  initialFocus,
-  children,
-}: DialogProps) {
+/** Something that wants the whole attention; on narrow screens a sheet from below. */
+export function Dialog(props: DialogProps) {
+  const { open, change, wanted, trigger } = useLazyLayer(props.open, props.onOpenChange, load);
+  const button = props.trigger ? cloneElement(props.trigger, trigger) : null;
+  if (!wanted) return button;
   return (
-    <Base.Root
-      {...(open === undefined ? {} : { open })}
-      onOpenChange={(next) => onOpenChange?.(next)}
-      disablePointerDismissal={!dismissable}
-    >
-      {trigger && <Base.Trigger render={trigger} />}
-      <Base.Portal container={useLayer()}>
-        <Base.Backdrop className={backdropClass} />
-        <Base.Viewport className="fixed inset-0 z-50 grid place-items-center overflow-y-auto p-4 max-sm:place-items-end max-sm:p-0">
-          <Base.Popup
-            initialFocus={initialFocus}
-            className={cx(
-              'flex max-h-[calc(100dvh-32px)] w-full flex-col rounded-dialog border border-line bg-surface shadow-dialog',
-              'transition-[opacity,transform] duration-[180ms] data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0',
-              'max-sm:rounded-b-none max-sm:pb-[env(safe-area-inset-bottom)]',
-              width === 'narrow' ? 'sm:max-w-110' : 'sm:max-w-170',
-            )}
-          >
-            <header className="flex items-start justify-between gap-4 px-4 pt-4 pb-2">
-              <div>
-                <Base.Title className="text-title">{title}</Base.Title>
-                {description && (
-                  <Base.Description className="mt-1 text-muted">{description}</Base.Description>
-                )}
-              </div>
-              <Base.Close aria-label="Close" className={iconButtonClass('quiet', '-mt-1 -mr-2')}>
-                <X size={16} aria-hidden />
-              </Base.Close>
-            </header>
-            <div className="min-h-0 overflow-y-auto px-4 pt-1 pb-4">{children}</div>
-            {footer && (
-              <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">
-                {footer}
-              </footer>
-            )}
-          </Base.Popup>
-        </Base.Viewport>
-      </Base.Portal>
-    </Base.Root>
+    <Suspense fallback={button}>
+      <DialogLayer {...props} open={open} onOpenChange={change} />
+    </Suspense>
   );
 }
-
-/** A button in the footer that closes the dialog: `<DialogClose render={<Button>Cancel</Button>} />`. */
-export const DialogClose = Base.Close;

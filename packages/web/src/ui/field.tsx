@@ -2,12 +2,7 @@ import { Field as Base } from '@base-ui/react/field';
 import { Form as BaseForm } from '@base-ui/react/form';
 import type { ComponentProps, ReactNode } from 'react';
 import { cx } from '../lib/class-names.ts';
-
-export const inputClass =
-  'h-(--control) w-full rounded-control border border-edge bg-surface px-2.5 text-body text-text ' +
-  'data-invalid:border-error read-only:bg-sunken data-disabled:opacity-55 coarse:text-[1rem]';
-
-export const labelClass = 'text-body font-medium';
+import { inputClass } from './looks.ts';
 
 interface FieldProps {
   name: string;
@@ -37,7 +32,7 @@ export function Field({
       {...(validate ? { validate } : {})}
       className={cx('flex flex-col gap-1', className)}
     >
-      <Base.Label className={labelHidden ? 'sr-only' : labelClass}>{label}</Base.Label>
+      <Base.Label className={labelHidden ? 'sr-only' : 'text-body font-medium'}>{label}</Base.Label>
       {children}
       {hint && <Base.Description className="text-compact text-muted">{hint}</Base.Description>}
       <Base.Error className="text-compact text-error" />

@@ -1,14 +1,16 @@
 import { ListFilter } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import type { TypedField } from '../lib/filter-text.ts';
 import { addFilter, removeValue, type Filter } from '../lib/filters.ts';
 import { useShortcut } from '../lib/use-shortcut.ts';
 import { Button } from './button.tsx';
-import type { Suggestion } from './combobox.tsx';
 import { FilterChips } from './filter-chips.tsx';
-import { FilterEditor } from './filter-editor.tsx';
 import { FilterInput } from './filter-input.tsx';
 import { Popover } from './popover.tsx';
+import type { Suggestion } from './suggestion.ts';
+
+const loadEditor = () => import('./filter-editor.tsx');
+const FilterEditor = lazy(() => loadEditor().then((module) => ({ default: module.FilterEditor })));
 
 /** A field that a list can be filtered by. */
 export interface FilterField extends TypedField {
@@ -70,6 +72,7 @@ export function FilterBar({ fields, filters, onFilters, q, onText, placeholder }
         />
         <Popover
           title="Add a filter"
+          preload={loadEditor}
           align="end"
           className="w-80"
           open={adding}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Filter } from '../lib/filters.ts';
 import { Combobox } from './combobox.tsx';
 import type { FilterField } from './filter-bar.tsx';
-import { Select } from './select.tsx';
+import { ToolbarSelect } from './toolbar-select.tsx';
 
 interface FilterEditorProps {
   fields: readonly FilterField[];
@@ -19,7 +19,7 @@ export function FilterEditor({ fields: all, onAdd }: FilterEditorProps) {
   const field = fields.find(({ id }) => id === fieldId);
   return (
     <div className="flex flex-col gap-2">
-      <Select
+      <ToolbarSelect
         label="Field"
         value={fieldId}
         onChange={setFieldId}

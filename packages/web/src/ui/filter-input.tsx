@@ -8,9 +8,9 @@ import {
 } from '../lib/filter-text.ts';
 import type { Filter } from '../lib/filters.ts';
 import { useShortcut } from '../lib/use-shortcut.ts';
-import { inputClass } from './field.tsx';
 import type { FilterField } from './filter-bar.tsx';
 import { Kbd } from './kbd.tsx';
+import { inputClass } from './looks.ts';
 
 interface FilterInputProps {
   fields: readonly FilterField[];

@@ -29,8 +29,3 @@ export function Main({ className, children }: { className?: string; children: Re
     </main>
   );
 }
-
-/** The look of everything that floats. */
-export const floating =
-  'rounded-panel border border-line bg-surface text-text shadow-popover transition-opacity ' +
-  'data-starting-style:opacity-0 data-ending-style:opacity-0';

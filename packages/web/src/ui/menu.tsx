@@ -3,11 +3,8 @@ import { Check } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { cx } from '../lib/class-names.ts';
 import { Kbd } from './kbd.tsx';
-import { floating, useLayer } from './layers.tsx';
-
-export const menuItemClass =
-  'flex min-h-8 items-center gap-2 rounded-badge px-2 text-body select-none outline-none ' +
-  'data-highlighted:bg-sunken data-disabled:opacity-55 coarse:min-h-11';
+import { useLayer } from './layers.tsx';
+import { floating, menuItemClass } from './looks.ts';
 
 export interface MenuProps {
   trigger: ReactElement<Record<string, unknown>>;

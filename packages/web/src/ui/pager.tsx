@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { Button } from './button.tsx';
-import { Select } from './select.tsx';
+import { ToolbarSelect } from './toolbar-select.tsx';
 
 export const pageSizes = ['25', '50', '100', '200'] as const;
 export type PageSize = (typeof pageSizes)[number];
@@ -26,7 +26,7 @@ export function Pager({ onNewer, onOlder, pageSize, onPageSize, count }: PagerPr
       <span className="text-muted">{count}</span>
       <div className="flex items-center gap-2">
         {pageSize && onPageSize && (
-          <Select
+          <ToolbarSelect
             label="Rows a page"
             value={pageSize}
             onChange={onPageSize}

@@ -1,7 +1,8 @@
-import { Popover as Base } from '@base-ui/react/popover';
-import type { ReactElement, ReactNode } from 'react';
-import { cx } from '../lib/class-names.ts';
-import { floating, useLayer } from './layers.tsx';
+import { cloneElement, lazy, Suspense, type ReactElement, type ReactNode } from 'react';
+import { useLazyLayer } from './use-lazy-layer.ts';
+
+const load = () => import('./popover-layer.tsx');
+const PopoverLayer = lazy(() => load().then((module) => ({ default: module.PopoverLayer })));
 
 export interface PopoverProps {
   /** The button that opens it. */
@@ -11,43 +12,24 @@ export interface PopoverProps {
   titleHidden?: boolean;
   align?: 'start' | 'center' | 'end';
   className?: string;
-  /** For a popover whose code came with the press of its button. */
-  defaultOpen?: boolean;
   open?: boolean | undefined;
   onOpenChange?: ((open: boolean) => void) | undefined;
+  /** Begins to load what `children` load lazily, as early as the popover itself. */
+  preload?: () => unknown;
   children: ReactNode;
 }
 
-export function Popover({
-  trigger,
-  title,
-  titleHidden = false,
-  align = 'start',
-  className,
-  defaultOpen = false,
-  open,
-  onOpenChange,
-  children,
-}: PopoverProps) {
+/** Something small beside its button. */
+export function Popover(props: PopoverProps) {
+  const { open, change, wanted, trigger } = useLazyLayer(props.open, props.onOpenChange, () => [
+    load(),
+    props.preload?.(),
+  ]);
+  const button = cloneElement(props.trigger, trigger);
+  if (!wanted) return button;
   return (
-    <Base.Root
-      defaultOpen={defaultOpen}
-      {...(open === undefined ? {} : { open })}
-      {...(onOpenChange ? { onOpenChange: (next: boolean) => onOpenChange(next) } : {})}
-    >
-      <Base.Trigger render={trigger} />
-      <Base.Portal container={useLayer()}>
-        <Base.Positioner sideOffset={6} align={align} collisionPadding={8} className="z-40">
-          <Base.Popup className={cx(floating, 'max-w-[calc(100vw-16px)] p-4', className)}>
-            <Base.Title className={titleHidden ? 'sr-only' : 'mb-2 text-body font-semibold'}>
-              {title}
-            </Base.Title>
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <Suspense fallback={button}>
+      <PopoverLayer {...props} open={open} onOpenChange={change} />
+    </Suspense>
   );
 }
-
-export const PopoverClose = Base.Close;

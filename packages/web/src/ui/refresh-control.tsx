@@ -5,6 +5,7 @@ import { useTimeZone } from '../lib/time-zone.ts';
 import { useNow } from '../lib/use-now.ts';
 import { useShortcut } from '../lib/use-shortcut.ts';
 import { IconButton } from './icon-button.tsx';
+import { ToolbarSelect } from './toolbar-select.tsx';
 import { cx } from '../lib/class-names.ts';
 
 export interface RefreshControlProps {
@@ -18,6 +19,13 @@ export interface RefreshControlProps {
 
 const intervals = { off: 0, '30s': 30_000, '1m': 60_000, '5m': 300_000 } as const;
 export type Interval = keyof typeof intervals;
+
+const choices = [
+  { value: 'off', label: 'Auto off' },
+  { value: '30s', label: '30 s' },
+  { value: '1m', label: '1 min' },
+  { value: '5m', label: '5 min' },
+] as const;
 
 /** Selected text or an open menu: whoever reads does not want the page to change. */
 const isInUse = (): boolean =>
@@ -48,17 +56,13 @@ export function RefreshControl({
       <IconButton label="Refresh" keys="r" onClick={onRefresh}>
         <RotateCw size={16} aria-hidden className={cx(refreshing && 'animate-turn')} />
       </IconButton>
-      <select
-        aria-label="Refresh by itself"
+      <ToolbarSelect
+        label="Refresh by itself"
         value={interval}
-        onChange={(event) => setChosen(event.currentTarget.value as Interval)}
-        className="h-(--control) rounded-control bg-surface px-1 text-compact text-muted hover:bg-sunken hover:text-text max-sm:hidden"
-      >
-        <option value="off">Auto off</option>
-        <option value="30s">30 s</option>
-        <option value="1m">1 min</option>
-        <option value="5m">5 min</option>
-      </select>
+        onChange={setChosen}
+        options={choices}
+        className="border-transparent text-muted max-sm:hidden"
+      />
     </div>
   );
 }

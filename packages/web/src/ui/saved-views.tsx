@@ -1,5 +1,5 @@
 import { Bookmark, Trash2, Users } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { cx } from '../lib/class-names.ts';
 import { parseSearch } from '../lib/url-state.ts';
 import { useShortcut } from '../lib/use-shortcut.ts';
@@ -7,8 +7,12 @@ import { Button } from './button.tsx';
 import { IconButton } from './icon-button.tsx';
 import { Link } from './link.tsx';
 import { Popover } from './popover.tsx';
-import { SaveViewDialog, type NewView } from './save-view-dialog.tsx';
-import { tabClass } from './tabs.tsx';
+import { tabClass } from './looks.ts';
+import type { NewView } from './save-view-dialog.tsx';
+
+const SaveViewDialog = lazy(() =>
+  import('./save-view-dialog.tsx').then((module) => ({ default: module.SaveViewDialog })),
+);
 
 /** A view: a name for the URL parameters of a page. */
 export interface View {
@@ -102,12 +106,14 @@ export function SavedViews(props: SavedViewsProps) {
         )}
       </div>
       {saving && (
-        <SaveViewDialog
-          onClose={() => setSaving(false)}
-          suggested={modified && current.mine ? current : undefined}
-          own={views.filter((view) => view.mine)}
-          onSave={onSave}
-        />
+        <Suspense fallback={null}>
+          <SaveViewDialog
+            onClose={() => setSaving(false)}
+            suggested={modified && current.mine ? current : undefined}
+            own={views.filter((view) => view.mine)}
+            onSave={onSave}
+          />
+        </Suspense>
       )}
     </nav>
   );

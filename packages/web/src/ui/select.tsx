@@ -1,8 +1,8 @@
 import { Select as Base } from '@base-ui/react/select';
 import { Check, ChevronsUpDown } from 'lucide-react';
 import { cx } from '../lib/class-names.ts';
-import { floating, useLayer } from './layers.tsx';
-import { menuItemClass } from './menu.tsx';
+import { useLayer } from './layers.tsx';
+import { floating, menuItemClass } from './looks.ts';
 
 export interface SelectOption<V extends string> {
   readonly value: V;

@@ -1,11 +1,6 @@
 import { Tabs as Base } from '@base-ui/react/tabs';
 import type { ReactNode } from 'react';
-
-export const tabClass =
-  'relative inline-flex h-9 items-center gap-1.5 px-3 text-body font-medium whitespace-nowrap ' +
-  'text-muted no-underline hover:text-text aria-selected:text-text aria-[current]:text-text ' +
-  'after:absolute after:inset-x-2 after:-bottom-px after:h-0.5 aria-selected:after:bg-accent ' +
-  'aria-[current]:after:bg-accent coarse:h-11';
+import { tabClass } from './looks.ts';
 
 export interface TabsProps<V extends string> {
   label: string;

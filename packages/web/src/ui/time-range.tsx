@@ -1,5 +1,5 @@
 import { Calendar, ChevronLeft, ChevronRight } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import { formatMinute } from '../lib/format-time.ts';
 import {
   isQuickRange,
@@ -17,8 +17,10 @@ import { useShortcut } from '../lib/use-shortcut.ts';
 import { Button } from './button.tsx';
 import { IconButton } from './icon-button.tsx';
 import { Popover } from './popover.tsx';
-import { RangeForm } from './range-form.tsx';
-import { TimeZoneChoice, type ReadingZone } from './time-zone-choice.tsx';
+import type { ReadingZone } from './time-zone-choice.tsx';
+
+const loadEditor = () => import('./range-editor.tsx');
+const RangeEditor = lazy(() => loadEditor().then((module) => ({ default: module.RangeEditor })));
 
 export interface TimeRangeProps {
   range: string;
@@ -60,6 +62,7 @@ export function TimeRange({ range, quick = everyQuick, onRange, tz, onTz }: Time
       <Popover
         title="Time range"
         titleHidden
+        preload={loadEditor}
         align="end"
         open={open}
         onOpenChange={setOpen}
@@ -74,21 +77,7 @@ export function TimeRange({ range, quick = everyQuick, onRange, tz, onTz }: Time
           </Button>
         }
       >
-        <div className="grid grid-cols-2 gap-x-2">
-          {quick.map((name) => (
-            <Button
-              key={name}
-              look="quiet"
-              aria-pressed={name === range}
-              className="justify-start px-2 aria-pressed:bg-sunken aria-pressed:font-semibold"
-              onClick={() => choose(name)}
-            >
-              {quickRanges[name].title}
-            </Button>
-          ))}
-        </div>
-        <RangeForm range={range} onRange={choose} />
-        <TimeZoneChoice tz={tz} onTz={onTz} />
+        <RangeEditor range={range} quick={quick} onRange={choose} tz={tz} onTz={onTz} />
       </Popover>
       <IconButton label="Later" keys="." onClick={later} className="max-sm:hidden">
         <ChevronRight size={16} aria-hidden />

@@ -1,6 +1,6 @@
 import { useMe } from '../lib/me.ts';
 import { timeZoneOf } from '../lib/time-zone.ts';
-import { Select } from './select.tsx';
+import { ToolbarSelect } from './toolbar-select.tsx';
 
 /** `tz` of the URL; absent is the reporting time zone. */
 export type ReadingZone = 'browser' | 'utc';
@@ -16,13 +16,13 @@ export function TimeZoneChoice({ tz, onTz }: TimeZoneChoiceProps) {
   return (
     <div className="mt-3 flex items-center justify-between gap-2 border-t border-line pt-3">
       <span className="text-muted">Time zone</span>
-      <Select
+      <ToolbarSelect
         label="Time zone"
         value={tz ?? 'reporting'}
         onChange={(zone) => onTz(zone === 'reporting' ? undefined : zone)}
         options={[
-          { value: 'reporting', label: reportingTimeZone, hint: 'The reporting time zone' },
-          { value: 'browser', label: timeZoneOf('browser', ''), hint: 'Of this browser' },
+          { value: 'reporting', label: `${reportingTimeZone} (reporting)` },
+          { value: 'browser', label: `${timeZoneOf('browser', '')} (this browser)` },
           { value: 'utc', label: 'UTC' },
         ]}
       />

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { cx } from '../lib/class-names.ts';
 import { buttonClass } from './button.tsx';
 import { iconButtonClass } from './icon-button.tsx';
-import { floating } from './layers.tsx';
+import { floating } from './looks.ts';
 import { StatusIcon, type StatusName } from './status.tsx';
 import type { ToastMessage } from './toast.ts';
 

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { truncateMiddle } from '../../../lib/format.ts';
 import { valuesOf, type Filter } from '../../../lib/filters.ts';
 import { useCan } from '../../../lib/me.ts';
-import { matching, type Suggestion } from '../../../ui/combobox.tsx';
+import { matching, type Suggestion } from '../../../ui/suggestion.ts';
 import type { FilterField } from '../../../ui/filter-bar.tsx';
 import { actionsQuery, organizationsQuery, usersQuery } from '../activity.api.ts';
 import { categoryTitles } from '../histogram/categories.ts';

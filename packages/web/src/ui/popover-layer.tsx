@@ -1,0 +1,39 @@
+import { Popover as Base } from '@base-ui/react/popover';
+import { Suspense } from 'react';
+import { cx } from '../lib/class-names.ts';
+import { useLayer } from './layers.tsx';
+import { floating } from './looks.ts';
+import type { PopoverProps } from './popover.tsx';
+import { SkeletonRows } from './skeleton.tsx';
+
+interface PopoverLayerProps extends PopoverProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+export function PopoverLayer({
+  trigger,
+  title,
+  titleHidden = false,
+  align = 'start',
+  className,
+  open,
+  onOpenChange,
+  children,
+}: PopoverLayerProps) {
+  return (
+    <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
+      <Base.Trigger render={trigger} />
+      <Base.Portal container={useLayer()}>
+        <Base.Positioner sideOffset={6} align={align} collisionPadding={8} className="z-40">
+          <Base.Popup className={cx(floating, 'max-w-[calc(100vw-16px)] p-4', className)}>
+            <Base.Title className={titleHidden ? 'sr-only' : 'mb-2 text-body font-semibold'}>
+              {title}
+            </Base.Title>
+            <Suspense fallback={<SkeletonRows rows={3} />}>{children}</Suspense>
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

@@ -1,0 +1,32 @@
+import { quickRanges, type QuickRange } from '../lib/time-range.ts';
+import { Button } from './button.tsx';
+import { RangeForm } from './range-form.tsx';
+import type { TimeRangeProps } from './time-range.tsx';
+import { TimeZoneChoice } from './time-zone-choice.tsx';
+
+interface RangeEditorProps extends TimeRangeProps {
+  quick: readonly QuickRange[];
+}
+
+/** From the list, or written; and the zone that it is read in. */
+export function RangeEditor({ range, quick, onRange, tz, onTz }: RangeEditorProps) {
+  return (
+    <>
+      <div className="grid grid-cols-2 gap-x-2">
+        {quick.map((name) => (
+          <Button
+            key={name}
+            look="quiet"
+            aria-pressed={name === range}
+            className="justify-start px-2 aria-pressed:bg-sunken aria-pressed:font-semibold"
+            onClick={() => onRange(name)}
+          >
+            {quickRanges[name].title}
+          </Button>
+        ))}
+      </div>
+      <RangeForm range={range} onRange={onRange} />
+      <TimeZoneChoice tz={tz} onTz={onTz} />
+    </>
+  );
+}
