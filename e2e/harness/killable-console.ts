@@ -1,11 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findRunningPostgres } from '../../packages/server/src/platform/postgres/embedded-postgres.ts';
-import { checkout, freePort, inherited, untilReady } from './product.ts';
+import { freePort, type ServerProcess, spawnServer } from './server-process.ts';
 
 /** A console whose processes can be killed, and which comes back on the same folder and port. */
 export interface KillableConsole {
@@ -25,39 +23,20 @@ const readPostmaster = async (dataDir: string): Promise<number> => {
   return Number(file.split('\n', 1)[0]);
 };
 
-const end = async (child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill(signal);
-  await ended;
-};
-
 export const startKillableConsole = async (): Promise<KillableConsole> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'taffrail-kill-'));
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const ingestKey = `tfi_kill_${randomUUID()}`;
-  let printed = '';
 
-  const start = async (): Promise<ChildProcess> => {
-    const child = spawn(process.execPath, ['scripts/start.ts', '--no-demo'], {
-      cwd: checkout,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        ...inherited(),
-        PORT: String(port),
-        TAFFRAIL_DATA_DIR: folder,
-        TAFFRAIL_INGEST_KEY: ingestKey,
-        LOG_LEVEL: 'warn',
-      },
+  const start = async (): Promise<ServerProcess> => {
+    const started = spawnServer({
+      PORT: String(port),
+      TAFFRAIL_DATA_DIR: folder,
+      TAFFRAIL_INGEST_KEY: ingestKey,
     });
-    const note = (chunk: Buffer): void => {
-      printed += chunk.toString();
-    };
-    child.stdout.on('data', note);
-    child.stderr.on('data', note);
-    await untilReady(url, child, () => printed);
-    return child;
+    await started.untilReady(url);
+    return started;
   };
 
   let server = await start();
@@ -66,7 +45,7 @@ export const startKillableConsole = async (): Promise<KillableConsole> => {
     ingestKey,
     folder,
     async killServer() {
-      await end(server, 'SIGKILL');
+      await server.end('SIGKILL');
       server = await start();
     },
     async killPostgres() {
@@ -74,11 +53,11 @@ export const startKillableConsole = async (): Promise<KillableConsole> => {
     },
     async ownerUrl() {
       const ownerUrl = await findRunningPostgres(folder);
-      if (ownerUrl === undefined) throw new Error(`No Postgres runs.\n${printed}`);
+      if (ownerUrl === undefined) throw new Error(`No Postgres runs.\n${server.output()}`);
       return ownerUrl;
     },
     async stop() {
-      await end(server, 'SIGTERM');
+      await server.end('SIGTERM');
       await rm(folder, { recursive: true, force: true });
     },
   };

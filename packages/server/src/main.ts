@@ -39,7 +39,7 @@ else {
   stopOnSignal(starting);
   try {
     const { welcome } = await starting;
-    if (welcome) process.stdout.write(welcomeScreen(welcome));
+    process.stdout.write(welcome ? welcomeScreen(welcome) : 'Taffrail works in the background.\n');
   } catch (error) {
     log.debug({ err: error }, 'start failed');
     fail(messageOf(error));

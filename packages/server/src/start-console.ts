@@ -102,6 +102,7 @@ export const startConsole = async (config: Config, log: Logger): Promise<Running
       timeZone: prepared.reportingTimeZone,
       ownerEmail: owner.email,
       ownerPassword: owner.password,
+      isEnvironmentPasswordIgnored: owner.isEnvironmentPasswordIgnored,
       ingestKey: keys.firstIngestKey,
     },
     stop: toStop(starting),

@@ -8,6 +8,8 @@ export interface Welcome {
   readonly timeZone: string;
   readonly ownerEmail: string;
   readonly ownerPassword: string | undefined;
+  /** The variable is set and is not the owner's password: it counts at the first start only. */
+  readonly isEnvironmentPasswordIgnored: boolean;
   readonly ingestKey: string | undefined;
 }
 
@@ -29,6 +31,9 @@ export const welcomeScreen = (welcome: Welcome): string => {
       'Password',
       welcome.ownerPassword ?? 'as set at the first start (npm run taffrail -- reset-password)',
     ),
+    ...(welcome.isEnvironmentPasswordIgnored
+      ? [row('', 'TAFFRAIL_ADMIN_PASSWORD differs from it; it counts at the first start only.')]
+      : []),
     ...(welcome.ingestKey === undefined ? [] : [row('Ingest key', welcome.ingestKey)]),
     '',
     row('Time zone', welcome.timeZone),
@@ -36,8 +41,8 @@ export const welcomeScreen = (welcome: Welcome): string => {
     ...(isFirst
       ? [
           '',
-          '  The password and the key are shown this once and stored only hashed.',
-          '  A new password: npm run taffrail -- reset-password',
+          '  The password is shown this once and stored only hashed; the key is shown until the first',
+          '  event has arrived. A new password: npm run taffrail -- reset-password',
         ]
       : []),
     '',
