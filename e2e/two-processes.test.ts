@@ -161,7 +161,11 @@ describe('several processes on one external Postgres 15', () => {
       return url.toString();
     };
     const port = await freePort();
-    const settings = settingsFor(urlOf('small_owner'), 'all', port);
+    // Another secret gives other passwords: the roles of the console above do not let it in.
+    const settings = {
+      ...settingsFor(urlOf('small_owner'), 'all', port),
+      TAFFRAIL_SECRET: secret.toUpperCase(),
+    };
 
     const refused = spawn(settings);
     expect(await refused.ended).toBe(1);

@@ -13,6 +13,9 @@ export interface PartitionedTable {
 /** Partitions are made this far ahead, so that a worker may be away for that long. */
 const aheadDays = { day: 14, month: 62 } as const;
 
+/** Any number that nobody else uses. */
+const lockId = 7_238_114_033;
+
 interface Range {
   readonly name: string;
   readonly from: Date;
@@ -43,21 +46,27 @@ export const neededPartitions = (spec: PartitionedTable, now: Date): Range[] => 
   return ranges;
 };
 
-/** Makes what is missing. Run as the owner; attaching takes a short lock on the parent. */
+const create = (table: string, range: Range): string =>
+  `create table if not exists ${pg.escapeIdentifier(range.name)}
+   partition of ${pg.escapeIdentifier(table)}
+   for values from (${pg.escapeLiteral(range.from.toISOString())})
+   to (${pg.escapeLiteral(range.to.toISOString())})`;
+
+/**
+ * Makes what is missing. Run as the owner; attaching takes a short lock on the parent. Processes
+ * that start together take turns: "if not exists" alone fails when two find nothing at once.
+ */
 export const ensurePartitions = async (
-  owner: pg.Pool | pg.ClientBase,
+  owner: pg.ClientBase,
   specs: readonly PartitionedTable[],
   now: Date,
 ): Promise<void> => {
-  for (const spec of specs) {
-    for (const range of neededPartitions(spec, now)) {
-      await owner.query(
-        `create table if not exists ${pg.escapeIdentifier(range.name)}
-         partition of ${pg.escapeIdentifier(spec.table)}
-         for values from (${pg.escapeLiteral(range.from.toISOString())})
-         to (${pg.escapeLiteral(range.to.toISOString())})`,
-      );
-    }
+  await owner.query('select pg_advisory_lock($1)', [lockId]);
+  try {
+    for (const spec of specs)
+      for (const range of neededPartitions(spec, now)) await owner.query(create(spec.table, range));
+  } finally {
+    await owner.query('select pg_advisory_unlock($1)', [lockId]);
   }
 };
 
