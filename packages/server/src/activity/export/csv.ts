@@ -33,13 +33,14 @@ const columns: readonly (readonly [name: string, read: (activity: Activity) => C
   ['receivedAt', ({ receivedAt }) => receivedAt],
 ];
 
-export interface CsvWriter {
+/** Turns the log into text: what comes first, and what each action becomes. */
+export interface ActivityWriter {
   readonly header: string;
-  toLine(activity: Activity): string;
+  readonly toLine: (activity: Activity) => string;
 }
 
 /** @param toLocal gives a second column with the time as a reader's clock shows it. */
-export const createCsvWriter = (toLocal?: (at: Date) => string): CsvWriter => ({
+export const createCsvWriter = (toLocal?: (at: Date) => string): ActivityWriter => ({
   header: toLine([
     'createdAt',
     ...(toLocal ? ['createdAtLocal'] : []),

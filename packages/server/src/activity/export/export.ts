@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { Activity, ActivityFilter } from '@taffrail/contract';
+import type { ActivityFilter } from '@taffrail/contract';
 import { recordAudit, type AuditSource } from '../../access/audit.ts';
 import type { Caller } from '../../access/caller.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -9,7 +9,7 @@ import type { Logger } from '../../platform/log.ts';
 import { readPage, type RowPage } from '../read-page.ts';
 import { toSelection, type Selection } from '../selection.ts';
 import { toActivity } from '../to-activity.ts';
-import { createCsvWriter } from './csv.ts';
+import { createCsvWriter, type ActivityWriter } from './csv.ts';
 import { createLocalTime } from './local-time.ts';
 
 export interface ExportContext {
@@ -31,12 +31,7 @@ const pageRows = 500;
 /** Of one page, so that a client that has gone away is noticed; the export has no limit. */
 const pageBudgetMs = 800;
 
-interface Writer {
-  readonly header: string;
-  toLine(activity: Activity): string;
-}
-
-const createWriter = ({ format, timeZone }: ExportRequest): Writer => {
+const createWriter = ({ format, timeZone }: ExportRequest): ActivityWriter => {
   if (format === 'ndjson')
     return { header: '', toLine: (activity) => `${JSON.stringify(activity)}\n` };
   if (timeZone === undefined) return createCsvWriter();
