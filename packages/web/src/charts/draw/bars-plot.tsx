@@ -1,8 +1,6 @@
 import { useId } from 'react';
 import { cx } from '../../lib/class-names.ts';
-import { formatLargeCount } from '../../lib/format.ts';
 import { barEdges, seriesPath, type Bars } from '../prepare/bars.ts';
-import { countTicks } from '../prepare/ticks.ts';
 import { BarPatterns } from './bar-patterns.tsx';
 import { fillOf } from './series-colours.ts';
 
@@ -13,6 +11,8 @@ export interface Selection {
 
 interface BarsPlotProps {
   bars: Bars;
+  /** Of the counts, from 0 up. */
+  ticks: readonly number[];
   width: number;
   height: number;
   cursor: number | null;
@@ -20,32 +20,21 @@ interface BarsPlotProps {
 }
 
 /** The picture alone: grid, bars, cursor and selection. */
-export function BarsPlot({ bars, width, height, cursor, selection }: BarsPlotProps) {
+export function BarsPlot({ bars, ticks, width, height, cursor, selection }: BarsPlotProps) {
   const id = useId();
-  const ticks = countTicks(bars.max);
   const top = ticks.at(-1) ?? 0;
   const edges = barEdges(bars.bars.length, width);
   const at = cursor === null ? undefined : edges[cursor];
-  const unfinished = edges[bars.bars.findIndex((bar) => bar.unfinished)];
+  const last = bars.bars.at(-1);
+  const unfinished = last?.unfinished && last.total > 0 ? edges.at(-1) : undefined;
+  const lastHeight = top === 0 ? 0 : Math.round(((last?.total ?? 0) / top) * height);
   return (
     <svg aria-hidden width={width} height={height} className="block overflow-visible">
       <BarPatterns id={id} />
       {ticks.map((tick) => {
         const y = top === 0 ? height : height - Math.round((tick / top) * height);
         return (
-          <g key={tick}>
-            <line x1="0" x2={width} y1={y + 0.5} y2={y + 0.5} className="stroke-line" />
-            {tick > 0 && (
-              <text
-                x="0"
-                y={y + 13}
-                className="fill-muted stroke-surface text-caption [paint-order:stroke]"
-                strokeWidth="3"
-              >
-                {formatLargeCount(tick)}
-              </text>
-            )}
-          </g>
+          <line key={tick} x1="0" x2={width} y1={y + 0.5} y2={y + 0.5} className="stroke-line" />
         );
       })}
       {at && <rect x={at.x} y="0" width={at.width} height={height} className="fill-text/8" />}
@@ -67,12 +56,12 @@ export function BarsPlot({ bars, width, height, cursor, selection }: BarsPlotPro
       })}
       {unfinished && (
         <rect
-          x={unfinished.x}
-          y="0.5"
-          width={width - unfinished.x}
-          height={height}
+          x={unfinished.x + 0.5}
+          y={height - lastHeight + 0.5}
+          width={Math.max(1, unfinished.width - 1)}
+          height={Math.max(1, lastHeight - 1)}
           className="fill-surface/45 stroke-muted"
-          strokeDasharray="3 3"
+          strokeDasharray="2 2"
         />
       )}
       {selection && <SelectionBand edges={edges} selection={selection} height={height} />}

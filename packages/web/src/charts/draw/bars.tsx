@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { Table2 } from 'lucide-react';
 import { formatCount } from '../../lib/format.ts';
-import { formatDay, formatMinute } from '../../lib/format-time.ts';
 import type { Span } from '../../lib/time-range.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { useTimeZone } from '../../lib/time-zone.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { barPeriod, clockOf } from '../prepare/bar-period.ts';
+import { barPeriod } from '../prepare/bar-period.ts';
 import { prepareBars, summarizeBars, type Bar, type BarsInput } from '../prepare/bars.ts';
-import { timeTicks } from '../prepare/time-ticks.ts';
+import { countTicks } from '../prepare/ticks.ts';
+import { CountAxis, TimeAxis } from './axes.tsx';
 import { BarsLegend, type SeriesSearch } from './bars-legend.tsx';
 import { BarsPlot } from './bars-plot.tsx';
 import { BarsTable } from './bars-table.tsx';
@@ -36,7 +36,7 @@ export function BarsOverTime(props: BarsProps) {
   const timeZone = useTimeZone();
   const now = useNow(60_000);
   const bars = prepareBars({ ...input, now });
-  const formatTime = (at: Date): string => formatMinute(at, timeZone);
+  const ticks = countTicks(bars.max);
   const describe = (bar: Bar): string => barPeriod(bar, timeZone);
   const { cursor, selection, handlers } = useBarCursor(
     bars.bars.length,
@@ -51,7 +51,7 @@ export function BarsOverTime(props: BarsProps) {
     <figure>
       <div className="mb-1 flex items-start justify-between gap-2">
         <figcaption className="text-compact text-muted">
-          {summarizeBars(bars, things, formatTime, complete)}
+          {summarizeBars(bars, things, describe, complete)}
         </figcaption>
         <IconButton
           label={asTable ? 'Hide the table' : 'Show as a table'}
@@ -63,43 +63,47 @@ export function BarsOverTime(props: BarsProps) {
         </IconButton>
       </div>
       <BarsLegend series={bars.series} search={seriesSearch} />
-      <div className="relative">
-        <div
-          ref={ref}
-          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a range input could not select
-          role="slider"
-          tabIndex={0}
-          aria-label={`Cursor over the ${things}${onZoom ? '; Shift and arrows select, Enter zooms' : ''}`}
-          aria-valuemin={0}
-          aria-valuemax={Math.max(0, bars.bars.length - 1)}
-          aria-valuenow={cursor ?? Math.max(0, bars.bars.length - 1)}
-          aria-valuetext={
-            current && `${describe(current)}: ${formatCount(current.total)} ${things}`
-          }
-          {...handlers}
-          style={{ height }}
-          className="touch-pan-y select-none"
-        >
-          {width > 0 && (
-            <BarsPlot
-              bars={bars}
-              width={width}
-              height={height}
-              cursor={cursor}
-              selection={selection}
+      <div className="flex">
+        <CountAxis ticks={ticks} height={height} />
+        <div className="relative min-w-0 flex-1">
+          <div
+            ref={ref}
+            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a range input could not select
+            role="slider"
+            tabIndex={0}
+            aria-label={`Cursor over the ${things}${onZoom ? '; Shift and arrows select, Enter zooms' : ''}`}
+            aria-valuemin={0}
+            aria-valuemax={Math.max(0, bars.bars.length - 1)}
+            aria-valuenow={cursor ?? Math.max(0, bars.bars.length - 1)}
+            aria-valuetext={
+              current && `${describe(current)}: ${formatCount(current.total)} ${things}`
+            }
+            {...handlers}
+            style={{ height }}
+            className="touch-pan-y select-none"
+          >
+            {width > 0 && (
+              <BarsPlot
+                bars={bars}
+                ticks={ticks}
+                width={width}
+                height={height}
+                cursor={cursor}
+                selection={selection}
+              />
+            )}
+          </div>
+          {current && cursor !== null && (
+            <BarsTooltip
+              bar={current}
+              series={bars.series}
+              time={describe(current)}
+              position={(cursor + 0.5) / bars.bars.length}
             />
           )}
+          <TimeAxis bars={bars.bars} width={width} />
         </div>
-        {current && cursor !== null && (
-          <BarsTooltip
-            bar={current}
-            series={bars.series}
-            time={describe(current)}
-            position={(cursor + 0.5) / bars.bars.length}
-          />
-        )}
       </div>
-      <TimeAxis bars={bars.bars} width={width} />
       {asTable && (
         <div className="mt-3">
           <BarsTable
@@ -111,31 +115,5 @@ export function BarsOverTime(props: BarsProps) {
         </div>
       )}
     </figure>
-  );
-}
-
-/** Room for a label, in pixels. */
-const labelWidth = 90;
-
-/** Round times of the zone, each where it is. */
-function TimeAxis({ bars, width }: { bars: readonly Bar[]; width: number }) {
-  const timeZone = useTimeZone();
-  const from = bars[0]?.from;
-  const to = bars.at(-1)?.to;
-  if (!from || !to) return null;
-  const ticks = timeTicks({ from, to }, timeZone, Math.max(2, Math.floor(width / labelWidth)));
-  const scale = width / (to.getTime() - from.getTime());
-  return (
-    <div aria-hidden className="relative h-5 overflow-hidden text-caption text-muted">
-      {ticks.map(({ at, isDay }) => (
-        <span
-          key={at.getTime()}
-          className="absolute border-l border-edge pt-1 pl-1 leading-4 whitespace-nowrap tabular-nums"
-          style={{ left: Math.round((at.getTime() - from.getTime()) * scale) }}
-        >
-          {isDay ? formatDay(at, timeZone, to) : clockOf(at, timeZone)}
-        </span>
-      ))}
-    </div>
   );
 }

@@ -84,12 +84,12 @@ const coloursOf = (counts: Record<string, number>): Record<string, number> =>
     }).series.map(({ id, colour }) => [id, colour]),
   );
 
-const time = (at: Date): string => at.toISOString().slice(11, 16);
+const time = ({ from }: { from: Date }): string => from.toISOString().slice(11, 16);
 
 describe('summarizeBars', () => {
   it('names the total and the peak', () => {
     const bars = prepare(hour('10', { a: 1 }), hour('11', { a: 1200 }));
-    expect(summarizeBars(bars, 'actions', time)).toBe('1,201 actions; most at 11:00 (1,200).');
+    expect(summarizeBars(bars, 'actions', time)).toBe('1,201 actions; peak on 11:00 (1,200).');
   });
   it('calls a count that ended early a minimum', () => {
     const bars = prepare(hour('10', { a: 10_000 }));

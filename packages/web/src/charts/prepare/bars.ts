@@ -117,20 +117,20 @@ export const prepareBars = (input: BarsInput): Bars => {
 };
 
 /**
- * The chart in one sentence: "1,243 actions; most on 3 Nov, 10:00 (210)." A count that ended early
- * is a minimum, and says nothing about where most are.
+ * The chart in one sentence: "1,243 actions; peak on 3 Nov, 10:00–11:00 (210)." A count that ended
+ * early is a minimum, and says nothing about where most are.
  */
 export const summarizeBars = (
   { bars, total, max }: Bars,
   things: string,
-  formatTime: (at: Date) => string,
+  describe: (bar: Bar) => string,
   complete = true,
 ): string => {
   if (!complete) return `At least ${formatCount(total)} ${things}.`;
   if (total === 0) return `No ${things} in this range.`;
   const highest = bars.find((bar) => bar.total === max);
-  const peak = highest ? `; most at ${formatTime(highest.from)} (${formatCount(max)})` : '';
-  return `${formatCount(total)} ${things}${peak}.`;
+  const peak = highest ? `; peak on ${describe(highest)} (${formatCount(max)})` : '';
+  return `${formatCount(total)} ${total === 1 ? things.replace(/s$/, '') : things}${peak}.`;
 };
 
 /** Left edge and width of each bar in whole pixels, with a gap where there is room for one. */

@@ -20,12 +20,12 @@ export const categoryColours: Readonly<Partial<Record<ActivityCategory, number>>
   view: 1,
   lead: 2,
   discovery: 3,
-  task: 4,
+  auth: 4,
   billing: 5,
-  auth: 6,
-  headhunt: 4,
-  interaction: 5,
-  batch: 6,
+  task: 6,
+  headhunt: 6,
+  interaction: 4,
+  batch: 5,
   org: 2,
 };
 

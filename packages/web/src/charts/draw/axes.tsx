@@ -1,0 +1,52 @@
+import { formatDay } from '../../lib/format-time.ts';
+import { formatLargeCount } from '../../lib/format.ts';
+import { useTimeZone } from '../../lib/time-zone.ts';
+import { clockOf } from '../prepare/bar-period.ts';
+import type { Bar } from '../prepare/bars.ts';
+import { timeTicks } from '../prepare/time-ticks.ts';
+
+/** The counts at the left, each beside its line; as wide as the widest. */
+export function CountAxis({ ticks, height }: { ticks: readonly number[]; height: number }) {
+  const top = ticks.at(-1) ?? 0;
+  return (
+    <div aria-hidden style={{ height }} className="relative pr-2 text-caption text-muted">
+      {ticks.map((tick) => (
+        <span key={tick} className="flex h-0 justify-end tabular-nums">
+          <span className="invisible">{formatLargeCount(tick)}</span>
+          <span
+            className="absolute right-2 leading-4"
+            style={{ top: top === 0 ? height - 8 : height - (tick / top) * height - 8 }}
+          >
+            {formatLargeCount(tick)}
+          </span>
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** Room for a label, in pixels. */
+const labelWidth = 90;
+
+/** Round times of the zone, each where it is. */
+export function TimeAxis({ bars, width }: { bars: readonly Bar[]; width: number }) {
+  const timeZone = useTimeZone();
+  const from = bars[0]?.from;
+  const to = bars.at(-1)?.to;
+  if (!from || !to) return null;
+  const ticks = timeTicks({ from, to }, timeZone, Math.max(2, Math.floor(width / labelWidth)));
+  const scale = width / (to.getTime() - from.getTime());
+  return (
+    <div aria-hidden className="relative h-5 overflow-hidden text-caption text-muted">
+      {ticks.map(({ at, isDay }) => (
+        <span
+          key={at.getTime()}
+          className="absolute border-l border-line pt-1 pl-1 leading-4 whitespace-nowrap tabular-nums"
+          style={{ left: Math.round((at.getTime() - from.getTime()) * scale) }}
+        >
+          {isDay ? formatDay(at, timeZone, to) : clockOf(at, timeZone)}
+        </span>
+      ))}
+    </div>
+  );
+}
