@@ -40,6 +40,8 @@ const secret = randomUUID() + randomUUID();
 const settingsFor = (databaseUrl: string, role: string, port: number): Record<string, string> => ({
   DATABASE_URL: databaseUrl,
   TAFFRAIL_SECRET: secret,
+  // What a load balancer in front of both is reached by.
+  TAFFRAIL_PUBLIC_URL: 'http://console.example.com',
   TAFFRAIL_ROLE: role,
   PORT: String(port),
   TAFFRAIL_ADMIN_EMAIL: emailAndPassword.email,
