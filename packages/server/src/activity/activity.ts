@@ -11,11 +11,12 @@ import type { Database } from '../platform/db/database.ts';
 import { decodeCursor, encodeCursor } from '../platform/http/cursor.ts';
 import { countOverTime, type HistogramContext } from './histogram/histogram.ts';
 import { readPage } from './read-page.ts';
+import type { Patience } from './search.ts';
 import { toSelection } from './selection.ts';
 import { toActivity } from './to-activity.ts';
 
 /** What has no index is looked for as long as this; then the answer says how far back it came. */
-const searchBudgetMs = 800;
+const patience: Patience = { searchMs: 800, statementMs: 1_000 };
 
 interface LogContext {
   readonly db: Database;
@@ -30,7 +31,7 @@ export const listActivity = async (
 ): Promise<ActivityPage> => {
   const after = cursor === undefined ? undefined : decodeCursor(cursor);
   const selection = await toSelection(context, filter, caller);
-  const page = { after, limit, budgetMs: searchBudgetMs };
+  const page = { after, limit, patience };
   const { rows, next, searchedTo } = await readPage(context.db, selection, page);
   return {
     items: rows.map((row) => toActivity(row, selection.seesPersonalData)),
@@ -52,5 +53,5 @@ export const countActivityOverTime = async (
   caller: Caller,
 ): Promise<ActivityHistogram> => {
   const selection = await toSelection(context, filter, caller);
-  return countOverTime(context, { ...selection, to: new Date(filter.to) }, searchBudgetMs);
+  return countOverTime(context, { ...selection, to: new Date(filter.to) }, patience);
 };

@@ -9,7 +9,7 @@ import type { Database } from '../platform/db/database.ts';
 import { countActivityOverTime, listActivity } from './activity.ts';
 import type { Stretch } from './conditions.sql.ts';
 import { readPage } from './read-page.ts';
-import { searchBack } from './search.ts';
+import { searchBack, type Patience } from './search.ts';
 import { toSelection } from './selection.ts';
 
 const rows = 120_000;
@@ -126,11 +126,13 @@ describe('a page of the log', () => {
   });
 });
 
+const patience: Patience = { searchMs: 60_000, statementMs: 1_000 };
+
 describe('a search', () => {
-  const search = (filter: ActivityFilter, budgetMs: number, after?: { at: Date; id: string }) => {
+  const search = (filter: ActivityFilter, searchMs: number, after?: { at: Date; id: string }) => {
     const context = { db: server.db, clock: server.clock };
     return toSelection(context, filter, caller).then((selection) =>
-      readPage(server.db, selection, { after, limit: 50, budgetMs }),
+      readPage(server.db, selection, { after, limit: 50, patience: { ...patience, searchMs } }),
     );
   };
 
@@ -141,7 +143,7 @@ describe('a search', () => {
         { metadata: ['country=XX'] },
         caller,
       );
-      await readPage(db, selection, { after: undefined, limit: 50, budgetMs: 60_000 });
+      await readPage(db, selection, { after: undefined, limit: 50, patience });
     });
     expect(queries.length).toBeGreaterThan(10);
     for (const query of queries) {
@@ -153,7 +155,7 @@ describe('a search', () => {
     const queries = await explain(async (db) => {
       const filter = { organizationId: manyOrganization(50), resourceType: 'nothing' };
       const selection = await toSelection({ db, clock: server.clock }, filter, caller);
-      await readPage(db, selection, { after: undefined, limit: 50, budgetMs: 60_000 });
+      await readPage(db, selection, { after: undefined, limit: 50, patience });
     });
     for (const query of queries) {
       expect(query.indexes).not.toContain('activity_log_pkey');
@@ -187,7 +189,7 @@ describe('a search', () => {
     const parts: Stretch[] = [];
     const searchedTo = await searchBack(
       server.db,
-      { access, stretch, budgetMs: 60_000 },
+      { access, stretch, patience },
       async (trx, part) => {
         if (parts.length === 2) await sql`select pg_sleep(5)`.execute(trx);
         parts.push(part);

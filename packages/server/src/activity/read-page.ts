@@ -2,7 +2,7 @@ import type { Database } from '../platform/db/database.ts';
 import type { Cursor } from '../platform/http/cursor.ts';
 import { listRows, listRowsOfActions, type ActivityRow } from './activity.store.ts';
 import { accessOf, probesOf, type Stretch } from './conditions.sql.ts';
-import { searchBack } from './search.ts';
+import { searchBack, type Patience } from './search.ts';
 import type { Selection } from './selection.ts';
 
 export interface RowPage {
@@ -16,7 +16,7 @@ export interface RowPage {
 export interface PageOptions {
   readonly after: Cursor | undefined;
   readonly limit: number;
-  readonly budgetMs: number;
+  readonly patience: Patience;
 }
 
 /** Before every id, so that the place lies before all rows of its moment. */
@@ -35,7 +35,7 @@ const toPage = (found: readonly ActivityRow[], limit: number): RowPage => {
 export const readPage = async (
   db: Database,
   selection: Selection,
-  { after, limit, budgetMs }: PageOptions,
+  { after, limit, patience }: PageOptions,
 ): Promise<RowPage> => {
   const stretch: Stretch = { from: selection.from, to: selection.to, after };
   // One more than asked for tells whether there is a next page.
@@ -46,7 +46,7 @@ export const readPage = async (
   if (!access.rest) return toPage(await listRows(db, access, stretch, wanted), limit);
 
   const found: ActivityRow[] = [];
-  const searchedTo = await searchBack(db, { access, stretch, budgetMs }, async (trx, part) => {
+  const searchedTo = await searchBack(db, { access, stretch, patience }, async (trx, part) => {
     found.push(...(await listRows(trx, access, part, wanted - found.length)));
     return found.length >= wanted ? 'enough' : 'go on';
   });

@@ -4,8 +4,13 @@ import { limitStatements } from '../platform/db/statement-limit.ts';
 import type { Access, Stretch } from './conditions.sql.ts';
 import { walkBack } from './walk.ts';
 
-/** Of one statement; a part is made so small that it takes a fraction of this. */
-const statementMs = 1_000;
+/** How long a search may take. */
+export interface Patience {
+  /** No further part is begun after this. */
+  readonly searchMs: number;
+  /** Of one statement; parts are made so small that they take a fraction of a second. */
+  readonly statementMs: number;
+}
 
 /** What one part of a search gave: whether it was enough. */
 export type VisitPart = (trx: Transaction, part: Stretch) => Promise<'enough' | 'go on'>;
@@ -17,15 +22,15 @@ export type VisitPart = (trx: Transaction, part: Stretch) => Promise<'enough' | 
  */
 export const searchBack = async (
   db: Database,
-  search: { access: Access; stretch: Stretch; budgetMs: number; firstRows?: number },
+  search: { access: Access; stretch: Stretch; patience: Patience; firstRows?: number },
   visit: VisitPart,
 ): Promise<Date | undefined> => {
-  const { access, stretch, budgetMs, firstRows } = search;
-  const timeIsUp = AbortSignal.timeout(budgetMs);
+  const { access, stretch, patience, firstRows } = search;
+  const timeIsUp = AbortSignal.timeout(patience.searchMs);
   let searchedTo: Date | undefined;
   try {
     return await db.transaction().execute(async (trx) => {
-      await limitStatements(trx, statementMs);
+      await limitStatements(trx, patience.statementMs);
       for await (const part of walkBack(trx, access, stretch, firstRows)) {
         if ((await visit(trx, part)) === 'enough') return undefined;
         searchedTo = part.from;

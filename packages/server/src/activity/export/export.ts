@@ -7,6 +7,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { raise } from '../../platform/http/api-error.ts';
 import type { Logger } from '../../platform/log.ts';
 import { readPage, type RowPage } from '../read-page.ts';
+import type { Patience } from '../search.ts';
 import { toSelection, type Selection } from '../selection.ts';
 import { toActivity } from '../to-activity.ts';
 import { createCsvWriter, type ActivityWriter } from './csv.ts';
@@ -29,7 +30,7 @@ export interface ExportRequest {
 /** Rows of a page: what is held in memory at a time. */
 const pageRows = 500;
 /** Of one page, so that a client that has gone away is noticed; the export has no limit. */
-const pageBudgetMs = 800;
+const patience: Patience = { searchMs: 800, statementMs: 60_000 };
 
 const createWriter = ({ format, timeZone }: ExportRequest): ActivityWriter => {
   if (format === 'ndjson')
@@ -50,11 +51,10 @@ async function* allPages(
   selection: Selection,
   first: RowPage,
 ): AsyncGenerator<RowPage> {
-  const options = { limit: pageRows, budgetMs: pageBudgetMs };
   for (let page = first; ;) {
     yield page;
     if (!page.next) return;
-    page = await readPage(db, selection, { ...options, after: page.next });
+    page = await readPage(db, selection, { limit: pageRows, patience, after: page.next });
   }
 }
 
@@ -70,8 +70,7 @@ export const startExport = async (
   const { filter, format, caller, by } = request;
   const writer = createWriter(request);
   const selection = await toSelection(context, filter, caller);
-  const options = { limit: pageRows, budgetMs: pageBudgetMs, after: undefined };
-  const first = await readPage(db, selection, options);
+  const first = await readPage(db, selection, { limit: pageRows, patience, after: undefined });
 
   async function* write(): AsyncGenerator<string> {
     let rows = 0;

@@ -13,7 +13,7 @@ import {
   type RollupScope,
 } from '../counts.store.ts';
 import { cover, type TimeRange } from '../coverage.ts';
-import { searchBack } from '../search.ts';
+import { searchBack, type Patience } from '../search.ts';
 import type { Selection } from '../selection.ts';
 import { chooseStep, daySeconds, makeGrid, type Grid } from './grid.ts';
 
@@ -95,11 +95,11 @@ const countByRows = async (
   context: HistogramContext,
   range: TimeRange,
   selection: Selection,
-  budgetMs: number,
+  patience: Patience,
 ): Promise<ActivityHistogram> => {
   const { grid, grouping } = await divide(context, range, chooseStep(range, finestSeconds));
   const access = accessOf(selection);
-  const search = { access, stretch: { ...range, after: undefined }, budgetMs };
+  const search = { access, stretch: { ...range, after: undefined }, patience };
   const counted: CountRow[] = [];
   let total = 0;
   let isCut = false;
@@ -121,7 +121,7 @@ const countByRows = async (
 export const countOverTime = async (
   context: HistogramContext,
   selection: Selection & { readonly to: Date },
-  budgetMs: number,
+  patience: Patience,
 ): Promise<ActivityHistogram> => {
   const latest = context.clock.now().getTime() + ingestLimits.aheadMs;
   const to = new Date(Math.min(selection.to.getTime(), latest));
@@ -131,5 +131,5 @@ export const countOverTime = async (
   const scope = rollupScopeOf(selection);
   return scope
     ? countByRollups(context, range, scope)
-    : countByRows(context, range, selection, budgetMs);
+    : countByRows(context, range, selection, patience);
 };
