@@ -3,9 +3,9 @@ import type { OnError } from './report/error-report.ts';
 
 export interface TaffrailOptions {
   /** Where the console answers: `https://taffrail.example.com`. A path is kept. */
-  url: string;
-  /** An ingest key. */
-  key: string;
+  url: string | undefined;
+  /** An ingest key. Without it, or a url, nothing is sent; `onError` is told so. */
+  key: string | undefined;
   /** Told of what went wrong; may do anything, is never waited for. */
   onError?: OnError | undefined;
   /**
