@@ -41,17 +41,28 @@ interface Unpacked {
   readonly engine: { readonly bytesWritten: number };
 }
 
-const options = { info: true, maxOutputLength: bodyBytes, chunkSize: 256 * 1024 };
+const options = { info: true, maxOutputLength: bodyBytes };
 /** A frame may ask for a window of gigabytes; 8 MB is what RFC 8878 asks every decoder for. */
-const zstdOptions = { ...options, params: { [constants.ZSTD_d_windowLogMax]: 23 } };
+const zstdParams = { [constants.ZSTD_d_windowLogMax]: 23 };
+
+/** Output comes in buffers of this size, which are joined when there are several. */
+const chunkBytes = { least: 16 * 1024, most: 1024 * 1024, zstd: 256 * 1024 };
+
+/** Gzip ends with the size of what is packed: one buffer of that size spares the joining. */
+const gzipChunkBytes = (packed: Buffer): number => {
+  const claimed = packed.length < 4 ? 0 : packed.readUInt32LE(packed.length - 4) + 1;
+  return Math.min(Math.max(claimed, chunkBytes.least), chunkBytes.most);
+};
 
 // With `info` both give an object, which their types do not say.
+type Unpack = (packed: Buffer, given: object) => Promise<Unpacked>;
+const unpackGzip = promisify(gunzip) as unknown as Unpack;
+const unpackZstd = promisify(zstdDecompress) as unknown as Unpack;
+
 const unpackers = {
-  gzip: promisify(gunzip) as unknown as (packed: Buffer, given: object) => Promise<Unpacked>,
-  zstd: promisify(zstdDecompress) as unknown as (
-    packed: Buffer,
-    given: object,
-  ) => Promise<Unpacked>,
+  gzip: (packed: Buffer) => unpackGzip(packed, { ...options, chunkSize: gzipChunkBytes(packed) }),
+  zstd: (packed: Buffer) =>
+    unpackZstd(packed, { ...options, chunkSize: chunkBytes.zstd, params: zstdParams }),
 };
 
 const isTooLarge = (error: unknown): boolean =>
@@ -59,10 +70,7 @@ const isTooLarge = (error: unknown): boolean =>
 
 const unpack = async (packed: Buffer, packing: 'gzip' | 'zstd'): Promise<Buffer> => {
   try {
-    const { buffer, engine } = await unpackers[packing](
-      packed,
-      packing === 'zstd' ? zstdOptions : options,
-    );
+    const { buffer, engine } = await unpackers[packing](packed);
     // Node reads one zstd frame and passes over what follows: a second one would be lost.
     if (engine.bytesWritten === packed.length) return buffer;
   } catch (error) {

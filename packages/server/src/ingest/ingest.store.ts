@@ -146,18 +146,31 @@ export const countActivity = async (client: pg.ClientBase, counts: RollupCounts)
   await client.query(
     'select ingest_count_activity($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
     [
-      actions.map(({ quarter }) => writeTimestamp(quarter)),
-      actions.map(({ organization }) => organization?.id),
-      actions.map(({ action }) => action.name),
-      actions.map(({ action }) => action.category),
-      actions.map(({ count }) => count),
-      actions.map(({ firstAt }) => writeTimestamp(firstAt)),
-      users.map(({ quarter }) => writeTimestamp(quarter)),
-      users.map(({ organization }) => organization?.id),
-      users.map(({ user }) => user.id),
-      users.map(({ count }) => count),
-      users.map(({ firstAt }) => writeTimestamp(firstAt)),
-      users.map(({ lastAt }) => writeTimestamp(lastAt)),
+      toArray(actions, ({ quarter }) => writeTimestamp(quarter)),
+      toArray(actions, ({ organization }) => organization?.id),
+      toArray(actions, ({ action }) => action.name),
+      toArray(actions, ({ action }) => action.category),
+      toArray(actions, ({ count }) => count),
+      toArray(actions, ({ firstAt }) => writeTimestamp(firstAt)),
+      toArray(users, ({ quarter }) => writeTimestamp(quarter)),
+      toArray(users, ({ organization }) => organization?.id),
+      toArray(users, ({ user }) => user.id),
+      toArray(users, ({ count }) => count),
+      toArray(users, ({ firstAt }) => writeTimestamp(firstAt)),
+      toArray(users, ({ lastAt }) => writeTimestamp(lastAt)),
     ],
   );
+};
+
+/**
+ * A Postgres array of what needs no quotes: ids, times, numbers, names of actions. pg would look at
+ * each character of thousands of them.
+ */
+const toArray = <T>(
+  items: readonly T[],
+  read: (item: T) => string | number | undefined,
+): string => {
+  let text = '';
+  for (const item of items) text += `${text === '' ? '' : ','}${read(item) ?? 'NULL'}`;
+  return `{${text}}`;
 };

@@ -15,6 +15,9 @@ export type ReadPendingBatch = (
   idempotencyKey: string | undefined,
 ) => PendingBatch;
 
+/** What is left of JSON as binary COPY: names go, ids shrink. Measured on usual records. */
+const encodedShare = 0.75;
+
 const collectRows = (body: Buffer, context: CheckContext): ActivityRow[] => {
   const rows: ActivityRow[] = [];
   readBatch(body, context, (row) => {
@@ -31,7 +34,7 @@ export const createBatchReader = (clock: Clock): ReadPendingBatch => {
   return (body, keyId, idempotencyKey) => {
     const receivedAtMs = clock.now().getTime();
     const context: CheckContext = { receivedAtMs, clock, readOrganizationId, readUserId };
-    const encoder = new CopyEncoder(receivedAtMs, body.length);
+    const encoder = new CopyEncoder(receivedAtMs, Math.ceil(body.length * encodedShare));
     const counts = new RollupCounts();
     const customers = new CustomerChanges();
     let rowCount = 0;

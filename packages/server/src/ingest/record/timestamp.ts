@@ -40,10 +40,19 @@ export const readTimestamp = (text: string): number | undefined => {
   return Date.parse(`${seconds}${offset}`) * 1_000 + microseconds;
 };
 
+const minuteMicroseconds = 60_000_000;
+let lastWrittenMinute = NaN;
+let lastWrittenPrefix = '';
+
 /** As Postgres and JSON read it, with all six digits. Years 1 to 9999. */
 export const writeTimestamp = (microseconds: number): string => {
-  const milliseconds = Math.floor(microseconds / 1_000);
-  const rest = microseconds - milliseconds * 1_000;
-  const text = new Date(milliseconds).toISOString();
-  return rest === 0 ? text : `${text.slice(0, -1)}${String(rest).padStart(3, '0')}Z`;
+  const minute = Math.floor(microseconds / minuteMicroseconds);
+  if (minute !== lastWrittenMinute) {
+    lastWrittenPrefix = new Date(minute * 60_000).toISOString().slice(0, 17);
+    lastWrittenMinute = minute;
+  }
+  const rest = microseconds - minute * minuteMicroseconds;
+  // 1 stands before the digits so that zeros are kept: 1_SS_ffffff.
+  const digits = String(100_000_000 + rest);
+  return `${lastWrittenPrefix}${digits.slice(1, 3)}.${digits.slice(3)}Z`;
 };
