@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { ActivityRecord } from '@taffrail/contract';
 import { describe, expect, it } from 'vitest';
-import { curlSnippet, sdkSnippet } from './snippets.ts';
+import { apiSnippet, curlSnippet, sdkSnippet } from './snippets.ts';
 
 /** The arguments as a shell would hand them to curl. */
 const shellArguments = (command: string): string[] =>
@@ -34,5 +34,21 @@ describe('sdkSnippet', () => {
     const code = sdkSnippet({ url: 'http://localhost:4600', key: "a'b\\c" });
     expect(code).toContain("url: 'http://localhost:4600'");
     expect(code).toContain(String.raw`key: 'a\'b\\c'`);
+  });
+});
+
+describe('apiSnippet', () => {
+  const target = { url: 'http://localhost:4600/', key: 'tfa_abc' };
+
+  it('asks for something that the role may read', () => {
+    expect(shellArguments(apiSnippet(target, 'viewer'))).toEqual([
+      '-sS',
+      'http://localhost:4600/api/v1/activity?limit=10',
+      '-H',
+      'Authorization: Bearer tfa_abc',
+    ]);
+    expect(shellArguments(apiSnippet(target, 'finance'))[1]).toBe(
+      'http://localhost:4600/api/v1/dashboard',
+    );
   });
 });

@@ -1,3 +1,5 @@
+import { permissionsOf, type Role } from '@taffrail/contract';
+
 /** What the operator copies: with the console's own address and key, so that it works as pasted. */
 export interface Target {
   readonly url: string;
@@ -35,11 +37,24 @@ const sample = {
 /** Nothing inside single quotes means anything to a POSIX shell, but the quote itself. */
 const quoteShell = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
+const callTo = (path: string, { url, key }: Target): string[] => [
+  `curl -sS ${quoteShell(`${url.replace(/\/$/, '')}${path}`)}`,
+  `-H ${quoteShell(`Authorization: Bearer ${key}`)}`,
+];
+
 /** One record is one line of NDJSON. */
-export const curlSnippet = ({ url, key }: Target): string =>
+export const curlSnippet = (target: Target): string =>
   [
-    `curl -sS ${quoteShell(`${url.replace(/\/$/, '')}/ingest/v1/batch`)}`,
-    `-H ${quoteShell(`Authorization: Bearer ${key}`)}`,
+    ...callTo('/ingest/v1/batch', target),
     `-H 'Content-Type: application/x-ndjson'`,
     `--data-binary ${quoteShell(JSON.stringify(sample))}`,
   ].join(' \\\n  ');
+
+/** A call that an API key of this role is answered. */
+export const apiSnippet = (target: Target, role: Role): string =>
+  callTo(
+    permissionsOf(role).includes('activity.read')
+      ? '/api/v1/activity?limit=10'
+      : '/api/v1/dashboard',
+    target,
+  ).join(' \\\n  ');
