@@ -6,7 +6,7 @@ create table active_organizations_daily (
   organization_id uuid not null,
   count bigint not null,
   first_at timestamp with time zone not null,
-  constraint active_organizations_daily_pkey PRIMARY KEY (day, organization_id)
+  constraint active_organizations_daily_pkey PRIMARY KEY (day, organization_id) INCLUDE (first_at)
 );
 
 create table active_users_daily (
@@ -16,7 +16,7 @@ create table active_users_daily (
   count bigint not null,
   first_at timestamp with time zone not null,
   last_at timestamp with time zone not null,
-  constraint active_users_daily_day_user_id_organization_id_key UNIQUE NULLS NOT DISTINCT (day, user_id, organization_id)
+  constraint active_users_daily_day_user_id_organization_id_first_at_key UNIQUE NULLS NOT DISTINCT (day, user_id, organization_id) INCLUDE (first_at)
 );
 CREATE INDEX active_users_daily_organization ON public.active_users_daily USING btree (organization_id, day);
 CREATE INDEX active_users_daily_user ON public.active_users_daily USING btree (user_id, day DESC);

@@ -77,7 +77,7 @@ const references = (house: House): Reference[] => [
   {
     document: 'docs/reference/metrics.md',
     source: 'packages/contract/src/metrics.ts',
-    rows: new Map([
+    rows: new Map<string, readonly string[]>([
       ...Object.entries(metricRegistry).map(
         ([name, { title, formula, source }]) => [name, [title, formula, source]] as const,
       ),
