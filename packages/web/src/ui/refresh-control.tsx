@@ -13,6 +13,8 @@ export interface RefreshControlProps {
   asOf: Date | undefined;
   refreshing: boolean;
   onRefresh: () => void;
+  /** Somebody reads closely: no refresh by itself. */
+  paused?: boolean;
   /** How often by default; `off` unless given. */
   initial?: Interval;
 }
@@ -38,18 +40,19 @@ export function RefreshControl({
   asOf,
   refreshing,
   onRefresh,
+  paused = false,
   initial = 'off',
 }: RefreshControlProps) {
   const [interval, setChosen] = useState<Interval>(initial);
   const everyMs = intervals[interval];
   useShortcut('r', 'Refresh', onRefresh);
   useEffect(() => {
-    if (everyMs === 0) return undefined;
+    if (everyMs === 0 || paused) return undefined;
     const timer = setInterval(() => {
       if (!isInUse()) onRefresh();
     }, everyMs);
     return () => clearInterval(timer);
-  }, [everyMs, onRefresh]);
+  }, [everyMs, paused, onRefresh]);
   return (
     <div className="flex items-center">
       {asOf && <AsOf asOf={asOf} staleAfterMs={everyMs === 0 ? 600_000 : 2 * everyMs} />}

@@ -1,18 +1,17 @@
 import { Bookmark, Trash2, Users } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { cx } from '../lib/class-names.ts';
 import { parseSearch } from '../lib/url-state.ts';
 import { useShortcut } from '../lib/use-shortcut.ts';
 import { Button } from './button.tsx';
 import { IconButton } from './icon-button.tsx';
+import { later } from './later.tsx';
 import { Link } from './link.tsx';
 import { Popover } from './popover.tsx';
 import { tabClass } from './looks.ts';
 import type { NewView } from './save-view-dialog.tsx';
 
-const SaveViewDialog = lazy(() =>
-  import('./save-view-dialog.tsx').then((module) => ({ default: module.SaveViewDialog })),
-);
+const SaveViewDialog = later(async () => (await import('./save-view-dialog.tsx')).SaveViewDialog);
 
 /** A view: a name for the URL parameters of a page. */
 export interface View {
@@ -45,7 +44,10 @@ export function SavedViews(props: SavedViewsProps) {
   const [saving, setSaving] = useState(false);
   useShortcut('s', 'Save this view', () => setSaving(true));
   const current =
-    views.find((view) => view.id === viewId) ?? views.find((view) => view.search === search);
+    views.find((view) => view.id === viewId) ??
+    views.find((view) => view.search === search) ??
+    // Whatever is asked for, it is the page without parameters, changed.
+    views.find((view) => view.search === '');
   const modified = current !== undefined && current.search !== search;
   const rest = views.slice(tabs);
   const restCurrent = current && rest.includes(current) ? current : undefined;
@@ -106,14 +108,12 @@ export function SavedViews(props: SavedViewsProps) {
         )}
       </div>
       {saving && (
-        <Suspense fallback={null}>
-          <SaveViewDialog
-            onClose={() => setSaving(false)}
-            suggested={modified && current.mine ? current : undefined}
-            own={views.filter((view) => view.mine)}
-            onSave={onSave}
-          />
-        </Suspense>
+        <SaveViewDialog
+          onClose={() => setSaving(false)}
+          suggested={modified && current.mine ? current : undefined}
+          own={views.filter((view) => view.mine)}
+          onSave={onSave}
+        />
       )}
     </nav>
   );
@@ -132,6 +132,7 @@ function ViewLink({ view, state, className }: ViewLinkProps) {
     <Link
       to="."
       search={{ ...parseSearch(view.search), ...named } as never}
+      activeOptions={{ exact: true, includeSearch: true }}
       aria-current={state === 'other' ? undefined : 'page'}
       className={cx(className, 'hover:no-underline')}
     >

@@ -43,7 +43,12 @@ export function ActivityPage() {
         />
       </TopBarSlot>
       <TopBarSlot slot="refresh">
-        <RefreshControl asOf={asOf} refreshing={fetching} onRefresh={refresh} />
+        <RefreshControl
+          asOf={asOf}
+          refreshing={fetching}
+          onRefresh={refresh}
+          paused={search.peek !== undefined}
+        />
       </TopBarSlot>
       <FilterBar
         fields={fields}

@@ -13,6 +13,7 @@ import {
 import {
   keepPreviousData,
   queryOptions,
+  skipToken,
   useMutation,
   useQueryClient,
   type QueryClient,
@@ -31,23 +32,27 @@ export interface Asked {
 /** An answer belongs to its moment: only asking anew gives another. */
 const ofItsMoment = { staleTime: Infinity, placeholderData: keepPreviousData } as const;
 
-export const logQuery = ({ query, from, to }: Asked, limit: number, cursor: string | undefined) =>
+export const logQuery = (asked: Asked | undefined, limit: number, cursor: string | undefined) =>
   queryOptions({
-    queryKey: ['activity', 'log', query, from, to, limit, cursor],
-    queryFn: ({ signal }) =>
-      api(listActivity, { query: { ...query, from, to, limit, cursor } }, { signal }),
+    queryKey: ['activity', 'log', asked, limit, cursor],
+    queryFn: asked
+      ? ({ signal }) => {
+          const { query, from, to } = asked;
+          return api(listActivity, { query: { ...query, from, to, limit, cursor } }, { signal });
+        }
+      : skipToken,
     ...ofItsMoment,
   });
 
-export const histogramQuery = ({ query, from, to }: Asked, asOf: Date) =>
+export const histogramQuery = (asked: Asked | undefined, asOf: Date) =>
   queryOptions({
-    queryKey: ['activity', 'histogram', query, from, to, asOf],
-    queryFn: ({ signal }) =>
-      api(
-        getActivityHistogram,
-        { query: { ...query, from, to: to ?? asOf.toISOString() } },
-        { signal },
-      ),
+    queryKey: ['activity', 'histogram', asked, asOf],
+    queryFn: asked
+      ? ({ signal }) => {
+          const { query, from, to = asOf.toISOString() } = asked;
+          return api(getActivityHistogram, { query: { ...query, from, to } }, { signal });
+        }
+      : skipToken,
     ...ofItsMoment,
   });
 

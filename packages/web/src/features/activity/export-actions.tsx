@@ -33,6 +33,7 @@ function Exports({ page }: { page: ActivityPageState }) {
   const timeZone = useTimeZone();
   const { data } = useQuery(histogramQuery(asked, asOf));
   useShortcut('e', 'Export', () => setOpen(true));
+  if (!asked) return <Button icon={icon}>Export</Button>;
   const filtered = filters.length > 0 || search.q !== undefined;
   return (
     <Popover

@@ -3,20 +3,25 @@ import { readFilters, type Filter } from '../../lib/filters.ts';
 import { isQuickRange, resolveRange, type Span } from '../../lib/time-range.ts';
 import { useTimeZone } from '../../lib/time-zone.ts';
 import { useUrlState, type SearchChange } from '../../lib/url-state.ts';
-import { ActivitySearch, defaultRange, defaultRows, viewSearchOf } from './activity-search.ts';
+import { ActivitySearch, defaultRange, defaultRows } from './activity-search.ts';
 import type { Asked } from './activity.api.ts';
+import type { View } from '../../ui/saved-views.tsx';
 import { toActivityQuery, writeFilters } from './filters/activity-fields.ts';
+import { applyView, changeInView, findView } from './views/apply-view.ts';
+import { useViews } from './views/use-views.ts';
 
 export interface ActivityPageState {
   readonly search: ActivitySearch;
   readonly change: (patch: SearchChange<ActivitySearch>, options?: { replace?: boolean }) => void;
+  readonly views: readonly View[];
   readonly range: string;
   readonly span: Span;
   /** The moment that the whole page shows. */
   readonly asOf: Date;
   readonly refresh: () => void;
   readonly filters: readonly Filter[];
-  readonly asked: Asked;
+  /** Absent until it is known. */
+  readonly asked: Asked | undefined;
 }
 
 /** Ranges that end now take in what comes while one looks. */
@@ -24,44 +29,41 @@ const endsNow = (range: string): boolean => isQuickRange(range) || range.endsWit
 
 /** What the address asks for, at one moment for all panels. */
 export const useActivityPage = (): ActivityPageState => {
-  const [search, changeUrl] = useUrlState(ActivitySearch);
+  const [address, changeAddress] = useUrlState(ActivitySearch);
+  const { views, loading } = useViews();
+  const view = findView(views, address);
+  const search = useMemo(() => applyView(address, view), [address, view]);
   const change = useCallback<ActivityPageState['change']>(
-    (patch, options) => changeUrl(leaveEmptyView(search, patch), options),
-    [search, changeUrl],
+    (patch, options) => changeAddress(changeInView(search, patch, view), options),
+    [search, view, changeAddress],
   );
   const timeZone = useTimeZone();
   const range = search.range ?? defaultRange;
   const [asOf, refresh] = useMoment(JSON.stringify([range, search.q, search.f, timeZone]));
   return useMemo(() => {
-    const span = resolveRange(range, asOf, timeZone) ?? everHour(asOf);
+    const span = resolveRange(range, asOf, timeZone) ?? lastHour(asOf);
+    const asked: Asked = {
+      query: toActivityQuery(search.f, search.q),
+      from: span.from.toISOString(),
+      to: endsNow(range) ? undefined : span.to.toISOString(),
+    };
     return {
       search,
       change,
+      views,
       range,
       span,
       asOf,
       refresh,
       filters: readFilters(search.f),
-      asked: {
-        query: toActivityQuery(search.f, search.q),
-        from: span.from.toISOString(),
-        to: endsNow(range) ? undefined : span.to.toISOString(),
-      },
+      // What a saved view asks for is known only when it is here.
+      asked: loading && search.view !== undefined && !view ? undefined : asked,
     };
-  }, [search, change, range, asOf, refresh, timeZone]);
+  }, [search, change, views, view, loading, range, asOf, refresh, timeZone]);
 };
 
-/** Without its last filter a view is no longer meant: its name alone would bring the filter back. */
-const leaveEmptyView = (
-  search: ActivitySearch,
-  patch: SearchChange<ActivitySearch>,
-): SearchChange<ActivitySearch> =>
-  'view' in patch || viewSearchOf({ ...search, ...patch } as ActivitySearch) !== ''
-    ? patch
-    : { ...patch, view: undefined };
-
 /** A range that is one only in some zones: across a change of the clocks. */
-const everHour = (asOf: Date): Span => ({ from: new Date(asOf.getTime() - 3_600_000), to: asOf });
+const lastHour = (asOf: Date): Span => ({ from: new Date(asOf.getTime() - 3_600_000), to: asOf });
 
 interface Moment {
   readonly question: string;

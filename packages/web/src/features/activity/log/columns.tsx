@@ -73,14 +73,14 @@ function Source({ traceId, sessionId }: Activity) {
   if (traceId !== null) {
     return (
       <FilterLink inRow filter={only('traceId', traceId)} title={`Only the trace ${traceId}`}>
-        trace <span className={code}>{truncateMiddle(traceId, 9)}</span>
+        trace <span className={code}>{truncateMiddle(traceId, 7)}</span>
       </FilterLink>
     );
   }
   if (sessionId === null) return nothing;
   return (
     <FilterLink inRow filter={only('sessionId', sessionId)} title={`Only the session ${sessionId}`}>
-      session <span className={code}>{truncateMiddle(sessionId, 9)}</span>
+      session <span className={code}>{truncateMiddle(sessionId, 7)}</span>
     </FilterLink>
   );
 }
@@ -95,7 +95,7 @@ function Sentence(activity: Activity) {
   );
 }
 
-const truncated = 'max-w-56 truncate';
+const truncated = 'max-w-40 truncate';
 
 export const activityColumns: readonly Column<Activity>[] = [
   {
@@ -104,10 +104,16 @@ export const activityColumns: readonly Column<Activity>[] = [
     cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
     priority: 2,
     fixed: true,
-    className: 'w-36 whitespace-nowrap',
+    className: 'w-30 whitespace-nowrap',
   },
-  { id: 'actor', title: 'Actor', cell: Actor, priority: 3, className: `${truncated} w-44` },
-  { id: 'action', title: 'Action', cell: Action, priority: 3, className: 'max-w-96 truncate' },
+  { id: 'actor', title: 'Actor', cell: Actor, priority: 3, className: truncated },
+  {
+    id: 'action',
+    title: 'Action',
+    cell: Action,
+    priority: 3,
+    className: 'w-full max-w-0 truncate',
+  },
   { id: 'resource', title: 'Resource', cell: Resource, priority: 3, className: truncated },
   {
     id: 'organization',

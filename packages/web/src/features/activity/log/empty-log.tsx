@@ -37,7 +37,10 @@ function NothingHere({ page }: { page: ActivityPageState }) {
   const timeZone = useTimeZone();
   const wide = everything(asOf);
   const { data } = useQuery(
-    histogramQuery({ ...asked, from: wide.from.toISOString(), to: wide.to.toISOString() }, asOf),
+    histogramQuery(
+      asked && { ...asked, from: wide.from.toISOString(), to: wide.to.toISOString() },
+      asOf,
+    ),
   );
   const broader = data && broaderRange(data, asOf, timeZone);
   const conditions =
