@@ -1,10 +1,10 @@
 import { CircleUserRound } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useMe } from '../lib/me.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import { later } from '../ui/later.tsx';
 
-const load = () => import('./account-menu.tsx');
-const AccountMenu = lazy(() => load().then((module) => ({ default: module.AccountMenu })));
+const AccountMenu = later(async () => (await import('./account-menu.tsx')).AccountMenu);
 
 interface AccountButtonProps {
   onHelp: () => void;
@@ -19,17 +19,12 @@ export function AccountButton(props: AccountButtonProps) {
     <IconButton
       label={`Account of ${name}`}
       aria-haspopup="menu"
-      onPointerEnter={() => void load()}
-      onFocus={() => void load()}
+      onPointerEnter={() => void AccountMenu.preload()}
+      onFocus={() => void AccountMenu.preload()}
       onClick={() => setOpened(true)}
     >
       <CircleUserRound size={18} aria-hidden />
     </IconButton>
   );
-  if (!opened) return button;
-  return (
-    <Suspense fallback={button}>
-      <AccountMenu {...props} />
-    </Suspense>
-  );
+  return opened ? <AccountMenu {...props} waiting={button} /> : button;
 }

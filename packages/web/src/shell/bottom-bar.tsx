@@ -1,11 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { Ellipsis, Search } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
+import { later } from '../ui/later.tsx';
 import type { NavigationGroup } from './navigation.ts';
 
-const MorePages = lazy(() =>
-  import('./more-pages.tsx').then((module) => ({ default: module.MorePages })),
-);
+const MorePages = later(async () => (await import('./more-pages.tsx')).MorePages);
 
 const entry =
   'flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-caption text-muted no-underline ' +
@@ -46,13 +45,11 @@ export function BottomBar({ groups, onSearch }: BottomBarProps) {
         More
       </button>
       {more !== 'never' && (
-        <Suspense fallback={null}>
-          <MorePages
-            groups={groups}
-            open={more === 'open'}
-            onOpenChange={(open) => setMore(open ? 'open' : 'closed')}
-          />
-        </Suspense>
+        <MorePages
+          groups={groups}
+          open={more === 'open'}
+          onOpenChange={(open) => setMore(open ? 'open' : 'closed')}
+        />
       )}
     </nav>
   );

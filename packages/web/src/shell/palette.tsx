@@ -63,11 +63,9 @@ export function Palette(props: PaletteProps) {
                   placeholder="Search pages and actions, or paste an id"
                   className="h-12 w-full bg-transparent text-title font-normal outline-none"
                 />
-                <Dialog.Close
-                  className="flex min-h-6 items-center text-muted coarse:size-11 coarse:justify-center"
-                  aria-label="Close the search (Esc)"
-                >
+                <Dialog.Close className="flex min-h-6 items-center text-muted coarse:size-11 coarse:justify-center">
                   <Kbd keys="Escape" />
+                  <span className="sr-only">Close the search</span>
                   <X size={18} aria-hidden className="hidden coarse:block" />
                 </Dialog.Close>
               </div>

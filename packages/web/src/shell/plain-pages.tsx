@@ -1,4 +1,4 @@
-import { useRouter, type ErrorComponentProps } from '@tanstack/react-router';
+import type { ErrorComponentProps } from '@tanstack/react-router';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState, Forbidden } from '../ui/error-state.tsx';
 import { Main } from '../ui/layers.tsx';
@@ -36,8 +36,7 @@ export function ForbiddenPage({ title, permission }: { title: string; permission
 }
 
 /** When a page itself fails, rather than one of its panels. */
-export function FailedPage({ error, reset }: ErrorComponentProps) {
-  const router = useRouter();
+export function FailedPage({ error }: ErrorComponentProps) {
   return (
     <>
       <PageHead title="This page failed" purpose="The rest of the console goes on." />
@@ -45,10 +44,8 @@ export function FailedPage({ error, reset }: ErrorComponentProps) {
         <ErrorState
           error={error instanceof Error ? error : new Error(String(error))}
           what="this page"
-          onRetry={() => {
-            reset();
-            void router.invalidate();
-          }}
+          // A new version may have taken this page's code away; only a new start finds it.
+          onRetry={() => location.reload()}
         />
       </div>
     </>

@@ -1,9 +1,10 @@
 import { Outlet, useMatches, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { settleIgnored } from '../lib/ignored-parameters.ts';
 import { useMe, usePreferences } from '../lib/me.ts';
 import { TimeZone, timeZoneOf } from '../lib/time-zone.ts';
 import { keyboard, useShortcut } from '../lib/use-shortcut.ts';
+import { later } from '../ui/later.tsx';
 import { Main } from '../ui/layers.tsx';
 import { PageSlotsContext } from '../ui/page-slots.tsx';
 import { IgnoredParametersNotice, OfflineBanner } from './banners.tsx';
@@ -15,10 +16,8 @@ import { ToastHost } from './toast-host.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useSignOut } from './use-sign-out.ts';
 
-const HelpDialog = lazy(() =>
-  import('./help-dialog.tsx').then((module) => ({ default: module.HelpDialog })),
-);
-const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })));
+const HelpDialog = later(async () => (await import('./help-dialog.tsx')).HelpDialog);
+const Palette = later(async () => (await import('./palette.tsx')).Palette);
 
 /** What is around every page of the console. */
 export function Shell() {
@@ -60,17 +59,15 @@ export function Shell() {
               <IgnoredParametersNotice />
               <PermittedPage />
               <ToastHost />
-              <Suspense fallback={null}>
-                {overlay === 'help' && <HelpDialog onClose={() => setOverlay(null)} />}
-                {overlay === 'palette' && (
-                  <Palette
-                    groups={groups}
-                    onClose={() => setOverlay(null)}
-                    onHelp={openHelp}
-                    onSignOut={signOut}
-                  />
-                )}
-              </Suspense>
+              {overlay === 'help' && <HelpDialog onClose={() => setOverlay(null)} />}
+              {overlay === 'palette' && (
+                <Palette
+                  groups={groups}
+                  onClose={() => setOverlay(null)}
+                  onHelp={openHelp}
+                  onSignOut={signOut}
+                />
+              )}
             </Main>
           </div>
           <BottomBar groups={groups} onSearch={openPalette} />

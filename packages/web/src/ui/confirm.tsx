@@ -1,8 +1,8 @@
-import { lazy, Suspense, type ReactNode } from 'react';
-import { useLazyLayer } from './use-lazy-layer.ts';
+import type { ReactNode } from 'react';
+import { later } from './later.tsx';
+import { useLayerState } from './use-layer-state.ts';
 
-const load = () => import('./confirm-layer.tsx');
-const ConfirmLayer = lazy(() => load().then((module) => ({ default: module.ConfirmLayer })));
+const ConfirmLayer = later(async () => (await import('./confirm-layer.tsx')).ConfirmLayer);
 
 export interface ConfirmProps {
   open: boolean;
@@ -19,11 +19,6 @@ export interface ConfirmProps {
 
 /** Before what cannot be undone. */
 export function Confirm(props: ConfirmProps) {
-  const { wanted } = useLazyLayer(props.open, props.onOpenChange, load);
-  if (!wanted) return null;
-  return (
-    <Suspense fallback={null}>
-      <ConfirmLayer {...props} />
-    </Suspense>
-  );
+  const { ready } = useLayerState(props.open, props.onOpenChange, ConfirmLayer.preload);
+  return ready && <ConfirmLayer {...props} />;
 }

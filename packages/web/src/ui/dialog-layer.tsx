@@ -1,13 +1,12 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { Suspense, useCallback } from 'react';
+import { useCallback } from 'react';
 import { cx } from '../lib/class-names.ts';
 import { CloseDialog } from './dialog-close.tsx';
 import type { DialogProps } from './dialog.tsx';
 import { iconButtonClass } from './icon-button.tsx';
 import { useLayer } from './layers.tsx';
 import { backdropClass } from './looks.ts';
-import { SkeletonRows } from './skeleton.tsx';
 
 interface DialogLayerProps extends DialogProps {
   open: boolean;
@@ -49,9 +48,7 @@ export function DialogLayer(props: DialogLayerProps) {
                   <X size={16} aria-hidden />
                 </Base.Close>
               </header>
-              <div className="min-h-0 overflow-y-auto px-4 pt-1 pb-4">
-                <Suspense fallback={<SkeletonRows rows={3} />}>{props.children}</Suspense>
-              </div>
+              <div className="min-h-0 overflow-y-auto px-4 pt-1 pb-4">{props.children}</div>
               {footer && (
                 <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">
                   {footer}

@@ -1,15 +1,8 @@
-import {
-  cloneElement,
-  lazy,
-  Suspense,
-  type ReactElement,
-  type ReactNode,
-  type RefObject,
-} from 'react';
-import { useLazyLayer } from './use-lazy-layer.ts';
+import { cloneElement, type ReactElement, type ReactNode, type RefObject } from 'react';
+import { later } from './later.tsx';
+import { useLayerState } from './use-layer-state.ts';
 
-const load = () => import('./dialog-layer.tsx');
-const DialogLayer = lazy(() => load().then((module) => ({ default: module.DialogLayer })));
+const DialogLayer = later(async () => (await import('./dialog-layer.tsx')).DialogLayer);
 
 export interface DialogProps {
   open?: boolean | undefined;
@@ -30,12 +23,11 @@ export interface DialogProps {
 
 /** Something that wants the whole attention; on narrow screens a sheet from below. */
 export function Dialog(props: DialogProps) {
-  const { open, change, wanted, trigger } = useLazyLayer(props.open, props.onOpenChange, load);
-  const button = props.trigger ? cloneElement(props.trigger, trigger) : null;
-  if (!wanted) return button;
-  return (
-    <Suspense fallback={button}>
-      <DialogLayer {...props} open={open} onOpenChange={change} />
-    </Suspense>
+  const { open, change, ready, trigger } = useLayerState(
+    props.open,
+    props.onOpenChange,
+    DialogLayer.preload,
   );
+  if (!ready) return props.trigger ? cloneElement(props.trigger, trigger) : null;
+  return <DialogLayer {...props} open={open} onOpenChange={change} />;
 }

@@ -1,16 +1,16 @@
 import { ListFilter } from 'lucide-react';
-import { lazy, useState } from 'react';
+import { useState } from 'react';
 import type { TypedField } from '../lib/filter-text.ts';
 import { addFilter, removeValue, type Filter } from '../lib/filters.ts';
 import { useShortcut } from '../lib/use-shortcut.ts';
 import { Button } from './button.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { FilterInput } from './filter-input.tsx';
+import { later } from './later.tsx';
 import { Popover } from './popover.tsx';
 import type { Suggestion } from './suggestion.ts';
 
-const loadEditor = () => import('./filter-editor.tsx');
-const FilterEditor = lazy(() => loadEditor().then((module) => ({ default: module.FilterEditor })));
+const FilterEditor = later(async () => (await import('./filter-editor.tsx')).FilterEditor);
 
 /** A field that a list can be filtered by. */
 export interface FilterField extends TypedField {
@@ -72,7 +72,7 @@ export function FilterBar({ fields, filters, onFilters, q, onText, placeholder }
         />
         <Popover
           title="Add a filter"
-          preload={loadEditor}
+          preload={FilterEditor.preload}
           align="end"
           className="w-80"
           open={adding}

@@ -1,10 +1,8 @@
 import { Popover as Base } from '@base-ui/react/popover';
-import { Suspense } from 'react';
 import { cx } from '../lib/class-names.ts';
 import { useLayer } from './layers.tsx';
 import { floating } from './looks.ts';
 import type { PopoverProps } from './popover.tsx';
-import { SkeletonRows } from './skeleton.tsx';
 
 interface PopoverLayerProps extends PopoverProps {
   open: boolean;
@@ -30,7 +28,7 @@ export function PopoverLayer({
             <Base.Title className={titleHidden ? 'sr-only' : 'mb-2 text-body font-semibold'}>
               {title}
             </Base.Title>
-            <Suspense fallback={<SkeletonRows rows={3} />}>{children}</Suspense>
+            {children}
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>

@@ -1,8 +1,8 @@
-import { cloneElement, lazy, Suspense, type ReactElement, type ReactNode } from 'react';
-import { useLazyLayer } from './use-lazy-layer.ts';
+import { cloneElement, useCallback, type ReactElement, type ReactNode } from 'react';
+import { later } from './later.tsx';
+import { useLayerState } from './use-layer-state.ts';
 
-const load = () => import('./popover-layer.tsx');
-const PopoverLayer = lazy(() => load().then((module) => ({ default: module.PopoverLayer })));
+const PopoverLayer = later(async () => (await import('./popover-layer.tsx')).PopoverLayer);
 
 export interface PopoverProps {
   /** The button that opens it. */
@@ -14,22 +14,16 @@ export interface PopoverProps {
   className?: string;
   open?: boolean | undefined;
   onOpenChange?: ((open: boolean) => void) | undefined;
-  /** Begins to load what `children` load lazily, as early as the popover itself. */
-  preload?: () => unknown;
+  /** Of `children` that come `later`: the popover opens when they are here. */
+  preload?: () => Promise<void>;
   children: ReactNode;
 }
 
 /** Something small beside its button. */
 export function Popover(props: PopoverProps) {
-  const { open, change, wanted, trigger } = useLazyLayer(props.open, props.onOpenChange, () => [
-    load(),
-    props.preload?.(),
-  ]);
-  const button = cloneElement(props.trigger, trigger);
-  if (!wanted) return button;
-  return (
-    <Suspense fallback={button}>
-      <PopoverLayer {...props} open={open} onOpenChange={change} />
-    </Suspense>
-  );
+  const { preload } = props;
+  const load = useCallback(() => Promise.all([PopoverLayer.preload(), preload?.()]), [preload]);
+  const { open, change, ready, trigger } = useLayerState(props.open, props.onOpenChange, load);
+  if (!ready) return cloneElement(props.trigger, trigger);
+  return <PopoverLayer {...props} open={open} onOpenChange={change} />;
 }

@@ -1,5 +1,5 @@
 import { Calendar, ChevronLeft, ChevronRight } from 'lucide-react';
-import { lazy, useState } from 'react';
+import { useState } from 'react';
 import { formatMinute } from '../lib/format-time.ts';
 import {
   isQuickRange,
@@ -16,11 +16,11 @@ import { useNow } from '../lib/use-now.ts';
 import { useShortcut } from '../lib/use-shortcut.ts';
 import { Button } from './button.tsx';
 import { IconButton } from './icon-button.tsx';
+import { later } from './later.tsx';
 import { Popover } from './popover.tsx';
 import type { ReadingZone } from './time-zone-choice.tsx';
 
-const loadEditor = () => import('./range-editor.tsx');
-const RangeEditor = lazy(() => loadEditor().then((module) => ({ default: module.RangeEditor })));
+const RangeEditor = later(async () => (await import('./range-editor.tsx')).RangeEditor);
 
 export interface TimeRangeProps {
   range: string;
@@ -62,7 +62,7 @@ export function TimeRange({ range, quick = everyQuick, onRange, tz, onTz }: Time
       <Popover
         title="Time range"
         titleHidden
-        preload={loadEditor}
+        preload={RangeEditor.preload}
         align="end"
         open={open}
         onOpenChange={setOpen}
