@@ -80,7 +80,7 @@ create table active_organizations_daily (
   organization_id uuid not null,
   count bigint not null,
   first_at timestamptz not null,
-  primary key (day, organization_id)
+  primary key (day, organization_id) include (first_at)
 );
 
 create table active_users_daily (
@@ -90,7 +90,8 @@ create table active_users_daily (
   count bigint not null,
   first_at timestamptz not null,
   last_at timestamptz not null,
-  unique nulls not distinct (day, user_id, organization_id)
+  -- With the first moment of the day, so that figures of months need not look at the table.
+  unique nulls not distinct (day, user_id, organization_id) include (first_at)
 );
 create index active_users_daily_organization on active_users_daily (organization_id, day);
 create index active_users_daily_user on active_users_daily (user_id, day desc);
