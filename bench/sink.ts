@@ -1,12 +1,30 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { gunzipSync, zstdDecompressSync } from 'node:zlib';
+
+const newline = 10;
+
+const unpack = async (request: IncomingMessage): Promise<Buffer> => {
+  const body = await buffer(request);
+  if (request.headers['content-encoding'] === 'gzip') return gunzipSync(body);
+  if (request.headers['content-encoding'] === 'zstd') return zstdDecompressSync(body);
+  return body;
+};
+
+const countLines = (text: Buffer): number => {
+  let lines = text.at(-1) === newline || text.length === 0 ? 0 : 1;
+  for (let at = text.indexOf(newline); at !== -1; at = text.indexOf(newline, at + 1)) lines += 1;
+  return lines;
+};
 
 /** Takes whatever is sent and answers as each subject's server would. */
 const server = createServer((request, answer) => {
-  request.resume().once('end', () => {
-    const isBatch = request.url?.startsWith('/ingest/') ?? false;
+  const isBatch = request.url?.startsWith('/ingest/') ?? false;
+  void unpack(request).then((body) => {
+    const accepted = isBatch ? countLines(body) : 0;
     answer
-      .writeHead(200, { 'content-type': 'application/json' })
-      .end(isBatch ? '{"accepted":1,"rejected":[],"warnings":[]}' : '{"status":"Ok"}');
+      .writeHead(200, { 'content-type': 'application/json', 'accept-encoding': 'gzip, zstd' })
+      .end(JSON.stringify(isBatch ? { accepted, rejected: [], warnings: [] } : { status: 'Ok' }));
   });
 });
 
