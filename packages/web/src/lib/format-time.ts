@@ -55,6 +55,10 @@ export const formatExact = (at: Date, timeZone: string): string =>
 export const formatClock = (at: Date, timeZone: string): string =>
   formatterOf({ timeZone, timeStyle: 'medium' }).format(at);
 
+/** `10:42`. */
+export const formatTime = (at: Date, timeZone: string): string =>
+  formatterOf({ timeZone, timeStyle: 'short' }).format(at);
+
 /** `21 Nov`, or `21 Nov 2025` when it is not this year. */
 export const formatDay = (at: Date, timeZone: string, now: Date): string => {
   const year = formatterOf({ timeZone, year: 'numeric' });

@@ -1,0 +1,40 @@
+import type { DashboardRange } from '@taffrail/contract';
+import { formatDay, formatTime } from '../../lib/format-time.ts';
+
+export const rangeTitles = {
+  '1d': 'Today',
+  '7d': '7 days',
+  '30d': '30 days',
+} as const satisfies Record<DashboardRange, string>;
+
+const before = {
+  '1d': 'yesterday',
+  '7d': 'previous 7 days',
+  '30d': 'previous 30 days',
+} as const satisfies Record<DashboardRange, string>;
+
+/** `vs yesterday until 14:32`: its last day ends where today has come to. */
+export const versusText = (
+  range: DashboardRange,
+  previousTo: string,
+  reportingTimeZone: string,
+): string => `vs ${before[range]} until ${formatTime(new Date(previousTo), reportingTimeZone)}`;
+
+/** `Today, 21 Nov`, or `15 Nov to 21 Nov`. */
+export const periodText = (
+  range: DashboardRange,
+  { from, to }: { from: string; to: string },
+  reportingTimeZone: string,
+): string => {
+  const now = new Date(to);
+  const last = formatDay(now, reportingTimeZone, now);
+  if (range === '1d') return `Today, ${last}`;
+  return `${formatDay(new Date(from), reportingTimeZone, now)} to ${last}`;
+};
+
+/** The range of the activity log that has the counted rows, and those that come meanwhile. */
+export const logRanges = {
+  '1d': 'now/d..now',
+  '7d': 'now-6d/d..now',
+  '30d': 'now-29d/d..now',
+} as const satisfies Record<DashboardRange, string>;

@@ -1,0 +1,76 @@
+import type { Activity } from '@taffrail/contract';
+import { useCan } from '../../lib/me.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Link } from '../../ui/link.tsx';
+import { Panel, type PanelQuery } from '../../ui/panel.tsx';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { useRowFocus } from '../../ui/use-row-focus.ts';
+
+/** How the activity log puts an action into words, and its address of it. */
+export interface ActivityWords {
+  readonly sentenceFor: (activity: Activity) => { actor: string; did: string; where: string };
+  readonly searchOfEvent: (activity: Activity) => { range: string; peek: string };
+}
+
+interface RecentActionsProps {
+  query: PanelQuery<readonly Activity[]>;
+  words: ActivityWords;
+}
+
+export function RecentActions({ query, words }: RecentActionsProps) {
+  const mayHandleKeys = useCan('keys.manage');
+  return (
+    <Panel
+      title="Recent actions"
+      query={query}
+      flush
+      skeleton={<SkeletonRows rows={10} />}
+      actions={<Link to="/admin/activity">All activity</Link>}
+      isEmpty={(actions) => actions.length === 0}
+      empty={
+        <EmptyState kind="never" title="No action has come in the last 90 days.">
+          {mayHandleKeys ? (
+            <>
+              The <Link to="/admin/first-steps">first steps</Link> show how one is sent.
+            </>
+          ) : (
+            'Whoever manages the keys can connect the product.'
+          )}
+        </EmptyState>
+      }
+    >
+      {(actions) => <Actions actions={actions} words={words} />}
+    </Panel>
+  );
+}
+
+function Actions({ actions, words }: { actions: readonly Activity[]; words: ActivityWords }) {
+  const [list] = useRowFocus<HTMLUListElement>(actions.map(({ id }) => id));
+  return (
+    <ul ref={list} aria-label="Recent actions, newest first">
+      {actions.map((activity) => (
+        <li key={activity.id} data-row-id={activity.id} className="border-t border-line">
+          <Link
+            to="/admin/activity"
+            search={words.searchOfEvent(activity)}
+            data-row-primary
+            className="flex min-h-(--row) items-baseline gap-x-3 px-4 py-1.5 text-compact text-text -outline-offset-2 hover:bg-sunken hover:no-underline max-sm:flex-col"
+          >
+            <RelativeTime at={activity.createdAt} className="w-28 shrink-0 text-muted" />
+            <Sentence {...words.sentenceFor(activity)} />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Sentence({ actor, did, where }: ReturnType<ActivityWords['sentenceFor']>) {
+  return (
+    <span className="min-w-0 break-words">
+      <span className="font-medium">{actor}</span> {did}{' '}
+      {where && <span className="text-muted">{where}</span>}
+    </span>
+  );
+}
