@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type Manifest, partition } from './build/split-bundle.ts';
+import { type Manifest, splitBundle } from './build/split-bundle.ts';
 
 const manifest: Manifest = {
   'index.html': {
     file: 'assets/main.js',
     isEntry: true,
     imports: ['_react.js'],
+    dynamicImports: ['src/features/dashboard/page.tsx', 'src/features/activity/page.tsx'],
     css: ['assets/main.css'],
   },
   '_react.js': { file: 'assets/react.js' },
@@ -21,12 +22,19 @@ const manifest: Manifest = {
     src: 'src/features/activity/page.tsx',
     isDynamicEntry: true,
     imports: ['index.html', '_chart.js', '_table.js'],
+    dynamicImports: ['src/features/activity/editor.tsx'],
+  },
+  'src/features/activity/editor.tsx': {
+    file: 'assets/editor.js',
+    src: 'src/features/activity/editor.tsx',
+    isDynamicEntry: true,
+    imports: ['_react.js', '_table.js'],
   },
   '_table.js': { file: 'assets/table.js', imports: ['_react.js'] },
 };
 
 describe('the split of the bundle', () => {
-  const bundle = partition(manifest, ['src/shell/home.tsx', 'src/features/dashboard/']);
+  const bundle = splitBundle(manifest, ['src/shell/home.tsx', 'src/features/dashboard/']);
 
   it('counts the landing page to the first page', () => {
     expect([...bundle.firstPage].toSorted()).toEqual([
@@ -37,9 +45,23 @@ describe('the split of the bundle', () => {
     ]);
   });
 
-  it('counts for a further page only what it adds', () => {
-    expect([...bundle.routes].map(([name, files]) => [name, [...files].toSorted()])).toEqual([
-      ['src/features/activity/page.tsx', ['assets/activity.js', 'assets/table.js']],
+  const added = (key: string): string[] => [...(bundle.later.get(key) ?? [])].toSorted();
+
+  it('counts for a further page only what it adds to the first', () => {
+    expect(added('src/features/activity/page.tsx')).toEqual([
+      'assets/activity.js',
+      'assets/table.js',
+    ]);
+  });
+
+  it('counts for a part only what it adds to the page that opens it', () => {
+    expect(added('src/features/activity/editor.tsx')).toEqual(['assets/editor.js']);
+  });
+
+  it('counts nothing twice', () => {
+    expect([...bundle.later.keys()]).toEqual([
+      'src/features/activity/page.tsx',
+      'src/features/activity/editor.tsx',
     ]);
   });
 

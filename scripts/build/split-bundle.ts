@@ -7,42 +7,78 @@ interface Chunk {
   readonly isEntry?: boolean;
   readonly isDynamicEntry?: boolean;
   readonly imports?: readonly string[];
+  readonly dynamicImports?: readonly string[];
   readonly css?: readonly string[];
 }
 
 export interface Bundle {
   /** Scripts of the entry, of the landing page, and of all that they import. */
   readonly firstPage: ReadonlySet<string>;
-  /** Of every other part that is loaded when it is needed: the scripts that come on top. */
-  readonly routes: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Of every page and part that is loaded when it is needed: the scripts that it adds. */
+  readonly later: ReadonlyMap<string, ReadonlySet<string>>;
   readonly css: ReadonlySet<string>;
 }
 
-const scriptsFrom = (manifest: Manifest, start: string, into: Set<string>): Set<string> => {
+/** A chunk and all that comes with it, by their keys. */
+const closureOf = (manifest: Manifest, start: string, into = new Set<string>()): Set<string> => {
   const chunk = manifest[start];
-  if (!chunk || into.has(chunk.file)) return into;
-  if (chunk.file.endsWith('.js')) into.add(chunk.file);
-  for (const next of chunk.imports ?? []) scriptsFrom(manifest, next, into);
+  if (!chunk || into.has(start)) return into;
+  into.add(start);
+  for (const next of chunk.imports ?? []) closureOf(manifest, next, into);
   return into;
 };
 
-/** Splits a build into what the first page loads and what each later part adds to it. */
-export const partition = (manifest: Manifest, landing: readonly string[]): Bundle => {
-  const firstPage = new Set<string>();
-  const later: string[] = [];
-  for (const [key, { isEntry, isDynamicEntry, src = key }] of Object.entries(manifest)) {
-    if (isEntry || (isDynamicEntry && landing.some((start) => src.startsWith(start)))) {
-      scriptsFrom(manifest, key, firstPage);
-    } else if (isDynamicEntry) later.push(key);
+const scriptsOf = (manifest: Manifest, keys: Iterable<string>): Set<string> => {
+  const scripts = new Set<string>();
+  for (const key of keys) {
+    const file = manifest[key]?.file;
+    if (file?.endsWith('.js')) scripts.add(file);
   }
-  const routes = later.map((key) => {
-    const scripts = scriptsFrom(manifest, key, new Set());
-    const added = new Set([...scripts].filter((script) => !firstPage.has(script)));
-    return [manifest[key]?.src ?? key, added] as const;
-  });
+  return scripts;
+};
+
+const without = (all: ReadonlySet<string>, known: ReadonlySet<string>): Set<string> =>
+  new Set([...all].filter((one) => !known.has(one)));
+
+/** What is loaded together: each entry and each lazy part, with what it imports. */
+const loadedTogether = (manifest: Manifest): Map<string, Set<string>> =>
+  new Map(
+    Object.entries(manifest).flatMap(([key, { isEntry, isDynamicEntry }]) =>
+      isEntry || isDynamicEntry ? [[key, closureOf(manifest, key)] as const] : [],
+    ),
+  );
+
+/** What a part adds to the page that opens it; of several, to the one that has least of it. */
+const addedBy = (
+  manifest: Manifest,
+  part: string,
+  loads: ReadonlyMap<string, Set<string>>,
+  firstPage: ReadonlySet<string>,
+): Set<string> => {
+  const scripts = without(scriptsOf(manifest, loads.get(part) ?? []), firstPage);
+  const opensPart = (keys: ReadonlySet<string>): boolean =>
+    [...keys].some((key) => manifest[key]?.dynamicImports?.includes(part));
+  const added = [...loads.values()]
+    .filter(opensPart)
+    .map((opener) => without(scripts, scriptsOf(manifest, opener)));
+  return added.toSorted((a, b) => b.size - a.size)[0] ?? scripts;
+};
+
+/** Splits a build into what the first page loads and what each later page or part adds. */
+export const splitBundle = (manifest: Manifest, landing: readonly string[]): Bundle => {
+  const loads = loadedTogether(manifest);
+  const isFirst = (key: string): boolean =>
+    manifest[key]?.isEntry === true || landing.some((start) => key.startsWith(start));
+  const firstPage = new Set<string>();
+  for (const [key, keys] of loads) {
+    if (isFirst(key)) for (const script of scriptsOf(manifest, keys)) firstPage.add(script);
+  }
+  const later = [...loads.keys()]
+    .filter((key) => !isFirst(key))
+    .map((key) => [key, addedBy(manifest, key, loads, firstPage)] as const);
   const css = new Set<string>();
   for (const { file, css: files = [] } of Object.values(manifest)) {
     for (const name of [file, ...files]) if (name.endsWith('.css')) css.add(name);
   }
-  return { firstPage, routes: new Map(routes), css };
+  return { firstPage, later: new Map(later), css };
 };
