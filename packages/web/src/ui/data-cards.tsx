@@ -1,3 +1,5 @@
+import { ChevronRight } from 'lucide-react';
+import { cx } from '../lib/class-names.ts';
 import type { DataTableProps } from './data-table.tsx';
 import type { Column } from './table-columns.ts';
 import { useRowFocus } from './use-row-focus.ts';
@@ -37,9 +39,14 @@ export function DataCards<T>(props: DataTableProps<T>) {
                 aria-expanded={open}
                 aria-label={`Details of ${rowName(row)}`}
                 onClick={() => onToggle?.(id)}
-                className="-ml-1 flex min-h-9 items-center rounded-control px-1 text-compact font-medium text-accent coarse:min-h-11"
+                className="-ml-1 flex min-h-9 items-center gap-0.5 rounded-control px-1 text-compact font-medium text-accent coarse:min-h-11"
               >
                 Details
+                <ChevronRight
+                  size={14}
+                  aria-hidden
+                  className={cx('transition-transform', open && 'rotate-90')}
+                />
               </button>
             )}
             {open && <Rest columns={rest} row={row} />}

@@ -2,11 +2,13 @@ import { ChevronRight } from 'lucide-react';
 import { Fragment, useId, type ReactNode } from 'react';
 import { cx } from '../lib/class-names.ts';
 import { DataCards } from './data-cards.tsx';
+import { RowBox, useSelectionKeys } from './row-box.tsx';
 import type { Column } from './table-columns.ts';
 import { TableHead } from './table-head.tsx';
 import { useNarrow } from './use-media.ts';
 import { useOverflow } from './use-overflow.ts';
 import { useRowFocus } from './use-row-focus.ts';
+import type { RowSelection } from './use-row-selection.ts';
 
 export interface DataTableProps<T> {
   /** For screen readers: what the rows are. */
@@ -24,6 +26,8 @@ export interface DataTableProps<T> {
   detail?: ((row: T) => ReactNode) | undefined;
   openIds?: ReadonlySet<string>;
   onToggle?: (id: string) => void;
+  /** Adds a box to each row (`useRowSelection`); cards have none. */
+  selection?: RowSelection<T> | undefined;
 }
 
 /**
@@ -38,9 +42,11 @@ const noIds: ReadonlySet<string> = new Set();
 
 function WideTable<T>(props: DataTableProps<T>) {
   const { caption, columns, rows, rowId, rowName, detail, openIds = noIds, onToggle } = props;
+  const { selection } = props;
   const ids = rows.map(rowId);
   const [list, activeId] = useRowFocus<HTMLTableSectionElement>(ids);
   const [region, overflows] = useOverflow<HTMLDivElement>();
+  useSelectionKeys(selection);
   return (
     <div
       ref={region}
@@ -59,6 +65,7 @@ function WideTable<T>(props: DataTableProps<T>) {
           sort={props.sort}
           onSort={props.onSort}
           openable={detail !== undefined}
+          selectable={selection !== undefined}
           sticky={!overflows}
         />
         <tbody ref={list}>
@@ -69,8 +76,19 @@ function WideTable<T>(props: DataTableProps<T>) {
               <Fragment key={id}>
                 <tr
                   data-row-id={id}
-                  className="h-(--row) border-t border-line hover:bg-sunken has-[[data-row-primary]:focus-visible]:bg-accent/8"
+                  data-selected={selection?.ids.has(id) || undefined}
+                  className="h-(--row) border-t border-line first:border-t-0 hover:bg-sunken has-[[data-row-primary]:focus-visible]:bg-accent/8 data-selected:bg-accent/8"
                 >
+                  {selection && (
+                    <td className="w-7 pl-2 in-data-selected:shadow-[inset_2px_0_var(--color-accent)]">
+                      <RowBox
+                        label={`Select ${rowName(row)}`}
+                        checked={selection.ids.has(id)}
+                        inTabOrder={activeId === id}
+                        onChange={(range) => selection.toggle(id, range)}
+                      />
+                    </td>
+                  )}
                   {detail && (
                     <td className="w-9 pl-2">
                       <OpenButton
@@ -87,7 +105,7 @@ function WideTable<T>(props: DataTableProps<T>) {
                 </tr>
                 {detail && open && (
                   <tr className="border-t border-line bg-sunken">
-                    <td colSpan={columns.length + 1} className="p-4">
+                    <td colSpan={columns.length + (selection ? 2 : 1)} className="p-4">
                       {detail(row)}
                     </td>
                   </tr>

@@ -7,6 +7,7 @@ import {
   writeFreeText,
 } from '../lib/filter-text.ts';
 import type { Filter } from '../lib/filters.ts';
+import { cx } from '../lib/class-names.ts';
 import { useShortcut } from '../lib/use-shortcut.ts';
 import type { FilterField } from './filter-bar.tsx';
 import { Kbd } from './kbd.tsx';
@@ -98,10 +99,10 @@ export function FilterInput(props: FilterInputProps) {
             event.currentTarget.value = text;
             event.currentTarget.blur();
           }}
-          className={`${inputClass} pr-10 pl-8`}
+          className={cx(inputClass, 'peer pr-10 pl-8')}
         />
-        <span className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 coarse:hidden">
-          <Kbd keys={asText ? 'Enter' : '/'} />
+        <span className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 peer-focus:hidden coarse:hidden">
+          <Kbd keys="/" />
         </span>
       </div>
       {problems.length > 0 && (

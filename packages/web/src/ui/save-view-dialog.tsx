@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ApiError } from '../lib/api.ts';
 import { Button } from './button.tsx';
 import { Checkbox } from './checkbox.tsx';
@@ -25,6 +25,7 @@ interface SaveViewDialogProps {
 }
 
 export function SaveViewDialog({ onClose, suggested, own, onSave }: SaveViewDialogProps) {
+  const nameField = useRef<HTMLInputElement>(null);
   const [name, setName] = useState(suggested?.name ?? '');
   const [shared, setShared] = useState(suggested?.shared ?? false);
   const [pending, setPending] = useState(false);
@@ -46,6 +47,7 @@ export function SaveViewDialog({ onClose, suggested, own, onSave }: SaveViewDial
       open
       onOpenChange={(open) => !open && onClose()}
       title="Save view"
+      initialFocus={nameField}
       description="Keeps the filters and the time range under a name."
     >
       <Form onSubmitValues={() => void save()}>
@@ -57,6 +59,7 @@ export function SaveViewDialog({ onClose, suggested, own, onSave }: SaveViewDial
           validate={(value) => (String(value).trim() ? null : 'Give it a name.')}
         >
           <TextInput
+            ref={nameField}
             maxLength={60}
             autoComplete="off"
             value={name}

@@ -8,6 +8,8 @@ interface TableHeadProps<T> {
   onSort?: ((sort: string) => void) | undefined;
   /** Rows begin with a button. */
   openable: boolean;
+  /** Rows begin with a box. */
+  selectable?: boolean;
   sticky: boolean;
 }
 
@@ -15,10 +17,22 @@ interface TableHeadProps<T> {
 const underline = 'shadow-[inset_0_-1px_var(--color-line)]';
 
 /** Only columns with an index have a button to sort by. */
-export function TableHead<T>({ columns, sort, onSort, openable, sticky }: TableHeadProps<T>) {
+export function TableHead<T>({
+  columns,
+  sort,
+  onSort,
+  openable,
+  selectable,
+  sticky,
+}: TableHeadProps<T>) {
   return (
     <thead className={cx('text-muted', sticky && 'sticky top-(--top-bar) z-10 bg-surface')}>
       <tr className="h-9">
+        {selectable && (
+          <th scope="col" className={cx('w-7', underline)}>
+            <span className="sr-only">Selected</span>
+          </th>
+        )}
         {openable && (
           <th scope="col" className={cx('w-9', underline)}>
             <span className="sr-only">Details</span>

@@ -1,13 +1,29 @@
+import { useId } from 'react';
 import { cx } from '../../lib/class-names.ts';
 import { formatCount, formatLargeCount } from '../../lib/format.ts';
 import { Link } from '../../ui/link.tsx';
 import type { BarSeries } from '../prepare/bars.ts';
+import { BarPatterns } from './bar-patterns.tsx';
 import { fillOf } from './series-colours.ts';
 
+/** The colour of a series; where colours are gone, its pattern. */
 export function Swatch({ colour }: { colour: number }) {
+  const id = useId();
   return (
-    <svg aria-hidden width="10" height="10" className="shrink-0">
-      <rect width="10" height="10" rx="2" className={cx(fillOf[colour])} />
+    <svg aria-hidden width="12" height="12" className="shrink-0">
+      <BarPatterns id={id} />
+      <rect
+        width="12"
+        height="12"
+        rx="2"
+        className={cx(fillOf[colour], 'forced-colors:fill-[CanvasText]')}
+      />
+      <rect
+        width="12"
+        height="12"
+        fill={`url(#${id}-${colour})`}
+        className="hidden print:block forced-colors:block"
+      />
     </svg>
   );
 }

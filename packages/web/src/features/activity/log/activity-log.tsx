@@ -10,6 +10,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { Pager } from '../../../ui/pager.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { useNarrow } from '../../../ui/use-media.ts';
+import { useRowSelection } from '../../../ui/use-row-selection.ts';
 import { defaultRows } from '../activity-search.ts';
 import { histogramQuery, logQuery } from '../activity.api.ts';
 import { rowsChange, type ActivityPageState } from '../use-activity-page.ts';
@@ -19,12 +20,14 @@ import { activityColumns, cardColumns } from './columns.tsx';
 import { countText } from './count.ts';
 import { EmptyLog } from './empty-log.tsx';
 import { LogSkeleton } from './log-skeleton.tsx';
+import { SelectedRows } from './selected-rows.tsx';
 import { sentenceText } from './sentence.ts';
 import { usePaging, type Paging } from './use-paging.ts';
 
 /** Of the table, in what an operator prefers. */
 const table = 'activity';
 const renderDetail = (activity: Activity): ReactNode => <ActivityDetail activity={activity} />;
+const noRows: readonly Activity[] = [];
 const rowId = ({ id }: Activity): string => id;
 /** So many may be open: the address names them. */
 const mostOpen = 10;
@@ -40,6 +43,7 @@ export function ActivityLog({ page }: { page: ActivityPageState }) {
   const histogram = useQuery(histogramQuery(asked, asOf));
   const chosen = useColumns(table, activityColumns);
   const narrow = useNarrow();
+  const selection = useRowSelection(query.data?.items ?? noRows, rowId);
   const paging = usePaging(search.after);
   const top = useTopOfPage(search.after, query.isPlaceholderData);
   const open = search.peek?.split(',') ?? [];
@@ -50,7 +54,13 @@ export function ActivityLog({ page }: { page: ActivityPageState }) {
         query={query}
         what="the log"
         flush
-        actions={narrow ? undefined : <ColumnMenu table={table} columns={activityColumns} />}
+        actions={
+          narrow ? undefined : selection.ids.size > 0 ? (
+            <SelectedRows selection={selection} />
+          ) : (
+            <ColumnMenu table={table} columns={activityColumns} />
+          )
+        }
         skeleton={<LogSkeleton />}
         isEmpty={({ items, nextCursor }) => items.length === 0 && nextCursor === null}
         empty={<EmptyLog page={page} />}
@@ -65,6 +75,7 @@ export function ActivityLog({ page }: { page: ActivityPageState }) {
               rowId={rowId}
               rowName={sentenceText}
               detail={renderDetail}
+              selection={selection}
               openIds={new Set(open)}
               onToggle={(id) => change({ peek: toggled(open, id).join(',') || undefined })}
             />
