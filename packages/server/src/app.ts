@@ -7,6 +7,8 @@ import { auditLog } from './audit-log/routes.ts';
 import { firstSteps } from './first-steps/routes.ts';
 import { ingest } from './ingest/routes.ts';
 import { operators } from './operators/routes.ts';
+import { customers } from './customers/routes.ts';
+import { dashboard } from './dashboard/routes.ts';
 import { answersQueries } from './platform/db/database.ts';
 import { createHttpServer, type HttpServer } from './platform/http/http-server.ts';
 import { mountProbes } from './platform/http/probes.ts';
@@ -19,6 +21,8 @@ import type { AppContext, Slice } from './slice.ts';
 /** Every feature of the server, in the order in which they were built. */
 export const slices: readonly Slice[] = [
   activity,
+  customers,
+  dashboard,
   apiKeys,
   retention,
   auditLog,

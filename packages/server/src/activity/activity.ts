@@ -7,8 +7,11 @@ import type {
 } from '@taffrail/contract';
 import type { Caller } from '../access/caller.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { ZoneDay } from '../platform/db/calendar.ts';
 import type { Database } from '../platform/db/database.ts';
 import { decodeCursor, encodeCursor } from '../platform/http/cursor.ts';
+import { countFromRollups, unitSecondsOf } from './counts.store.ts';
+import { cover, type TimeRange } from './coverage.ts';
 import { countOverTime, type HistogramContext } from './histogram/histogram.ts';
 import { readPage } from './read-page.ts';
 import type { Patience } from './search.ts';
@@ -54,4 +57,19 @@ export const countActivityOverTime = async (
 ): Promise<ActivityHistogram> => {
   const selection = await toSelection(context, filter, caller);
   return countOverTime(context, { ...selection, to: new Date(filter.to) }, patience);
+};
+
+/** How many actions on each day of a range; days without any are left out. */
+export const countActionsByDay = async (
+  { db, reportingTimeZone }: Pick<HistogramContext, 'db' | 'reportingTimeZone'>,
+  range: TimeRange,
+  days: readonly ZoneDay[],
+): Promise<{ day: string; count: number }[]> => {
+  const scope = { organizationId: undefined, actions: undefined };
+  const coverage = cover(range, days, unitSecondsOf(scope) * 1_000);
+  const grouping = { timeZone: reportingTimeZone };
+  const counts = new Map<string, number>();
+  for (const { key, count } of await countFromRollups(db, coverage, scope, grouping))
+    counts.set(key, (counts.get(key) ?? 0) + count);
+  return [...counts].map(([day, count]) => ({ day, count }));
 };

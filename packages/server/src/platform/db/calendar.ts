@@ -33,3 +33,17 @@ export const findDays = async (
   `.execute(db);
   return rows;
 };
+
+/** The moment at which the clocks of a time zone showed the same time, so many days before. */
+export const findSameTime = async (
+  db: Database | Transaction,
+  at: Date,
+  daysBefore: number,
+  timeZone: string,
+): Promise<Date> => {
+  const { rows } = await sql<{ moment: Date }>`
+    select (${at}::timestamptz at time zone ${timeZone} - make_interval(days => ${daysBefore}::int))
+      at time zone ${timeZone} as moment
+  `.execute(db);
+  return rows[0]?.moment ?? at;
+};
