@@ -16,6 +16,18 @@ export default defineConfig({
     // The Content-Security-Policy allows images as data, but nothing else inline.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // What changes seldom keeps its name over many versions of the console, and is cached.
+            {
+              name: 'framework',
+              test: /node_modules[/\\](react|react-dom|scheduler|@tanstack|use-sync-external-store|zod)[/\\]/,
+            },
+          ],
+        },
+      },
+    },
   },
 });
