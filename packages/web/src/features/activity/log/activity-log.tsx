@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTimeZone } from '../../../lib/time-zone.ts';
 import { formatDay, formatMinute } from '../../../lib/format-time.ts';
+import { usePaging, type Paging } from '../../../lib/use-paging.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ColumnMenu, useColumns } from '../../../ui/column-menu.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
@@ -22,7 +23,6 @@ import { EmptyLog } from './empty-log.tsx';
 import { LogSkeleton } from './log-skeleton.tsx';
 import { SelectedRows } from './selected-rows.tsx';
 import { sentenceText } from './sentence.ts';
-import { usePaging, type Paging } from './use-paging.ts';
 
 /** Of the table, in what an operator prefers. */
 const table = 'activity';
