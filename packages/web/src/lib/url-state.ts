@@ -110,6 +110,8 @@ export const useUrlState = <S extends SearchSchema>(_schema: S) => {
         to: '.',
         search: ((current: V) => ({ ...current, ...patch })) as never,
         replace: options.replace ?? false,
+        // What the page keeps beside its address: the way back through a list.
+        state: true,
         resetScroll: false,
       });
     },

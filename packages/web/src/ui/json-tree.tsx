@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import { plural } from '../lib/format.ts';
 
 export interface JsonTreeProps {
   value: unknown;
@@ -64,11 +65,27 @@ function Node({ value, path, depth, action }: NodeProps) {
   );
 }
 
+/** Longer texts are cut, and shown whole when asked for. */
+const longestText = 400;
+
 function Leaf({ value, path, action }: Omit<NodeProps, 'depth'>) {
+  const [whole, setWhole] = useState(false);
   const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const more = whole ? 0 : text.length - longestText;
   return (
     <>
-      <span className="break-all">{text}</span>
+      <span className="break-all whitespace-pre-wrap">
+        {more > 0 ? text.slice(0, longestText) : text}
+      </span>
+      {more > 0 && (
+        <button
+          type="button"
+          onClick={() => setWhole(true)}
+          className="min-h-6 font-sans text-accent hover:underline"
+        >
+          … {plural(more, 'more character')}
+        </button>
+      )}
       {action?.(path, text)}
     </>
   );
