@@ -346,7 +346,7 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION public.ingest_count_activity(quarters timestamp with time zone[], organization_ids uuid[], actions text[], categories text[], counts bigint[], first_ats timestamp with time zone[], user_quarters timestamp with time zone[], user_organization_ids uuid[], user_ids uuid[], user_counts bigint[], user_first_ats timestamp with time zone[], user_last_ats timestamp with time zone[])
+CREATE OR REPLACE FUNCTION public.ingest_count_activity(quarters timestamp with time zone[], organization_ids uuid[], actions text[], categories text[], counts bigint[], first_ats timestamp with time zone[], user_quarters timestamp with time zone[], user_organization_ids uuid[], user_ids uuid[], user_counts bigint[], user_first_ats timestamp with time zone[], user_last_ats timestamp with time zone[], kept_from timestamp with time zone DEFAULT '-infinity'::timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -365,6 +365,7 @@ begin
   select date_trunc('hour', g.quarter, 'UTC'), g.organization_id, g.action, sum(g.count)
   from unnest(quarters, organization_ids, actions, counts)
     as g (quarter, organization_id, action, count)
+  where g.quarter >= kept_from
   group by 1, 2, 3
   order by 1, 2, 3
   on conflict (bucket, organization_id, action) do update set count = h.count + excluded.count;
@@ -408,6 +409,7 @@ begin
   insert into activity_totals_quarter_hourly as t (bucket, action, count)
   select g.quarter, g.action, sum(g.count)
   from unnest(quarters, actions, counts) as g (quarter, action, count)
+  where g.quarter >= kept_from
   group by 1, 2
   order by 1, 2
   on conflict (bucket, action) do update set count = t.count + excluded.count;
@@ -516,7 +518,7 @@ grant INSERT, SELECT, UPDATE on table settings to taffrail_app;
 grant SELECT on table users to taffrail_app;
 grant EXECUTE on function ingest_add_stubs(uuid[],text[],timestamp with time zone[],uuid[],text[],timestamp with time zone[]) to taffrail_ingest;
 grant EXECUTE on function ingest_claim_batches(uuid[],text[],bytea[],jsonb[],timestamp with time zone) to taffrail_ingest;
-grant EXECUTE on function ingest_count_activity(timestamp with time zone[],uuid[],text[],text[],bigint[],timestamp with time zone[],timestamp with time zone[],uuid[],uuid[],bigint[],timestamp with time zone[],timestamp with time zone[]) to taffrail_ingest;
+grant EXECUTE on function ingest_count_activity(timestamp with time zone[],uuid[],text[],text[],bigint[],timestamp with time zone[],timestamp with time zone[],uuid[],uuid[],bigint[],timestamp with time zone[],timestamp with time zone[],timestamp with time zone) to taffrail_ingest;
 grant EXECUTE on function ingest_insert_activity(json) to taffrail_ingest;
 grant EXECUTE on function ingest_record_customers(json,json,json) to taffrail_ingest;
 grant USAGE on schema public to taffrail_ingest;

@@ -61,6 +61,8 @@ export const ActivityRecord = z
     sessionId: text(200).nullish(),
     /** The time of the id when that is of version 7, else of receipt, when absent. */
     createdAt: Timestamp.optional(),
+    /** What is billed: never refused for its age. The SDK sets it on what it kept on disk. */
+    ledger: z.boolean().nullish(),
   })
   .refine(
     ({ organizationId, action }) =>

@@ -6,7 +6,7 @@ import type { QueuedRecord } from './delivery/record-queue.ts';
 import type { Ports } from './host/ports.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { storable } from './record/json-text.ts';
-import { activityLine, entityLine } from './record/record-line.ts';
+import { entityLine, ledgerLine } from './record/record-line.ts';
 import { createUuidV7 } from './record/uuid-v7.ts';
 import type { Counters } from './report/counters.ts';
 import { describeError, toError } from './report/describe-error.ts';
@@ -76,7 +76,7 @@ export function createHostCalls(parts: CallParts): HostCalls {
   ): Promise<LedgerOutcome> => {
     try {
       const taken = takeActivity(session, activity, request, ports.now(), takeSettings);
-      return append(storable(activityLine(taken, makeLedgerId)));
+      return append(storable(ledgerLine(taken, makeLedgerId)));
     } catch (error) {
       drop('invalid_record', describeError(error));
       return Promise.resolve({ durable: false, error: toError(error) });

@@ -133,7 +133,9 @@ create function ingest_count_activity(
   quarters timestamptz[], organization_ids uuid[], actions text[], categories text[],
   counts bigint[], first_ats timestamptz[],
   user_quarters timestamptz[], user_organization_ids uuid[], user_ids uuid[],
-  user_counts bigint[], user_first_ats timestamptz[], user_last_ats timestamptz[]
+  user_counts bigint[], user_first_ats timestamptz[], user_last_ats timestamptz[],
+  -- Ledger records may be older than what is kept by the hour: those count by the day only.
+  kept_from timestamptz default '-infinity'
 ) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -149,6 +151,7 @@ begin
   select date_trunc('hour', g.quarter, 'UTC'), g.organization_id, g.action, sum(g.count)
   from unnest(quarters, organization_ids, actions, counts)
     as g (quarter, organization_id, action, count)
+  where g.quarter >= kept_from
   group by 1, 2, 3
   order by 1, 2, 3
   on conflict (bucket, organization_id, action) do update set count = h.count + excluded.count;
@@ -192,6 +195,7 @@ begin
   insert into activity_totals_quarter_hourly as t (bucket, action, count)
   select g.quarter, g.action, sum(g.count)
   from unnest(quarters, actions, counts) as g (quarter, action, count)
+  where g.quarter >= kept_from
   group by 1, 2
   order by 1, 2
   on conflict (bucket, action) do update set count = t.count + excluded.count;

@@ -38,6 +38,11 @@ export function activityLine(activity: TakenActivity, makeId: MakeUuidV7): strin
   return `${line},"createdAt":"${timestamp(activity.at)}"}`;
 }
 
+/** The mark keeps the console from refusing it for its age, however long the console was away. */
+export function ledgerLine(activity: TakenActivity, makeId: MakeUuidV7): string {
+  return `${activityLine(activity, makeId).slice(0, -1)},"ledger":true}`;
+}
+
 const longestLine = 100_000;
 
 /** Throws when the fields cannot become a record; rare kinds need no speed. */

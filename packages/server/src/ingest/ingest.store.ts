@@ -1,4 +1,4 @@
-import type { BatchAnswer } from '@taffrail/contract';
+import { ingestLimits, type BatchAnswer } from '@taffrail/contract';
 import type pg from 'pg';
 import { copyIn } from '../platform/db/copy-in.ts';
 import type { PendingBatch } from './pending-batch.ts';
@@ -139,12 +139,17 @@ const toActivityJson = ({ row, receivedAtMs }: ReceivedRow) => ({
   metadata: JSON.parse(row.metadata) as unknown,
 });
 
-export const countActivity = async (client: pg.ClientBase, counts: RollupCounts): Promise<void> => {
+/** What lies before the limit is a ledger record's, and counted by the day only. */
+export const countActivity = async (
+  client: pg.ClientBase,
+  counts: RollupCounts,
+  now: Date,
+): Promise<void> => {
   const actions = counts.actions();
   if (actions.length === 0) return;
   const users = counts.users();
   await client.query(
-    'select ingest_count_activity($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
+    'select ingest_count_activity($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)',
     [
       toArray(actions, ({ quarter }) => writeTimestamp(quarter)),
       toArray(actions, ({ organization }) => organization?.id),
@@ -158,6 +163,7 @@ export const countActivity = async (client: pg.ClientBase, counts: RollupCounts)
       toArray(users, ({ count }) => count),
       toArray(users, ({ firstAt }) => writeTimestamp(firstAt)),
       toArray(users, ({ lastAt }) => writeTimestamp(lastAt)),
+      new Date(now.getTime() - (ingestLimits.acceptDays + 1) * 86_400_000),
     ],
   );
 };

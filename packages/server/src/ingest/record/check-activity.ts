@@ -68,6 +68,11 @@ const readIpAddress = (value: unknown): Inet | null => {
     : (readInet(text) ?? reject('ipAddress must be an IPv4 or IPv6 address'));
 };
 
+const readLedger = (value: unknown): boolean => {
+  if (value === undefined || value === null || typeof value === 'boolean') return value === true;
+  return reject('ledger must be true or false');
+};
+
 /** @throws {Rejection} */
 export const checkActivity = (record: JsonObject, context: CheckContext): ActivityRow => {
   const { receivedAtMs } = context;
@@ -82,7 +87,8 @@ export const checkActivity = (record: JsonObject, context: CheckContext): Activi
   const givenId = readId(record['id']);
   const id = givenId ?? uuidV7(context.clock);
   const createdAt = readCreatedAt(record, id, receivedAtMs);
-  if (createdAt < receivedAtMs * 1_000 - acceptMicroseconds)
+  const isLedger = readLedger(record['ledger']);
+  if (!isLedger && createdAt < receivedAtMs * 1_000 - acceptMicroseconds)
     throw new Rejection('too_old', `createdAt is more than ${ingestLimits.acceptDays} days ago`);
   return {
     kind: 'activity',

@@ -97,7 +97,7 @@ export const writeBatches = async (
   const withRows = fresh.filter(({ rowCount }) => rowCount > 0);
   if (withRows.length > 0) {
     const write = way === 'copy' ? copyRows : insertRows;
-    await countActivity(client, await write(client, withRows));
+    await countActivity(client, await write(client, withRows), now);
   }
   return {
     customers,

@@ -8,6 +8,8 @@ export interface PartitionedTable {
   readonly keepDays: number | null;
   /** How far back rows may be inserted: partitions are made from there on. */
   readonly acceptDays: number;
+  /** With one more partition for all before: where rows are never refused for their age. */
+  readonly takesOlder?: boolean;
 }
 
 /** Partitions are made this far ahead, so that a worker may be away for that long. */
@@ -18,7 +20,8 @@ const lockId = 7_238_114_033;
 
 interface Range {
   readonly name: string;
-  readonly from: Date;
+  /** Undefined: from the beginning of time. */
+  readonly from: Date | undefined;
   readonly to: Date;
 }
 
@@ -35,8 +38,12 @@ const addDays = (at: Date, days: number): Date => new Date(at.getTime() + days *
 /** The partitions that must exist at a moment; bounds are UTC, names as `activity_log_2026_11`. */
 export const neededPartitions = (spec: PartitionedTable, now: Date): Range[] => {
   const until = addDays(now, aheadDays[spec.every]);
-  const ranges: Range[] = [];
-  let from = startOf(spec.every, addDays(now, -spec.acceptDays));
+  const first = startOf(spec.every, addDays(now, -spec.acceptDays));
+  // Made at the first start and left as it is: later months follow those made then.
+  const ranges: Range[] = spec.takesOlder
+    ? [{ name: `${spec.table}_older`, from: undefined, to: first }]
+    : [];
+  let from = first;
   while (from <= until) {
     const to = next(spec.every, from);
     const stamp = from.toISOString().slice(0, spec.every === 'day' ? 10 : 7);
@@ -49,7 +56,7 @@ export const neededPartitions = (spec: PartitionedTable, now: Date): Range[] => 
 const create = (table: string, range: Range): string =>
   `create table if not exists ${pg.escapeIdentifier(range.name)}
    partition of ${pg.escapeIdentifier(table)}
-   for values from (${pg.escapeLiteral(range.from.toISOString())})
+   for values from (${range.from ? pg.escapeLiteral(range.from.toISOString()) : 'minvalue'})
    to (${pg.escapeLiteral(range.to.toISOString())})`;
 
 /**
