@@ -1,11 +1,23 @@
 import { AlertDialog as Base } from '@base-ui/react/alert-dialog';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { ApiError } from '../lib/api.ts';
 import { Button } from './button.tsx';
-import type { ConfirmProps } from './confirm.tsx';
 import { useLayer } from './layers.tsx';
 import { backdropClass } from './looks.ts';
 import { Notice } from './notice.tsx';
+
+export interface ConfirmProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Names the object: "Revoke the key “Production”?" */
+  title: string;
+  /** Names the effect. */
+  children: ReactNode;
+  /** Verb and noun: "Revoke key". */
+  action: string;
+  /** The dialog stays open, with the error, when it fails. */
+  onConfirm: () => Promise<unknown>;
+}
 
 export function ConfirmLayer({
   open,

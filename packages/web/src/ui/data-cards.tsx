@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { cx } from '../lib/class-names.ts';
-import type { DataTableProps } from './data-table.tsx';
+import type { DataTableProps } from './data-table-props.ts';
 import type { Column } from './table-columns.ts';
 import { useRowFocus } from './use-row-focus.ts';
 

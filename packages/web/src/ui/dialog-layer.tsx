@@ -1,12 +1,28 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { useCallback } from 'react';
+import { useCallback, type ReactElement, type ReactNode, type RefObject } from 'react';
 import { cx } from '../lib/class-names.ts';
 import { CloseDialog } from './dialog-close.tsx';
-import type { DialogProps } from './dialog.tsx';
 import { iconButtonClass } from './icon-button.tsx';
 import { useLayer } from './layers.tsx';
 import { backdropClass } from './looks.ts';
+
+export interface DialogProps {
+  open?: boolean | undefined;
+  onOpenChange?: ((open: boolean) => void) | undefined;
+  /** A button that opens it; without one, `open` decides. */
+  trigger?: ReactElement<Record<string, unknown>>;
+  title: string;
+  description?: ReactNode;
+  /** Buttons at the bottom right; the primary one last. */
+  footer?: ReactNode;
+  /** Whether a click beside it closes it; not while something would be lost. */
+  dismissable?: boolean;
+  width?: 'narrow' | 'wide';
+  /** The first control unless given. */
+  initialFocus?: RefObject<HTMLElement | null>;
+  children?: ReactNode;
+}
 
 interface DialogLayerProps extends DialogProps {
   open: boolean;

@@ -1,25 +1,9 @@
-import { cloneElement, type ReactElement, type ReactNode, type RefObject } from 'react';
+import { cloneElement } from 'react';
+import type { DialogProps } from './dialog-layer.tsx';
 import { later } from './later.tsx';
 import { useLayerState } from './use-layer-state.ts';
 
 const DialogLayer = later(async () => (await import('./dialog-layer.tsx')).DialogLayer);
-
-export interface DialogProps {
-  open?: boolean | undefined;
-  onOpenChange?: ((open: boolean) => void) | undefined;
-  /** A button that opens it; without one, `open` decides. */
-  trigger?: ReactElement<Record<string, unknown>>;
-  title: string;
-  description?: ReactNode;
-  /** Buttons at the bottom right; the primary one last. */
-  footer?: ReactNode;
-  /** Whether a click beside it closes it; not while something would be lost. */
-  dismissable?: boolean;
-  width?: 'narrow' | 'wide';
-  /** The first control unless given. */
-  initialFocus?: RefObject<HTMLElement | null>;
-  children?: ReactNode;
-}
 
 /** Something that wants the whole attention; on narrow screens a sheet from below. */
 export function Dialog(props: DialogProps) {

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import type { Filter } from '../lib/filters.ts';
 import { Button } from './button.tsx';
-import type { FilterField } from './filter-bar.tsx';
+import type { FilterField } from './filter-field.ts';
 
 interface FilterChipsProps {
   fields: readonly FilterField[];

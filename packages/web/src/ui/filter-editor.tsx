@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Filter } from '../lib/filters.ts';
 import { Combobox } from './combobox.tsx';
-import type { FilterField } from './filter-bar.tsx';
+import type { FilterField } from './filter-field.ts';
 import { ToolbarSelect } from './toolbar-select.tsx';
 
 interface FilterEditorProps {

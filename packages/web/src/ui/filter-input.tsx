@@ -9,7 +9,7 @@ import {
 import type { Filter } from '../lib/filters.ts';
 import { cx } from '../lib/class-names.ts';
 import { useShortcut } from '../lib/use-shortcut.ts';
-import type { FilterField } from './filter-bar.tsx';
+import type { FilterField } from './filter-field.ts';
 import { Kbd } from './kbd.tsx';
 import { inputClass } from './looks.ts';
 

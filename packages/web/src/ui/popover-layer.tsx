@@ -1,8 +1,23 @@
 import { Popover as Base } from '@base-ui/react/popover';
+import type { ReactElement, ReactNode } from 'react';
 import { cx } from '../lib/class-names.ts';
 import { useLayer } from './layers.tsx';
 import { floating } from './looks.ts';
-import type { PopoverProps } from './popover.tsx';
+
+export interface PopoverProps {
+  /** The button that opens it. */
+  trigger: ReactElement<Record<string, unknown>>;
+  title: string;
+  /** Hides the title from view; it still names the popover. */
+  titleHidden?: boolean;
+  align?: 'start' | 'center' | 'end';
+  className?: string;
+  open?: boolean | undefined;
+  onOpenChange?: ((open: boolean) => void) | undefined;
+  /** Of `children` that come `later`: the popover opens when they are here. */
+  preload?: () => Promise<void>;
+  children: ReactNode;
+}
 
 interface PopoverLayerProps extends PopoverProps {
   open: boolean;

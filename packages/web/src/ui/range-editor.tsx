@@ -1,11 +1,15 @@
 import { quickRanges, type QuickRange } from '../lib/time-range.ts';
 import { Button } from './button.tsx';
 import { RangeForm } from './range-form.tsx';
-import type { TimeRangeProps } from './time-range.tsx';
-import { TimeZoneChoice } from './time-zone-choice.tsx';
+import { TimeZoneChoice, type ReadingZone } from './time-zone-choice.tsx';
 
-interface RangeEditorProps extends TimeRangeProps {
+export interface RangeEditorProps {
+  range: string;
   quick: readonly QuickRange[];
+  onRange: (range: string) => void;
+  /** Absent is the reporting time zone. */
+  tz: ReadingZone | undefined;
+  onTz: (tz: ReadingZone | undefined) => void;
 }
 
 /** From the list, or written; and the zone that it is read in. */

@@ -6,14 +6,7 @@ import { DialogClose } from './dialog-close.tsx';
 import { Dialog } from './dialog.tsx';
 import { Field, Form, TextInput } from './field.tsx';
 import { Notice } from './notice.tsx';
-import type { View } from './saved-views.tsx';
-
-export interface NewView {
-  readonly name: string;
-  readonly shared: boolean;
-  /** An own view of this name, which is no longer wanted. */
-  readonly replaces: View | undefined;
-}
+import type { NewView, View } from './view.ts';
 
 interface SaveViewDialogProps {
   onClose: () => void;

@@ -9,21 +9,9 @@ import { later } from './later.tsx';
 import { Link } from './link.tsx';
 import { Popover } from './popover.tsx';
 import { tabClass } from './looks.ts';
-import type { NewView } from './save-view-dialog.tsx';
+import type { NewView, View } from './view.ts';
 
 const SaveViewDialog = later(async () => (await import('./save-view-dialog.tsx')).SaveViewDialog);
-
-/** A view: a name for the URL parameters of a page. */
-export interface View {
-  readonly id: string;
-  readonly name: string;
-  /** Without `?`. */
-  readonly search: string;
-  /** May be deleted by this operator. */
-  readonly mine?: boolean;
-  /** Every operator sees it. */
-  readonly shared?: boolean;
-}
 
 export interface SavedViewsProps {
   /** Built-in ones first. */

@@ -5,7 +5,7 @@ import { useTimeZone } from '../../lib/time-zone.ts';
 import { useUrlState, type SearchChange } from '../../lib/url-state.ts';
 import { ActivitySearch, defaultRange, defaultRows } from './activity-search.ts';
 import type { Asked } from './activity.api.ts';
-import type { View } from '../../ui/saved-views.tsx';
+import type { View } from '../../ui/view.ts';
 import { toActivityQuery, writeFilters } from './filters/activity-fields.ts';
 import { applyView, changeInView, findView } from './views/apply-view.ts';
 import { useViews } from './views/use-views.ts';

@@ -5,7 +5,7 @@ import { truncateMiddle } from '../../../lib/format.ts';
 import { valuesOf, type Filter } from '../../../lib/filters.ts';
 import { useCan } from '../../../lib/me.ts';
 import { matching, type Suggestion } from '../../../ui/suggestion.ts';
-import type { FilterField } from '../../../ui/filter-bar.tsx';
+import type { FilterField } from '../../../ui/filter-field.ts';
 import { actionsQuery, organizationsQuery, usersQuery } from '../activity.api.ts';
 import { categoryTitles } from '../histogram/categories.ts';
 import { activityFields, type ActivityField } from './activity-fields.ts';

@@ -1,6 +1,6 @@
 import { ApiError } from '../../../lib/api.ts';
-import { SavedViews, type View } from '../../../ui/saved-views.tsx';
-import type { NewView } from '../../../ui/save-view-dialog.tsx';
+import { SavedViews } from '../../../ui/saved-views.tsx';
+import type { NewView, View } from '../../../ui/view.ts';
 import { toast } from '../../../ui/toast.ts';
 import { viewSearchOf } from '../activity-search.ts';
 import { useCreateView, useDeleteView } from '../activity.api.ts';

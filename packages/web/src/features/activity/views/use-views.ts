@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { View } from '../../../ui/saved-views.tsx';
+import type { View } from '../../../ui/view.ts';
 import { viewSearchOf } from '../activity-search.ts';
 import { viewsQuery } from '../activity.api.ts';
 import { readView } from './apply-view.ts';
