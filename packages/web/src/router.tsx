@@ -15,6 +15,7 @@ import { parseSearch, searchOf, stringifySearch } from './lib/url-state.ts';
 import { ActivitySearch } from './features/activity/activity-search.ts';
 import { DashboardSearch } from './features/dashboard/dashboard-search.ts';
 import { AuditLogSearch } from './features/settings-audit-log/audit-log-search.ts';
+import { KeysSearch } from './features/settings-keys/keys-search.ts';
 import { FailedConsole, FailedPage, NotFoundPage } from './shell/plain-pages.tsx';
 import { Root } from './shell/root.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -89,6 +90,7 @@ const pages = [
     getParentRoute: () => shell,
     path: '/admin/settings/keys',
     staticData: { title: 'Keys', group: 'Settings', permission: 'keys.manage' },
+    validateSearch: searchOf(KeysSearch),
     component: lazyRouteComponent(
       () => import('./features/settings-keys/keys-page.tsx'),
       'KeysPage',

@@ -1,0 +1,71 @@
+import type { ApiKey } from '@taffrail/contract';
+import { useState } from 'react';
+import { useCan } from '../../lib/me.ts';
+import { Button } from '../../ui/button.tsx';
+import { Confirm } from '../../ui/confirm.tsx';
+import { Link } from '../../ui/link.tsx';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { toast } from '../../ui/toast.ts';
+import { effectOfRevoking } from './key-words.ts';
+import { useRevokeKey } from './keys.api.ts';
+
+/** Its history, and its end. */
+export function KeyActions({ apiKey }: { apiKey: ApiKey }) {
+  const mayReadAudit = useCan('audit_log.read');
+  const { id, name, createdAt, origin, revokedAt } = apiKey;
+  return (
+    <span className="inline-flex items-center gap-1">
+      {mayReadAudit && (
+        <Link
+          to="/admin/settings/audit-log"
+          search={{ range: `${createdAt}..now`, f: [`targetId.in.${id}`] }}
+          data-row-primary
+          aria-label={`History of the key ${name}`}
+          className="inline-flex h-7 items-center rounded-control px-2 coarse:h-11"
+        >
+          History
+        </Link>
+      )}
+      {revokedAt === null && origin !== 'environment' && <RevokeKey apiKey={apiKey} />}
+    </span>
+  );
+}
+
+function RevokeKey({ apiKey: { id, name, kind, lastUsedAt } }: { apiKey: ApiKey }) {
+  const [asking, setAsking] = useState(false);
+  const { mutateAsync } = useRevokeKey();
+  const revoke = async (): Promise<void> => {
+    await mutateAsync(id);
+    toast('ok', `Revoked the key “${name}”`);
+  };
+  return (
+    <>
+      <Button
+        look="quiet"
+        aria-label={`Revoke the key ${name}`}
+        className="h-7 px-2 text-compact text-error coarse:h-11"
+        onClick={() => setAsking(true)}
+      >
+        Revoke
+      </Button>
+      <Confirm
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Revoke the key “${name}”?`}
+        action="Revoke key"
+        onConfirm={revoke}
+      >
+        <p>{effectOfRevoking(kind)} This cannot be undone.</p>
+        <p className="mt-2">
+          {lastUsedAt === null ? (
+            'It was never used.'
+          ) : (
+            <>
+              It was last used <RelativeTime at={lastUsedAt} />.
+            </>
+          )}
+        </p>
+      </Confirm>
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import type { ApiKey } from '@taffrail/contract';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { apiSnippet, curlSnippet, sdkSnippet } from '../../lib/snippets.ts';
+import { CodeBlock } from '../../ui/code-block.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { consoleUrlQuery } from './keys.api.ts';
+
+export interface MadeKey extends ApiKey {
+  /** In the clear: here and nowhere else. */
+  readonly key: string;
+}
+
+/** The key, this once, and what to do with it. */
+export function KeyMade({ made }: { made: MadeKey }) {
+  const { data: url = location.origin } = useQuery(consoleUrlQuery);
+  const target = { url, key: made.key };
+  return (
+    <div className="flex flex-col gap-4">
+      <Notice status="warning">
+        Copy it now: it is not shown again. Only its fingerprint is kept, so nobody can look it up.
+      </Notice>
+      <CodeBlock code={made.key} what="the key" wrap />
+      {made.kind === 'ingest' ? (
+        <>
+          <Use title="Try it from a terminal">
+            <CodeBlock code={curlSnippet(target)} what="the curl command" />
+          </Use>
+          <Use title="Send from your product">
+            <CodeBlock code={sdkSnippet(target)} what="the SDK example" />
+          </Use>
+        </>
+      ) : (
+        <Use title="Try it from a terminal">
+          <CodeBlock code={apiSnippet(target, made.role ?? 'viewer')} what="the curl command" />
+        </Use>
+      )}
+    </div>
+  );
+}
+
+function Use({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div>
+      <h3 className="mb-1 font-semibold">{title}</h3>
+      {children}
+    </div>
+  );
+}

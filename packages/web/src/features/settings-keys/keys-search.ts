@@ -1,0 +1,5 @@
+import { z } from 'zod';
+import { FlagParam } from '../../lib/search-params.ts';
+
+/** `revoked=1` shows the keys of former times, too. */
+export const KeysSearch = z.object({ revoked: FlagParam.optional() });

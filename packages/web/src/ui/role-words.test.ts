@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { roleChange, roleWords } from './role-words.ts';
+
+describe('roleWords', () => {
+  it.each([
+    ['owner', 'Everything.'],
+    ['operator', 'Everything but invite and change operators.'],
+    ['viewer', 'May see the dashboard and read the activity log.'],
+  ] as const)('says what the role of %s may do', (role, words) => {
+    expect(roleWords(role)).toBe(words);
+  });
+});
+
+describe('roleChange', () => {
+  it('tells what is gained and what is lost', () => {
+    expect(roleChange('support', 'finance')).toEqual({
+      gained: ['pii.read'],
+      lost: ['activity.read'],
+    });
+  });
+
+  it('is nothing for the same role', () => {
+    expect(roleChange('viewer', 'viewer')).toEqual({ gained: [], lost: [] });
+  });
+});

@@ -1,0 +1,30 @@
+import { Permission, permissionCatalogue, permissionsOf, type Role } from '@taffrail/contract';
+
+const list = new Intl.ListFormat('en-GB');
+const lower = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+
+export const wordsOf = (permissions: readonly Permission[]): string =>
+  list.format(permissions.map((permission) => permissionCatalogue[permission]));
+
+/** What a role may do: "Everything but invite and change operators." */
+export const roleWords = (role: Role): string => {
+  const granted = permissionsOf(role);
+  const missing = Permission.options.filter((permission) => !granted.includes(permission));
+  if (missing.length === 0) return 'Everything.';
+  if (missing.length < 3) {
+    return `Everything but ${lower.format(missing.map((each) => permissionCatalogue[each]))}.`;
+  }
+  return `May ${wordsOf(granted)}.`;
+};
+
+/** What somebody gains and loses with another role. */
+export const roleChange = (
+  from: Role,
+  to: Role,
+): { gained: readonly Permission[]; lost: readonly Permission[] } => {
+  const [had, has] = [permissionsOf(from), permissionsOf(to)];
+  return {
+    gained: has.filter((permission) => !had.includes(permission)),
+    lost: had.filter((permission) => !has.includes(permission)),
+  };
+};
