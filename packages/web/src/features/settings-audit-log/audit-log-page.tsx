@@ -1,5 +1,72 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import { useTimeZone } from '../../lib/time-zone.ts';
+import { useUrlState } from '../../lib/url-state.ts';
 import { PageHead } from '../../ui/page-head.tsx';
+import { TopBarSlot } from '../../ui/page-slots.tsx';
+import { RefreshControl } from '../../ui/refresh-control.tsx';
+import { TimeRange } from '../../ui/time-range.tsx';
+import { readAuditFilters, writeAuditFilters, type AuditFilters } from './audit-filters.ts';
+import { AuditLogSearch, defaultRange } from './audit-log-search.ts';
+import { auditQuery } from './audit-log.api.ts';
+import { AuditTable } from './audit-table.tsx';
+import { AuditToolbar } from './audit-toolbar.tsx';
+import { namesIn } from './audit-words.ts';
+import { EmptyAuditLog } from './empty-audit-log.tsx';
+import { useActors } from './use-actors.ts';
+
+const none: readonly never[] = [];
 
 export function AuditLogPage() {
-  return <PageHead title="Audit log" purpose="What operators, keys and the console itself did." />;
+  const [search, change] = useUrlState(AuditLogSearch);
+  const timeZone = useTimeZone();
+  const range = search.range ?? defaultRange;
+  const filters = readAuditFilters(search.f);
+  const query = useQuery(auditQuery({ filters, range, timeZone, cursor: search.after }));
+  const { data, dataUpdatedAt, isFetching, refetch } = query;
+  const entries = data?.items ?? none;
+  const names = useMemo(() => namesIn(entries), [entries]);
+  const actors = useActors(entries);
+  const refresh = useCallback(() => void refetch(), [refetch]);
+  const first = { after: undefined, peek: undefined } as const;
+  const filter = (next: AuditFilters): void => change({ f: writeAuditFilters(next), ...first });
+  const move = (next: string): void =>
+    change({ range: next === defaultRange ? undefined : next, ...first });
+  const { targetId } = filters;
+  return (
+    <>
+      <PageHead title="Audit log" purpose="What operators, keys and the console itself did." />
+      <TopBarSlot slot="range">
+        <TimeRange range={range} onRange={move} tz={search.tz} onTz={(tz) => change({ tz })} />
+      </TopBarSlot>
+      <TopBarSlot slot="refresh">
+        <RefreshControl
+          asOf={data && new Date(dataUpdatedAt)}
+          refreshing={isFetching}
+          onRefresh={refresh}
+        />
+      </TopBarSlot>
+      <AuditToolbar
+        filters={filters}
+        actors={actors}
+        targetLabel={targetId === undefined ? undefined : names.get(targetId)}
+        onChange={filter}
+      />
+      <AuditTable
+        query={query}
+        names={names}
+        after={search.after}
+        openId={search.peek}
+        onOpen={(peek) => change({ peek })}
+        empty={
+          <EmptyAuditLog
+            filters={filters}
+            range={range}
+            onClear={() => filter({})}
+            onRange={move}
+          />
+        }
+      />
+    </>
+  );
 }

@@ -1,8 +1,15 @@
 import { z } from 'zod';
-import { CursorParam, RangeParam, TextParam } from '../../lib/search-params.ts';
+import { CursorParam, FilterParam, RangeParam, TimeZoneParam } from '../../lib/search-params.ts';
+import { isAuditFilter } from './audit-filters.ts';
+
+export const defaultRange = '90d';
 
 export const AuditLogSearch = z.object({
   range: RangeParam.optional(),
-  q: TextParam.optional(),
+  tz: TimeZoneParam.optional(),
+  f: z.array(FilterParam.refine(isAuditFilter)).max(3).optional(),
   after: CursorParam.optional(),
+  /** The entry that is open. */
+  peek: z.uuid().optional(),
 });
+export type AuditLogSearch = z.infer<typeof AuditLogSearch>;

@@ -1,0 +1,73 @@
+import type { AuditEntry } from '@taffrail/contract';
+import { truncateMiddle } from '../../lib/format.ts';
+
+/** What was done, after the name of whoever did it; what it was done to comes behind. */
+const sentences: Readonly<Record<string, string>> = {
+  'operator.signed_in': 'signed in',
+  'operator.signed_out': 'signed out',
+  'operator.sign_in_failed': 'refused',
+  'operator.created': 'made the operator',
+  'operator.role_changed': 'changed the role of',
+  'operator.disabled': 'disabled',
+  'operator.enabled': 'enabled',
+  'operator.password_changed': 'changed the password',
+  'operator.password_reset': 'reset the password of',
+  'operator_invite.created': 'invited',
+  'operator_invite.accepted': 'accepted the invitation',
+  'operator_invite.withdrawn': 'withdrew the invitation of',
+  'api_key.created': 'made the key',
+  'api_key.restored': 'restored the key',
+  'api_key.revoked': 'revoked the key',
+  'activity.exported': 'exported the activity log',
+  'saved_view.created': 'saved the view',
+  'saved_view.deleted': 'deleted the view',
+};
+
+/** What an operator can choose from: everything of a kind, then each by itself. */
+export const knownActions: readonly string[] = Object.keys(sentences);
+export const actionPrefixes = {
+  'operator.*': 'Anything about operators',
+  'operator_invite.*': 'Anything about invitations',
+  'api_key.*': 'Anything about keys',
+  'activity.*': 'Anything about the activity log',
+  'saved_view.*': 'Anything about views',
+} as const satisfies Record<string, string>;
+
+/** `changed the role of`; an action without words is called by its code. */
+export const wordsOf = (action: string): string => sentences[action] ?? action;
+export const hasWords = (action: string): boolean => Object.hasOwn(sentences, action);
+
+/** `ada@example.com`, `the key Nightly report`, `start of the server`. */
+export const actorName = ({ kind, label }: AuditEntry['actor']): string =>
+  kind === 'api_key' ? `the key ${label}` : label;
+
+const nameIn = (fields: AuditEntry['after']): string | undefined =>
+  [fields?.['email'], fields?.['name']].find((value) => typeof value === 'string');
+
+/** Names for ids: whoever acted on this page, and what was said of it when it was made. */
+export const namesIn = (entries: readonly AuditEntry[]): ReadonlyMap<string, string> => {
+  const names = new Map<string, string>();
+  for (const { actor, targetId, before, after } of entries) {
+    if (actor.id !== null) names.set(actor.id, actor.label);
+    const name = nameIn(after) ?? nameIn(before);
+    if (targetId !== null && name !== undefined && !names.has(targetId)) names.set(targetId, name);
+  }
+  return names;
+};
+
+/** What it was done to; nothing where that is the actor alone. */
+export const targetName = (
+  { actor, targetId, before, after }: AuditEntry,
+  names: ReadonlyMap<string, string>,
+): string | undefined => {
+  if (targetId !== null && targetId === actor.id) return undefined;
+  const said = nameIn(after) ?? nameIn(before);
+  if (said !== undefined) return said === actor.label ? undefined : said;
+  return targetId === null ? undefined : (names.get(targetId) ?? truncateMiddle(targetId));
+};
+
+/** `ada@example.com revoked the key Production`: names a row where it cannot be seen. */
+export const sentenceText = (entry: AuditEntry, names: ReadonlyMap<string, string>): string =>
+  [actorName(entry.actor), wordsOf(entry.action), targetName(entry, names)]
+    .filter(Boolean)
+    .join(' ');
