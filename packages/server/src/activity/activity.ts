@@ -6,13 +6,12 @@ import type {
   PageQuery,
 } from '@taffrail/contract';
 import type { Caller } from '../access/caller.ts';
-import type { Clock } from '../platform/clock.ts';
 import type { ZoneDay } from '../platform/db/calendar.ts';
-import type { Database } from '../platform/db/database.ts';
 import { decodeCursor, encodeCursor } from '../platform/http/cursor.ts';
 import { countFromRollups, unitSecondsOf } from './counts.store.ts';
 import { cover, type TimeRange } from './coverage.ts';
 import { countOverTime, type HistogramContext } from './histogram/histogram.ts';
+import type { LogContext } from './log-context.ts';
 import { readPage } from './read-page.ts';
 import type { Patience } from './search.ts';
 import { toSelection } from './selection.ts';
@@ -20,11 +19,6 @@ import { toActivity } from './to-activity.ts';
 
 /** What has no index is looked for as long as this; then the answer says how far back it came. */
 const patience: Patience = { searchMs: 800, statementMs: 1_000 };
-
-interface LogContext {
-  readonly db: Database;
-  readonly clock: Clock;
-}
 
 /** The log, newest first, as the caller may see it. */
 export const listActivity = async (
@@ -35,7 +29,7 @@ export const listActivity = async (
   const after = cursor === undefined ? undefined : decodeCursor(cursor);
   const selection = await toSelection(context, filter, caller);
   const page = { after, limit, patience };
-  const { rows, next, searchedTo } = await readPage(context.db, selection, page);
+  const { rows, next, searchedTo } = await readPage(context, selection, page);
   return {
     items: rows.map((row) => toActivity(row, selection.seesPersonalData)),
     nextCursor: next ? encodeCursor(next) : null,

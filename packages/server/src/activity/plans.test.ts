@@ -132,7 +132,7 @@ describe('a search', () => {
   const search = (filter: ActivityFilter, searchMs: number, after?: { at: Date; id: string }) => {
     const context = { db: server.db, clock: server.clock };
     return toSelection(context, filter, caller).then((selection) =>
-      readPage(server.db, selection, { after, limit: 50, patience: { ...patience, searchMs } }),
+      readPage(context, selection, { after, limit: 50, patience: { ...patience, searchMs } }),
     );
   };
 
@@ -143,7 +143,11 @@ describe('a search', () => {
         { metadata: ['country=XX'] },
         caller,
       );
-      await readPage(db, selection, { after: undefined, limit: 50, patience });
+      await readPage({ db, clock: server.clock }, selection, {
+        after: undefined,
+        limit: 50,
+        patience,
+      });
     });
     expect(queries.length).toBeGreaterThan(10);
     for (const query of queries) {
@@ -155,7 +159,11 @@ describe('a search', () => {
     const queries = await explain(async (db) => {
       const filter = { organizationId: manyOrganization(50), resourceType: 'nothing' };
       const selection = await toSelection({ db, clock: server.clock }, filter, caller);
-      await readPage(db, selection, { after: undefined, limit: 50, patience });
+      await readPage({ db, clock: server.clock }, selection, {
+        after: undefined,
+        limit: 50,
+        patience,
+      });
     });
     for (const query of queries) {
       expect(query.indexes).not.toContain('activity_log_pkey');
@@ -188,7 +196,7 @@ describe('a search', () => {
     const stretch = { from: new Date('2026-09-01'), to: undefined, after: undefined };
     const parts: Stretch[] = [];
     const searchedTo = await searchBack(
-      server.db,
+      { db: server.db, clock: server.clock },
       { access, stretch, patience },
       async (trx, part) => {
         if (parts.length === 2) await sql`select pg_sleep(5)`.execute(trx);

@@ -1,7 +1,7 @@
-import type { Database } from '../platform/db/database.ts';
 import type { Cursor } from '../platform/http/cursor.ts';
 import { listRows, listRowsOfActions, type ActivityRow } from './activity.store.ts';
 import { accessOf, probesOf, type Stretch } from './conditions.sql.ts';
+import type { LogContext } from './log-context.ts';
 import { searchBack, type Patience } from './search.ts';
 import type { Selection } from './selection.ts';
 
@@ -33,10 +33,11 @@ const toPage = (found: readonly ActivityRow[], limit: number): RowPage => {
  * searched for, within the time given.
  */
 export const readPage = async (
-  db: Database,
+  context: LogContext,
   selection: Selection,
   { after, limit, patience }: PageOptions,
 ): Promise<RowPage> => {
+  const { db } = context;
   const stretch: Stretch = { from: selection.from, to: selection.to, after };
   // One more than asked for tells whether there is a next page.
   const wanted = limit + 1;
@@ -46,7 +47,7 @@ export const readPage = async (
   if (!access.rest) return toPage(await listRows(db, access, stretch, wanted), limit);
 
   const found: ActivityRow[] = [];
-  const searchedTo = await searchBack(db, { access, stretch, patience }, async (trx, part) => {
+  const searchedTo = await searchBack(context, { access, stretch, patience }, async (trx, part) => {
     found.push(...(await listRows(trx, access, part, wanted - found.length)));
     return found.length >= wanted ? 'enough' : 'go on';
   });

@@ -1,7 +1,8 @@
-import type { Database, Transaction } from '../platform/db/database.ts';
+import type { Transaction } from '../platform/db/database.ts';
 import { isStatementTimeout } from '../platform/db/failures.ts';
 import { limitStatements } from '../platform/db/statement-limit.ts';
 import type { Access, Stretch } from './conditions.sql.ts';
+import type { LogContext } from './log-context.ts';
 import { walkBack } from './walk.ts';
 
 /** How long a search may take. */
@@ -10,6 +11,14 @@ export interface Patience {
   readonly searchMs: number;
   /** Of one statement; parts are made so small that they take a fraction of a second. */
   readonly statementMs: number;
+}
+
+export interface Search {
+  readonly access: Access;
+  readonly stretch: Stretch;
+  readonly patience: Patience;
+  /** Of the first part; later ones are larger or smaller, as time allows. */
+  readonly firstRows?: number;
 }
 
 /** What one part of a search gave: whether it was enough. */
@@ -21,17 +30,17 @@ export type VisitPart = (trx: Transaction, part: Stretch) => Promise<'enough' | 
  * @returns from when on everything was looked at, when the time was up before the end.
  */
 export const searchBack = async (
-  db: Database,
-  search: { access: Access; stretch: Stretch; patience: Patience; firstRows?: number },
+  { db, clock }: LogContext,
+  search: Search,
   visit: VisitPart,
 ): Promise<Date | undefined> => {
-  const { access, stretch, patience, firstRows } = search;
+  const { stretch, patience } = search;
   const timeIsUp = AbortSignal.timeout(patience.searchMs);
   let searchedTo: Date | undefined;
   try {
     return await db.transaction().execute(async (trx) => {
       await limitStatements(trx, patience.statementMs);
-      for await (const part of walkBack(trx, access, stretch, firstRows)) {
+      for await (const part of walkBack(trx, clock, search)) {
         if ((await visit(trx, part)) === 'enough') return undefined;
         searchedTo = part.from;
         if (timeIsUp.aborted && searchedTo > stretch.from) return searchedTo;

@@ -1,10 +1,10 @@
 import { rolesWith, type ActivityFilter } from '@taffrail/contract';
 import { may, type Caller } from '../access/caller.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Database } from '../platform/db/database.ts';
 import { raise } from '../platform/http/api-error.ts';
 import { toProductId } from '../platform/ids.ts';
 import { findActions } from './actions.store.ts';
+import type { LogContext } from './log-context.ts';
 import { findNamed, type Named } from './names.store.ts';
 import { keptDays } from './partitions.ts';
 
@@ -41,7 +41,7 @@ const isLater = (a: Date, b: Date): boolean => a.getTime() > b.getTime();
 
 /** @throws `forbidden` for an IP address without `pii.read` */
 export const toSelection = async (
-  { db, clock }: { db: Database; clock: Clock },
+  { db, clock }: LogContext,
   filter: ActivityFilter,
   caller: Caller,
 ): Promise<Selection> => {

@@ -2,10 +2,9 @@ import { Readable } from 'node:stream';
 import type { ActivityFilter } from '@taffrail/contract';
 import { recordAudit, type AuditSource } from '../../access/audit.ts';
 import type { Caller } from '../../access/caller.ts';
-import type { Clock } from '../../platform/clock.ts';
-import type { Database } from '../../platform/db/database.ts';
 import { raise } from '../../platform/http/api-error.ts';
 import type { Logger } from '../../platform/log.ts';
+import type { LogContext } from '../log-context.ts';
 import { readPage, type RowPage } from '../read-page.ts';
 import type { Patience } from '../search.ts';
 import { toSelection, type Selection } from '../selection.ts';
@@ -13,9 +12,7 @@ import { toActivity } from '../to-activity.ts';
 import { createCsvWriter, type ActivityWriter } from './csv.ts';
 import { createLocalTime } from './local-time.ts';
 
-export interface ExportContext {
-  readonly db: Database;
-  readonly clock: Clock;
+export interface ExportContext extends LogContext {
   readonly log: Logger;
 }
 
@@ -47,14 +44,14 @@ const createWriter = ({ format, timeZone }: ExportRequest): ActivityWriter => {
  * neither vacuum nor the dropping of partitions.
  */
 async function* allPages(
-  db: Database,
+  context: ExportContext,
   selection: Selection,
   first: RowPage,
 ): AsyncGenerator<RowPage> {
   for (let page = first; ;) {
     yield page;
     if (!page.next) return;
-    page = await readPage(db, selection, { limit: pageRows, patience, after: page.next });
+    page = await readPage(context, selection, { limit: pageRows, patience, after: page.next });
   }
 }
 
@@ -70,7 +67,7 @@ export const startExport = async (
   const { filter, format, caller, by } = request;
   const writer = createWriter(request);
   const selection = await toSelection(context, filter, caller);
-  const first = await readPage(db, selection, { limit: pageRows, patience, after: undefined });
+  const first = await readPage(context, selection, { limit: pageRows, patience, after: undefined });
 
   async function* write(): AsyncGenerator<string> {
     let rows = 0;
@@ -83,7 +80,7 @@ export const startExport = async (
       });
     try {
       if (writer.header !== '') yield writer.header;
-      for await (const page of allPages(db, selection, first)) {
+      for await (const page of allPages(context, selection, first)) {
         const items = page.rows.map((row) => toActivity(row, selection.seesPersonalData));
         if (items.length > 0) yield items.map((item) => writer.toLine(item)).join('');
         rows += items.length;

@@ -1,7 +1,5 @@
 import { ActivityCategory, ingestLimits, type ActivityHistogram } from '@taffrail/contract';
-import type { Clock } from '../../platform/clock.ts';
 import { findDays, type ZoneDay } from '../../platform/db/calendar.ts';
-import type { Database } from '../../platform/db/database.ts';
 import { accessOf } from '../conditions.sql.ts';
 import {
   countFromRollups,
@@ -13,13 +11,12 @@ import {
   type RollupScope,
 } from '../counts.store.ts';
 import { cover, type TimeRange } from '../coverage.ts';
+import type { LogContext } from '../log-context.ts';
 import { searchBack, type Patience } from '../search.ts';
 import type { Selection } from '../selection.ts';
 import { chooseStep, daySeconds, makeGrid, type Grid } from './grid.ts';
 
-export interface HistogramContext {
-  readonly db: Database;
-  readonly clock: Clock;
+export interface HistogramContext extends LogContext {
   readonly reportingTimeZone: string;
 }
 
@@ -104,7 +101,7 @@ const countByRows = async (
   let total = 0;
   let isCut = false;
   const searchedTo = await searchBack(
-    context.db,
+    context,
     access.rest ? search : { ...search, firstRows: mostCounted },
     async (trx, part) => {
       const rows = await countRows(trx, access, part, grouping);
