@@ -1,11 +1,13 @@
 import { titleOfRole } from '@taffrail/contract';
-import { CircleUserRound, Keyboard, LogOut } from 'lucide-react';
+import { useNavigate } from '@tanstack/react-router';
+import { CircleUserRound, Keyboard, LogOut, UserRoundCog } from 'lucide-react';
 import { useMe, usePreferences } from '../lib/me.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLine, MenuSwitch } from '../ui/menu.tsx';
 
 export function AccountMenu({ onHelp, onSignOut }: { onHelp: () => void; onSignOut: () => void }) {
   const me = useMe();
+  const navigate = useNavigate();
   const [preferences, change] = usePreferences();
   return (
     <Menu
@@ -58,6 +60,12 @@ export function AccountMenu({ onHelp, onSignOut }: { onHelp: () => void; onSignO
       >
         Single-key shortcuts
       </MenuSwitch>
+      <MenuItem
+        onSelect={() => void navigate({ to: '/admin/account' })}
+        icon={<UserRoundCog size={16} aria-hidden />}
+      >
+        Account and password
+      </MenuItem>
       <MenuItem onSelect={onHelp} keys="?" icon={<Keyboard size={16} aria-hidden />}>
         Keyboard shortcuts
       </MenuItem>

@@ -7,6 +7,7 @@ import { keyboard, useShortcut } from '../lib/use-shortcut.ts';
 import { later } from '../ui/later.tsx';
 import { Main } from '../ui/layers.tsx';
 import { PageSlotsContext } from '../ui/page-slots.tsx';
+import { useMedia } from '../ui/use-media.ts';
 import { IgnoredParametersNotice, OfflineBanner } from './banners.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { navigationFor, type NavigationItem } from './navigation.ts';
@@ -29,8 +30,12 @@ export function Shell() {
   const [refresh, setRefresh] = useState<HTMLElement | null>(null);
   const signOut = useSignOut();
   const groups = navigationFor(me.permissions);
-  const collapsed = preferences.navigation === 'collapsed';
-  const toggle = (): void => change({ navigation: collapsed ? 'open' : 'collapsed' });
+  // Between a phone and a desk the page needs the room more than the words of the navigation.
+  const narrow = useMedia('(width < 64rem)');
+  const collapsed = narrow || preferences.navigation === 'collapsed';
+  const toggle = narrow
+    ? undefined
+    : (): void => change({ navigation: collapsed ? 'open' : 'collapsed' });
   const openPalette = (): void => setOverlay('palette');
   const openHelp = (): void => setOverlay('help');
 

@@ -9,7 +9,8 @@ import { Wordmark } from '../ui/wordmark.tsx';
 interface SidebarProps {
   groups: readonly NavigationGroup[];
   collapsed: boolean;
-  onToggle: () => void;
+  /** Absent where there is no room for more. */
+  onToggle: (() => void) | undefined;
 }
 
 export function Sidebar({ groups, collapsed, onToggle }: SidebarProps) {
@@ -48,26 +49,27 @@ export function Sidebar({ groups, collapsed, onToggle }: SidebarProps) {
           </div>
         ))}
       </div>
-      <div
-        className={cx(
-          'border-t border-line p-2',
-          'flex',
-          collapsed ? 'justify-center' : 'justify-end',
-        )}
-      >
-        <IconButton
-          label={collapsed ? 'Expand navigation' : 'Collapse navigation'}
-          keys="["
-          aria-expanded={!collapsed}
-          onClick={onToggle}
-        >
-          {collapsed ? (
-            <PanelLeftOpen size={16} aria-hidden />
-          ) : (
-            <PanelLeftClose size={16} aria-hidden />
+      {onToggle && (
+        <div
+          className={cx(
+            'flex border-t border-line p-2',
+            collapsed ? 'justify-center' : 'justify-end',
           )}
-        </IconButton>
-      </div>
+        >
+          <IconButton
+            label={collapsed ? 'Expand navigation' : 'Collapse navigation'}
+            keys="["
+            aria-expanded={!collapsed}
+            onClick={onToggle}
+          >
+            {collapsed ? (
+              <PanelLeftOpen size={16} aria-hidden />
+            ) : (
+              <PanelLeftClose size={16} aria-hidden />
+            )}
+          </IconButton>
+        </div>
+      )}
     </nav>
   );
 }

@@ -57,7 +57,11 @@ export function PanelFrame(props: FrameProps) {
           </h2>
           {definition}
         </div>
-        {actions && <div className="flex items-center gap-2">{actions}</div>}
+        {actions && (
+          <div className="flex items-center gap-2" data-print="hide">
+            {actions}
+          </div>
+        )}
       </header>
       {props.partial && (
         <p className="flex items-center gap-1.5 px-4 pb-2 text-compact text-muted">

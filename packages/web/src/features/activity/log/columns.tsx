@@ -112,7 +112,7 @@ export const activityColumns: readonly Column<Activity>[] = [
     title: 'Action',
     cell: Action,
     priority: 3,
-    className: 'w-full max-w-0 truncate',
+    className: 'w-full max-w-0 min-w-48 truncate',
   },
   { id: 'resource', title: 'Resource', cell: Resource, priority: 3, className: truncated },
   {
