@@ -117,6 +117,15 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => shell,
+    path: '/admin/account',
+    staticData: { title: 'Your account' },
+    component: lazyRouteComponent(
+      () => import('./features/account/account-page.tsx'),
+      'AccountPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
     path: '$',
     staticData: { title: 'Not found' },
     component: NotFoundPage,

@@ -1,5 +1,41 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { PageHead } from '../../ui/page-head.tsx';
+import { TopBarSlot } from '../../ui/page-slots.tsx';
+import { PanelFrame } from '../../ui/panel.tsx';
+import { RefreshControl } from '../../ui/refresh-control.tsx';
+import { InviteOperator } from './invite-operator.tsx';
+import { InvitesPanel } from './invites-panel.tsx';
+import { OperatorsPanel } from './operators-panel.tsx';
+import { operatorsQuery } from './operators.api.ts';
+import { RoleMatrix } from './role-matrix.tsx';
 
 export function OperatorsPage() {
-  return <PageHead title="Operators" purpose="Who may sign in, and what they may do." />;
+  const query = useQuery(operatorsQuery);
+  const { data, dataUpdatedAt, isFetching, refetch } = query;
+  const refresh = useCallback(() => void refetch(), [refetch]);
+  return (
+    <>
+      <PageHead
+        title="Operators"
+        purpose="Who may sign in, and what they may do."
+        actions={<InviteOperator />}
+      />
+      <TopBarSlot slot="refresh">
+        <RefreshControl
+          asOf={data && new Date(dataUpdatedAt)}
+          refreshing={isFetching}
+          onRefresh={refresh}
+        />
+      </TopBarSlot>
+      <div className="flex flex-col gap-4">
+        <OperatorsPanel query={{ ...query, data: data?.items }} />
+        {/* One request answers both: its failure is said once. */}
+        {data && data.invites.length > 0 && <InvitesPanel invites={data.invites} />}
+        <PanelFrame title="What each role may do" flush>
+          <RoleMatrix />
+        </PanelFrame>
+      </div>
+    </>
+  );
 }

@@ -1,0 +1,84 @@
+import { Role, titleOfRole, type Operator } from '@taffrail/contract';
+import { useState } from 'react';
+import { useMe } from '../../lib/me.ts';
+import { Button } from '../../ui/button.tsx';
+import { DialogClose } from '../../ui/dialog-close.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Form } from '../../ui/field.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { RoleChoice } from '../../ui/role-choice.tsx';
+import { roleChange, wordsOf } from '../../ui/role-words.ts';
+import { toast } from '../../ui/toast.ts';
+import { useUpdateOperator } from './operators.api.ts';
+
+export function ChangeRole({ operator, className }: { operator: Operator; className: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        look="quiet"
+        aria-label={`Change the role of ${operator.name}`}
+        className={className}
+        onClick={() => setOpen(true)}
+      >
+        Change role
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title={`Change the role of ${operator.name}`}
+        description="It holds from their next click on; nobody is signed out."
+      >
+        <RoleForm operator={operator} onDone={() => setOpen(false)} />
+      </Dialog>
+    </>
+  );
+}
+
+function RoleForm({ operator, onDone }: { operator: Operator; onDone: () => void }) {
+  const [role, setRole] = useState(operator.role);
+  const { mutateAsync, isPending, error } = useUpdateOperator(operator.id);
+  const submit = async (): Promise<void> => {
+    // What failed is shown below; an owner who gives the role away loses this page on success.
+    await mutateAsync({ role }).then(
+      () => {
+        toast('ok', `${operator.name} has the role ${titleOfRole(role)} now`);
+        onDone();
+      },
+      () => undefined,
+    );
+  };
+  return (
+    <Form onSubmitValues={() => void submit()}>
+      {error && <Notice status="error">{error.message}</Notice>}
+      <RoleChoice roles={Role.options} value={role} onChange={setRole} />
+      <Effect operator={operator} role={role} />
+      <div className="flex justify-end gap-2">
+        <DialogClose render={<Button>Cancel</Button>} />
+        <Button
+          type="submit"
+          look="primary"
+          pending={isPending}
+          disabledReason={role === operator.role ? 'This is their role already.' : undefined}
+        >
+          Change role
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+/** What they gain and lose, before it happens. */
+function Effect({ operator, role }: { operator: Operator; role: Role }) {
+  const isMe = useMe().id === operator.id;
+  const { gained, lost } = roleChange(operator.role, role);
+  return (
+    <div aria-live="polite" className="flex flex-col gap-1 text-compact">
+      {gained.length > 0 && <p>Gains: {wordsOf(gained)}.</p>}
+      {lost.length > 0 && <p>Loses: {wordsOf(lost)}.</p>}
+      {isMe && lost.includes('operators.manage') && (
+        <p className="text-warning">This is you: only another owner can change it back.</p>
+      )}
+    </div>
+  );
+}
