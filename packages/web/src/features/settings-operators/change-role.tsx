@@ -39,14 +39,15 @@ function RoleForm({ operator, onDone }: { operator: Operator; onDone: () => void
   const [role, setRole] = useState(operator.role);
   const { mutateAsync, isPending, error } = useUpdateOperator(operator.id);
   const submit = async (): Promise<void> => {
-    // What failed is shown below; an owner who gives the role away loses this page on success.
-    await mutateAsync({ role }).then(
-      () => {
-        toast('ok', `${operator.name} has the role ${titleOfRole(role)} now`);
-        onDone();
-      },
-      () => undefined,
-    );
+    try {
+      await mutateAsync({ role });
+    } catch {
+      // Shown above the choice.
+      return;
+    }
+    // An owner who gave the role away has lost this page by now, and its callbacks with it.
+    toast('ok', `${operator.name} has the role ${titleOfRole(role)} now`);
+    onDone();
   };
   return (
     <Form onSubmitValues={() => void submit()}>
