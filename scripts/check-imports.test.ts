@@ -8,7 +8,7 @@ const manifests = {
   'packages/sdk/package.json': { name: '@taffrail/node' },
   'packages/server/package.json': {
     name: '@taffrail/server',
-    dependencies: { '@taffrail/contract': '1.0.0', pg: '1.0.0', undici: '1.0.0' },
+    dependencies: { '@taffrail/contract': '1.0.0', pg: '1.0.0' },
     devDependencies: { '@taffrail/node': '1.0.0', '@types/estree': '1.0.0', tool: '1.0.0' },
   },
   'packages/web/package.json': {
@@ -17,9 +17,17 @@ const manifests = {
   },
 };
 
+/** Uses what the packages depend on. */
+const users = {
+  'packages/contract/src/user.ts': `import 'zod';`,
+  'packages/server/src/platform/user.ts': `import 'pg';\nimport '@taffrail/contract';`,
+  'packages/web/src/lib/user.ts': `import 'react';\nimport '@taffrail/contract';`,
+};
+
 /** `rule file:line` of everything that the files break, in the checkout above. */
 const broken = (files: Record<string, string>): string[] => {
   const tree = new Map([
+    ...Object.entries(users),
     ...Object.entries(manifests).map(([file, json]) => [file, JSON.stringify(json)] as const),
     ...Object.entries(files),
   ]);
@@ -276,6 +284,16 @@ const examples: readonly Example[] = [
     violating: { [server('app.ts')]: use('fs') },
     finding: `declared ${server('app.ts')}:1`,
     passing: { [server('app.ts')]: use('node:fs') },
+  },
+  {
+    name: 'a package uses what it depends on',
+    violating: {
+      'packages/contract/package.json':
+        '{"name":"@taffrail/contract","dependencies":{"zod":"1.0.0","ms":"1.0.0"}}',
+      'packages/contract/src/a.ts': use('zod'),
+    },
+    finding: 'declared packages/contract/package.json',
+    passing: { 'packages/contract/src/a.ts': use('zod/mini') },
   },
   {
     name: 'the SDK depends on nothing',

@@ -29,6 +29,27 @@ const sdkDependencies = (house: House): Finding[] =>
     fix: 'do without: it runs inside other people’s products',
   }));
 
+/** What a package runs on is imported, or at least named, by one of its files. */
+const unusedDependencies = (house: House): Finding[] =>
+  [...house.manifests].flatMap(([folder, { dependencies }]) => {
+    if (folder === '') return [];
+    const words = new Set(
+      [...house.facts].flatMap(([file, { texts }]) =>
+        file.startsWith(`${folder}/`) ? texts.map(({ text }) => text) : [],
+      ),
+    );
+    const isUsed = (name: string): boolean =>
+      [...words].some((word) => word === name || word.startsWith(`${name}/`));
+    return [...dependencies]
+      .filter((name) => !isUsed(name))
+      .map((name) => ({
+        file: `${folder}/package.json`,
+        rule: 'declared',
+        problem: `nothing uses ${name}`,
+        fix: `npm uninstall -w ${folder} ${name}`,
+      }));
+  });
+
 const nameOf = (house: House, target: ImportTarget): string | undefined => {
   if (target.kind === 'package') return target.name;
   return target.kind === 'ours' ? house.manifests.get(target.packageFolder)?.name : undefined;
@@ -36,7 +57,7 @@ const nameOf = (house: House, target: ImportTarget): string | undefined => {
 
 /** Every package that a file imports stands in its own package.json; the product's as dependencies. */
 export const checkDeclared = (house: House): Finding[] => {
-  const findings: Finding[] = sdkDependencies(house);
+  const findings: Finding[] = [...sdkDependencies(house), ...unusedDependencies(house)];
   for (const [file, { imports }] of house.facts) {
     const folder = packageFolderOf(file);
     const manifest = house.manifests.get(folder);

@@ -41,6 +41,14 @@ const commandNames = ({ tree }: House): string[] =>
     ([, name]) => name ?? '',
   );
 
+/** Everything but types and our own packages. */
+const dependencies = ({ manifests }: House): string[] =>
+  [...manifests.values()].flatMap((manifest) =>
+    [...manifest.dependencies, ...manifest.devDependencies].filter(
+      (name) => !/^@(?:types|taffrail)\//.test(name),
+    ),
+  );
+
 const number = (value: number): string => value.toLocaleString('en');
 
 const references = (house: House): Reference[] => [
@@ -88,6 +96,11 @@ const references = (house: House): Reference[] => [
     document: 'docs/reference/commands.md',
     source: 'packages/server/src/cli.ts',
     rows: new Map(commandNames(house).map((name) => [name, []])),
+  },
+  {
+    document: 'docs/adr/0006-dependencies.md',
+    source: 'package.json and its packages',
+    rows: new Map(dependencies(house).map((name) => [name, []])),
   },
   {
     document: 'docs/reference/ingest.md',
