@@ -1,7 +1,8 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import type { Database } from '../src/platform/db/database.ts';
+import { createPool, type Database } from '../src/platform/db/database.ts';
 import type { Schema } from '../src/platform/db/schema.generated.ts';
+import { createLogger } from '../src/platform/log.ts';
 
 /** What Postgres did for a statement that a piece of work ran. */
 export interface ExplainedQuery {
@@ -88,8 +89,10 @@ export const explainQueries = async (
   work: (db: Database) => Promise<unknown>,
 ): Promise<ExplainedQuery[]> => {
   const ran: { sql: string; parameters: readonly unknown[] }[] = [];
+  const log = createLogger({ level: 'silent' });
+  const pool = createPool({ url, name: 'explain', max: 4, statementTimeoutMs: 0, log });
   const db = new Kysely<Schema>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 4 }) }),
+    dialect: new PostgresDialect({ pool }),
     log: ({ query }) => {
       ran.push({ sql: query.sql, parameters: query.parameters });
     },
