@@ -26,12 +26,12 @@ const lockfile = {
 // Stands in for npm, which is foreign and needs a network: notes when it begins and ends, and
 // leaves on the disk what npm leaves there.
 const fakeNpm = `#!/bin/sh
-echo "begin $* workspace=$npm_config_workspace" >> ../npm.log
 rm -rf node_modules
 mkdir -p node_modules/node node_modules/thing node_modules/workspace
 echo "npm has something to say"
+echo "begin $* workspace=$npm_config_workspace" >> ../npm.log
 [ -f ../npm-fails ] && exit 1
-[ -f ../npm-is-slow ] && sleep 1
+while [ -f ../npm-is-slow ]; do sleep 0.05; done
 for name in node thing workspace; do echo {} > node_modules/$name/package.json; done
 cat > node_modules/node/installArchSpecificPackage.js <<'JS'
 const { mkdirSync, writeFileSync } = require('node:fs');
@@ -75,6 +75,14 @@ const finish = async (child: ChildProcess): Promise<{ status: number; said: stri
     stream?.on('data', (chunk: Buffer) => said.push(chunk));
   const [status] = await once(child, 'close');
   return { status: Number(status), said: Buffer.concat(said).toString() };
+};
+
+/** Lets the slow npm go on once one of the installs says that it waits for it. */
+const releaseNpmOnceOneWaits = (...children: ChildProcess[]): void => {
+  for (const { stdout } of children)
+    stdout?.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('Waiting')) void rm(join(folder, 'npm-is-slow'));
+    });
 };
 
 const install = (env?: Record<string, string>) => finish(begin(env));
@@ -151,7 +159,9 @@ describe('an install', () => {
 describe('two installs', () => {
   it('at once are one', async () => {
     await write('npm-is-slow', '');
-    const both = await Promise.all([install(), install()]);
+    const children = [begin(), begin()];
+    releaseNpmOnceOneWaits(...children);
+    const both = await Promise.all(children.map(finish));
     expect(both.map(({ status }) => status)).toEqual([0, 0]);
     expect(new Set(both.map(({ said }) => said.split(' ')[0]))).toEqual(
       new Set(['Installing', 'Waiting']),
@@ -165,6 +175,7 @@ describe('two installs', () => {
     process.kill(await pidOfNpm(), 'SIGKILL');
     first.kill('SIGKILL');
     await once(first, 'exit');
+    await rm(join(folder, 'npm-is-slow'));
     expect((await install()).status).toBe(0);
     expect((await npmLog()).map((line) => line.split(' ')[0])).toEqual(['begin', 'begin', 'end']);
   });
@@ -175,7 +186,9 @@ describe('two installs', () => {
     await pidOfNpm();
     first.kill('SIGKILL');
     await once(first, 'exit');
-    const second = await install();
+    const waiting = begin();
+    releaseNpmOnceOneWaits(waiting);
+    const second = await finish(waiting);
     expect(second.status).toBe(0);
     expect(second.said).toMatch(/^Waiting for process \d+/);
     expect((await npmLog()).map((line) => line.split(' ')[0])).toEqual(['begin', 'end']);
