@@ -6,13 +6,9 @@ export const RangeParam = z
   .string()
   .max(100)
   .refine((range) => resolveRange(range, new Date(), 'UTC') !== null);
-export const CompareParam = z.enum(['prev', 'dow', 'yoy', 'off']);
 /** Absent means the reporting time zone. */
 export const TimeZoneParam = z.enum(['browser', 'utc']);
 export const TextParam = z.string().max(200);
-/** `-createdAt` is descending. */
-export const sortParam = (fields: readonly string[]) =>
-  z.enum(fields.flatMap((field) => [field, `-${field}`]) as [string, ...string[]]);
 export const CursorParam = z.string().max(500);
 export const FilterParam = z
   .string()

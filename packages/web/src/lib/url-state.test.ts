@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { describe, expect, it } from 'vitest';
-import { FilterParam, RangeParam, TextParam, sortParam } from './search-params.ts';
+import { FilterParam, RangeParam, TextParam } from './search-params.ts';
 import { parseSearch, readSearch, stringifySearch } from './url-state.ts';
 
 const schema = z.object({
   range: RangeParam.optional(),
   q: TextParam.optional(),
   f: z.array(FilterParam).max(3).optional(),
-  sort: sortParam(['createdAt', 'name']).optional(),
+  sort: z.enum(['createdAt', '-createdAt']).optional(),
 });
 
 describe('parseSearch and stringifySearch', () => {

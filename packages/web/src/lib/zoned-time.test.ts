@@ -98,10 +98,3 @@ describe('addUnits', () => {
     expect(addUnits(new Date(at), count, unit as Unit, berlin)).toEqual(new Date(expected));
   });
 });
-
-describe('isTimeZone', () => {
-  it('knows IANA names', () => {
-    expect(isTimeZone('Europe/Berlin')).toBe(true);
-    expect(isTimeZone('Europe/Atlantis')).toBe(false);
-  });
-});

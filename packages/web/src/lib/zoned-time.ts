@@ -28,15 +28,6 @@ const formatterOf = (timeZone: string): Intl.DateTimeFormat => {
   return made;
 };
 
-export const isTimeZone = (name: string): boolean => {
-  try {
-    formatterOf(name);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 export const toWallTime = (at: Date, timeZone: string): WallTime => {
   const parts: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {};
   for (const { type, value } of formatterOf(timeZone).formatToParts(at))

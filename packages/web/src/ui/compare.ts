@@ -11,7 +11,7 @@ export interface Change {
 }
 
 /** Below this a percentage says nothing. */
-export const leastBase = 20;
+const leastBase = 20;
 
 /** What became of a figure, or null when there is too little to compare with. */
 export const compare = (

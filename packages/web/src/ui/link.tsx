@@ -1,5 +1,4 @@
 import { createLink } from '@tanstack/react-router';
-import { ExternalLink } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { cx } from '../lib/class-names.ts';
 
@@ -12,14 +11,3 @@ function Anchor({ className, ...props }: ComponentProps<'a'>) {
 
 /** To a page of the console: `<Link to="/admin/activity" search={{ … }}>`. */
 export const Link = createLink(Anchor);
-
-/** To another site: opens beside, and says so. */
-export function OutsideLink({ children, ...props }: ComponentProps<'a'>) {
-  return (
-    <Anchor {...props} target="_blank" rel="noreferrer">
-      {children}
-      <ExternalLink size={12} aria-hidden className="ml-1 inline align-baseline" />
-      <span className="sr-only"> (opens in a new tab)</span>
-    </Anchor>
-  );
-}

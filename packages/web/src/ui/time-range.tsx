@@ -70,8 +70,8 @@ export function TimeRange({ range, quick = everyQuick, onRange, tz, onTz }: Time
         trigger={
           <Button
             look="quiet"
-            icon={<Calendar size={14} aria-hidden className="text-muted" />}
-            className="min-w-0 shrink px-2"
+            icon={<Calendar size={14} aria-hidden className="shrink-0 text-muted" />}
+            className="min-w-0 shrink! px-2"
           >
             <RangeName range={range} />
           </Button>
