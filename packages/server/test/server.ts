@@ -71,6 +71,10 @@ export interface TestServerOptions {
   /** The reporting time zone. */
   readonly timeZone?: string;
   readonly trustProxy?: false | number | string[];
+  /** Another way for ingest to the same database. */
+  readonly ingestUrl?: (url: string) => string;
+  /** As on a database where the ingest role may not bypass row-level security. */
+  readonly ingestMayCopy?: boolean;
 }
 
 export const startTestServer = async (options: TestServerOptions = {}): Promise<TestServer> => {
@@ -88,7 +92,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     }),
   });
   const { ownerUrl, urls, secret } = database;
-  const { ingestMayCopy, reportingTimeZone } = await prepareDatabase({
+  const { ingestMayCopy: mayCopy, reportingTimeZone } = await prepareDatabase({
     ownerUrl,
     configured: urls,
     secret,
@@ -101,7 +105,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     createPool({ url, name, max: 5, log, statementTimeoutMs: 15_000 });
   const owner = pool('test', ownerUrl);
   const appPool = pool('web', urls.app);
-  const ingestPool = pool('ingest', urls.ingest);
+  const ingestPool = pool('ingest', options.ingestUrl?.(urls.ingest) ?? urls.ingest);
   const db = createDatabase(appPool);
   const app = await buildApp({
     context: {
@@ -109,7 +113,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
       log,
       db,
       ingestPool,
-      ingestMayCopy,
+      ingestMayCopy: options.ingestMayCopy ?? mayCopy,
       publicUrl,
       secret,
       reportingTimeZone,

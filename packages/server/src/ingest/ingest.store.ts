@@ -124,7 +124,7 @@ export const insertActivity = async (
 
 const toActivityJson = ({ row, receivedAtMs }: ReceivedRow) => ({
   created_at: writeTimestamp(row.createdAt),
-  received_at: writeTimestamp(receivedAtMs * 1_000),
+  received_at: writeTimestamp(receivedAtMs),
   id: row.id,
   organization_id: row.organization?.id,
   user_id: row.user?.id,

@@ -8,7 +8,7 @@ import { readMetadata } from './metadata.ts';
 import type { ProductId, ReadProductId } from './product-id.ts';
 import { Rejection, reject } from './rejection.ts';
 
-/** A business action, ready to be written. Times are microseconds since 1970. */
+/** A business action, ready to be written. Times are milliseconds since 1970. */
 export interface ActivityRow {
   readonly kind: 'activity';
   readonly id: string;
@@ -40,7 +40,7 @@ export const activityFields: ReadonlySet<string> = new Set(Object.keys(ActivityR
 const uuid =
   /^(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|0{8}-0{4}-0{4}-0{4}-0{12}|f{8}-f{4}-f{4}-f{4}-f{12})$/;
 
-const acceptMicroseconds = ingestLimits.acceptDays * 86_400_000_000;
+const acceptMs = ingestLimits.acceptDays * 86_400_000;
 
 const readId = (value: unknown): string | undefined => {
   if (value === undefined) return undefined;
@@ -54,11 +54,11 @@ const millisecondsOf = (uuidV7: string): string => uuidV7.slice(0, 8) + uuidV7.s
 const readCreatedAt = (record: JsonObject, id: string, receivedAtMs: number): number => {
   const value = record['createdAt'];
   if (value !== undefined) return timestamp(value, 'createdAt', receivedAtMs);
-  if (id.charAt(14) !== '7') return receivedAtMs * 1_000;
+  if (id.charAt(14) !== '7') return receivedAtMs;
   const atMs = Number.parseInt(millisecondsOf(id), 16);
   if (atMs > receivedAtMs + ingestLimits.aheadMs)
     throw new Rejection('too_far_ahead', 'the time of the id is more than five minutes ahead');
-  return atMs * 1_000;
+  return atMs;
 };
 
 const readIpAddress = (value: unknown): Inet | null => {
@@ -88,7 +88,7 @@ export const checkActivity = (record: JsonObject, context: CheckContext): Activi
   const id = givenId ?? uuidV7(context.clock);
   const createdAt = readCreatedAt(record, id, receivedAtMs);
   const isLedger = readLedger(record['ledger']);
-  if (!isLedger && createdAt < receivedAtMs * 1_000 - acceptMicroseconds)
+  if (!isLedger && createdAt < receivedAtMs - acceptMs)
     throw new Rejection('too_old', `createdAt is more than ${ingestLimits.acceptDays} days ago`);
   return {
     kind: 'activity',

@@ -4,7 +4,7 @@ import { optionalText, requiredId, timestamp, type JsonObject } from './fields.t
 import type { ProductId } from './product-id.ts';
 import { reject } from './rejection.ts';
 
-/** What the product tells of its customers; null is not told. Times are microseconds since 1970. */
+/** What the product tells of its customers; null is not told. Times are milliseconds since 1970. */
 export interface OrganizationRow {
   readonly kind: 'organization';
   readonly organization: ProductId;
@@ -41,7 +41,7 @@ export const membershipFields: ReadonlySet<string> = new Set(Object.keys(Members
 
 const readCreatedAt = (record: JsonObject, { receivedAtMs }: CheckContext): number => {
   const value = record['createdAt'];
-  return value === undefined ? receivedAtMs * 1_000 : timestamp(value, 'createdAt', receivedAtMs);
+  return value === undefined ? receivedAtMs : timestamp(value, 'createdAt', receivedAtMs);
 };
 
 const mostSeats = 1_000_000;

@@ -10,10 +10,10 @@ describe('readTimestamp', () => {
   it('reads what JavaScript writes, whatever was read before', () => {
     fc.assert(
       fc.property(times, fc.integer({ min: 0, max: 59_999 }), (time, ms) => {
-        expect(readTimestamp(time.toISOString())).toBe(time.getTime() * 1_000);
+        expect(readTimestamp(time.toISOString())).toBe(time.getTime());
         const minute = time.getTime() - (((time.getTime() % 60_000) + 60_000) % 60_000);
         const neighbour = new Date(minute + ms);
-        expect(readTimestamp(neighbour.toISOString())).toBe(neighbour.getTime() * 1_000);
+        expect(readTimestamp(neighbour.toISOString())).toBe(neighbour.getTime());
       }),
     );
   });
@@ -21,11 +21,11 @@ describe('readTimestamp', () => {
   it.each([
     ['2026-11-21T10:00:00Z', 0],
     ['2026-11-21T12:00:00+02:00', 0],
-    ['2026-11-21T03:30:00.5-06:30', 500_000],
-    ['2026-11-21T10:00:00.000001Z', 1],
-    ['2026-11-21T10:00:00.1234567Z', 123_456],
-  ])('reads %s to the microsecond', (text, microseconds) => {
-    expect(readTimestamp(text)).toBe(Date.parse('2026-11-21T10:00:00Z') * 1_000 + microseconds);
+    ['2026-11-21T03:30:00.5-06:30', 500],
+    ['2026-11-21T10:00:00.0019Z', 1],
+    ['2026-11-21T10:00:59.999999999Z', 59_999],
+  ])('reads %s to the millisecond, without rounding', (text, ms) => {
+    expect(readTimestamp(text)).toBe(Date.parse('2026-11-21T10:00:00Z') + ms);
   });
 
   it.each([
@@ -45,18 +45,11 @@ describe('readTimestamp', () => {
 });
 
 describe('writeTimestamp', () => {
-  it('writes what is read again as the same microsecond', () => {
+  it('writes what JavaScript would', () => {
     fc.assert(
-      fc.property(times, fc.integer({ min: 0, max: 999 }), (time, microseconds) => {
-        const at = time.getTime() * 1_000 + microseconds;
-        expect(readTimestamp(writeTimestamp(at))).toBe(at);
+      fc.property(times, (time) => {
+        expect(writeTimestamp(time.getTime())).toBe(time.toISOString());
       }),
-    );
-  });
-
-  it('writes all six digits', () => {
-    expect(writeTimestamp(Date.parse('2026-11-21T10:00:07Z') * 1_000 + 5)).toBe(
-      '2026-11-21T10:00:07.000005Z',
     );
   });
 });

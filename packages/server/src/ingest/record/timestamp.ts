@@ -19,10 +19,10 @@ const readInLastMinute = (text: string): number | undefined => {
   const c = digit(text, 22);
   const isPlain = text.charAt(19) === '.' && text.charAt(23) === 'Z' && isDigit(tens) && tens < 6;
   if (!isPlain || !isDigit(ones) || !isDigit(a) || !isDigit(b) || !isDigit(c)) return undefined;
-  return (lastMinuteMs + (tens * 10 + ones) * 1_000 + a * 100 + b * 10 + c) * 1_000;
+  return lastMinuteMs + (tens * 10 + ones) * 1_000 + a * 100 + b * 10 + c;
 };
 
-/** Microseconds since 1970, what Postgres resolves; what is finer is cut off. */
+/** Milliseconds since 1970, as the log keeps them; what is finer is cut off. */
 export const readTimestamp = (text: string): number | undefined => {
   const inLastMinute = readInLastMinute(text);
   if (inLastMinute !== undefined) return inLastMinute;
@@ -36,23 +36,20 @@ export const readTimestamp = (text: string): number | undefined => {
     lastMinute = seconds.slice(0, 17);
     lastMinuteMs = wallClockMs - Number(seconds.slice(17)) * 1_000;
   }
-  const microseconds = Number(fraction.slice(0, 6).padEnd(6, '0'));
-  return Date.parse(`${seconds}${offset}`) * 1_000 + microseconds;
+  return Date.parse(`${seconds}${offset}`) + Number(fraction.slice(0, 3).padEnd(3, '0'));
 };
 
-const minuteMicroseconds = 60_000_000;
 let lastWrittenMinute = NaN;
 let lastWrittenPrefix = '';
 
-/** As Postgres and JSON read it, with all six digits. Years 1 to 9999. */
-export const writeTimestamp = (microseconds: number): string => {
-  const minute = Math.floor(microseconds / minuteMicroseconds);
+/** As Postgres and JSON read it. Years 1 to 9999. */
+export const writeTimestamp = (atMs: number): string => {
+  const minute = Math.floor(atMs / 60_000);
   if (minute !== lastWrittenMinute) {
     lastWrittenPrefix = new Date(minute * 60_000).toISOString().slice(0, 17);
     lastWrittenMinute = minute;
   }
-  const rest = microseconds - minute * minuteMicroseconds;
-  // 1 stands before the digits so that zeros are kept: 1_SS_ffffff.
-  const digits = String(100_000_000 + rest);
+  // 1 stands before the digits so that zeros are kept: 1_SS_fff.
+  const digits = String(100_000 + atMs - minute * 60_000);
   return `${lastWrittenPrefix}${digits.slice(1, 3)}.${digits.slice(3)}Z`;
 };

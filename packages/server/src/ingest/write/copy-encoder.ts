@@ -18,8 +18,8 @@ export const copyColumns = [
   'metadata',
 ] as const;
 
-/** Postgres counts from 2000-01-01 (POSTGRES_EPOCH_JDATE). */
-const epochMicroseconds = 946_684_800_000_000;
+/** Postgres counts microseconds from 2000-01-01 (POSTGRES_EPOCH_JDATE). */
+const epochMs = 946_684_800_000;
 const twoTo32 = 2 ** 32;
 
 /** Lengths, fixed fields, and the version byte of jsonb. */
@@ -41,11 +41,11 @@ const bytePlaces = Array.from({ length: 36 }, (_, at) => at)
 export class CopyEncoder {
   #bytes: Buffer;
   #length = 0;
-  readonly #receivedAt: number;
+  readonly #receivedAtMs: number;
 
   /** @param sizeBytes about what will come; it grows */
   constructor(receivedAtMs: number, sizeBytes: number) {
-    this.#receivedAt = receivedAtMs * 1_000;
+    this.#receivedAtMs = receivedAtMs;
     this.#bytes = Buffer.allocUnsafeSlow(Math.max(sizeBytes, 256));
   }
 
@@ -63,7 +63,7 @@ export class CopyEncoder {
     this.#reserve(fixedBytes + characters * 3);
     this.#length = this.#bytes.writeInt16BE(copyColumns.length, this.#length);
     this.#time(row.createdAt);
-    this.#time(this.#receivedAt);
+    this.#time(this.#receivedAtMs);
     this.#uuid(row.id);
     this.#binary(row.organization?.binary);
     this.#binary(row.user?.binary);
@@ -91,8 +91,8 @@ export class CopyEncoder {
     this.#bytes = larger;
   }
 
-  #time(microseconds: number): void {
-    const value = microseconds - epochMicroseconds;
+  #time(atMs: number): void {
+    const value = (atMs - epochMs) * 1_000;
     const high = Math.floor(value / twoTo32);
     const bytes = this.#bytes;
     bytes.writeInt32BE(8, this.#length);

@@ -3,11 +3,11 @@ import type { ActivityRow } from '../record/check-activity.ts';
 import type { ProductId } from '../record/product-id.ts';
 
 /** The finest that any time zone needs: Postgres makes hours and days of it. */
-const quarterMicroseconds = 15 * 60 * 1_000_000;
+const quarterMs = 15 * 60_000;
 
 interface Count {
   count: number;
-  /** Microseconds since 1970. */
+  /** Milliseconds since 1970. */
   firstAt: number;
   lastAt: number;
 }
@@ -43,7 +43,7 @@ const addOne = <K>(counts: Map<K, Count>, key: K, at: number): void => {
 };
 
 export interface ActionCount extends Readonly<Count> {
-  /** Microseconds since 1970. */
+  /** Milliseconds since 1970. */
   readonly quarter: number;
   readonly organization: ProductId | null;
   readonly action: Action;
@@ -60,7 +60,7 @@ export class RollupCounts {
   readonly #quarters = new Map<number, QuarterCounts>();
 
   add({ createdAt, organization, action, user }: ActivityRow): void {
-    const counts = this.#countsOf(createdAt - (createdAt % quarterMicroseconds), organization);
+    const counts = this.#countsOf(Math.floor(createdAt / quarterMs) * quarterMs, organization);
     addOne(counts.actions, action, createdAt);
     if (user !== null) addOne(counts.users, user, createdAt);
   }
