@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  addUnits,
-  fromWallTime,
-  isTimeZone,
-  startOf,
-  toWallTime,
-  type Unit,
-} from './zoned-time.ts';
+import { addUnits, fromWallTime, startOf, toWallTime, type Unit } from './zoned-time.ts';
 
 const berlin = 'Europe/Berlin';
 const wall = (text: string) => {
