@@ -8,13 +8,13 @@ import type {
 import type { Caller } from '../access/caller.ts';
 import type { ZoneDay } from '../platform/db/calendar.ts';
 import { decodeCursor, encodeCursor } from '../platform/http/cursor.ts';
-import { countFromRollups, unitSecondsOf } from './counts.store.ts';
-import { cover, type TimeRange } from './coverage.ts';
-import { countOverTime, type HistogramContext } from './histogram/histogram.ts';
+import { countFromRollups, unitSecondsOf } from './counting/counts.store.ts';
+import { cover, type TimeRange } from './counting/coverage.ts';
+import { countOverTime, type HistogramContext } from './counting/histogram.ts';
 import type { LogContext } from './log-context.ts';
-import { readPage } from './read-page.ts';
-import type { Patience } from './search.ts';
-import { toSelection } from './selection.ts';
+import { readPage } from './reading/read-page.ts';
+import type { Patience } from './reading/search.ts';
+import { toSelection } from './selection/selection.ts';
 import { toActivity } from './to-activity.ts';
 
 /** What has no index is looked for as long as this; then the answer says how far back it came. */

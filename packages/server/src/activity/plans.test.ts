@@ -7,10 +7,10 @@ import { startTestServer, type TestServer } from '../../test/server.ts';
 import type { Caller } from '../access/caller.ts';
 import type { Database } from '../platform/db/database.ts';
 import { countActivityOverTime, listActivity } from './activity.ts';
-import type { Stretch } from './conditions.sql.ts';
-import { readPage } from './read-page.ts';
-import { searchBack, type Patience } from './search.ts';
-import { toSelection } from './selection.ts';
+import type { Stretch } from './selection/conditions.sql.ts';
+import { readPage } from './reading/read-page.ts';
+import { searchBack, type Patience } from './reading/search.ts';
+import { toSelection } from './selection/selection.ts';
 
 const rows = 120_000;
 const timeZone = 'Europe/Berlin';

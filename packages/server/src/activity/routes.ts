@@ -10,7 +10,7 @@ import { requireCaller } from '../access/caller.ts';
 import type { HttpServer } from '../platform/http/http-server.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
 import type { AppContext, Slice } from '../slice.ts';
-import { listSeenActions } from './actions.store.ts';
+import { listSeenActions } from './selection/actions.store.ts';
 import { countActivityOverTime, listActivity } from './activity.ts';
 import { startExport } from './export/export.ts';
 import { activityPartitions } from './partitions.ts';

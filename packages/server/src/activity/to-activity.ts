@@ -1,6 +1,6 @@
 import { ActivityCategory, type Activity, type CustomerRef } from '@taffrail/contract';
 import { maskIp } from '../access/mask.ts';
-import type { ActivityRow } from './activity.store.ts';
+import type { ActivityRow } from './reading/rows.store.ts';
 
 const hidden = '•••';
 

@@ -1,7 +1,7 @@
-import type { Clock } from '../platform/clock.ts';
-import type { Transaction } from '../platform/db/database.ts';
-import { findReach } from './activity.store.ts';
-import type { Access, Stretch } from './conditions.sql.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Transaction } from '../../platform/db/database.ts';
+import { findReach } from './rows.store.ts';
+import type { Access, Stretch } from '../selection/conditions.sql.ts';
 
 const mostRows = 16_000;
 /** A part that took longer is followed by one of half its size, a quicker one by one of twice. */

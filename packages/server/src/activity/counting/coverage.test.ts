@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ZoneDay } from '../platform/db/calendar.ts';
+import type { ZoneDay } from '../../platform/db/calendar.ts';
 import { cover, type TimeRange } from './coverage.ts';
 
 const at = (text: string): Date => new Date(`2026-11-${text}Z`);

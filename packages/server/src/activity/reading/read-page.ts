@@ -1,9 +1,9 @@
-import type { Cursor } from '../platform/http/cursor.ts';
-import { listRows, listRowsOfActions, type ActivityRow } from './activity.store.ts';
-import { accessOf, probesOf, type Stretch } from './conditions.sql.ts';
-import type { LogContext } from './log-context.ts';
+import type { Cursor } from '../../platform/http/cursor.ts';
+import { listRows, listRowsOfActions, type ActivityRow } from './rows.store.ts';
+import { accessOf, probesOf, type Stretch } from '../selection/conditions.sql.ts';
+import type { LogContext } from '../log-context.ts';
 import { searchBack, type Patience } from './search.ts';
-import type { Selection } from './selection.ts';
+import type { Selection } from '../selection/selection.ts';
 
 export interface RowPage {
   readonly rows: readonly ActivityRow[];

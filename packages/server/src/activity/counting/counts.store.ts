@@ -1,6 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Database, Transaction } from '../platform/db/database.ts';
-import { both, within, type Access, type Condition, type Stretch } from './conditions.sql.ts';
+import type { Database, Transaction } from '../../platform/db/database.ts';
+import {
+  both,
+  within,
+  type Access,
+  type Condition,
+  type Stretch,
+} from '../selection/conditions.sql.ts';
 import type { Coverage, TimeRange } from './coverage.ts';
 
 /** How moments are grouped: by days of a zone, or by steps since 1970, named by their seconds. */

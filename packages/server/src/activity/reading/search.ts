@@ -1,8 +1,8 @@
-import type { Transaction } from '../platform/db/database.ts';
-import { isStatementTimeout } from '../platform/db/failures.ts';
-import { limitStatements } from '../platform/db/statement-limit.ts';
-import type { Access, Stretch } from './conditions.sql.ts';
-import type { LogContext } from './log-context.ts';
+import type { Transaction } from '../../platform/db/database.ts';
+import { isStatementTimeout } from '../../platform/db/failures.ts';
+import { limitStatements } from '../../platform/db/statement-limit.ts';
+import type { Access, Stretch } from '../selection/conditions.sql.ts';
+import type { LogContext } from '../log-context.ts';
 import { walkBack } from './walk.ts';
 
 /** How long a search may take. */

@@ -1,6 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Database, Transaction } from '../platform/db/database.ts';
-import { both, newestFirst, within, type Access, type Stretch } from './conditions.sql.ts';
+import type { Database, Transaction } from '../../platform/db/database.ts';
+import {
+  both,
+  newestFirst,
+  within,
+  type Access,
+  type Stretch,
+} from '../selection/conditions.sql.ts';
 
 export interface ActivityRow {
   readonly created_at: Date;

@@ -1,4 +1,4 @@
-import type { ZoneDay } from '../platform/db/calendar.ts';
+import type { ZoneDay } from '../../platform/db/calendar.ts';
 
 export interface TimeRange {
   readonly from: Date;

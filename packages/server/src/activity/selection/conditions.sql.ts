@@ -1,5 +1,5 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import type { Cursor } from '../platform/http/cursor.ts';
+import type { Cursor } from '../../platform/http/cursor.ts';
 import { containing } from './like.ts';
 import type { Selection } from './selection.ts';
 

@@ -1,5 +1,5 @@
 import { sql, type SqlBool } from 'kysely';
-import type { Database } from '../platform/db/database.ts';
+import type { Database } from '../../platform/db/database.ts';
 
 /**
  * Which of the actions ever seen are meant by names (`lead.created`), beginnings (`lead.*`), endings

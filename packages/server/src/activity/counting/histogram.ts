@@ -1,6 +1,6 @@
 import { ActivityCategory, ingestLimits, type ActivityHistogram } from '@taffrail/contract';
 import { findDays, type ZoneDay } from '../../platform/db/calendar.ts';
-import { accessOf } from '../conditions.sql.ts';
+import { accessOf } from '../selection/conditions.sql.ts';
 import {
   countFromRollups,
   countRows,
@@ -9,11 +9,11 @@ import {
   type CountRow,
   type Grouping,
   type RollupScope,
-} from '../counts.store.ts';
-import { cover, type TimeRange } from '../coverage.ts';
+} from './counts.store.ts';
+import { cover, type TimeRange } from './coverage.ts';
 import type { LogContext } from '../log-context.ts';
-import { searchBack, type Patience } from '../search.ts';
-import type { Selection } from '../selection.ts';
+import { searchBack, type Patience } from '../reading/search.ts';
+import type { Selection } from '../selection/selection.ts';
 import { chooseStep, daySeconds, makeGrid, type Grid } from './grid.ts';
 
 export interface HistogramContext extends LogContext {

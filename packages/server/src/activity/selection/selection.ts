@@ -1,12 +1,12 @@
 import { rolesWith, type ActivityFilter } from '@taffrail/contract';
-import { may, type Caller } from '../access/caller.ts';
-import type { Clock } from '../platform/clock.ts';
-import { raise } from '../platform/http/api-error.ts';
-import { toProductId } from '../platform/ids.ts';
+import { may, type Caller } from '../../access/caller.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { raise } from '../../platform/http/api-error.ts';
+import { toProductId } from '../../platform/ids.ts';
 import { findActions } from './actions.store.ts';
-import type { LogContext } from './log-context.ts';
+import type { LogContext } from '../log-context.ts';
 import { findNamed, type Named } from './names.store.ts';
-import { keptDays } from './partitions.ts';
+import { keptDays } from '../partitions.ts';
 
 /** What of the log is asked for: a filter with its names resolved and its range within the limit. */
 export interface Selection {
