@@ -15,3 +15,4 @@ export * from './metrics.ts';
 export * from './operators.ts';
 export * from './saved-views.ts';
 export * from './session.ts';
+export * from './product-config.ts';

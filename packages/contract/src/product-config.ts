@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { ActivityCategory } from './activity-catalogue.ts';
+import { ActionName } from './ingest.ts';
+
+/** What Taffrail cannot know of a product by itself; `taffrail.config.ts` says it. */
+export const ProductConfig = z.strictObject({
+  product: z.strictObject({ name: z.string().trim().min(1).max(60) }).optional(),
+  /** Actions of the product's own, by name: how the log calls them, and where they belong. */
+  actions: z
+    .record(
+      ActionName,
+      z.strictObject({
+        category: ActivityCategory,
+        /** What somebody did, in words: `sent an invoice`. */
+        sentence: z.string().trim().min(1).max(100),
+      }),
+    )
+    .optional(),
+});
+export type ProductConfig = z.infer<typeof ProductConfig>;
+
+/** Gives `taffrail.config.ts` its types; the server checks it at start. */
+export const defineConfig = (
+  config: z.input<typeof ProductConfig>,
+): z.input<typeof ProductConfig> => config;
