@@ -20,12 +20,13 @@ const countLines = (text: Buffer): number => {
 /** Takes whatever is sent and answers as each subject's server would. */
 const server = createServer((request, answer) => {
   const isBatch = request.url?.startsWith('/ingest/') ?? false;
-  void unpack(request).then((body) => {
+  const respond = (body: Buffer): void => {
     const accepted = isBatch ? countLines(body) : 0;
     answer
       .writeHead(200, { 'content-type': 'application/json', 'accept-encoding': 'gzip, zstd' })
       .end(JSON.stringify(isBatch ? { accepted, rejected: [], warnings: [] } : { status: 'Ok' }));
-  });
+  };
+  unpack(request).then(respond, () => answer.writeHead(400).end());
 });
 
 server.listen(0, '127.0.0.1', () => {
