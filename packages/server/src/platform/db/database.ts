@@ -21,7 +21,7 @@ export interface PoolOptions {
   readonly statementTimeoutMs: number;
 }
 
-/** A pool that survives the database going away: idle connections that break are only logged. */
+/** A pool that survives the database going away: connections that break are only logged. */
 export const createPool = (options: PoolOptions): pg.Pool => {
   const pool = new pg.Pool({
     connectionString: options.url,
@@ -34,6 +34,9 @@ export const createPool = (options: PoolOptions): pg.Pool => {
   pool.on('error', (error) =>
     options.log.warn({ err: error, pool: options.name }, 'database connection lost'),
   );
+  // The pool listens to idle connections only. Whoever uses one learns of its loss by the query;
+  // without any listener the loss would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 };
 

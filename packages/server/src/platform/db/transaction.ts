@@ -12,23 +12,22 @@ export const inTransaction = async <T>(
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> => {
   const client = await pool.connect();
-  let lost: Error | undefined;
-  // Without a listener a connection that breaks between two queries would end the process.
-  const noteLoss = (error: Error): void => {
-    lost = error;
-  };
-  client.on('error', noteLoss);
+  let broken = false;
   try {
     await client.query('begin');
     const result = await work(client);
     await client.query('commit');
     return result;
   } catch (error) {
-    if (isDatabaseAway(error)) lost ??= error instanceof Error ? error : new Error(String(error));
-    else await client.query('rollback').catch(noteLoss);
+    broken = isDatabaseAway(error) || !(await rollBack(client));
     throw error;
   } finally {
-    client.off('error', noteLoss);
-    client.release(lost);
+    client.release(broken);
   }
 };
+
+const rollBack = async (client: pg.PoolClient): Promise<boolean> =>
+  client.query('rollback').then(
+    () => true,
+    () => false,
+  );
