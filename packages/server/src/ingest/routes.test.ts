@@ -298,7 +298,7 @@ describe('POST /ingest/v1/batch, the records', () => {
   it('tells of fields that it does not know, and of records that would be counted twice', async () => {
     const answer = await send([
       action({ resource_type: 'lead', id: '8d9a1f34-53a9-4bb0-8f9b-0d8a1a6f0b13' }),
-      action({ resource_type: 'lead', 'a\u0000b': 1, [`${'x'.repeat(60)}`]: 1, ip: '::1' }),
+      action({ resource_type: 'lead', 'a\u0000b': 1, ['x'.repeat(60)]: 1, ip: '::1' }),
     ]);
     expect(answer.body.accepted).toBe(2);
     expect(answer.body.warnings).toEqual([
