@@ -108,6 +108,8 @@ const references = (house: House): Reference[] => [
     rows: new Map([
       ['body', [`${number(ingestLimits.bodyBytes)} bytes`]],
       ['records', [number(ingestLimits.records)]],
+      ['record', [`${number(ingestLimits.recordBytes)} bytes`]],
+      ['createdAt ago', [`${number(ingestLimits.acceptDays)} days`]],
       ['createdAt ahead', [`${number(ingestLimits.aheadMs / 60_000)} minutes`]],
       ['Idempotency-Key', [`${number(ingestLimits.idempotencyDays)} days`]],
       ['metadata depth', [number(metadataLimits.depth)]],
