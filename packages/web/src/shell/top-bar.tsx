@@ -30,7 +30,7 @@ export function TopBar({ onSearch, onHelp, onSignOut, rangeSlot, refreshSlot }: 
         <button
           type="button"
           onClick={onSearch}
-          className="flex h-(--control) w-52 items-center gap-2 rounded-control border border-edge bg-surface px-2.5 text-muted hover:bg-sunken max-xl:hidden"
+          className="flex h-(--control) w-52 items-center gap-2 rounded-control border border-edge bg-surface px-2.5 text-muted hover:bg-sunken max-[75rem]:hidden"
         >
           <Search size={14} aria-hidden />
           <span className="flex-1 text-left">Search</span>
@@ -40,7 +40,7 @@ export function TopBar({ onSearch, onHelp, onSignOut, rangeSlot, refreshSlot }: 
           label="Search"
           keys="Ctrl+k"
           onClick={onSearch}
-          className="max-sm:hidden xl:hidden"
+          className="max-sm:hidden min-[75rem]:hidden"
         >
           <Search size={16} aria-hidden />
         </IconButton>
