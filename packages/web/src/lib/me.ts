@@ -22,11 +22,16 @@ export const useCan = (permission: Permission): boolean => useMe().permissions.i
 
 export type ChangePreferences = UseMutateFunction<unknown, Error, Partial<Preferences>>;
 
+const mutationKey = ['preferences'];
+
 /** The preferences and a function to change some of them: shown at once, kept by the server. */
 export const usePreferences = (): [Preferences, ChangePreferences] => {
   const client = useQueryClient();
   const { preferences } = useMe();
   const { mutate } = useMutation({
+    mutationKey,
+    // One after the other: of two changes the later one must win.
+    scope: { id: 'preferences' },
     mutationFn: (change: Partial<Preferences>) => api(updatePreferences, { body: change }),
     onMutate: (change) => {
       if (change.theme) rememberTheme(change.theme);
@@ -34,7 +39,10 @@ export const usePreferences = (): [Preferences, ChangePreferences] => {
         me ? { ...me, preferences: { ...me.preferences, ...change } } : me,
       );
     },
-    onSuccess: (me) => client.setQueryData(meQuery.queryKey, me),
+    onSuccess: (me) => {
+      // The answer to a change that another has overtaken would take that one back from the screen.
+      if (client.isMutating({ mutationKey }) === 1) client.setQueryData(meQuery.queryKey, me);
+    },
     onError: () => client.invalidateQueries({ queryKey: meQuery.queryKey }),
   });
   return [preferences, mutate];

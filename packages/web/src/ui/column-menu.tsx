@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp, Columns3 } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { usePreferences } from '../lib/me.ts';
 import { Button } from './button.tsx';
 import { Checkbox } from './checkbox.tsx';
@@ -22,10 +23,22 @@ export function ColumnMenu<T>({ table, columns }: ColumnMenuProps<T>) {
   const [preferences, change] = usePreferences();
   const shown = visibleColumns(columns, preferences.columns[table]);
   const ids = shown.map((column) => column.id);
-  const keep = (next: string[] | undefined): void => {
+  const list = useRef<HTMLUListElement>(null);
+  const order = ids.join();
+  const moved = useRef<{ id: string; before: string }>(undefined);
+  const keep = (next: string[] | undefined, id?: string): void => {
     const { [table]: _, ...others } = preferences.columns;
+    moved.current = id === undefined ? undefined : { id, before: order };
     change({ columns: next ? { ...others, [table]: next } : others });
   };
+  // A box that moves takes the focus along, which the browser would drop.
+  useEffect(() => {
+    if (!moved.current || moved.current.before === order) return;
+    list.current
+      ?.querySelector<HTMLElement>(`[data-column="${moved.current.id}"] input`)
+      ?.focus({ preventScroll: true });
+    moved.current = undefined;
+  }, [order]);
   const hidden = columns.filter((column) => !ids.includes(column.id));
   return (
     <Popover
@@ -34,33 +47,35 @@ export function ColumnMenu<T>({ table, columns }: ColumnMenuProps<T>) {
       className="w-72"
       trigger={<Button icon={<Columns3 size={14} aria-hidden />}>Columns</Button>}
     >
-      <ul className="-mx-1">
-        {shown.map((column, index) => (
-          <li key={column.id} className="flex items-center">
-            <ColumnBox column={column} shown onChange={() => keep(toggleColumn(ids, column.id))} />
-            <IconButton
-              label={`Move ${column.title} left`}
-              disabled={index === 0}
-              onClick={() => keep(moveColumn(ids, column.id, -1))}
+      <ul ref={list} className="-mx-1">
+        {[...shown, ...hidden].map((column, index) => (
+          <li key={column.id} data-column={column.id} className="flex items-center">
+            <Checkbox
+              checked={index < shown.length}
+              disabled={column.fixed ?? false}
+              onChange={() => keep(toggleColumn(ids, column.id), column.id)}
+              className="flex-1 px-1"
             >
-              <ArrowUp size={14} aria-hidden />
-            </IconButton>
-            <IconButton
-              label={`Move ${column.title} right`}
-              disabled={index === shown.length - 1}
-              onClick={() => keep(moveColumn(ids, column.id, 1))}
-            >
-              <ArrowDown size={14} aria-hidden />
-            </IconButton>
-          </li>
-        ))}
-        {hidden.map((column) => (
-          <li key={column.id} className="flex items-center">
-            <ColumnBox
-              column={column}
-              shown={false}
-              onChange={() => keep(toggleColumn(ids, column.id))}
-            />
+              {column.title}
+            </Checkbox>
+            {index < shown.length && (
+              <>
+                <IconButton
+                  label={`Move ${column.title} left`}
+                  disabled={index === 0}
+                  onClick={() => keep(moveColumn(ids, column.id, -1))}
+                >
+                  <ArrowUp size={14} aria-hidden />
+                </IconButton>
+                <IconButton
+                  label={`Move ${column.title} right`}
+                  disabled={index === shown.length - 1}
+                  onClick={() => keep(moveColumn(ids, column.id, 1))}
+                >
+                  <ArrowDown size={14} aria-hidden />
+                </IconButton>
+              </>
+            )}
           </li>
         ))}
       </ul>
@@ -68,18 +83,5 @@ export function ColumnMenu<T>({ table, columns }: ColumnMenuProps<T>) {
         Reset columns
       </Button>
     </Popover>
-  );
-}
-
-function ColumnBox<T>(props: { column: Column<T>; shown: boolean; onChange: () => void }) {
-  return (
-    <Checkbox
-      checked={props.shown}
-      disabled={props.column.fixed ?? false}
-      onChange={props.onChange}
-      className="flex-1 px-1"
-    >
-      {props.column.title}
-    </Checkbox>
   );
 }

@@ -13,14 +13,16 @@ export interface JsonTreeProps {
 /** Foreign JSON as text, folded from the third level on. */
 export function JsonTree({ value, label, action }: JsonTreeProps) {
   return (
-    <section aria-label={label} className="font-mono text-caption">
-      <Node value={value} path="" depth={0} action={action} />
-    </section>
+    <div className="font-mono text-caption">
+      <Node value={value} label={label} path="" depth={0} action={action} />
+    </div>
   );
 }
 
 interface NodeProps {
   value: unknown;
+  /** Of the outermost list; a region of its own for each would be too many landmarks. */
+  label?: string;
   path: string;
   depth: number;
   action: JsonTreeProps['action'];
@@ -29,10 +31,10 @@ interface NodeProps {
 const isBranch = (value: unknown): value is Record<string, unknown> | unknown[] =>
   typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 
-function Node({ value, path, depth, action }: NodeProps) {
+function Node({ value, label, path, depth, action }: NodeProps) {
   if (!isBranch(value)) return <Leaf value={value} path={path} action={action} />;
   return (
-    <ul className={depth === 0 ? '' : 'pl-4'}>
+    <ul aria-label={label} className={depth === 0 ? '' : 'pl-4'}>
       {Object.entries(value).map(([key, child]) => {
         const childPath = path === '' ? key : `${path}.${key}`;
         return (

@@ -1,4 +1,5 @@
-import { useIsFetching } from '@tanstack/react-query';
+import type { Activity } from '@taffrail/contract';
+import { useIsFetching, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { FilterBar } from '../../ui/filter-bar.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
@@ -14,10 +15,13 @@ import { ActivityLog } from './log/activity-log.tsx';
 import { filterChange, rangeChange, useActivityPage } from './use-activity-page.ts';
 import { ActivityViews } from './views/activity-views.tsx';
 
+const noRows: readonly Activity[] = [];
+
 export function ActivityPage() {
   const page = useActivityPage();
   const { search, filters, range, asOf, change, refresh } = page;
-  const fields = useActivityFields(filters);
+  const { data } = useQuery(page.logQuery);
+  const fields = useActivityFields(filters, data?.items ?? noRows);
   const fetching = useIsFetching({ queryKey: ['activity'] }) > 0;
   const searchWith = useMemo<SearchWith>(
     () => (filter) => ({

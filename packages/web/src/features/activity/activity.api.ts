@@ -16,6 +16,7 @@ import {
   skipToken,
   useMutation,
   useQueryClient,
+  type FetchQueryOptions,
   type QueryClient,
 } from '@tanstack/react-query';
 import { api, urlOf } from '../../lib/api.ts';
@@ -79,6 +80,28 @@ export const usersQuery = (q: string) =>
     queryFn: ({ signal }) => api(listUsers, { query: { ...named, q } }, { signal }),
     staleTime: namesStayMs,
   });
+
+interface Named {
+  readonly id: string;
+}
+
+interface NamedPage<T extends Named> {
+  items: T[];
+  nextCursor: string | null;
+}
+
+/** What begins so; each is remembered under its id, so that a chip knows its name at once. */
+export const findNamed = async <T extends Named>(
+  client: QueryClient,
+  queryOf: (q: string) => FetchQueryOptions<NamedPage<T>, Error, NamedPage<T>, string[]>,
+  q: string,
+): Promise<readonly T[]> => {
+  const { items } = await client.fetchQuery(queryOf(q));
+  for (const item of items) {
+    client.setQueryData(queryOf(item.id).queryKey, { items: [item], nextCursor: null });
+  }
+  return items;
+};
 
 /** The address of a download with the same filters. */
 export const exportUrl = (

@@ -4,7 +4,7 @@ import { isQuickRange, resolveRange, type Span } from '../../lib/time-range.ts';
 import { useTimeZone } from '../../lib/time-zone.ts';
 import { useUrlState, type SearchChange } from '../../lib/url-state.ts';
 import { ActivitySearch, defaultRange, defaultRows } from './activity-search.ts';
-import type { Asked } from './activity.api.ts';
+import { logQuery, type Asked } from './activity.api.ts';
 import type { View } from '../../ui/view.ts';
 import { toActivityQuery, writeFilters } from './filters/activity-fields.ts';
 import { applyView, changeInView, findView } from './views/apply-view.ts';
@@ -22,6 +22,8 @@ export interface ActivityPageState {
   readonly filters: readonly Filter[];
   /** Absent until it is known. */
   readonly asked: Asked | undefined;
+  /** Of the page of the log that is in view. */
+  readonly logQuery: ReturnType<typeof logQuery>;
 }
 
 /** Ranges that end now take in what comes while one looks. */
@@ -42,11 +44,15 @@ export const useActivityPage = (): ActivityPageState => {
   const [asOf, refresh] = useMoment(JSON.stringify([range, search.q, search.f, timeZone]));
   return useMemo(() => {
     const span = resolveRange(range, asOf, timeZone) ?? lastHour(asOf);
-    const asked: Asked = {
-      query: toActivityQuery(search.f, search.q),
-      from: span.from.toISOString(),
-      to: endsNow(range) ? undefined : span.to.toISOString(),
-    };
+    // What a saved view asks for is known only when it is here.
+    const known = !loading || search.view === undefined || view !== undefined;
+    const asked: Asked | undefined = known
+      ? {
+          query: toActivityQuery(search.f, search.q),
+          from: span.from.toISOString(),
+          to: endsNow(range) ? undefined : span.to.toISOString(),
+        }
+      : undefined;
     return {
       search,
       change,
@@ -56,8 +62,8 @@ export const useActivityPage = (): ActivityPageState => {
       asOf,
       refresh,
       filters: readFilters(search.f),
-      // What a saved view asks for is known only when it is here.
-      asked: loading && search.view !== undefined && !view ? undefined : asked,
+      asked,
+      logQuery: logQuery(asked, Number(search.rows ?? defaultRows), search.after),
     };
   }, [search, change, views, view, loading, range, asOf, refresh, timeZone]);
 };

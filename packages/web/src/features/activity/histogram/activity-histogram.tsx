@@ -10,6 +10,12 @@ import { filterChange, rangeChange, type ActivityPageState } from '../use-activi
 import { categoryColours, categoryTitles, isCategory } from './categories.ts';
 
 const others = ['other'];
+/** The bars at the ends may reach beyond the range. Whole seconds are all that an address has. */
+const clip = ({ from, to }: Span, within: Span): Span => ({
+  from: new Date(Math.floor(Math.max(from.getTime(), within.from.getTime()) / 1000) * 1000),
+  to: new Date(Math.ceil(Math.min(to.getTime(), within.to.getTime()) / 1000) * 1000),
+});
+
 const titleOf = (id: string): string => (isCategory(id) ? categoryTitles[id] : id);
 
 /** How many actions over time, by category: a bar or a brush zooms, the legend filters. */
@@ -18,9 +24,7 @@ export function ActivityHistogram({ page }: { page: ActivityPageState }) {
   const query = useQuery(histogramQuery(asked, asOf));
   const height = useNarrow() ? 160 : 112;
   const zoom = (to: Span): void => {
-    const from = to.from < span.from ? span.from : to.from;
-    const end = to.to > span.to ? span.to : to.to;
-    change(rangeChange(writeRange({ from, to: end })));
+    change(rangeChange(writeRange(clip(to, span))));
   };
   const searchFor = (categories: readonly string[]): Record<string, unknown> => {
     const rest = filters.filter(({ field }) => field !== 'category');

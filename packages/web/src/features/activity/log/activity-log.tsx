@@ -13,7 +13,7 @@ import { Panel } from '../../../ui/panel.tsx';
 import { useNarrow } from '../../../ui/use-media.ts';
 import { useRowSelection } from '../../../ui/use-row-selection.ts';
 import { defaultRows } from '../activity-search.ts';
-import { histogramQuery, logQuery } from '../activity.api.ts';
+import { histogramQuery } from '../activity.api.ts';
 import { rowsChange, type ActivityPageState } from '../use-activity-page.ts';
 import { ActivityDetail } from './activity-detail.tsx';
 import { keptFrom } from './broader-range.ts';
@@ -39,7 +39,7 @@ const toggled = (open: readonly string[], id: string): readonly string[] =>
 export function ActivityLog({ page }: { page: ActivityPageState }) {
   const { asked, asOf, search, change } = page;
   const rows = search.rows ?? defaultRows;
-  const query = useQuery(logQuery(asked, Number(rows), search.after));
+  const query = useQuery(page.logQuery);
   const histogram = useQuery(histogramQuery(asked, asOf));
   const chosen = useColumns(table, activityColumns);
   const narrow = useNarrow();

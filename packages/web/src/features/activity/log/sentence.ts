@@ -1,4 +1,4 @@
-import { activityCatalogue, type Activity } from '@taffrail/contract';
+import type { Activity } from '@taffrail/contract';
 import { truncateMiddle } from '../../../lib/format.ts';
 
 type Named = NonNullable<Activity['user']>;
@@ -16,12 +16,6 @@ export const nameOf = ({ id, externalId, name }: Named): string =>
 export const actorOf = ({ user }: Pick<Activity, 'user'>): string =>
   user ? nameOf(user) : 'System';
 
-/** `created a lead`; nothing for a product's own action, whose code says it. */
-export const wordsOf = (action: string): string | undefined =>
-  Object.hasOwn(activityCatalogue, action)
-    ? activityCatalogue[action as keyof typeof activityCatalogue].sentence
-    : undefined;
-
 export interface Sentence {
   readonly actor: string;
   /** `created a lead`, or `did invoice.sent`. */
@@ -31,10 +25,10 @@ export interface Sentence {
 }
 
 export const sentenceFor = (
-  activity: Pick<Activity, 'user' | 'action' | 'organization'>,
+  activity: Pick<Activity, 'user' | 'action' | 'sentence' | 'organization'>,
 ): Sentence => ({
   actor: actorOf(activity),
-  did: wordsOf(activity.action) ?? `did ${activity.action}`,
+  did: activity.sentence ?? `did ${activity.action}`,
   where: activity.organization ? `in ${nameOf(activity.organization)}` : '',
 });
 
