@@ -304,7 +304,7 @@ describe('POST /ingest/v1/batch, the records', () => {
     expect(answer.body.warnings).toEqual([
       'The field resource_type is not known.',
       'The field ip is not known.',
-      expect.stringContaining('2 records'),
+      expect.stringContaining('2 of the records'),
     ]);
   });
 });

@@ -40,8 +40,8 @@ export class BatchReport {
     const warnings = [...this.#unknownFields].map((name) => `The field ${name} is not known.`);
     if (this.#repeatable > 0 && !hasIdempotencyKey)
       warnings.push(
-        `${this.#repeatable} records have neither an id and createdAt, nor an id of version 7, ` +
-          'nor the batch an Idempotency-Key: sent again, they are counted again.',
+        `${this.#repeatable} of the records would be counted again if they were sent again: ` +
+          'give each an id and createdAt, or the batch an Idempotency-Key.',
       );
     return { accepted: this.#accepted, rejected: this.#rejected, warnings };
   }
