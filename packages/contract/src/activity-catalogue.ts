@@ -54,12 +54,13 @@ export const activityCatalogue = {
 export type KnownAction = keyof typeof activityCatalogue;
 export const knownActions = Object.keys(activityCatalogue) as KnownAction[];
 
-const isKnown = (action: string): action is KnownAction => Object.hasOwn(activityCatalogue, action);
+export const isKnownAction = (action: string): action is KnownAction =>
+  Object.hasOwn(activityCatalogue, action);
 const categories: ReadonlySet<string> = new Set(ActivityCategory.options);
 
 /** A product's own `invoice.sent` has no entry; `lead.merged` still belongs to the leads. */
 export const categoryOf = (action: string): ActivityCategory => {
-  if (isKnown(action)) return activityCatalogue[action].category;
+  if (isKnownAction(action)) return activityCatalogue[action].category;
   if (action.endsWith('.viewed')) return 'view';
   const subject = action.slice(0, action.indexOf('.'));
   if (subject === 'user') return 'auth';
@@ -70,4 +71,4 @@ export const categoryOf = (action: string): ActivityCategory => {
 
 /** `started a discovery`, or for a product's own `invoice.sent` just its code. */
 export const sentenceOf = (action: string): string =>
-  isKnown(action) ? activityCatalogue[action].sentence : action;
+  isKnownAction(action) ? activityCatalogue[action].sentence : action;

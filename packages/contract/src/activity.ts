@@ -10,6 +10,8 @@ export const Activity = z.object({
   id: z.uuid(),
   action: z.string(),
   category: ActivityCategory,
+  /** `created a lead`; null for an action that nobody has words for (`taffrail.config.ts` may). */
+  sentence: z.string().nullable(),
   /** Null for actions of a user without an organization, such as signing up. */
   organization: CustomerRef.nullable(),
   /** Null for what the system did by itself. */

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { ActivityCategory } from './activity-catalogue.ts';
+import {
+  ActivityCategory,
+  activityCatalogue,
+  categoryOf,
+  isKnownAction,
+} from './activity-catalogue.ts';
 import { ActionName } from './ingest.ts';
 
 /** What Taffrail cannot know of a product by itself; `taffrail.config.ts` says it. */
@@ -23,3 +28,12 @@ export type ProductConfig = z.infer<typeof ProductConfig>;
 export const defineConfig = (
   config: z.input<typeof ProductConfig>,
 ): z.input<typeof ProductConfig> => config;
+
+/** Where an action belongs: what the product says of it comes first. */
+export const categoryIn = ({ actions }: ProductConfig, action: string): ActivityCategory =>
+  actions?.[action]?.category ?? categoryOf(action);
+
+/** What an action is called in the log; null for one that nobody has words for. */
+export const sentenceIn = ({ actions }: ProductConfig, action: string): string | null =>
+  actions?.[action]?.sentence ??
+  (isKnownAction(action) ? activityCatalogue[action].sentence : null);

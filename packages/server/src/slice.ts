@@ -1,3 +1,4 @@
+import type { ProductConfig } from '@taffrail/contract';
 import type pg from 'pg';
 import type { KeyRing } from './access/keys/key-ring.ts';
 import type { Clock } from './platform/clock.ts';
@@ -22,6 +23,8 @@ export interface AppContext {
   readonly publicUrl: string;
   /** Seals stored secrets and signs; at least 32 characters. */
   readonly secret: string;
+  /** What `taffrail.config.ts` says of the product. */
+  readonly product: ProductConfig;
   /** The one time zone that decides day, week, month and "today". */
   readonly reportingTimeZone: string;
 }

@@ -10,6 +10,7 @@ import { prepareDatabase } from './platform/db/prepare.ts';
 import { startWorker } from './platform/jobs/worker.ts';
 import type { Logger } from './platform/log.ts';
 import { openDatabase } from './open-database.ts';
+import { loadProductConfig } from './product-config.ts';
 import { version } from './version.ts';
 import type { Welcome } from './welcome.ts';
 
@@ -81,6 +82,7 @@ export const startConsole = async (config: Config, log: Logger): Promise<Running
       db,
       ingestPool,
       secret,
+      product: await loadProductConfig(),
       ingestMayCopy: prepared.ingestMayCopy,
       reportingTimeZone: prepared.reportingTimeZone,
       publicUrl,

@@ -1,4 +1,4 @@
-import type { ErrorAnswer, IngestScope, Role } from '@taffrail/contract';
+import type { ErrorAnswer, IngestScope, ProductConfig, Role } from '@taffrail/contract';
 import pg from 'pg';
 import { Writable } from 'node:stream';
 import { buildApp, slices } from '../src/app.ts';
@@ -68,6 +68,8 @@ export interface TestServerOptions {
   /** When the clock starts; the partitions of that time are made. */
   readonly now?: string;
   readonly publicUrl?: string;
+  /** What `taffrail.config.ts` would say. */
+  readonly product?: ProductConfig;
   /** The reporting time zone. */
   readonly timeZone?: string;
   readonly trustProxy?: false | number | string[];
@@ -117,6 +119,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
       publicUrl,
       secret,
       reportingTimeZone,
+      product: options.product ?? {},
     },
     trustProxy,
     version: '0.0.0',

@@ -31,7 +31,7 @@ export const listActivity = async (
   const page = { after, limit, patience };
   const { rows, next, searchedTo } = await readPage(context, selection, page);
   return {
-    items: rows.map((row) => toActivity(row, selection.seesPersonalData)),
+    items: rows.map((row) => toActivity(row, context.product, selection.seesPersonalData)),
     nextCursor: next ? encodeCursor(next) : null,
     searchedTo: searchedTo?.toISOString() ?? null,
   };

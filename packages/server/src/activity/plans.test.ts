@@ -40,12 +40,14 @@ const explain = async (work: (db: Database) => Promise<unknown>): Promise<Explai
 const isLookUp = (sql: string): boolean => /from "activity_actions"/.test(sql);
 
 const explainList = (filter: ActivityFilter & { cursor?: string }) =>
-  explain((db) => listActivity({ db, clock: server.clock }, { ...filter, limit: 50 }, caller));
+  explain((db) =>
+    listActivity({ db, clock: server.clock, product: {} }, { ...filter, limit: 50 }, caller),
+  );
 
 const explainHistogram = (filter: Omit<ActivityFilter, 'to'> & { from: string }) =>
   explain((db) =>
     countActivityOverTime(
-      { db, clock: server.clock, reportingTimeZone: timeZone },
+      { db, clock: server.clock, product: {}, reportingTimeZone: timeZone },
       { to: '2026-11-21T09:57:13.123Z', ...filter },
       caller,
     ),
@@ -130,7 +132,7 @@ const patience: Patience = { searchMs: 60_000, statementMs: 1_000 };
 
 describe('a search', () => {
   const search = (filter: ActivityFilter, searchMs: number, after?: { at: Date; id: string }) => {
-    const context = { db: server.db, clock: server.clock };
+    const context = { db: server.db, clock: server.clock, product: {} };
     return toSelection(context, filter, caller).then((selection) =>
       readPage(context, selection, { after, limit: 50, patience: { ...patience, searchMs } }),
     );
@@ -139,11 +141,11 @@ describe('a search', () => {
   it('reads part after part, never more than was announced', async () => {
     const queries = await explain(async (db) => {
       const selection = await toSelection(
-        { db, clock: server.clock },
+        { db, clock: server.clock, product: {} },
         { metadata: ['country=XX'] },
         caller,
       );
-      await readPage({ db, clock: server.clock }, selection, {
+      await readPage({ db, clock: server.clock, product: {} }, selection, {
         after: undefined,
         limit: 50,
         patience,
@@ -158,8 +160,8 @@ describe('a search', () => {
   it('stays within the rows of the index when one of two filters has one', async () => {
     const queries = await explain(async (db) => {
       const filter = { organizationId: manyOrganization(50), resourceType: 'nothing' };
-      const selection = await toSelection({ db, clock: server.clock }, filter, caller);
-      await readPage({ db, clock: server.clock }, selection, {
+      const selection = await toSelection({ db, clock: server.clock, product: {} }, filter, caller);
+      await readPage({ db, clock: server.clock, product: {} }, selection, {
         after: undefined,
         limit: 50,
         patience,
@@ -196,7 +198,7 @@ describe('a search', () => {
     const stretch = { from: new Date('2026-09-01'), to: undefined, after: undefined };
     const parts: Stretch[] = [];
     const searchedTo = await searchBack(
-      { db: server.db, clock: server.clock },
+      { db: server.db, clock: server.clock, product: {} },
       { access, stretch, patience },
       async (trx, part) => {
         if (parts.length === 2) await sql`select pg_sleep(5)`.execute(trx);

@@ -1,4 +1,10 @@
-import { ActivityCategory, type Activity, type CustomerRef } from '@taffrail/contract';
+import {
+  ActivityCategory,
+  sentenceIn,
+  type Activity,
+  type CustomerRef,
+  type ProductConfig,
+} from '@taffrail/contract';
 import { maskIp } from '../access/mask.ts';
 import type { ActivityRow } from './reading/rows.store.ts';
 
@@ -11,10 +17,15 @@ const toRef = (
 ): CustomerRef | null => (id === null ? null : { id, externalId, name });
 
 /** The row as it crosses the wire; what identifies a device only for those who may see it. */
-export const toActivity = (row: ActivityRow, seesPersonalData: boolean): Activity => ({
+export const toActivity = (
+  row: ActivityRow,
+  product: ProductConfig,
+  seesPersonalData: boolean,
+): Activity => ({
   id: row.id,
   action: row.action,
   category: ActivityCategory.parse(row.category),
+  sentence: sentenceIn(product, row.action),
   organization: toRef(row.organization_id, row.organization_external_id, row.organization_name),
   user: toRef(row.user_id, row.user_external_id, row.user_name),
   resourceType: row.resource_type,

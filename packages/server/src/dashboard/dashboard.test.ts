@@ -244,7 +244,7 @@ describe('the queries of the dashboard', () => {
     const { clock } = server;
     const log = createLogger({ level: 'silent' });
     const queries = await explainQueries(server.urls.app, (db) =>
-      createDashboard({ db, clock, log, reportingTimeZone: timeZone })('30d', caller),
+      createDashboard({ db, clock, log, product: {}, reportingTimeZone: timeZone })('30d', caller),
     );
     // Two for the calendar, three for each of who was active, two for actions, the first day, the page.
     expect(queries).toHaveLength(12);

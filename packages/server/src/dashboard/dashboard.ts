@@ -13,7 +13,7 @@ import {
 import { findPeriods, type Periods } from './periods.ts';
 
 type Figures = Omit<Dashboard, 'recentActions'>;
-type DashboardContext = Pick<AppContext, 'db' | 'clock' | 'log' | 'reportingTimeZone'>;
+type DashboardContext = Pick<AppContext, 'db' | 'clock' | 'log' | 'product' | 'reportingTimeZone'>;
 
 const latest = 10;
 

@@ -1,8 +1,10 @@
+import type { ProductConfig } from '@taffrail/contract';
 import { createHash } from 'node:crypto';
 import type { Clock } from '../platform/clock.ts';
 import type { PendingBatch } from './pending-batch.ts';
 import type { ActivityRow, CheckContext } from './record/check-activity.ts';
 import type { CheckedRow } from './record/check-record.ts';
+import { createReadAction } from './record/action.ts';
 import { createReadProductId } from './record/product-id.ts';
 import { readBatch } from './record/read-batch.ts';
 import { CopyEncoder } from './write/copy-encoder.ts';
@@ -27,13 +29,20 @@ const collectRows = (body: Buffer, context: CheckContext): ActivityRow[] => {
 };
 
 /** Checks a body and prepares all that its transaction needs. */
-export const createBatchReader = (clock: Clock): ReadPendingBatch => {
+export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPendingBatch => {
+  const readAction = createReadAction(product);
   const readOrganizationId = createReadProductId('organization');
   const readUserId = createReadProductId('user');
 
   return (body, keyId, idempotencyKey) => {
     const receivedAtMs = clock.now().getTime();
-    const context: CheckContext = { receivedAtMs, clock, readOrganizationId, readUserId };
+    const context: CheckContext = {
+      receivedAtMs,
+      clock,
+      readAction,
+      readOrganizationId,
+      readUserId,
+    };
     const encoder = new CopyEncoder(receivedAtMs, Math.ceil(body.length * encodedShare));
     const counts = new RollupCounts();
     const customers = new CustomerChanges();

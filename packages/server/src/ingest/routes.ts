@@ -28,9 +28,9 @@ export const ingest: Slice = {
   partitions: [{ table: 'ingest_batches', every: 'day', keepDays: 8, acceptDays: 0 }],
 
   routes: (server, app) => {
-    const { clock, log, ingestPool: pool, ingestMayCopy: mayCopy } = app;
+    const { clock, log, product, ingestPool: pool, ingestMayCopy: mayCopy } = app;
     const queue = createIngest({ pool, mayCopy, clock, log });
-    const readPendingBatch = createBatchReader(clock);
+    const readPendingBatch = createBatchReader(clock, product);
     const waitingRoom = new WaitingRoom({ ...room, onChange: (bytes) => waitingBytes.set(bytes) });
 
     const accept = async (request: FastifyRequest): Promise<BatchAnswer> => {

@@ -7,6 +7,7 @@ const activity: Activity = {
   id: '01900000-0000-7000-8000-000000000001',
   action: 'lead.created',
   category: 'lead',
+  sentence: 'created a lead',
   organization: { id: '01900000-0000-7000-8000-000000000002', externalId: null, name: 'Acme' },
   user: null,
   resourceType: 'lead',

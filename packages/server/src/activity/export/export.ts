@@ -81,7 +81,9 @@ export const startExport = async (
     try {
       if (writer.header !== '') yield writer.header;
       for await (const page of allPages(context, selection, first)) {
-        const items = page.rows.map((row) => toActivity(row, selection.seesPersonalData));
+        const items = page.rows.map((row) =>
+          toActivity(row, context.product, selection.seesPersonalData),
+        );
         if (items.length > 0) yield items.map((item) => writer.toLine(item)).join('');
         rows += items.length;
       }

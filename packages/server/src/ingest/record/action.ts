@@ -1,4 +1,4 @@
-import { ActionName, categoryOf } from '@taffrail/contract';
+import { ActionName, categoryIn, type ProductConfig } from '@taffrail/contract';
 
 /** A business action's name with what follows from it, ready to be written. */
 export interface Action {
@@ -8,22 +8,26 @@ export interface Action {
   readonly isOfUser: boolean;
 }
 
-/** A product has tens of actions; one that puts ids into them only costs itself the look-up. */
-const remembered = new Map<string, Action | undefined>();
 const capacity = 10_000;
 const longest = 100;
 
-const make = (name: string): Action | undefined =>
+const make = (product: ProductConfig, name: string): Action | undefined =>
   ActionName.safeParse(name).success
-    ? { name, category: categoryOf(name), isOfUser: name.startsWith('user.') }
+    ? { name, category: categoryIn(product, name), isOfUser: name.startsWith('user.') }
     : undefined;
 
-export const readAction = (name: string): Action | undefined => {
-  if (name.length > longest) return undefined;
-  const known = remembered.get(name);
-  if (known !== undefined || remembered.has(name)) return known;
-  const action = make(name);
-  if (remembered.size >= capacity) remembered.clear();
-  remembered.set(name, action);
-  return action;
+export type ReadAction = (name: string) => Action | undefined;
+
+export const createReadAction = (product: ProductConfig): ReadAction => {
+  // A product has tens of actions; one that puts ids into them only costs itself the look-up.
+  const remembered = new Map<string, Action | undefined>();
+  return (name) => {
+    if (name.length > longest) return undefined;
+    const known = remembered.get(name);
+    if (known !== undefined || remembered.has(name)) return known;
+    const action = make(product, name);
+    if (remembered.size >= capacity) remembered.clear();
+    remembered.set(name, action);
+    return action;
+  };
 };

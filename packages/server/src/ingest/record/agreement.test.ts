@@ -2,6 +2,7 @@ import { IngestRecord, metadataLimits } from '@taffrail/contract';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TestClock } from '../../../test/clock.ts';
+import { createReadAction } from './action.ts';
 import { checkRecord, type CheckedRow } from './check-record.ts';
 import { createReadProductId } from './product-id.ts';
 import { Rejection } from './rejection.ts';
@@ -10,6 +11,7 @@ const clock = new TestClock('2026-11-21T10:00:00Z');
 const context = {
   receivedAtMs: clock.now().getTime(),
   clock,
+  readAction: createReadAction({}),
   readOrganizationId: createReadProductId('organization'),
   readUserId: createReadProductId('user'),
 };

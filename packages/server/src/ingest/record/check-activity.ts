@@ -1,7 +1,7 @@
 import { ActivityRecord, ingestLimits } from '@taffrail/contract';
 import type { Clock } from '../../platform/clock.ts';
 import { uuidV7 } from '../../platform/ids.ts';
-import { readAction, type Action } from './action.ts';
+import type { Action, ReadAction } from './action.ts';
 import { optionalId, optionalText, timestamp, type JsonObject } from './fields.ts';
 import { readInet, type Inet } from './inet.ts';
 import { readMetadata } from './metadata.ts';
@@ -31,6 +31,7 @@ export interface ActivityRow {
 export interface CheckContext {
   readonly receivedAtMs: number;
   readonly clock: Clock;
+  readonly readAction: ReadAction;
   readonly readOrganizationId: ReadProductId;
   readonly readUserId: ReadProductId;
 }
@@ -77,7 +78,7 @@ const readLedger = (value: unknown): boolean => {
 export const checkActivity = (record: JsonObject, context: CheckContext): ActivityRow => {
   const { receivedAtMs } = context;
   const name = record['action'];
-  const action = typeof name === 'string' ? readAction(name) : undefined;
+  const action = typeof name === 'string' ? context.readAction(name) : undefined;
   if (action === undefined)
     return reject('action must be dotted lower case as in lead.created, of at most 100 characters');
   const organizationId = optionalId(record['organizationId'], 'organizationId');

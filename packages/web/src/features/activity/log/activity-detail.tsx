@@ -1,10 +1,10 @@
 import type { Activity } from '@taffrail/contract';
 import { ListFilter } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { formatExact, formatRelative } from '../../../lib/format-time.ts';
+import { formatExact, formatRelative } from '../../../lib/time/format-time.ts';
 import { useMe } from '../../../lib/me.ts';
-import { stringifySearch } from '../../../lib/url-state.ts';
-import { useNow } from '../../../lib/use-now.ts';
+import { stringifySearch } from '../../../lib/url/url-state.ts';
+import { useNow } from '../../../lib/time/use-now.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { CopyText } from '../../../ui/copy-text.tsx';
 import { iconButtonClass } from '../../../ui/icon-button.tsx';
@@ -13,7 +13,7 @@ import { Link } from '../../../ui/link.tsx';
 import { only, type ActivityFieldId } from '../filters/activity-fields.ts';
 import { FilterLink } from '../filters/filter-link.tsx';
 import { searchAround, searchOfEvent } from './event-links.ts';
-import { capText, nameOf, wordsOf } from './sentence.ts';
+import { capText, nameOf } from './sentence.ts';
 
 /** All that is known of one action. */
 export function ActivityDetail({ activity }: { activity: Activity }) {
@@ -90,11 +90,11 @@ function Times({ activity }: { activity: Activity }) {
 }
 
 function Facts({ activity }: { activity: Activity }) {
-  const { action, user, organization, resourceType, resourceId } = activity;
+  const { action, sentence, user, organization, resourceType, resourceId } = activity;
   return (
     <>
       <Fact name="Action">
-        {wordsOf(action) && <span>{wordsOf(action)}</span>}
+        {sentence && <span>{sentence}</span>}
         <code className="font-mono text-caption">{action}</code>
         <FilterBy field="action" value={action} what={action} />
       </Fact>

@@ -1,9 +1,9 @@
 import type { Activity, ActivityPage } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { useTimeZone } from '../../../lib/time-zone.ts';
-import { formatDay, formatMinute } from '../../../lib/format-time.ts';
-import { usePaging, type Paging } from '../../../lib/use-paging.ts';
+import { useTimeZone } from '../../../lib/time/time-zone.ts';
+import { formatDay, formatMinute } from '../../../lib/time/format-time.ts';
+import { usePaging, type Paging } from '../../../lib/url/use-paging.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ColumnMenu, useColumns } from '../../../ui/column-menu.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';

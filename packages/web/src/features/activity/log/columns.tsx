@@ -4,7 +4,7 @@ import { RelativeTime } from '../../../ui/relative-time.tsx';
 import type { Column } from '../../../ui/table-columns.ts';
 import { only } from '../filters/activity-fields.ts';
 import { FilterLink } from '../filters/filter-link.tsx';
-import { capText, metadataLine, nameOf, sentenceFor, wordsOf } from './sentence.ts';
+import { capText, metadataLine, nameOf, sentenceFor } from './sentence.ts';
 
 const nothing = <span className="text-muted">–</span>;
 const code = 'font-mono text-caption text-muted';
@@ -18,12 +18,11 @@ function Actor({ user }: Activity) {
   );
 }
 
-function Action({ action }: Activity) {
-  const words = wordsOf(action);
+function Action({ action, sentence }: Activity) {
   return (
     <FilterLink inRow filter={only('action', action)} title={`Only ${action}`}>
-      {words && <>{words} </>}
-      <span className={words ? code : 'font-mono text-caption'}>{action}</span>
+      {sentence && <>{sentence} </>}
+      <span className={sentence ? code : 'font-mono text-caption'}>{action}</span>
     </FilterLink>
   );
 }

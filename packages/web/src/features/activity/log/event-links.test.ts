@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { resolveRange } from '../../../lib/time-range.ts';
+import { resolveRange } from '../../../lib/time/time-range.ts';
 import { ActivitySearch } from '../activity-search.ts';
 import { searchAround, searchOfEvent } from './event-links.ts';
 

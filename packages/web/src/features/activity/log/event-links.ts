@@ -1,5 +1,5 @@
 import type { Activity } from '@taffrail/contract';
-import { writeRange } from '../../../lib/time-range.ts';
+import { writeRange } from '../../../lib/time/time-range.ts';
 
 type Found = Pick<Activity, 'id' | 'createdAt'>;
 
