@@ -4,7 +4,6 @@ import { defineConfig } from '@taffrail/contract';
  * What Taffrail should know of your product. Read at start; a mistake is an error that names it.
  *
  *     export default defineConfig({
- *       product: { name: 'Tradewind' },
  *       actions: {
  *         'invoice.sent': { category: 'billing', sentence: 'sent an invoice' },
  *       },

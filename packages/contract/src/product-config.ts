@@ -9,7 +9,6 @@ import { ActionName } from './ingest.ts';
 
 /** What Taffrail cannot know of a product by itself; `taffrail.config.ts` says it. */
 export const ProductConfig = z.strictObject({
-  product: z.strictObject({ name: z.string().trim().min(1).max(60) }).optional(),
   /** Actions of the product's own, by name: how the log calls them, and where they belong. */
   actions: z
     .record(
