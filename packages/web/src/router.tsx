@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { ApiError } from './lib/api.ts';
 import { meQuery } from './lib/me.ts';
 import { rememberTheme } from './lib/theme.ts';
-import { parseSearch, searchOf, stringifySearch } from './lib/url-state.ts';
+import { parseSearch, searchOf, stringifySearch } from './lib/url/url-state.ts';
 import { ActivitySearch } from './features/activity/activity-search.ts';
 import { DashboardSearch } from './features/dashboard/dashboard-search.ts';
 import { AuditLogSearch } from './features/settings-audit-log/audit-log-search.ts';

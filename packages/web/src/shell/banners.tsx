@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { forgetIgnored, useIgnoredParameters } from '../lib/ignored-parameters.ts';
+import { forgetIgnored, useIgnoredParameters } from '../lib/url/ignored-parameters.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 

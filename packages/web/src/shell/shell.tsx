@@ -1,24 +1,24 @@
 import { Outlet, useMatches, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { settleIgnored } from '../lib/ignored-parameters.ts';
+import { settleIgnored } from '../lib/url/ignored-parameters.ts';
 import { useMe, usePreferences } from '../lib/me.ts';
-import { TimeZone, timeZoneOf } from '../lib/time-zone.ts';
+import { TimeZone, timeZoneOf } from '../lib/time/time-zone.ts';
 import { keyboard, useShortcut } from '../lib/use-shortcut.ts';
 import { later } from '../ui/later.tsx';
 import { Main } from '../ui/layers.tsx';
 import { PageSlotsContext } from '../ui/page-slots.tsx';
 import { useMedia } from '../ui/use-media.ts';
 import { IgnoredParametersNotice, OfflineBanner } from './banners.tsx';
-import { BottomBar } from './bottom-bar.tsx';
-import { navigationFor, type NavigationItem } from './navigation.ts';
+import { BottomBar } from './navigation/bottom-bar.tsx';
+import { navigationFor, type NavigationItem } from './navigation/navigation.ts';
 import { ForbiddenPage } from './plain-pages.tsx';
-import { Sidebar } from './sidebar.tsx';
+import { Sidebar } from './navigation/sidebar.tsx';
 import { ToastHost } from './toast-host.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useSignOut } from './use-sign-out.ts';
 
 const HelpDialog = later(async () => (await import('./help-dialog.tsx')).HelpDialog);
-const Palette = later(async () => (await import('./palette.tsx')).Palette);
+const Palette = later(async () => (await import('./palette/palette.tsx')).Palette);
 
 /** What is around every page of the console. */
 export function Shell() {

@@ -1,4 +1,4 @@
-import { quickRanges, type QuickRange } from '../lib/time-range.ts';
+import { quickRanges, type QuickRange } from '../lib/time/time-range.ts';
 import { Button } from './button.tsx';
 import { RangeForm } from './range-form.tsx';
 import { TimeZoneChoice, type ReadingZone } from './time-zone-choice.tsx';

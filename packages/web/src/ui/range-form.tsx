@@ -1,5 +1,5 @@
-import { isQuickRange, readMoment, resolveRange } from '../lib/time-range.ts';
-import { useTimeZone } from '../lib/time-zone.ts';
+import { isQuickRange, readMoment, resolveRange } from '../lib/time/time-range.ts';
+import { useTimeZone } from '../lib/time/time-zone.ts';
 import { Button } from './button.tsx';
 import { Field, Form, TextInput } from './field.tsx';
 

@@ -1,8 +1,8 @@
 import { Clock, RotateCw } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { formatClock, formatRelative } from '../lib/format-time.ts';
-import { useTimeZone } from '../lib/time-zone.ts';
-import { useNow } from '../lib/use-now.ts';
+import { formatClock, formatRelative } from '../lib/time/format-time.ts';
+import { useTimeZone } from '../lib/time/time-zone.ts';
+import { useNow } from '../lib/time/use-now.ts';
 import { useShortcut } from '../lib/use-shortcut.ts';
 import { IconButton } from './icon-button.tsx';
 import { ToolbarSelect } from './toolbar-select.tsx';

@@ -1,7 +1,7 @@
 import { usePreferences } from '../lib/me.ts';
-import { formatAbsolute, formatExact, formatRelative } from '../lib/format-time.ts';
-import { useTimeZone } from '../lib/time-zone.ts';
-import { useNow } from '../lib/use-now.ts';
+import { formatAbsolute, formatExact, formatRelative } from '../lib/time/format-time.ts';
+import { useTimeZone } from '../lib/time/time-zone.ts';
+import { useNow } from '../lib/time/use-now.ts';
 
 /** A moment, relative or absolute as the operator prefers; the other one on hover. */
 export function RelativeTime({ at, className }: { at: string; className?: string }) {

@@ -1,7 +1,7 @@
 import { Bookmark, Trash2, Users } from 'lucide-react';
 import { useState } from 'react';
 import { cx } from '../lib/class-names.ts';
-import { parseSearch } from '../lib/url-state.ts';
+import { parseSearch } from '../lib/url/url-state.ts';
 import { useShortcut } from '../lib/use-shortcut.ts';
 import { Button } from './button.tsx';
 import { IconButton } from './icon-button.tsx';

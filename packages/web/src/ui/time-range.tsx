@@ -1,6 +1,6 @@
 import { Calendar, ChevronLeft, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
-import { formatMinute } from '../lib/format-time.ts';
+import { formatMinute } from '../lib/time/format-time.ts';
 import {
   isQuickRange,
   quickRanges,
@@ -10,9 +10,9 @@ import {
   writeRange,
   type QuickRange,
   type Span,
-} from '../lib/time-range.ts';
-import { useTimeZone } from '../lib/time-zone.ts';
-import { useNow } from '../lib/use-now.ts';
+} from '../lib/time/time-range.ts';
+import { useTimeZone } from '../lib/time/time-zone.ts';
+import { useNow } from '../lib/time/use-now.ts';
 import { useShortcut } from '../lib/use-shortcut.ts';
 import { Button } from './button.tsx';
 import { IconButton } from './icon-button.tsx';

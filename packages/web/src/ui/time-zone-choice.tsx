@@ -1,5 +1,5 @@
 import { useMe } from '../lib/me.ts';
-import { timeZoneOf } from '../lib/time-zone.ts';
+import { timeZoneOf } from '../lib/time/time-zone.ts';
 import { ToolbarSelect } from './toolbar-select.tsx';
 
 /** `tz` of the URL; absent is the reporting time zone. */

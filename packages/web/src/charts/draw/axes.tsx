@@ -1,6 +1,6 @@
-import { formatDay } from '../../lib/format-time.ts';
+import { formatDay } from '../../lib/time/format-time.ts';
 import { formatLargeCount } from '../../lib/format.ts';
-import { useTimeZone } from '../../lib/time-zone.ts';
+import { useTimeZone } from '../../lib/time/time-zone.ts';
 import { clockOf } from '../prepare/bar-period.ts';
 import type { Bar } from '../prepare/bars.ts';
 import { timeTicks } from '../prepare/time-ticks.ts';

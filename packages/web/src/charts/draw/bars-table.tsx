@@ -1,5 +1,5 @@
 import { formatCount } from '../../lib/format.ts';
-import type { Span } from '../../lib/time-range.ts';
+import type { Span } from '../../lib/time/time-range.ts';
 import type { Bar, Bars } from '../prepare/bars.ts';
 
 interface BarsTableProps {

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Table2 } from 'lucide-react';
 import { formatCount } from '../../lib/format.ts';
-import type { Span } from '../../lib/time-range.ts';
-import { useNow } from '../../lib/use-now.ts';
-import { useTimeZone } from '../../lib/time-zone.ts';
+import type { Span } from '../../lib/time/time-range.ts';
+import { useNow } from '../../lib/time/use-now.ts';
+import { useTimeZone } from '../../lib/time/time-zone.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { barPeriod } from '../prepare/bar-period.ts';
 import { prepareBars, summarizeBars, type Bar, type BarsInput } from '../prepare/bars.ts';

@@ -1,5 +1,5 @@
-import { formatDay, formatMinute } from '../../lib/format-time.ts';
-import { toWallTime } from '../../lib/zoned-time.ts';
+import { formatDay, formatMinute } from '../../lib/time/format-time.ts';
+import { toWallTime } from '../../lib/time/zoned-time.ts';
 import type { Bar } from './bars.ts';
 
 const dayMs = 86_400_000;

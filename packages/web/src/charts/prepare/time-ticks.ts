@@ -1,5 +1,5 @@
-import type { Span } from '../../lib/time-range.ts';
-import { addUnits, startOf, toWallTime, type Unit } from '../../lib/zoned-time.ts';
+import type { Span } from '../../lib/time/time-range.ts';
+import { addUnits, startOf, toWallTime, type Unit } from '../../lib/time/zoned-time.ts';
 
 const steps: readonly (readonly [count: number, unit: Unit, approximateMs: number])[] = [
   [1, 'm', 60_000],

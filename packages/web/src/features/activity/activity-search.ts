@@ -5,8 +5,8 @@ import {
   RangeParam,
   TextParam,
   TimeZoneParam,
-} from '../../lib/search-params.ts';
-import { stringifySearch } from '../../lib/url-state.ts';
+} from '../../lib/url/search-params.ts';
+import { stringifySearch } from '../../lib/url/url-state.ts';
 import { isActivityFilter } from './filters/activity-fields.ts';
 
 export const defaultRange = '24h';

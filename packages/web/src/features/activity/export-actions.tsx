@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
-import { formatMinute } from '../../lib/format-time.ts';
+import { formatMinute } from '../../lib/time/format-time.ts';
 import { useCan } from '../../lib/me.ts';
-import { useTimeZone } from '../../lib/time-zone.ts';
+import { useTimeZone } from '../../lib/time/time-zone.ts';
 import { useShortcut } from '../../lib/use-shortcut.ts';
 import { Button, buttonClass } from '../../ui/button.tsx';
 import { rolesThatCan } from '../../ui/error-state.tsx';

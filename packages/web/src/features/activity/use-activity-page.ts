@@ -1,8 +1,8 @@
 import { useCallback, useMemo, useState } from 'react';
 import { readFilters, type Filter } from '../../lib/filters.ts';
-import { isQuickRange, resolveRange, type Span } from '../../lib/time-range.ts';
-import { useTimeZone } from '../../lib/time-zone.ts';
-import { useUrlState, type SearchChange } from '../../lib/url-state.ts';
+import { isQuickRange, resolveRange, type Span } from '../../lib/time/time-range.ts';
+import { useTimeZone } from '../../lib/time/time-zone.ts';
+import { useUrlState, type SearchChange } from '../../lib/url/url-state.ts';
 import { ActivitySearch, defaultRange, defaultRows } from './activity-search.ts';
 import { logQuery, type Asked } from './activity.api.ts';
 import type { View } from '../../ui/view.ts';

@@ -2,7 +2,7 @@ import { DashboardRange } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState, type ComponentType, type ReactNode } from 'react';
 import { useShortcut } from '../../lib/use-shortcut.ts';
-import { useUrlState } from '../../lib/url-state.ts';
+import { useUrlState } from '../../lib/url/url-state.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { TopBarSlot } from '../../ui/page-slots.tsx';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resolveRange } from '../../lib/time-range.ts';
+import { resolveRange } from '../../lib/time/time-range.ts';
 import { logRanges, periodText, versusText } from './period.ts';
 
 const berlin = 'Europe/Berlin';

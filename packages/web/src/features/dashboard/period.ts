@@ -1,5 +1,5 @@
 import type { DashboardRange } from '@taffrail/contract';
-import { formatDay, formatTime } from '../../lib/format-time.ts';
+import { formatDay, formatTime } from '../../lib/time/format-time.ts';
 
 export const rangeTitles = {
   '1d': 'Today',

@@ -1,7 +1,7 @@
 import type { AuditEntry } from '@taffrail/contract';
 import type { ReactNode } from 'react';
-import { formatExact } from '../../lib/format-time.ts';
-import { useTimeZone } from '../../lib/time-zone.ts';
+import { formatExact } from '../../lib/time/format-time.ts';
+import { useTimeZone } from '../../lib/time/time-zone.ts';
 import { CopyText } from '../../ui/copy-text.tsx';
 import { Diff } from '../../ui/diff.tsx';
 

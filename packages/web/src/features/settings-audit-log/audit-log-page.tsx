@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
-import { useTimeZone } from '../../lib/time-zone.ts';
-import { useUrlState } from '../../lib/url-state.ts';
+import { useTimeZone } from '../../lib/time/time-zone.ts';
+import { useUrlState } from '../../lib/url/url-state.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { RefreshControl } from '../../ui/refresh-control.tsx';

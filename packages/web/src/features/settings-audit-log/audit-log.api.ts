@@ -1,7 +1,7 @@
 import { listApiKeys, listAuditLog, listOperators } from '@taffrail/contract';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
-import { resolveRange } from '../../lib/time-range.ts';
+import { resolveRange } from '../../lib/time/time-range.ts';
 import type { AuditFilters } from './audit-filters.ts';
 
 export interface AskedEntries {

@@ -1,6 +1,6 @@
 import type { AuditEntry, RouteAnswer, listAuditLog } from '@taffrail/contract';
 import { useMemo, type ReactNode } from 'react';
-import { usePaging } from '../../lib/use-paging.ts';
+import { usePaging } from '../../lib/url/use-paging.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { Panel, type PanelQuery } from '../../ui/panel.tsx';

@@ -1,5 +1,5 @@
 import { plural } from '../../lib/format.ts';
-import { isQuickRange, quickRanges } from '../../lib/time-range.ts';
+import { isQuickRange, quickRanges } from '../../lib/time/time-range.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import type { AuditFilters } from './audit-filters.ts';

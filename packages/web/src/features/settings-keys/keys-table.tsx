@@ -1,6 +1,6 @@
 import type { ApiKey } from '@taffrail/contract';
 import { plural } from '../../lib/format.ts';
-import { useUrlState } from '../../lib/url-state.ts';
+import { useUrlState } from '../../lib/url/url-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';

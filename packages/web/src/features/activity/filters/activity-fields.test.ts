@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readFilterText, writeFilterText } from '../../../lib/filter-text.ts';
 import { readFilters, writeFilter, type Filter } from '../../../lib/filters.ts';
-import { parseSearch, stringifySearch } from '../../../lib/url-state.ts';
+import { parseSearch, stringifySearch } from '../../../lib/url/url-state.ts';
 import {
   activityFields,
   isActivityFilter,

@@ -2,7 +2,7 @@ import { useRouter } from '@tanstack/react-router';
 import { createContext, use, type MouseEvent, type ReactNode } from 'react';
 import { cx } from '../../../lib/class-names.ts';
 import type { Filter } from '../../../lib/filters.ts';
-import { stringifySearch } from '../../../lib/url-state.ts';
+import { stringifySearch } from '../../../lib/url/url-state.ts';
 
 /** The parameters of this page with one filter more. */
 export type SearchWith = (filter: Filter) => Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { BarsOverTime } from '../../../charts/draw/bars.tsx';
-import { writeRange, type Span } from '../../../lib/time-range.ts';
+import { writeRange, type Span } from '../../../lib/time/time-range.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useNarrow } from '../../../ui/use-media.ts';

@@ -1,4 +1,4 @@
-import { parseSearch, readSearch, type SearchChange } from '../../../lib/url-state.ts';
+import { parseSearch, readSearch, type SearchChange } from '../../../lib/url/url-state.ts';
 import { ActivitySearch, defaultRange, defaultRows } from '../activity-search.ts';
 
 export interface NamedSearch {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseSearch, readSearch } from '../../../lib/url-state.ts';
+import { parseSearch, readSearch } from '../../../lib/url/url-state.ts';
 import { ActivitySearch, viewSearchOf } from '../activity-search.ts';
 import { builtInViews } from './built-in-views.ts';
 

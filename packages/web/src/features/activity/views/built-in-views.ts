@@ -1,4 +1,4 @@
-import { stringifySearch } from '../../../lib/url-state.ts';
+import { stringifySearch } from '../../../lib/url/url-state.ts';
 
 const search = (...f: string[]): string => stringifySearch({ f }).slice(1);
 

@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
-import { cx } from '../lib/class-names.ts';
-import { IconButton } from '../ui/icon-button.tsx';
-import { Tooltip } from '../ui/tooltip.tsx';
+import { cx } from '../../lib/class-names.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Tooltip } from '../../ui/tooltip.tsx';
 import type { NavigationGroup, NavigationItem } from './navigation.ts';
-import { Wordmark } from '../ui/wordmark.tsx';
+import { Wordmark } from '../../ui/wordmark.tsx';
 
 interface SidebarProps {
   groups: readonly NavigationGroup[];

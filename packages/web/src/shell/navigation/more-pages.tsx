@@ -1,6 +1,6 @@
 import { Link, useLocation } from '@tanstack/react-router';
-import { cx } from '../lib/class-names.ts';
-import { Dialog } from '../ui/dialog.tsx';
+import { cx } from '../../lib/class-names.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import type { NavigationGroup } from './navigation.ts';
 
 interface MorePagesProps {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { resolveRange } from './time-range.ts';
+import { resolveRange } from '../time/time-range.ts';
 
 /** The parameters that pages have in common; a page's schema picks what it needs. */
 export const RangeParam = z

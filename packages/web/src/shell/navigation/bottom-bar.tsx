@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Ellipsis, Search } from 'lucide-react';
 import { useState } from 'react';
-import { later } from '../ui/later.tsx';
+import { later } from '../../ui/later.tsx';
 import type { NavigationGroup } from './navigation.ts';
 
 const MorePages = later(async () => (await import('./more-pages.tsx')).MorePages);

@@ -3,12 +3,12 @@ import { Dialog } from '@base-ui/react/dialog';
 import { useNavigate } from '@tanstack/react-router';
 import { Search, X } from 'lucide-react';
 import { useState } from 'react';
-import { useCan, usePreferences } from '../lib/me.ts';
-import { useShortcuts } from '../lib/use-shortcut.ts';
-import { Kbd } from '../ui/kbd.tsx';
-import { useLayer } from '../ui/layers.tsx';
-import { backdropClass } from '../ui/looks.ts';
-import type { NavigationGroup } from './navigation.ts';
+import { useCan, usePreferences } from '../../lib/me.ts';
+import { useShortcuts } from '../../lib/use-shortcut.ts';
+import { Kbd } from '../../ui/kbd.tsx';
+import { useLayer } from '../../ui/layers.tsx';
+import { backdropClass } from '../../ui/looks.ts';
+import type { NavigationGroup } from '../navigation/navigation.ts';
 import { lookUp } from './record-lookup.ts';
 
 interface PaletteProps {
