@@ -52,7 +52,10 @@ export const ActivityFilter = z.object({
   sessionId: Text(200).optional(),
   /** Needs `pii.read`. */
   ipAddress: z.union([z.ipv4(), z.ipv6()]).optional(),
-  /** `key=value`, the key a path as `search.country`; compared as text. */
+  /**
+   * `key=value`, the key a path as `search.country`; compared as text. Values of one key are
+   * alternatives, keys narrow each other.
+   */
   metadata: oneOrMany(Text(500).regex(/^[^=]+=/, 'must be key=value')),
   /**
    * Part of the action, resource or metadata, or of the name or product's id of the organization or

@@ -167,6 +167,11 @@ describe('GET /api/v1/activity', () => {
       { metadata: ['search.country=FR', 'source=axb'] },
       ['lead.deleted'],
     ],
+    [
+      'several values of one key of metadata',
+      { metadata: ['search.country=FR', 'search.country=DE'] },
+      ['discovery.started', 'lead.deleted'],
+    ],
     ['from a moment on', { from: '2026-11-20T09:00:00Z', category: 'lead' }, ['lead.created']],
     [
       'up to, but without, a moment',

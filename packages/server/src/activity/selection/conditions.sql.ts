@@ -95,8 +95,8 @@ const unindexed = (selection: Selection): Condition[] => {
   if (traceId !== undefined) conditions.push(sql`l.trace_id = ${traceId}`);
   if (sessionId !== undefined) conditions.push(sql`l.session_id = ${sessionId}`);
   if (ipAddress !== undefined) conditions.push(sql`l.ip_address = ${ipAddress}::inet`);
-  for (const { path, value } of metadata)
-    conditions.push(sql`l.metadata #>> ${path}::text[] = ${value}`);
+  for (const { path, values } of metadata)
+    conditions.push(sql`l.metadata #>> ${path}::text[] = any(${values}::text[])`);
   if (search) conditions.push(holdsText(search, selection.seesPersonalData));
   return conditions;
 };

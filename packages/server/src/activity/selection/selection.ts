@@ -8,6 +8,11 @@ import type { LogContext } from '../log-context.ts';
 import { findNamed, type Named } from './names.store.ts';
 import { keptDays } from '../partitions.ts';
 
+interface MetadataCondition {
+  readonly path: readonly string[];
+  readonly values: readonly string[];
+}
+
 /** What of the log is asked for: a filter with its names resolved and its range within the limit. */
 export interface Selection {
   readonly from: Date;
@@ -21,17 +26,19 @@ export interface Selection {
   readonly traceId: string | undefined;
   readonly sessionId: string | undefined;
   readonly ipAddress: string | undefined;
-  readonly metadata: readonly { readonly path: readonly string[]; readonly value: string }[];
+  /** Each path has one of its values. */
+  readonly metadata: readonly MetadataCondition[];
   readonly search: { readonly text: string; readonly named: Named } | undefined;
   /** Whether the text is looked for in e-mail addresses, too: a hit would give them away. */
   readonly seesPersonalData: boolean;
 }
 
-/** `search.country=DE`; the value may hold more equals signs. */
-const toMetadataCondition = (text: string) => {
-  const at = text.indexOf('=');
-  return { path: text.slice(0, at).split('.'), value: text.slice(at + 1) };
-};
+/** Of `search.country=DE` and `search.country=FR`; a value may hold more equals signs. */
+const toMetadataConditions = (texts: readonly string[]): MetadataCondition[] =>
+  [...Map.groupBy(texts, (text) => text.slice(0, text.indexOf('=')))].map(([key, of]) => ({
+    path: key.split('.'),
+    values: of.map((text) => text.slice(key.length + 1)),
+  }));
 
 /** The earliest moment that is still read. */
 export const readLimit = (clock: Clock): Date =>
@@ -67,7 +74,7 @@ export const toSelection = async (
     traceId: filter.traceId,
     sessionId: filter.sessionId,
     ipAddress: filter.ipAddress,
-    metadata: (filter.metadata ?? []).map(toMetadataCondition),
+    metadata: toMetadataConditions(filter.metadata ?? []),
     search: text === '' ? undefined : { text, named: await findNamed(db, text, seesPersonalData) },
     seesPersonalData,
   };
