@@ -92,6 +92,7 @@ describe('GET /api/v1/activity', () => {
           id: expect.any(String),
           action: 'discovery.started',
           category: 'discovery',
+          sentence: 'started a discovery',
           organization: { id: acme.id, externalId: 'cus_1', name: 'Acme' },
           user: { id: ada.id, externalId: 'usr_1', name: 'Ada Lovelace' },
           resourceType: 'search',
