@@ -55,7 +55,7 @@ create table activity_daily (
   -- The first of the day: lets an unfinished day be compared with another up to the same moment.
   first_at timestamptz not null,
   unique nulls not distinct (day, organization_id, action)
-);
+) with (fillfactor = 50); -- Room for heap-only updates: today's rows are counted up all day.
 create index activity_daily_organization on activity_daily (organization_id, day);
 
 -- The same without organizations. There are as many rows above as organizations do different things:
@@ -92,7 +92,7 @@ create table active_users_daily (
   last_at timestamptz not null,
   -- With the first moment of the day, so that figures of months need not look at the table.
   unique nulls not distinct (day, user_id, organization_id) include (first_at)
-);
+) with (fillfactor = 50);
 create index active_users_daily_organization on active_users_daily (organization_id, day);
 create index active_users_daily_user on active_users_daily (user_id, day desc);
 

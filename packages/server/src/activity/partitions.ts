@@ -9,6 +9,6 @@ export const keptDays = 90;
 export const activityPartitions: readonly PartitionedTable[] = [
   // Kept until there is an archive to move it to; reads end at the limit all the same.
   { table: 'activity_log', every: 'month', keepDays: null, acceptDays, takesOlder: true },
-  { table: 'activity_hourly', every: 'month', keepDays: keptDays, acceptDays },
+  { table: 'activity_hourly', every: 'month', keepDays: keptDays, acceptDays, fillFactor: 50 },
   { table: 'activity_totals_quarter_hourly', every: 'month', keepDays: keptDays, acceptDays },
 ];

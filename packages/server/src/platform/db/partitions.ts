@@ -10,6 +10,8 @@ export interface PartitionedTable {
   readonly acceptDays: number;
   /** With one more partition for all before: where rows are never refused for their age. */
   readonly takesOlder?: boolean;
+  /** Percent of a page that inserts fill; the rest is room for updates that touch no index. */
+  readonly fillFactor?: number;
 }
 
 /** Partitions are made this far ahead, so that a worker may be away for that long. */
@@ -53,11 +55,12 @@ export const neededPartitions = (spec: PartitionedTable, now: Date): Range[] => 
   return ranges;
 };
 
-const create = (table: string, range: Range): string =>
+const create = ({ table, fillFactor = 100 }: PartitionedTable, range: Range): string =>
   `create table if not exists ${pg.escapeIdentifier(range.name)}
    partition of ${pg.escapeIdentifier(table)}
    for values from (${range.from ? pg.escapeLiteral(range.from.toISOString()) : 'minvalue'})
-   to (${pg.escapeLiteral(range.to.toISOString())})`;
+   to (${pg.escapeLiteral(range.to.toISOString())})
+   with (fillfactor = ${fillFactor})`;
 
 /**
  * Makes what is missing. Run as the owner; attaching takes a short lock on the parent. Processes
@@ -71,7 +74,7 @@ export const ensurePartitions = async (
   await owner.query('select pg_advisory_lock($1)', [lockId]);
   try {
     for (const spec of specs)
-      for (const range of neededPartitions(spec, now)) await owner.query(create(spec.table, range));
+      for (const range of neededPartitions(spec, now)) await owner.query(create(spec, range));
   } finally {
     await owner.query('select pg_advisory_unlock($1)', [lockId]);
   }
