@@ -38,7 +38,7 @@ export function ColumnMenu<T>({ table, columns }: ColumnMenuProps<T>) {
       ?.querySelector<HTMLElement>(`[data-column="${moved.current.id}"] input`)
       ?.focus({ preventScroll: true });
     moved.current = undefined;
-  }, [order]);
+  }, [order, moved]);
   const hidden = columns.filter((column) => !ids.includes(column.id));
   return (
     <Popover
