@@ -30,6 +30,18 @@ export const figures = {
     aim: { atMost: 6 },
     beside: 'posthog-node capture(), measured in the same run',
   },
+  expressVsPromClient: {
+    title: 'Requests per second of an Express app with our middleware ÷ with prom-client',
+    unit: '×',
+    aim: { atLeast: 1 },
+    beside: 'a histogram and a counter by route, method and status; every request, in turns',
+  },
+  fastifyVsPromClient: {
+    title: 'Requests per second of a Fastify app with our plugin ÷ with prom-client',
+    unit: '×',
+    aim: { atLeast: 1 },
+    beside: 'the same; OpenTelemetry is at 0.27 of bare Fastify, Sentry at 0.03',
+  },
   rssIdleMb: {
     title: 'Memory of the whole tree, idle (proportional set size)',
     unit: 'MB',

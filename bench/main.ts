@@ -4,12 +4,14 @@ import { type Figure, type FigureName, figures, isMet, type Measured } from './f
 import { measureFirstPage } from './first-page.ts';
 import { measureIngest } from './ingest.ts';
 import { measureLogActivity } from './log-activity.ts';
+import { measureMiddleware } from './middleware.ts';
 import { measureReady } from './ready.ts';
 
 const measurements = {
   ready: measureReady,
   ingest: measureIngest,
   sdk: measureLogActivity,
+  middleware: measureMiddleware,
   page: measureFirstPage,
 } as const satisfies Record<string, () => Promise<Measured>>;
 

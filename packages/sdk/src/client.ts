@@ -7,6 +7,8 @@ import type { Ports } from './host/ports.ts';
 import { withinTime } from './host/time-limit.ts';
 import { Ledger } from './ledger/ledger.ts';
 import { toSettings, type Settings, type TaffrailOptions } from './options.ts';
+import { createMiddleware } from './requests/middleware.ts';
+import { RequestLog } from './requests/request-log.ts';
 import { createUuidV7 } from './record/uuid-v7.ts';
 import { createCounters } from './report/counters.ts';
 import { createErrorReport } from './report/error-report.ts';
@@ -14,6 +16,8 @@ import type { LogActivity, Taffrail } from './taffrail.ts';
 
 const flushMs = 10_000;
 const closeMs = 5_000;
+/** Larger ones would be more than the server takes, with the longest of endpoints and ids. */
+const mostBlockRequests = 1_000;
 
 /** Joins the parts; time and chance come from the ports. */
 export function createClient(options: TaffrailOptions, ports: Ports): Taffrail {
@@ -22,18 +26,35 @@ export function createClient(options: TaffrailOptions, ports: Ports): Taffrail {
   const report = createErrorReport(settings.onError, ports);
   const poster = toPoster(settings, ports);
   const parts = { poster, codec: new Codec(), counters, report, ports };
-  const delivery = new Delivery(settings, parts, createUuidV7());
+  const delivery = new Delivery(settings, parts, createUuidV7(), (block) =>
+    requests.recycle(block),
+  );
   const ledger = new Ledger(settings, parts);
   const { trustedHops, exitFlushMs } = settings;
   const calls = createHostCalls({ trustedHops, delivery, ledger, counters, report, ports });
+  const requests = new RequestLog({
+    ports,
+    blockRequests: Math.min(settings.batchRecords, mostBlockRequests),
+    flushIntervalMs: settings.flushIntervalMs,
+    isBehind: () => delivery.isBehind,
+    send: calls.sendRequests,
+    onLate: calls.dropLateRequest,
+    onFailure: calls.dropRequest,
+  });
   let closing: Promise<boolean> | undefined;
 
+  const flushAll = (): Promise<unknown> => {
+    requests.flush();
+    return Promise.all([delivery.flush(), ledger.flush()]);
+  };
+
   const flush = (limitMs: unknown, defaultMs: number): Promise<boolean> =>
-    withinTime(Promise.all([delivery.flush(), ledger.flush()]), limitMs, defaultMs, ports);
+    withinTime(flushAll(), limitMs, defaultMs, ports);
 
   const takeBackExitFlush = flushBeforeExit(exitFlushMs, () => flush(exitFlushMs, exitFlushMs));
 
   const close = async (limitMs: unknown): Promise<boolean> => {
+    requests.end();
     calls.end();
     const isDone = await flush(limitMs, closeMs);
     takeBackExitFlush();
@@ -50,6 +71,7 @@ export function createClient(options: TaffrailOptions, ports: Ports): Taffrail {
     organization: (fields) => calls.logEntity('organization', fields),
     user: (fields) => calls.logEntity('user', fields),
     membership: (fields) => calls.logEntity('membership', fields),
+    ...createMiddleware(requests, ports),
     flush: (timeoutMs) => flush(timeoutMs, flushMs),
     close: (timeoutMs) => {
       closing ??= close(timeoutMs);
@@ -57,7 +79,7 @@ export function createClient(options: TaffrailOptions, ports: Ports): Taffrail {
     },
     stats: () => ({
       ...counters,
-      queued: delivery.heldRecords,
+      queued: delivery.heldRecords + requests.waiting,
       queuedBytes: delivery.heldBytes,
       spooled: ledger.spooled,
       lastError: report.last,

@@ -4,6 +4,7 @@ import type { Session } from './capture/session.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import type { QueuedRecord } from './delivery/record-queue.ts';
 import type { Ports } from './host/ports.ts';
+import type { RequestBlock } from './requests/request-block.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { storable } from './record/json-text.ts';
 import { entityLine, ledgerLine } from './record/record-line.ts';
@@ -30,6 +31,10 @@ export interface HostCalls {
     options?: LogOptions,
   ) => Promise<LedgerOutcome | void>;
   readonly logEntity: (kind: string, fields: object) => Promise<void>;
+  /** Requests that the middleware has collected. */
+  readonly sendRequests: (block: RequestBlock) => void;
+  readonly dropLateRequest: () => void;
+  readonly dropRequest: (error: unknown) => void;
   /** From now on ordinary records are dropped. */
   readonly end: () => void;
 }
@@ -48,9 +53,9 @@ export function createHostCalls(parts: CallParts): HostCalls {
   };
   let isEnded = false;
 
-  const drop = (code: TaffrailErrorCode, message: string): void => {
-    counters.dropped += 1;
-    report.tellSoon(code, message);
+  const drop = (code: TaffrailErrorCode, message: string, count = 1): void => {
+    counters.dropped += count;
+    report.tellSoon(code, message, count);
   };
 
   const offer = (record: QueuedRecord, size: number): void => {
@@ -104,6 +109,16 @@ export function createHostCalls(parts: CallParts): HostCalls {
       }
       return settled;
     },
+
+    sendRequests: (block) => {
+      if (isEnded) drop('closed', 'requests after close', block.length);
+      else if (!delivery.offerBlock(block))
+        drop('queue_full', 'no room for requests', block.length);
+    },
+
+    dropLateRequest: () => drop('closed', 'a request after close'),
+
+    dropRequest: (error) => drop('invalid_record', describeError(error)),
 
     end: () => {
       isEnded = true;

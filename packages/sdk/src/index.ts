@@ -5,6 +5,8 @@ export type { Activity } from './capture/activity.ts';
 export { readRequest } from './capture/request-context.ts';
 export type { RequestContext, RequestLike } from './capture/request-context.ts';
 export type { Session } from './capture/session.ts';
+export type { Middleware } from './requests/middleware.ts';
+export type { RequestOptions } from './requests/request-options.ts';
 export type {
   OnError,
   RejectedRecord,

@@ -1,6 +1,7 @@
 import type { Activity } from './capture/activity.ts';
 import type { RequestLike } from './capture/request-context.ts';
 import type { Session } from './capture/session.ts';
+import type { Middleware } from './requests/middleware.ts';
 import type { Counters } from './report/counters.ts';
 import type { TaffrailError } from './report/error-report.ts';
 
@@ -81,7 +82,7 @@ export interface LogActivity {
 }
 
 /** No function throws, no promise rejects, nothing is printed; see `onError` and `stats`. */
-export interface Taffrail {
+export interface Taffrail extends Middleware {
   readonly logActivity: LogActivity;
   /** Tells the console about a customer, on creation and whenever a field changes. */
   readonly organization: (fields: OrganizationFields) => Promise<void>;

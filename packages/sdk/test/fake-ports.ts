@@ -16,6 +16,8 @@ export class FakePorts implements Ports {
 
   readonly now = (): number => this.#now;
 
+  readonly monotonic = (): number => this.#now;
+
   readonly random = (): number => this.chance;
 
   readonly setTimer = (callback: () => void, delayMs: number): (() => void) => {

@@ -118,7 +118,8 @@ export class IngestServer {
       if (reject !== false && reject(record)) {
         rejected.push({ index, code: 'invalid_record', message: 'not as it should be' });
       } else {
-        this.stored.set(`${String(record['kind'])} ${String(record['id'])}`, record);
+        const { kind, id = `${key} ${index}` } = record;
+        this.stored.set(`${String(kind)} ${String(id)}`, record);
       }
     }
     const warnings = typeof behaviour === 'object' && 'warn' in behaviour ? [behaviour.warn] : [];
@@ -138,12 +139,25 @@ export class IngestServer {
     this.#expect(records.length <= 10_000 && text.length <= 5 * 1024 * 1024, 'limits');
     for (const record of records) {
       this.#expect(
-        ['activity', 'organization', 'user', 'membership'].includes(String(record['kind'])),
+        ['activity', 'organization', 'user', 'membership', 'api_request'].includes(
+          String(record['kind']),
+        ),
         'kind',
       );
+      if (record['kind'] === 'api_request') this.#checkRequest(record);
       if (record['kind'] === 'activity') this.#checkActivity(record);
     }
     return records;
+  }
+
+  #checkRequest(record: WireRecord): void {
+    const { endpoint, method, statusCode, responseTimeMs, count = 1, createdAt } = record;
+    this.#expect(typeof endpoint === 'string' && endpoint.length <= 300, 'endpoint');
+    this.#expect(/^[A-Z][A-Z-]{0,19}$/.test(String(method)), 'method');
+    this.#expect(Number(statusCode) >= 100 && Number(statusCode) <= 599, 'statusCode');
+    this.#expect(Number(responseTimeMs) >= 0, 'responseTimeMs');
+    this.#expect(Number.isInteger(count) && Number(count) >= 1, 'count');
+    this.#expect(timestamp.test(String(createdAt)), 'createdAt');
   }
 
   #checkActivity(record: WireRecord): void {

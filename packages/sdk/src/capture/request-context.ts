@@ -53,8 +53,8 @@ function header(headers: RequestLike['headers'], name: string): string | undefin
 const traceparent =
   /^(?!ff)[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})[\da-f]{16}-[\da-f]{2}(?:-|$)/;
 
-function traceIdOf(value: string | undefined): string | undefined {
-  return value === undefined ? undefined : traceparent.exec(value)?.[1];
+export function traceIdOf(value: string | undefined): string | undefined {
+  return value === undefined || value === '' ? undefined : traceparent.exec(value)?.[1];
 }
 
 /**

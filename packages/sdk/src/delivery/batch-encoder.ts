@@ -1,8 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { storable } from '../record/json-text.ts';
 import { activityLine } from '../record/record-line.ts';
+import { requestLine } from '../record/request-line.ts';
 import type { MakeUuidV7 } from '../record/uuid-v7.ts';
-import type { QueuedRecord } from './record-queue.ts';
+import { RequestBlock } from '../requests/request-block.ts';
+import type { RawBatch } from './record-queue.ts';
 
 /**
  * Lines joined before they become bytes. Each string is a tree of its parts until then, and small
@@ -36,7 +38,7 @@ export class BatchEncoder {
   }
 
   /** One call at a time. A record that cannot be encoded is left out. */
-  async encode(records: readonly QueuedRecord[]): Promise<EncodedBatch> {
+  async encode(records: RawBatch['records']): Promise<EncodedBatch> {
     this.#length = 0;
     let lines = 0;
     for (let from = 0; from < records.length; from += linesPerTurn) {
@@ -46,11 +48,11 @@ export class BatchEncoder {
     return { ndjson: this.#memory.subarray(0, this.#length), records: lines };
   }
 
-  #encodeSome(records: readonly QueuedRecord[], from: number, to: number): number {
+  #encodeSome(records: RawBatch['records'], from: number, to: number): number {
     let chunk = '';
     let lines = 0;
     for (let index = from; index < to; index += 1) {
-      const line = this.#line(records[index]);
+      const line = this.#line(records, index);
       if (line === undefined) continue;
       chunk += `${line}\n`;
       lines += 1;
@@ -63,8 +65,10 @@ export class BatchEncoder {
     return lines;
   }
 
-  #line(record: QueuedRecord | undefined): string | undefined {
+  #line(records: RawBatch['records'], index: number): string | undefined {
     try {
+      if (records instanceof RequestBlock) return requestLine(records, index);
+      const record = records[index];
       if (typeof record !== 'object') return record;
       return activityLine(record, this.#makeId);
     } catch {

@@ -3,6 +3,7 @@ import type { TaffrailErrorCode } from '../report/error-report.ts';
 import type { MakeUuidV7 } from '../record/uuid-v7.ts';
 import type { CancelTimer } from '../host/ports.ts';
 import type { Rejection } from './answer.ts';
+import { RequestBlock } from '../requests/request-block.ts';
 import { BatchEncoder } from './batch-encoder.ts';
 import { Courier, type CourierParts, type Settlement } from './courier.ts';
 import { toRejectedRecords } from './rejected-records.ts';
@@ -12,6 +13,9 @@ import { sealBatch, splitBatch, type SealedBatch } from './sealed-batch.ts';
 export interface DeliverySettings extends QueueLimits {
   readonly flushIntervalMs: number;
 }
+
+/** A line of a request with UUIDs of an organization and a user, and a trace. */
+const requestLineSize = 280;
 
 /**
  * The way of ordinary records: queue → sealed batches → one request at a time. A batch is sealed
@@ -24,6 +28,7 @@ export class Delivery {
   readonly #parts: CourierParts;
   readonly #encoder: BatchEncoder;
   readonly #flushIntervalMs: number;
+  readonly #onEncoded: (block: RequestBlock) => void;
   readonly #sealed: SealedBatch[] = [];
   readonly #flushes: { readonly until: number; readonly resolve: () => void }[] = [];
   #cancelTimer: CancelTimer | undefined;
@@ -39,7 +44,13 @@ export class Delivery {
   #settled = 0;
   #flushUntil = 0;
 
-  constructor(settings: DeliverySettings, parts: CourierParts, makeId: MakeUuidV7) {
+  constructor(
+    settings: DeliverySettings,
+    parts: CourierParts,
+    makeId: MakeUuidV7,
+    onEncoded: (block: RequestBlock) => void,
+  ) {
+    this.#onEncoded = onEncoded;
     this.#queue = new RecordQueue(settings);
     this.#courier = new Courier(parts);
     this.#parts = parts;
@@ -49,6 +60,11 @@ export class Delivery {
 
   get heldRecords(): number {
     return this.#queue.heldRecords;
+  }
+
+  /** Something waits for the console already: what comes may as well wait for its batch to fill. */
+  get isBehind(): boolean {
+    return this.#sealed.length > 0;
   }
 
   get heldBytes(): number {
@@ -64,6 +80,15 @@ export class Delivery {
     } else if (this.#cancelTimer === undefined && !this.#isDue) {
       this.#startTimer();
     }
+    return true;
+  }
+
+  /** False when there is no room. The block is free again once `onEncoded` is called with it. */
+  offerBlock(block: RequestBlock): boolean {
+    const records = block.length;
+    if (!this.#queue.addBlock(block, records * requestLineSize)) return false;
+    this.#taken += records;
+    if (!this.#isSealScheduled) this.#scheduleSeal();
     return true;
   }
 
@@ -130,6 +155,7 @@ export class Delivery {
     let left = raw.records.length;
     try {
       const { ndjson, records } = await this.#encoder.encode(raw.records);
+      if (raw.records instanceof RequestBlock) this.#onEncoded(raw.records);
       if (records < left) this.#settleDropped(left - records, 0, 'could not be encoded');
       left = records;
       if (records === 0) return this.#queue.release(0, raw.size);

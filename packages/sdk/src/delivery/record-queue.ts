@@ -1,10 +1,12 @@
 import type { TakenActivity } from '../capture/activity.ts';
+import type { RequestBlock } from '../requests/request-block.ts';
 
 /** An action still to be encoded, or a finished line. */
 export type QueuedRecord = TakenActivity | string;
 
 export interface RawBatch {
-  readonly records: readonly QueuedRecord[];
+  /** Requests make batches of their own. */
+  readonly records: readonly QueuedRecord[] | RequestBlock;
   /** Estimated characters, as charged to the queue. */
   readonly size: number;
 }
@@ -61,6 +63,23 @@ export class RecordQueue {
     if (this.#open.length >= this.#limits.batchRecords || this.#openSize >= batchChars) {
       this.#closeBatch();
     }
+    return true;
+  }
+
+  /**
+   * False when there is no room. Requests may take the first half of it only: when the console is
+   * away, they must not push out what the product's customers did.
+   */
+  addBlock(block: RequestBlock, size: number): boolean {
+    if (
+      this.#heldRecords + block.length > this.#limits.maxRecords / 2 ||
+      this.#heldBytes + size > this.#limits.maxBytes / 2
+    ) {
+      return false;
+    }
+    this.#heldRecords += block.length;
+    this.#heldBytes += size;
+    this.#full.push({ records: block, size });
     return true;
   }
 

@@ -8,7 +8,7 @@ let lastAt = -1;
 let lastTimestamp = '';
 
 /** Neighbours in a batch mostly share their millisecond. */
-function timestamp(at: number): string {
+export function timestamp(at: number): string {
   if (at !== lastAt) {
     lastTimestamp = new Date(at).toISOString();
     lastAt = at;

@@ -44,7 +44,7 @@ export interface ErrorReport {
   /** Tells the host. Neither throws nor waits, whatever `onError` does. */
   tell(error: TaffrailError): void;
   /** For the calls' own path: counts by code and tells once, a little later. */
-  tellSoon(code: TaffrailErrorCode, message: string): void;
+  tellSoon(code: TaffrailErrorCode, message: string, count?: number): void;
   readonly last: TaffrailError | undefined;
   stop(): void;
 }
@@ -84,9 +84,9 @@ export function createErrorReport(onError: OnError | undefined, ports: Ports): E
 
   return {
     tell,
-    tellSoon(code, message) {
+    tellSoon(code, message, count = 1) {
       const known = collected.get(code);
-      collected.set(code, { code, message, count: (known?.count ?? 0) + 1 });
+      collected.set(code, { code, message, count: (known?.count ?? 0) + count });
       cancelTimer ??= ports.setTimer(tellCollected, collectMs);
     },
     get last() {

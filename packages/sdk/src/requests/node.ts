@@ -1,0 +1,28 @@
+import type { Ports } from '../host/ports.ts';
+import type { RequestLog } from './request-log.ts';
+import type { RequestOptions } from './request-options.ts';
+import { watchResponse, type NodeRequestLike, type ResponseLike } from './watch-response.ts';
+
+export type NodeListener<Request, Response> = (request: Request, response: Response) => unknown;
+
+/** Wraps a listener of `node:http`. There is no router to ask: without `route` all is unmatched. */
+export interface WrapNode {
+  <Request extends NodeRequestLike, Response extends ResponseLike>(
+    listener: NodeListener<Request, Response>,
+    options?: RequestOptions<Request>,
+  ): NodeListener<Request, Response>;
+}
+
+export const createNode =
+  (log: RequestLog, ports: Ports): WrapNode =>
+  (listener, options) => {
+    const record = log.recorder(options);
+    return (request, response) => {
+      const startedAt = ports.monotonic();
+      watchResponse(response, (status) => {
+        const { method, headers } = request;
+        record(request, undefined, method, status, startedAt, headers['traceparent']);
+      });
+      return listener(request, response);
+    };
+  };

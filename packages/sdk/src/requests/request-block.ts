@@ -1,0 +1,95 @@
+/** A request as its block takes it; what is absent is an empty text. */
+export interface TakenRequest {
+  /** When the response was done; milliseconds since the Unix epoch. */
+  readonly at: number;
+  readonly endpoint: string;
+  readonly method: string;
+  readonly statusCode: number;
+  readonly responseTimeMs: number;
+  readonly organizationId: string;
+  readonly userId: string;
+  /** The header as it came: read when the line is written. */
+  readonly traceparent: string;
+  /** A trace id of the session's; goes before the header. */
+  readonly traceId: string;
+  /** How many requests it stands for. */
+  readonly count: number;
+}
+
+const blank = (capacity: number): string[] => Array.from({ length: capacity }, () => '');
+
+/**
+ * Requests that wait, by column: taking one writes into memory that is there already, so that no
+ * object outlives the request that made it. Full, a block is a batch.
+ */
+export class RequestBlock {
+  readonly #capacity: number;
+  readonly #at: Float64Array;
+  readonly #responseTimeMs: Float64Array;
+  readonly #statusCode: Uint16Array;
+  readonly #count: Uint32Array;
+  readonly #endpoint: string[];
+  readonly #method: string[];
+  readonly #organizationId: string[];
+  readonly #userId: string[];
+  readonly #traceparent: string[];
+  readonly #traceId: string[];
+  #length = 0;
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+    this.#at = new Float64Array(capacity);
+    this.#responseTimeMs = new Float64Array(capacity);
+    this.#statusCode = new Uint16Array(capacity);
+    this.#count = new Uint32Array(capacity);
+    this.#endpoint = blank(capacity);
+    this.#method = blank(capacity);
+    this.#organizationId = blank(capacity);
+    this.#userId = blank(capacity);
+    this.#traceparent = blank(capacity);
+    this.#traceId = blank(capacity);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  get isFull(): boolean {
+    return this.#length === this.#capacity;
+  }
+
+  /** For the next requests; what it held is overwritten one by one. */
+  clear(): void {
+    this.#length = 0;
+  }
+
+  add(request: TakenRequest): void {
+    const index = this.#length;
+    this.#length = index + 1;
+    this.#at[index] = request.at;
+    this.#endpoint[index] = request.endpoint;
+    this.#method[index] = request.method;
+    this.#statusCode[index] = request.statusCode;
+    this.#responseTimeMs[index] = request.responseTimeMs;
+    this.#organizationId[index] = request.organizationId;
+    this.#userId[index] = request.userId;
+    this.#traceparent[index] = request.traceparent;
+    this.#traceId[index] = request.traceId;
+    this.#count[index] = request.count;
+  }
+
+  read(index: number): TakenRequest {
+    return {
+      at: this.#at[index] ?? 0,
+      endpoint: this.#endpoint[index] ?? '',
+      method: this.#method[index] ?? '',
+      statusCode: this.#statusCode[index] ?? 0,
+      responseTimeMs: this.#responseTimeMs[index] ?? 0,
+      organizationId: this.#organizationId[index] ?? '',
+      userId: this.#userId[index] ?? '',
+      traceparent: this.#traceparent[index] ?? '',
+      traceId: this.#traceId[index] ?? '',
+      count: this.#count[index] ?? 1,
+    };
+  }
+}
