@@ -1,13 +1,13 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { searchOfEvent } from '../features/activity/log/event-links.ts';
 import { sentenceFor } from '../features/activity/log/sentence.ts';
 import { DashboardPage } from '../features/dashboard/dashboard-page.tsx';
 import { useCan } from '../lib/me.ts';
+import { later } from '../ui/later.tsx';
 
-const FirstEventGate = lazy(() =>
-  import('../features/first-steps/first-event-gate.tsx').then((module) => ({
-    default: module.FirstEventGate,
-  })),
+/** Its code comes only for an empty console. */
+const FirstEventGate = later(
+  async () => (await import('../features/first-steps/first-event-gate.tsx')).FirstEventGate,
 );
 
 const words = { sentenceFor, searchOfEvent } as const;
@@ -15,18 +15,10 @@ const words = { sentenceFor, searchOfEvent } as const;
 /** The dashboard, with the checklist in the place of figures that are not there yet. */
 export function Home() {
   const mayHandleKeys = useCan('keys.manage');
-  return <DashboardPage words={words} gate={mayHandleKeys ? Checklist : Open} />;
-}
-
-function Checklist({ children }: { children: ReactNode }) {
-  return (
-    <Suspense fallback={null}>
-      <FirstEventGate>{children}</FirstEventGate>
-    </Suspense>
-  );
+  return <DashboardPage words={words} gate={mayHandleKeys ? FirstEventGate : OpenGate} />;
 }
 
 /** Who handles no keys cannot send the first event. */
-function Open({ children }: { children: ReactNode }) {
+function OpenGate({ children }: { children: ReactNode }) {
   return children;
 }

@@ -42,7 +42,7 @@ export function DialogLayer(props: DialogLayerProps) {
       {props.trigger && <Base.Trigger render={props.trigger} />}
       <Base.Portal container={useLayer()}>
         <Base.Backdrop className={backdropClass} />
-        <Base.Viewport className="fixed inset-0 z-50 grid place-items-center overflow-y-auto p-4 max-sm:place-items-end max-sm:p-0">
+        <Base.Viewport className="fixed inset-0 z-50 grid grid-cols-1 place-items-center overflow-y-auto p-4 max-sm:place-items-end max-sm:p-0">
           <Base.Popup
             {...(initialFocus ? { initialFocus } : {})}
             className={cx(

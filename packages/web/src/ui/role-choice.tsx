@@ -26,7 +26,7 @@ export function RoleChoice<R extends Role>({ roles, value, onChange }: RoleChoic
               checked={role === value}
               onChange={() => onChange(role)}
               aria-describedby={`${name}-${role}-may`}
-              className="mt-0.5 size-4 shrink-0 accent-accent"
+              className="relative z-1 mt-0.5 size-4 shrink-0 accent-accent"
             />
             <div>
               {/* All of the row chooses. */}

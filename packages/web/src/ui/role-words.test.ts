@@ -3,8 +3,8 @@ import { roleChange, roleWords } from './role-words.ts';
 
 describe('roleWords', () => {
   it.each([
-    ['owner', 'Everything.'],
-    ['operator', 'Everything but invite and change operators.'],
+    ['owner', 'May do everything.'],
+    ['operator', 'May do everything but invite and change operators.'],
     ['viewer', 'May see the dashboard and read the activity log.'],
   ] as const)('says what the role of %s may do', (role, words) => {
     expect(roleWords(role)).toBe(words);

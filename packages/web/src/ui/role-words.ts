@@ -6,13 +6,13 @@ const lower = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 export const wordsOf = (permissions: readonly Permission[]): string =>
   list.format(permissions.map((permission) => permissionCatalogue[permission]));
 
-/** What a role may do: "Everything but invite and change operators." */
+/** What a role may do: "May do everything but invite and change operators." */
 export const roleWords = (role: Role): string => {
   const granted = permissionsOf(role);
   const missing = Permission.options.filter((permission) => !granted.includes(permission));
-  if (missing.length === 0) return 'Everything.';
+  if (missing.length === 0) return 'May do everything.';
   if (missing.length < 3) {
-    return `Everything but ${lower.format(missing.map((each) => permissionCatalogue[each]))}.`;
+    return `May do everything but ${lower.format(missing.map((each) => permissionCatalogue[each]))}.`;
   }
   return `May ${wordsOf(granted)}.`;
 };

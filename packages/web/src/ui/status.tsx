@@ -50,7 +50,12 @@ export function StatusIcon({ status, size = 14 }: { status: StatusName; size?: n
 /** In tables: icon and word, without a tint. */
 export function Status({ status, children }: { status: StatusName; children: ReactNode }) {
   return (
-    <span className={cx('inline-flex items-center gap-1.5 font-medium', statuses[status].text)}>
+    <span
+      className={cx(
+        'inline-flex items-center gap-1.5 align-bottom font-medium',
+        statuses[status].text,
+      )}
+    >
       <StatusIcon status={status} />
       {children}
     </span>

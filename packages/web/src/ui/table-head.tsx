@@ -26,7 +26,14 @@ export function TableHead<T>({
   sticky,
 }: TableHeadProps<T>) {
   return (
-    <thead className={cx('text-muted', sticky && 'sticky top-(--top-bar) z-10 bg-surface')}>
+    <thead
+      className={cx(
+        'text-muted',
+        sticky &&
+          // Where the panel has no title the corners are its own.
+          'sticky top-(--top-bar) z-10 [&_th]:bg-surface [&_th]:first:rounded-tl-panel [&_th]:last:rounded-tr-panel',
+      )}
+    >
       <tr className="h-9">
         {selectable && (
           <th scope="col" className={cx('w-7', underline)}>

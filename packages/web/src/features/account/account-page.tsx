@@ -15,7 +15,7 @@ export function AccountPage() {
         <PanelFrame title={name}>
           <p className="break-all">{email}</p>
           <p className="text-muted">
-            {titleOfRole(role)}. {roleWords(role)}
+            Your role is {titleOfRole(role)}. {roleWords(role)}
           </p>
         </PanelFrame>
         <PanelFrame title="Password">

@@ -17,7 +17,7 @@ export function Figures({ shown, busy }: { shown: Shown; busy: boolean }) {
     <Link
       to="/admin/activity"
       search={{ range: logRanges[asked] }}
-      className="rounded-badge text-text"
+      className="rounded-badge text-text no-underline hover:underline"
     >
       {value}
     </Link>

@@ -4,7 +4,7 @@ import { Link } from '../../ui/link.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import type { Column } from '../../ui/table-columns.ts';
 import { readAuditFilters, writeAuditFilters, type AuditFilters } from './audit-filters.ts';
-import { actorName, hasWords, targetName, wordsOf } from './audit-words.ts';
+import { actorName, targetName, wordsOf } from './audit-words.ts';
 
 interface FilterByProps {
   filter: AuditFilters;
@@ -44,28 +44,28 @@ function Actor({ actor }: AuditEntry) {
   );
 }
 
-function Action({ action }: AuditEntry) {
-  const code = <code className="font-mono text-caption text-muted">{action}</code>;
+/** `revoked the key Production`, of which the object leads to all that was done to it. */
+function What({ entry, names }: { entry: AuditEntry; names: ReadonlyMap<string, string> }) {
+  const name = targetName(entry, names);
   return (
-    <FilterBy filter={{ action }} title={`Only ${action}`}>
-      {hasWords(action) ? (
-        <>
-          {wordsOf(action)} {code}
-        </>
-      ) : (
-        code
-      )}
-    </FilterBy>
+    <>
+      {wordsOf(entry.action)}{' '}
+      {name !== undefined &&
+        (entry.targetId === null ? (
+          name
+        ) : (
+          <FilterBy filter={{ targetId: entry.targetId }} title="Only what was done to this">
+            <span className="font-medium">{name}</span>
+          </FilterBy>
+        ))}
+    </>
   );
 }
 
-function Target({ entry, names }: { entry: AuditEntry; names: ReadonlyMap<string, string> }) {
-  const name = targetName(entry, names);
-  if (name === undefined) return <span className="text-muted">–</span>;
-  if (entry.targetId === null) return name;
+function Action({ action }: AuditEntry) {
   return (
-    <FilterBy filter={{ targetId: entry.targetId }} title="Only what was done to this">
-      {name}
+    <FilterBy filter={{ action }} title={`Only ${action}`}>
+      <code className="font-mono text-caption text-muted">{action}</code>
     </FilterBy>
   );
 }
@@ -93,20 +93,25 @@ const truncated = 'max-w-64 truncate';
 export const auditColumns = (names: ReadonlyMap<string, string>): readonly Column<AuditEntry>[] => [
   time,
   { id: 'actor', title: 'Actor', cell: Actor, priority: 3, className: truncated },
-  { id: 'action', title: 'What', cell: Action, priority: 3, className: 'whitespace-nowrap' },
   {
-    id: 'target',
-    title: 'To what',
-    cell: (entry) => <Target entry={entry} names={names} />,
+    id: 'what',
+    title: 'What',
+    cell: (entry) => <What entry={entry} names={names} />,
     priority: 3,
-    className: truncated,
+    className: 'max-w-96 truncate',
   },
+  { id: 'action', title: 'Action', cell: Action, priority: 3, className: 'whitespace-nowrap' },
   {
     id: 'ip',
     title: 'From',
-    cell: ({ ipAddress }) => ipAddress ?? <span className="text-muted">–</span>,
+    cell: ({ ipAddress }) =>
+      ipAddress === null ? (
+        <span className="text-muted">–</span>
+      ) : (
+        <span className="font-mono text-caption">{ipAddress}</span>
+      ),
     priority: 3,
-    className: 'font-mono text-caption whitespace-nowrap',
+    className: 'whitespace-nowrap',
   },
 ];
 

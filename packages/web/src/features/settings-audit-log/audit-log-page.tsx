@@ -25,8 +25,8 @@ export function AuditLogPage() {
   const query = useQuery(auditQuery({ filters, range, timeZone, cursor: search.after }));
   const { data, dataUpdatedAt, isFetching, refetch } = query;
   const entries = data?.items ?? none;
-  const names = useMemo(() => namesIn(entries), [entries]);
   const actors = useActors(entries);
+  const names = useMemo(() => namesIn(entries, actors), [entries, actors]);
   const refresh = useCallback(() => void refetch(), [refetch]);
   const first = { after: undefined, peek: undefined } as const;
   const filter = (next: AuditFilters): void => change({ f: writeAuditFilters(next), ...first });

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { CursorParam, FilterParam, RangeParam, TimeZoneParam } from '../../lib/url/search-params.ts';
+import {
+  CursorParam,
+  FilterParam,
+  RangeParam,
+  TimeZoneParam,
+} from '../../lib/url/search-params.ts';
 import { isAuditFilter } from './audit-filters.ts';
 
 export const defaultRange = '90d';

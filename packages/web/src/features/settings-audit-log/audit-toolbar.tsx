@@ -50,7 +50,7 @@ export function AuditToolbar({ filters, actors, targetLabel, onChange }: AuditTo
           ],
           actorId,
         )}
-        className="max-w-80 max-sm:w-full"
+        className="max-sm:w-full sm:max-w-80"
       />
       {targetId !== undefined && (
         <Button

@@ -35,7 +35,6 @@ export const actionPrefixes = {
 
 /** `changed the role of`; an action without words is called by its code. */
 export const wordsOf = (action: string): string => sentences[action] ?? action;
-export const hasWords = (action: string): boolean => Object.hasOwn(sentences, action);
 
 /** `ada@example.com`, `the key Nightly report`, `start of the server`. */
 export const actorName = ({ kind, label }: AuditEntry['actor']): string =>
@@ -44,9 +43,12 @@ export const actorName = ({ kind, label }: AuditEntry['actor']): string =>
 const nameIn = (fields: AuditEntry['after']): string | undefined =>
   [fields?.['email'], fields?.['name']].find((value) => typeof value === 'string');
 
-/** Names for ids: whoever acted on this page, and what was said of it when it was made. */
-export const namesIn = (entries: readonly AuditEntry[]): ReadonlyMap<string, string> => {
-  const names = new Map<string, string>();
+/** Names for ids: those known, whoever acted on this page, and what was said of it in an entry. */
+export const namesIn = (
+  entries: readonly AuditEntry[],
+  known: readonly { readonly id: string; readonly name: string }[] = [],
+): ReadonlyMap<string, string> => {
+  const names = new Map(known.map(({ id, name }) => [id, name]));
   for (const { actor, targetId, before, after } of entries) {
     if (actor.id !== null) names.set(actor.id, actor.label);
     const name = nameIn(after) ?? nameIn(before);

@@ -3,11 +3,18 @@ import { RelativeTime } from '../../ui/relative-time.tsx';
 import { Status } from '../../ui/status.tsx';
 import type { Column } from '../../ui/table-columns.ts';
 import { KeyActions } from './key-actions.tsx';
-import { kindTitles, makerText, mayText } from './key-words.ts';
+import { kindTitles, makerText, rightsText } from './key-words.ts';
 
 function Name({ name, origin, revokedAt }: ApiKey) {
   if (origin !== 'environment') return <span className="font-medium">{name}</span>;
-  return <code className={revokedAt ? 'font-mono text-muted' : 'font-mono'}>{name}</code>;
+  return (
+    <>
+      <code className="font-mono">{name}</code>
+      {revokedAt === null && (
+        <span className="block text-muted">Set by this variable; change it there.</span>
+      )}
+    </>
+  );
 }
 
 function Made({ createdAt, ...key }: ApiKey) {
@@ -18,7 +25,7 @@ function Made({ createdAt, ...key }: ApiKey) {
   );
 }
 
-function State({ revokedAt, origin }: ApiKey) {
+function State({ revokedAt }: ApiKey) {
   if (revokedAt) {
     return (
       <Status status="idle">
@@ -26,14 +33,7 @@ function State({ revokedAt, origin }: ApiKey) {
       </Status>
     );
   }
-  return (
-    <Status status="ok">
-      Active
-      {origin === 'environment' && (
-        <span className="font-normal text-muted">· set by the variable of this name</span>
-      )}
-    </Status>
-  );
+  return <Status status="ok">Active</Status>;
 }
 
 const nowrap = 'whitespace-nowrap';
@@ -43,11 +43,14 @@ export const keyColumns: readonly Column<ApiKey>[] = [
   {
     id: 'kind',
     title: 'Kind',
-    cell: ({ kind }) => kindTitles[kind],
+    cell: (key) => (
+      <>
+        {kindTitles[key.kind]} <span className="text-muted">· {rightsText(key)}</span>
+      </>
+    ),
     priority: 2,
     className: nowrap,
   },
-  { id: 'may', title: 'May', cell: mayText, priority: 2, className: nowrap },
   {
     id: 'key',
     title: 'Key',
@@ -55,7 +58,13 @@ export const keyColumns: readonly Column<ApiKey>[] = [
     priority: 3,
     className: nowrap,
   },
-  { id: 'made', title: 'Made', cell: Made, priority: 3 },
+  {
+    id: 'made',
+    title: 'Made',
+    cell: Made,
+    priority: 3,
+    className: 'sm:max-w-64 sm:truncate',
+  },
   {
     id: 'used',
     title: 'Last used',

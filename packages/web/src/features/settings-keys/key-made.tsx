@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { apiSnippet, curlSnippet, sdkSnippet } from '../../lib/snippets.ts';
 import { CodeBlock } from '../../ui/code-block.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { ShownOnce } from '../../ui/shown-once.tsx';
 import { consoleUrlQuery } from './keys.api.ts';
 
 export interface MadeKey extends ApiKey {
@@ -16,11 +16,10 @@ export function KeyMade({ made }: { made: MadeKey }) {
   const { data: url = location.origin } = useQuery(consoleUrlQuery);
   const target = { url, key: made.key };
   return (
-    <div className="flex flex-col gap-4">
-      <Notice status="warning">
+    <div className="flex min-w-0 flex-col gap-4">
+      <ShownOnce secret={made.key} what="the key">
         Copy it now: it is not shown again. Only its fingerprint is kept, so nobody can look it up.
-      </Notice>
-      <CodeBlock code={made.key} what="the key" wrap />
+      </ShownOnce>
       {made.kind === 'ingest' ? (
         <>
           <Use title="Try it from a terminal">

@@ -5,13 +5,9 @@ export const kindTitles = { ingest: 'Ingest', api: 'API' } as const satisfies Re
   string
 >;
 
-/** `Send batches`, or `As an operator`: what a key is good for. */
-export const mayText = ({ kind, role }: Pick<ApiKey, 'kind' | 'role'>): string => {
-  if (kind === 'ingest') return 'Send batches';
-  if (role === null) return 'Nothing';
-  const title = titleOfRole(role).toLowerCase();
-  return `Act as ${/^[aeiou]/.test(title) ? 'an' : 'a'} ${title}`;
-};
+/** What a key is good for: its scopes, or the role that it acts with. */
+export const rightsText = ({ scopes, role }: Pick<ApiKey, 'scopes' | 'role'>): string =>
+  role === null ? scopes.join(', ') : titleOfRole(role);
 
 /** Who made it, after "made 3 days ago". */
 export const makerText = ({ origin, createdBy }: Pick<ApiKey, 'origin' | 'createdBy'>): string => {

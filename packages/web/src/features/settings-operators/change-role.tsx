@@ -17,7 +17,7 @@ export function ChangeRole({ operator, className }: { operator: Operator; classN
     <>
       <Button
         look="quiet"
-        aria-label={`Change the role of ${operator.name}`}
+        aria-label={`Change role of ${operator.name}`}
         className={className}
         onClick={() => setOpen(true)}
       >

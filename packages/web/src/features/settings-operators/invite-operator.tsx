@@ -1,15 +1,16 @@
 import { Role, titleOfRole } from '@taffrail/contract';
 import { useState } from 'react';
+import { formatMinute } from '../../lib/time/format-time.ts';
+import { useTimeZone } from '../../lib/time/time-zone.ts';
 import { useShortcut } from '../../lib/use-shortcut.ts';
 import { Button } from '../../ui/button.tsx';
-import { CodeBlock } from '../../ui/code-block.tsx';
 import { DialogClose } from '../../ui/dialog-close.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { fieldErrorsOf } from '../../ui/field-errors.ts';
 import { Field, Form, TextInput } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { RelativeTime } from '../../ui/relative-time.tsx';
 import { RoleChoice } from '../../ui/role-choice.tsx';
+import { ShownOnce } from '../../ui/shown-once.tsx';
 import { useInvite } from './operators.api.ts';
 
 interface MadeInvite {
@@ -85,13 +86,13 @@ function InviteForm({ onMade }: { onMade: (invite: MadeInvite) => void }) {
 }
 
 function InviteMade({ invite: { role, url, expiresAt } }: { invite: MadeInvite }) {
+  const timeZone = useTimeZone();
   return (
     <div className="flex flex-col gap-3">
-      <Notice status="warning">
-        Copy the link now: it is not shown again. Whoever has it can join, once, until it expires{' '}
-        <RelativeTime at={expiresAt} />.
-      </Notice>
-      <CodeBlock code={url} what="the invitation link" wrap />
+      <ShownOnce secret={url} what="the invitation link">
+        Copy the link now: it is not shown again. Whoever has it can join, once, until{' '}
+        {formatMinute(new Date(expiresAt), timeZone)}.
+      </ShownOnce>
       <p>They choose a name and a password of their own, and join as {titleOfRole(role)}.</p>
     </div>
   );

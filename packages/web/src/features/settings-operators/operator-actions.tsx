@@ -21,7 +21,7 @@ export function OperatorActions({ operator }: { operator: Operator }) {
           to="/admin/settings/audit-log"
           search={{ range: `${createdAt}..now`, f: [`actorId.in.${id}`] }}
           data-row-primary
-          aria-label={`What ${name} did`}
+          aria-label={`History of ${name}`}
           className={`inline-flex items-center rounded-control ${inRow}`}
         >
           History

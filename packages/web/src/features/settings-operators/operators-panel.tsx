@@ -3,7 +3,7 @@ import { useMe } from '../../lib/me.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Panel, type PanelQuery } from '../../ui/panel.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
-import { Badge, Status } from '../../ui/status.tsx';
+import { Status } from '../../ui/status.tsx';
 import type { Column } from '../../ui/table-columns.ts';
 import { useOpenRows } from '../../ui/use-open-rows.ts';
 import { OperatorActions } from './operator-actions.tsx';
@@ -13,9 +13,9 @@ const nowrap = 'whitespace-nowrap';
 function Name({ id, name }: Operator) {
   const isMe = useMe().id === id;
   return (
-    <span className="inline-flex flex-wrap items-center gap-2">
+    <span className="inline-flex flex-wrap items-center gap-x-1.5">
       <span className="font-medium break-words">{name}</span>
-      {isMe && <Badge status="info">You</Badge>}
+      {isMe && <span className="text-muted">(you)</span>}
     </span>
   );
 }
