@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, Columns3 } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { usePreferences } from '../lib/me.ts';
 import { Button } from './button.tsx';
 import { Checkbox } from './checkbox.tsx';
@@ -32,7 +32,7 @@ export function ColumnMenu<T>({ table, columns }: ColumnMenuProps<T>) {
     change({ columns: next ? { ...others, [table]: next } : others });
   };
   // A box that moves takes the focus along, which the browser would drop.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!moved.current || moved.current.before === order) return;
     list.current
       ?.querySelector<HTMLElement>(`[data-column="${moved.current.id}"] input`)
