@@ -6,6 +6,8 @@ import { launchBrowser } from './chromium.ts';
 import { type PageErrors, collectPageErrors } from './page-errors.ts';
 import type { ConsoleAccess } from './product.ts';
 
+export type Credentials = Pick<ConsoleAccess, 'email' | 'password'>;
+
 export interface OpenOptions {
   /** Where to go first, as `/admin/activity`. */
   readonly path: string;
@@ -13,7 +15,7 @@ export interface OpenOptions {
   /** A phone is 380 px wide and has a coarse pointer. */
   readonly screen?: 'desktop' | 'phone';
   /** The owner's session by default; `nobody` has yet to sign in. */
-  readonly as?: 'owner' | 'nobody';
+  readonly as?: 'owner' | 'nobody' | Credentials;
   /** The console that every test file shares, unless the test has started one of its own. */
   readonly console?: ConsoleAccess;
 }
@@ -38,30 +40,31 @@ export const screenshot = async (page: Page, name: string): Promise<void> => {
 };
 
 /** Signs in through the form, and waits until the console shows. */
-export const signIn = async (page: Page, { email, password }: ConsoleAccess): Promise<void> => {
+export const signIn = async (page: Page, { email, password }: Credentials): Promise<void> => {
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL(({ pathname }) => pathname.startsWith('/admin'));
 };
 
-/** Signing in is throttled, so each file does it once for each console and keeps the cookies. */
-const sessions = new Map<string, Awaited<ReturnType<typeof ownersCookies>>>();
-const ownersCookies = async (browser: Browser, console: ConsoleAccess) => {
+/** Signing in is throttled, so each file does it once for each operator and keeps the cookies. */
+const sessions = new Map<string, Awaited<ReturnType<typeof cookiesOf>>>();
+const cookiesOf = async (browser: Browser, url: string, who: Credentials) => {
   const context = await browser.newContext();
   try {
     const page = await context.newPage();
-    await page.goto(`${console.url}/sign-in`);
-    await signIn(page, console);
+    await page.goto(`${url}/sign-in`);
+    await signIn(page, who);
     return await context.storageState();
   } finally {
     await context.close();
   }
 };
 
-const sessionOf = async (browser: Browser, console: ConsoleAccess) => {
-  const state = sessions.get(console.url) ?? (await ownersCookies(browser, console));
-  sessions.set(console.url, state);
+const sessionOf = async (browser: Browser, url: string, who: Credentials) => {
+  const key = `${url} ${who.email}`;
+  const state = sessions.get(key) ?? (await cookiesOf(browser, url, who));
+  sessions.set(key, state);
   return state;
 };
 
@@ -70,6 +73,7 @@ const openPage = async (
   { path: start, theme = 'light', screen = 'desktop', as = 'owner', ...rest }: OpenOptions,
 ): Promise<OpenedPage> => {
   const console = rest.console ?? inject('console');
+  const who = as === 'owner' ? console : as;
   const context = await browser.newContext({
     ...screens[screen],
     baseURL: console.url,
@@ -78,7 +82,7 @@ const openPage = async (
     reducedMotion: 'reduce',
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
-    ...(as === 'owner' ? { storageState: await sessionOf(browser, console) } : {}),
+    ...(who === 'nobody' ? {} : { storageState: await sessionOf(browser, console.url, who) }),
   });
   const page = await context.newPage();
   const errors = await collectPageErrors(page);

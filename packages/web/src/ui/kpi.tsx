@@ -34,7 +34,7 @@ export function Kpi({ metric, value, previous, versus, series, link }: KpiProps)
         <h2>{title}</h2>
         <Definition metric={metric} />
       </div>
-      <p className="text-kpi">{link ? link(number) : number}</p>
+      <div className="text-kpi">{link ? link(number) : number}</div>
       <p className="truncate text-compact">
         <Delta metric={metric} value={value} previous={previous} versus={versus} />
       </p>
