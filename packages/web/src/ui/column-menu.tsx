@@ -7,29 +7,35 @@ import { IconButton } from './icon-button.tsx';
 import { Popover } from './popover.tsx';
 import { moveColumn, toggleColumn, visibleColumns, type Column } from './table-columns.ts';
 
-/** The columns of a table as this operator has them, kept by the server under the table's name. */
-export const useColumns = <T,>(table: string, columns: readonly Column<T>[]): Column<T>[] => {
-  const [preferences] = usePreferences();
-  return visibleColumns(columns, preferences.columns[table]);
+/** What a table shows, as this operator has chosen: kept by the server under the table's name. */
+export const usePreferredColumns = (
+  table: string,
+): readonly [readonly string[] | undefined, (ids: readonly string[] | undefined) => void] => {
+  const [{ columns }, change] = usePreferences();
+  const prefer = (ids: readonly string[] | undefined): void => {
+    const { [table]: _, ...others } = columns;
+    change({ columns: ids ? { ...others, [table]: [...ids] } : others });
+  };
+  return [columns[table], prefer];
 };
 
 interface ColumnMenuProps<T> {
-  table: string;
   columns: readonly Column<T>[];
+  /** Those in view, in order; undefined is the page's own choice. */
+  chosen: readonly string[] | undefined;
+  onChoose: (ids: readonly string[] | undefined) => void;
 }
 
 /** Show, hide and move columns; density is in the account menu. */
-export function ColumnMenu<T>({ table, columns }: ColumnMenuProps<T>) {
-  const [preferences, change] = usePreferences();
-  const shown = visibleColumns(columns, preferences.columns[table]);
+export function ColumnMenu<T>({ columns, chosen, onChoose }: ColumnMenuProps<T>) {
+  const shown = visibleColumns(columns, chosen);
   const ids = shown.map((column) => column.id);
   const list = useRef<HTMLUListElement>(null);
   const order = ids.join();
   const moved = useRef<{ id: string; before: string }>(undefined);
-  const keep = (next: string[] | undefined, id?: string): void => {
-    const { [table]: _, ...others } = preferences.columns;
-    moved.current = id === undefined ? undefined : { id, before: order };
-    change({ columns: next ? { ...others, [table]: next } : others });
+  const toggle = (id: string): void => {
+    moved.current = { id, before: order };
+    onChoose(toggleColumn(ids, id));
   };
   // A box that moves takes the focus along, which the browser would drop.
   useLayoutEffect(() => {
@@ -53,7 +59,7 @@ export function ColumnMenu<T>({ table, columns }: ColumnMenuProps<T>) {
             <Checkbox
               checked={index < shown.length}
               disabled={column.fixed ?? false}
-              onChange={() => keep(toggleColumn(ids, column.id), column.id)}
+              onChange={() => toggle(column.id)}
               className="flex-1 px-1"
             >
               {column.title}
@@ -63,14 +69,14 @@ export function ColumnMenu<T>({ table, columns }: ColumnMenuProps<T>) {
                 <IconButton
                   label={`Move ${column.title} left`}
                   disabled={index === 0}
-                  onClick={() => keep(moveColumn(ids, column.id, -1))}
+                  onClick={() => onChoose(moveColumn(ids, column.id, -1))}
                 >
                   <ArrowUp size={14} aria-hidden />
                 </IconButton>
                 <IconButton
                   label={`Move ${column.title} right`}
                   disabled={index === shown.length - 1}
-                  onClick={() => keep(moveColumn(ids, column.id, 1))}
+                  onClick={() => onChoose(moveColumn(ids, column.id, 1))}
                 >
                   <ArrowDown size={14} aria-hidden />
                 </IconButton>
@@ -79,7 +85,7 @@ export function ColumnMenu<T>({ table, columns }: ColumnMenuProps<T>) {
           </li>
         ))}
       </ul>
-      <Button look="quiet" className="mt-2 -ml-2" onClick={() => keep(undefined)}>
+      <Button look="quiet" className="mt-2 -ml-2" onClick={() => onChoose(undefined)}>
         Reset columns
       </Button>
     </Popover>

@@ -25,13 +25,14 @@ export function RowBox({ label, checked, inTabOrder, onChange }: BoxProps) {
   );
 }
 
-const focusedId = (): string | undefined =>
+/** The row that the focus is in. */
+export const focusedRowId = (): string | undefined =>
   document.activeElement?.closest<HTMLElement>('[data-row-id]')?.dataset['rowId'];
 
 /** x selects the row with the focus, Shift+x up to it, * the page. */
 export const useSelectionKeys = (selection: RowSelection<unknown> | undefined): void => {
   const select = (range: boolean) => (): void => {
-    const id = focusedId();
+    const id = focusedRowId();
     if (id !== undefined) selection?.toggle(id, range);
   };
   useShortcut('x', 'Select row', selection && select(false), 'Lists');

@@ -41,7 +41,7 @@ export function SaveViewDialog({ onClose, suggested, own, onSave }: SaveViewDial
       onOpenChange={(open) => !open && onClose()}
       title="Save view"
       initialFocus={nameField}
-      description="Keeps the filters and the time range under a name."
+      description="Keeps the filters, the time range and the columns under a name."
     >
       <Form onSubmitValues={() => void save()}>
         {error && <Notice status="error">{error}</Notice>}

@@ -11,6 +11,7 @@ import { isActivityFilter } from './filters/activity-fields.ts';
 
 export const defaultRange = '24h';
 export const defaultRows = '100';
+export const defaultColumns = 'time,actor,action,resource,organization,source';
 
 /** The parameters of the page: everything that it shows follows from them. */
 export const ActivitySearch = z.object({
@@ -27,16 +28,23 @@ export const ActivitySearch = z.object({
     .max(370)
     .regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,9}$/)
     .optional(),
+  /** Those of the table, in order, where a view has its own; else they are the operator's. */
+  columns: z
+    .string()
+    .max(200)
+    .regex(/^[a-zA-Z]+(,[a-zA-Z]+)*$/)
+    .optional(),
   /** Rows a page. */
   rows: z.enum(['25', '50', '100', '200']).optional(),
 });
 export type ActivitySearch = z.infer<typeof ActivitySearch>;
 
 /** The part that a view keeps, as text: neither the place in the list nor what is open. */
-export const viewSearchOf = ({ range, q, f, rows }: ActivitySearch): string =>
+export const viewSearchOf = ({ range, q, f, columns, rows }: ActivitySearch): string =>
   stringifySearch({
     range: range === defaultRange ? undefined : range,
     q,
     f,
+    columns,
     rows: rows === defaultRows ? undefined : rows,
   }).slice(1);

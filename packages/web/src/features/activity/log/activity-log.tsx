@@ -5,7 +5,7 @@ import { useTimeZone } from '../../../lib/time/time-zone.ts';
 import { formatDay, formatMinute } from '../../../lib/time/format-time.ts';
 import { usePaging, type Paging } from '../../../lib/url/use-paging.ts';
 import { Button } from '../../../ui/button.tsx';
-import { ColumnMenu, useColumns } from '../../../ui/column-menu.tsx';
+import { ColumnMenu } from '../../../ui/column-menu.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Pager } from '../../../ui/pager.tsx';
@@ -15,7 +15,7 @@ import { useRowSelection } from '../../../ui/use-row-selection.ts';
 import { defaultRows } from '../activity-search.ts';
 import { histogramQuery } from '../activity.api.ts';
 import { rowsChange, type ActivityPageState } from '../use-activity-page.ts';
-import { ActivityDetail } from './activity-detail.tsx';
+import { ActivityDetail } from '../detail/activity-detail.tsx';
 import { keptFrom } from './broader-range.ts';
 import { activityColumns, cardColumns } from './columns.tsx';
 import { countText } from './count.ts';
@@ -23,9 +23,10 @@ import { EmptyLog } from './empty-log.tsx';
 import { LogSkeleton } from './log-skeleton.tsx';
 import { SelectedRows } from './selected-rows.tsx';
 import { sentenceText } from './sentence.ts';
+import { useActivityColumns } from './use-activity-columns.ts';
+import { useCopyLink } from '../detail/use-copy-link.ts';
+import { useAnnouncedCount } from './use-announced-count.ts';
 
-/** Of the table, in what an operator prefers. */
-const table = 'activity';
 const renderDetail = (activity: Activity): ReactNode => <ActivityDetail activity={activity} />;
 const noRows: readonly Activity[] = [];
 const rowId = ({ id }: Activity): string => id;
@@ -41,9 +42,13 @@ export function ActivityLog({ page }: { page: ActivityPageState }) {
   const rows = search.rows ?? defaultRows;
   const query = useQuery(page.logQuery);
   const histogram = useQuery(histogramQuery(asked, asOf));
-  const chosen = useColumns(table, activityColumns);
+  const columns = useActivityColumns(page);
   const narrow = useNarrow();
-  const selection = useRowSelection(query.data?.items ?? noRows, rowId);
+  const count = histogram.data && countText(histogram.data);
+  useAnnouncedCount(histogram.isPlaceholderData ? undefined : count);
+  const items = query.data?.items ?? noRows;
+  const selection = useRowSelection(items, rowId);
+  useCopyLink(items);
   const paging = usePaging(search.after);
   const top = useTopOfPage(search.after, query.isPlaceholderData);
   const open = search.peek?.split(',') ?? [];
@@ -58,7 +63,11 @@ export function ActivityLog({ page }: { page: ActivityPageState }) {
           narrow ? undefined : selection.ids.size > 0 ? (
             <SelectedRows selection={selection} />
           ) : (
-            <ColumnMenu table={table} columns={activityColumns} />
+            <ColumnMenu
+              columns={activityColumns}
+              chosen={columns.chosen}
+              onChoose={columns.choose}
+            />
           )
         }
         skeleton={<LogSkeleton />}
@@ -70,7 +79,7 @@ export function ActivityLog({ page }: { page: ActivityPageState }) {
             <KeptNotice page={page} />
             <DataTable
               caption="Activity log, newest first"
-              columns={narrow ? cardColumns : chosen}
+              columns={narrow ? cardColumns : columns.shown}
               rows={data.items}
               rowId={rowId}
               rowName={sentenceText}
@@ -81,7 +90,7 @@ export function ActivityLog({ page }: { page: ActivityPageState }) {
             />
             <SearchedTo data={data} paging={paging} />
             <Pager
-              count={histogram.data && countText(histogram.data)}
+              count={count}
               onNewer={paging.toNewer}
               onOlder={data.nextCursor === null ? undefined : () => onOlder(data, paging)}
               pageSize={rows}

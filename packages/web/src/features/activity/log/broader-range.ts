@@ -1,5 +1,10 @@
 import type { ActivityHistogram } from '@taffrail/contract';
-import { quickRanges, resolveRange, type QuickRange, type Span } from '../../../lib/time/time-range.ts';
+import {
+  quickRanges,
+  resolveRange,
+  type QuickRange,
+  type Span,
+} from '../../../lib/time/time-range.ts';
 
 /** How long the log is kept. */
 export const keptDays = 90;

@@ -63,7 +63,7 @@ function NothingHere({ page }: { page: ActivityPageState }) {
             Show the {broader.title}
           </Button>
         )}
-        {data && !broader && <span>Nothing matches in the last 90 days either.</span>}
+        {data?.complete && !broader && <span>Nothing matches in the last 90 days either.</span>}
       </span>
     </EmptyState>
   );

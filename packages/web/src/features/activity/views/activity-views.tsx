@@ -1,3 +1,4 @@
+import { usePreferredColumns } from '../../../ui/column-menu.tsx';
 import { ApiError } from '../../../lib/api.ts';
 import { SavedViews } from '../../../ui/saved-views.tsx';
 import type { NewView, View } from '../../../ui/view.ts';
@@ -14,10 +15,17 @@ export function ActivityViews({ page: { search, change, views } }: { page: Activ
   const create = useCreateView();
   const remove = useDeleteView();
 
+  const [preferred] = usePreferredColumns('activity');
+  const columns = search.columns ?? preferred?.join();
+
   const save = async ({ name, shared, replaces }: NewView): Promise<void> => {
-    const made = await create.mutateAsync({ name, shared, search: viewSearchOf(search) });
+    const made = await create.mutateAsync({
+      name,
+      shared,
+      search: viewSearchOf({ ...search, columns }),
+    });
     if (replaces) await remove.mutateAsync(replaces.id);
-    change({ view: made.id }, { replace: true });
+    change({ view: made.id, columns }, { replace: true });
     toast('ok', `Saved the view “${name}”`);
   };
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultColumns } from '../activity-search.ts';
 import { applyView, changeInView, findView } from './apply-view.ts';
 
 const week = { id: 'week', search: 'range=7d&f=action.in.*.deleted&rows=50' };
@@ -47,6 +48,15 @@ describe('changeInView', () => {
     expect(changeInView(open, { range: undefined, rows: undefined }, week)).toMatchObject({
       range: '24h',
       rows: '100',
+    });
+  });
+  it('keeps the columns of a view apart from those that the operator prefers', () => {
+    const wide = { id: 'wide', search: 'columns=time,action,metadata' };
+    const shown = applyView({ view: 'wide' }, wide);
+    expect(shown).toMatchObject({ columns: 'time,action,metadata' });
+    expect(changeInView(shown, { columns: undefined }, wide)).toMatchObject({
+      view: 'wide',
+      columns: defaultColumns,
     });
   });
   it('writes no defaults otherwise', () => {

@@ -1,5 +1,5 @@
 import { parseSearch, readSearch, type SearchChange } from '../../../lib/url/url-state.ts';
-import { ActivitySearch, defaultRange, defaultRows } from '../activity-search.ts';
+import { ActivitySearch, defaultColumns, defaultRange, defaultRows } from '../activity-search.ts';
 
 export interface NamedSearch {
   readonly id: string;
@@ -37,6 +37,7 @@ export const changeInView = (
   return {
     ...next,
     range: next.range ?? (said.range && defaultRange),
+    columns: next.columns ?? (said.columns && defaultColumns),
     rows: next.rows ?? (said.rows && defaultRows),
   };
 };

@@ -1,63 +1,12 @@
 import type { Activity } from '@taffrail/contract';
-import { ListFilter } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { formatExact, formatRelative } from '../../../lib/time/format-time.ts';
 import { useMe } from '../../../lib/me.ts';
-import { stringifySearch } from '../../../lib/url/url-state.ts';
+import { formatExact, formatRelative } from '../../../lib/time/format-time.ts';
 import { useNow } from '../../../lib/time/use-now.ts';
-import { CopyButton } from '../../../ui/copy-button.tsx';
 import { CopyText } from '../../../ui/copy-text.tsx';
-import { iconButtonClass } from '../../../ui/icon-button.tsx';
-import { JsonTree } from '../../../ui/json-tree.tsx';
-import { Link } from '../../../ui/link.tsx';
-import { only, type ActivityFieldId } from '../filters/activity-fields.ts';
-import { FilterLink } from '../filters/filter-link.tsx';
-import { searchAround, searchOfEvent } from './event-links.ts';
-import { capText, nameOf } from './sentence.ts';
-
-/** All that is known of one action. */
-export function ActivityDetail({ activity }: { activity: Activity }) {
-  const hasMetadata = Object.keys(activity.metadata).length > 0;
-  return (
-    <div className="grid gap-x-8 gap-y-4 text-compact lg:grid-cols-2">
-      <dl className="grid grid-cols-[max-content_minmax(0,1fr)] content-start gap-x-4">
-        <Times activity={activity} />
-        <Facts activity={activity} />
-      </dl>
-      <div className="min-w-0">
-        <h3 className="mb-1 font-medium text-muted">Metadata</h3>
-        {hasMetadata ? (
-          <JsonTree value={activity.metadata} label="Metadata" action={filterByValue} />
-        ) : (
-          <p className="text-muted">None came with it.</p>
-        )}
-      </div>
-      <Links activity={activity} />
-    </div>
-  );
-}
-
-/** Longer values cannot be filtered by. */
-const longestFilter = 500;
-
-const filterByValue = (path: string, value: string): ReactNode => {
-  const text = `${path}=${value}`;
-  if (text.length > longestFilter || path.includes('=')) return null;
-  return <FilterBy field="metadata" value={text} what={`${path} ${capText(value, 40)}`} />;
-};
-
-function FilterBy(props: { field: ActivityFieldId; value: string; what: string }) {
-  return (
-    <FilterLink
-      filter={only(props.field, props.value)}
-      title="Filter by this"
-      label={`Filter by ${props.what}`}
-      className={iconButtonClass('quiet', 'h-6 w-6 align-middle hover:no-underline')}
-    >
-      <ListFilter size={12} aria-hidden />
-    </FilterLink>
-  );
-}
+import type { ActivityFieldId } from '../filters/activity-fields.ts';
+import { capText, nameOf } from '../log/sentence.ts';
+import { FilterBy } from './filter-by.tsx';
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -70,7 +19,8 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function Times({ activity }: { activity: Activity }) {
+/** When it happened, in the reporting zone and in UTC. */
+export function Times({ activity }: { activity: Activity }) {
   const { reportingTimeZone } = useMe();
   const now = useNow();
   const at = new Date(activity.createdAt);
@@ -89,7 +39,8 @@ function Times({ activity }: { activity: Activity }) {
   );
 }
 
-function Facts({ activity }: { activity: Activity }) {
+/** Who, what, where and whence; each fact filters. */
+export function Facts({ activity }: { activity: Activity }) {
   const { action, sentence, user, organization, resourceType, resourceId } = activity;
   return (
     <>
@@ -163,23 +114,5 @@ function Address({ activity: { ipAddress } }: { activity: Activity }) {
         <FilterBy field="ipAddress" value={ipAddress} what={ipAddress} />
       )}
     </Fact>
-  );
-}
-
-function Links({ activity }: { activity: Activity }) {
-  const address = `${location.origin}${location.pathname}${stringifySearch(searchOfEvent(activity))}`;
-  return (
-    <p className="flex flex-wrap items-center gap-x-4 gap-y-1 lg:col-span-2">
-      <Link to="." search={searchAround(activity) as never}>
-        Around this (±5 min)
-      </Link>
-      <span className="inline-flex items-center gap-1">
-        Link to this <CopyButton text={address} what="the link" className="h-6 w-6" />
-      </span>
-      <span className="inline-flex items-center gap-1">
-        As JSON{' '}
-        <CopyButton text={JSON.stringify(activity, null, 2)} what="the JSON" className="h-6 w-6" />
-      </span>
-    </p>
   );
 }

@@ -1,0 +1,24 @@
+import type { Activity } from '@taffrail/contract';
+import { usePreferredColumns } from '../../../ui/column-menu.tsx';
+import { visibleColumns, type Column } from '../../../ui/table-columns.ts';
+import type { ActivityPageState } from '../use-activity-page.ts';
+import { activityColumns } from './columns.tsx';
+
+export interface ActivityColumns {
+  readonly chosen: readonly string[] | undefined;
+  readonly choose: (ids: readonly string[] | undefined) => void;
+  /** In view, in order. */
+  readonly shown: readonly Column<Activity>[];
+}
+
+/** The columns of the view, or else those that the operator prefers. */
+export const useActivityColumns = ({ search, change }: ActivityPageState): ActivityColumns => {
+  const [preferred, prefer] = usePreferredColumns('activity');
+  const ofView = search.columns?.split(',');
+  const chosen = ofView ?? preferred;
+  return {
+    chosen,
+    choose: ofView ? (ids) => change({ columns: ids?.join() }, { replace: true }) : prefer,
+    shown: visibleColumns(activityColumns, chosen),
+  };
+};
