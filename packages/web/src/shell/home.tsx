@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { searchOfEvent } from '../features/activity/log/event-links.ts';
+import { searchOfEvent } from '../features/activity/detail/event-links.ts';
 import { sentenceFor } from '../features/activity/log/sentence.ts';
 import { DashboardPage } from '../features/dashboard/dashboard-page.tsx';
 import { useCan } from '../lib/me.ts';
