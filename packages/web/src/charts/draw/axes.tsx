@@ -34,7 +34,9 @@ export function TimeAxis({ bars, width }: { bars: readonly Bar[]; width: number 
   const from = bars[0]?.from;
   const to = bars.at(-1)?.to;
   if (!from || !to) return null;
-  const ticks = timeTicks({ from, to }, timeZone, Math.max(2, Math.floor(width / labelWidth)));
+  const most = Math.max(2, Math.floor(width / labelWidth));
+  // Before its width is known the axis is only as high as it will be.
+  const ticks = width === 0 ? [] : timeTicks({ from, to }, timeZone, most);
   const scale = width / (to.getTime() - from.getTime());
   return (
     <div aria-hidden className="relative h-5 overflow-hidden text-caption text-muted">

@@ -62,8 +62,8 @@ export function ActivityHistogram({ page }: { page: ActivityPageState }) {
 function HistogramSkeleton({ height }: { height: number }) {
   return (
     <div>
-      <Skeleton className="mb-1 h-5 w-80 max-w-full" />
-      <Skeleton className="mb-2 h-6 w-120 max-w-full" />
+      <Skeleton className="mb-1 h-5 w-80 max-w-full max-sm:h-9" />
+      <Skeleton className="mb-2 h-6 w-120 max-w-full max-sm:h-13" />
       <div style={{ height }} className="mb-5 flex flex-col justify-end">
         <Skeleton className="h-20 w-full" />
       </div>
