@@ -134,7 +134,7 @@ describe('an empty console', () => {
 
     await page.getByRole('link', { name: /ada started a discovery in acme/ }).click();
     await page.waitForURL('**/admin/activity?*');
-    await page.getByRole('table').getByText('started a discovery').waitFor();
+    await page.getByRole('link', { name: 'started a discovery' }).waitFor();
     await page.getByText('chemicals').first().waitFor();
   });
 

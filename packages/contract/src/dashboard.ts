@@ -17,7 +17,7 @@ export const Kpi = z.object({
    * first day there was no console.
    */
   previous: z.number().nullable(),
-  /** One figure a day, oldest first, for the sparkline; the last day is unfinished. */
+  /** One figure a day of the range, and of a week at least, oldest first; today is unfinished. */
   series: z.array(z.object({ day: Day, value: z.number() })),
 });
 export type Kpi = z.infer<typeof Kpi>;

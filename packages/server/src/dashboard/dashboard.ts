@@ -17,11 +17,11 @@ type DashboardContext = Pick<AppContext, 'db' | 'clock' | 'log' | 'product' | 'r
 
 const latest = 10;
 
-/** Every day of the current period, those without any too. */
-const toSeries = ({ current, days }: Periods, counts: readonly DayCount[]): Kpi['series'] => {
+/** Every day that is drawn, those without any too. */
+const toSeries = ({ drawn, days }: Periods, counts: readonly DayCount[]): Kpi['series'] => {
   const byDay = new Map(counts.map(({ day, count }) => [day, count]));
   return days
-    .filter(({ day }) => day >= current.firstDay)
+    .filter(({ day }) => day >= drawn.firstDay)
     .map(({ day }) => ({ day, value: byDay.get(day) ?? 0 }));
 };
 
@@ -36,7 +36,7 @@ const countWhoWasActive = async (
   const [value, previous, byDay] = await Promise.all([
     countActive(db, kind, periods.current),
     countActive(db, kind, periods.previous),
-    countActiveByDay(db, kind, periods.current),
+    countActiveByDay(db, kind, periods.drawn),
   ]);
   return { value, previous, series: toSeries(periods, byDay) };
 };
@@ -45,11 +45,16 @@ const countActions = async (
   context: DashboardContext,
   periods: Periods,
 ): Promise<Omit<Kpi, 'metric'>> => {
-  const [current, previous] = await Promise.all([
-    countActionsByDay(context, periods.current, periods.days),
-    countActionsByDay(context, periods.previous, periods.days),
+  const { current, days } = periods;
+  const [drawn, previous] = await Promise.all([
+    countActionsByDay(context, periods.drawn, days),
+    countActionsByDay(context, periods.previous, days),
   ]);
-  return { value: sumOf(current), previous: sumOf(previous), series: toSeries(periods, current) };
+  return {
+    value: sumOf(drawn.filter(({ day }) => day >= current.firstDay)),
+    previous: sumOf(previous),
+    series: toSeries(periods, drawn),
+  };
 };
 
 const makeFigures = async (context: DashboardContext, range: DashboardRange): Promise<Figures> => {

@@ -15,11 +15,14 @@ export interface Periods {
   readonly current: Period;
   /** The days before, up to the time of day that it is now. */
   readonly previous: Period;
-  /** Of both, oldest first. */
+  /** What is drawn: the current period, but never less than a week. */
+  readonly drawn: Period;
+  /** Of all three, oldest first. */
   readonly days: readonly ZoneDay[];
 }
 
 const daysOf: Record<DashboardRange, number> = { '1d': 1, '7d': 7, '30d': 30 };
+const leastDrawn = 7;
 const dayMs = 86_400_000;
 
 /** The days of a range that ends now, and as many before, in the reporting time zone. */
@@ -30,22 +33,26 @@ export const findPeriods = async (
   timeZone: string,
 ): Promise<Periods> => {
   const count = daysOf[range];
+  const drawn = Math.max(count, leastDrawn);
+  const wanted = Math.max(2 * count, drawn);
   // From a day earlier, since a day may have 25 hours.
-  const from = new Date(now.getTime() - (2 * count + 1) * dayMs);
+  const from = new Date(now.getTime() - (wanted + 1) * dayMs);
   const [known, previousTo] = await Promise.all([
     findDays(db, { from, to: now }, timeZone),
     findSameTime(db, now, count, timeZone),
   ]);
   // Without tomorrow.
-  const days = known.slice(-1 - 2 * count, -1);
-  const toPeriod = (begin: number, to: Date): Period => {
-    const [first, last] = [days[begin], days[begin + count - 1]];
+  const days = known.slice(-1 - wanted, -1);
+  /** From so many days ago to so many: 0 is today. */
+  const toPeriod = (begin: number, end: number, to: Date): Period => {
+    const [first, last] = [days.at(-1 - begin), days.at(-1 - end)];
     if (!first || !last) throw new Error(`Days are missing before ${to.toISOString()}.`);
     return { firstDay: first.day, lastDay: last.day, from: first.startsAt, to };
   };
   return {
-    current: toPeriod(count, now),
-    previous: toPeriod(0, previousTo),
+    current: toPeriod(count - 1, 0, now),
+    previous: toPeriod(2 * count - 1, count, previousTo),
+    drawn: toPeriod(drawn - 1, 0, now),
     days,
   };
 };
