@@ -91,7 +91,7 @@ export function SavedViews(props: SavedViewsProps) {
             icon={<Bookmark size={14} aria-hidden />}
             onClick={() => setSaving(true)}
           >
-            Save view
+            <span className="max-sm:sr-only">Save view</span>
           </Button>
         )}
       </div>

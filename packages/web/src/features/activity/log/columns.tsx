@@ -14,7 +14,7 @@ import {
 } from './cells.tsx';
 import { capText, metadataLine } from './sentence.ts';
 
-const truncated = 'max-w-40 truncate';
+const truncated = 'max-w-40 truncate xl:max-w-60';
 
 export const activityColumns: readonly Column<Activity>[] = [
   {
