@@ -7,14 +7,22 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: [
+            'packages/*/src/**/*.test.ts',
+            'examples/*/src/**/*.test.ts',
+            'scripts/**/*.test.ts',
+          ],
           exclude: ['packages/server/src/**', '**/node_modules/**'],
         },
       },
       {
         test: {
           name: 'server',
-          include: ['packages/server/src/**/*.test.ts', 'packages/server/test/**/*.test.ts'],
+          include: [
+            'packages/server/src/**/*.test.ts',
+            'packages/server/test/**/*.test.ts',
+            'examples/*/test/**/*.test.ts',
+          ],
           globalSetup: ['packages/server/test/global-setup.ts'],
           hookTimeout: 60_000,
           testTimeout: 30_000,

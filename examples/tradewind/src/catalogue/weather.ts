@@ -1,0 +1,50 @@
+import { createChance, type Chance } from '../chance.ts';
+import type { PlanName } from '../plans/plans.ts';
+
+/** How the catalogue is doing: it has slow hours, and about once a week it is out. */
+export interface Weather {
+  readonly slowdown: number;
+  readonly failureShare: number;
+}
+
+export type Outcome =
+  | { readonly is: 'answered'; readonly latencyMs: number }
+  | { readonly is: 'unavailable' | 'timeout'; readonly latencyMs: number };
+
+const dayMs = 86_400_000;
+const minuteMs = 60_000;
+const fair: Weather = { slowdown: 1, failureShare: 0 };
+
+/** The free plan waits in the queue of everybody; the team's has a lane of its own. */
+const byPlan: Readonly<Record<PlanName, { latencyMs: number; failureShare: number }>> = {
+  free: { latencyMs: 900, failureShare: 0.05 },
+  starter: { latencyMs: 550, failureShare: 0.03 },
+  pro: { latencyMs: 350, failureShare: 0.015 },
+  team: { latencyMs: 220, failureShare: 0.008 },
+};
+
+/** Longer than this and the catalogue is given up on. */
+export const timeoutMs = 8_000;
+
+export const weatherAt = (seed: string, atMs: number): Weather => {
+  const day = Math.floor(atMs / dayMs);
+  const chance = createChance(seed, 'weather', day);
+  const hasOutage = chance.happens(0.15);
+  const outageAt = day * dayMs + chance.integer(6, 18) * 60 * minuteMs;
+  const outageMs = chance.integer(20, 50) * minuteMs;
+  if (hasOutage && atMs >= outageAt && atMs < outageAt + outageMs)
+    return { slowdown: 6, failureShare: 0.6 };
+  const slowAt = day * dayMs + chance.integer(0, 22) * 60 * minuteMs;
+  return atMs >= slowAt && atMs < slowAt + 90 * minuteMs
+    ? { slowdown: 3, failureShare: 0.02 }
+    : fair;
+};
+
+/** What becomes of a request to the catalogue, by plan and weather. */
+export const outcomeOf = (chance: Chance, plan: PlanName, weather: Weather): Outcome => {
+  const { latencyMs, failureShare } = byPlan[plan];
+  const wanted = 40 + chance.waiting(latencyMs * weather.slowdown);
+  if (wanted >= timeoutMs) return { is: 'timeout', latencyMs: timeoutMs };
+  const isDown = chance.happens(failureShare + weather.failureShare);
+  return { is: isDown ? 'unavailable' : 'answered', latencyMs: Math.round(wanted) };
+};

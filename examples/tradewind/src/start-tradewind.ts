@@ -1,0 +1,79 @@
+import { createTaffrail } from '@taffrail/node';
+import { fastify, LogController } from 'fastify';
+import type { AddressInfo } from 'node:net';
+import { addRoutes } from './app.ts';
+import { runBatch } from './batches/run-batch.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
+import { migrateDatabase } from './database/migrate.ts';
+import { createPool } from './database/pool.ts';
+import { runDiscovery } from './discoveries/run-discovery.ts';
+import { runHeadhunt } from './headhunts/run-headhunt.ts';
+import { createWorker } from './jobs/worker.ts';
+import type { Tradewind } from './tradewind.ts';
+
+export interface TradewindOptions {
+  readonly databaseUrl: string;
+  /** 0 takes any that is free. */
+  readonly port: number;
+  readonly host?: string | undefined;
+  readonly taffrail: {
+    readonly url: string | undefined;
+    readonly key: string | undefined;
+    /** Of the ledger; see the SDK's README. */
+    readonly spoolDir?: string | undefined;
+  };
+  readonly logLevel: 'silent' | 'warn' | 'info';
+  readonly catalogue: Catalogue;
+}
+
+export interface RunningTradewind {
+  readonly url: string;
+  /** Finishes the requests under way, and sends what Taffrail has not got yet. */
+  stop(): Promise<void>;
+}
+
+/** Brings up the product: its schema, its API and its worker. */
+export const startTradewind = async (options: TradewindOptions): Promise<RunningTradewind> => {
+  const { databaseUrl, host = '127.0.0.1', port, catalogue } = options;
+  await migrateDatabase(databaseUrl);
+  await using starting = new AsyncDisposableStack();
+  const server = fastify({
+    logger: { level: options.logLevel },
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: 256 * 1024,
+    forceCloseConnections: 'idle',
+  });
+  const { log } = server;
+  const pool = createPool(databaseUrl);
+  starting.defer(() => pool.end());
+
+  const taffrail = createTaffrail({
+    ...options.taffrail,
+    // Tradewind runs behind one proxy, which says whose request it is.
+    trustProxy: true,
+    onError: (error) => log.warn({ taffrail: error }, 'a record did not reach Taffrail'),
+  });
+  starting.defer(() => taffrail.close().then(() => undefined));
+
+  const worker = createWorker(pool, log);
+  const app: Tradewind = {
+    pool,
+    taffrail,
+    catalogue,
+    wakeWorker: () => worker.wake(),
+  };
+  await worker.start({
+    discovery: runDiscovery(app),
+    headhunt: runHeadhunt(app),
+    batch: runBatch(app),
+  });
+  starting.defer(() => worker.stop());
+
+  addRoutes(server, app);
+  starting.defer(() => server.close());
+  await server.listen({ host, port });
+  const { port: listensAt } = server.server.address() as AddressInfo;
+
+  const running = starting.move();
+  return { url: `http://${host}:${listensAt}`, stop: () => running.disposeAsync() };
+};
