@@ -90,7 +90,8 @@ export const searchOf =
   (raw: Record<string, unknown>): z.output<S> => {
     const { values, ignored } = readSearch(schema, raw);
     if (ignored.length > 0) reportIgnored(ignored);
-    return values;
+    // The router keeps what the address says of names that are not answered.
+    return { ...Object.fromEntries(ignored.map((name) => [name, undefined])), ...values };
   };
 
 export type SearchChange<V> = { [K in keyof V]?: V[K] | undefined };
