@@ -1,8 +1,6 @@
 import { knownActions } from '@taffrail/contract';
-import { fastify } from 'fastify';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { addRoutes } from '../src/app.ts';
-import type { Tradewind } from '../src/tradewind.ts';
+import { listRoutes } from './list-routes.ts';
 import { password, signUp } from './sign-up.ts';
 import { startProduct, type Asking, type Product } from './start-product.ts';
 
@@ -18,17 +16,6 @@ const drive = async (route: string, asking: Asking = {}): Promise<Record<string,
   expect({ route, status, body }).toMatchObject({ status: expect.toSatisfy((code) => code < 300) });
   driven.add(route);
   return body;
-};
-
-/** Every route that the application has, with its parameters as `:names`. */
-const listRoutes = (): string[] => {
-  const routes: string[] = [];
-  const server = fastify();
-  server.addHook('onRoute', ({ method, url }) => {
-    routes.push(...[method].flat().map((name) => `${name} ${url}`));
-  });
-  addRoutes(server, {} as Tradewind);
-  return routes.filter((route) => !route.startsWith('HEAD '));
 };
 
 const become = async (route: string, token: string, id: string, state: string): Promise<void> => {

@@ -15,8 +15,9 @@ export const ticketRoutes = (server: FastifyInstance, { pool }: Tradewind): void
   }));
 
   server.post('/api/tickets', async (request, reply) => {
-    const ticket = NewTicket.parse(request.body);
-    return reply.code(201).send(await insertTicket(pool, requireCaller(request), ticket));
+    const caller = requireCaller(request);
+    const ticket = await insertTicket(pool, caller, NewTicket.parse(request.body));
+    return reply.code(201).send(ticket);
   });
 
   server.post('/api/tickets/:id/closing', async (request) => {
