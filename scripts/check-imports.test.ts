@@ -15,6 +15,11 @@ const manifests = {
     name: '@taffrail/web',
     dependencies: { '@taffrail/contract': '1.0.0', react: '1.0.0' },
   },
+  'examples/shop/package.json': {
+    name: '@taffrail/example-shop',
+    dependencies: { '@taffrail/node': '1.0.0' },
+    devDependencies: { '@taffrail/contract': '1.0.0' },
+  },
 };
 
 /** Uses what the packages depend on. */
@@ -22,6 +27,7 @@ const users = {
   'packages/contract/src/user.ts': `import 'zod';`,
   'packages/server/src/platform/user.ts': `import 'pg';\nimport '@taffrail/contract';`,
   'packages/web/src/lib/user.ts': `import 'react';\nimport '@taffrail/contract';`,
+  'examples/shop/src/user.ts': `import '@taffrail/node';`,
 };
 
 /** `rule file:line` of everything that the files break, in the checkout above. */
@@ -92,6 +98,28 @@ const examples: readonly Example[] = [
     violating: { [server('main.ts')]: use('../../../scripts/build.ts') },
     finding: `packages ${server('main.ts')}:1`,
     passing: { 'packages/server/test/dump.test.ts': use('../../../scripts/build.ts') },
+  },
+  {
+    name: 'an example has the SDK and nothing else of ours',
+    violating: { 'examples/shop/src/a.ts': use('@taffrail/contract') },
+    finding: 'packages examples/shop/src/a.ts:1',
+    passing: {
+      'examples/shop/src/a.ts': use('@taffrail/node'),
+      'examples/shop/test/a.test.ts': use('@taffrail/contract'),
+      'examples/shop/test/b.test.ts': use('../../../packages/server/test/server.ts'),
+    },
+  },
+  {
+    name: 'tests of an example reach into the harness only',
+    violating: { 'examples/shop/test/a.test.ts': use('../../../packages/server/src/app.ts') },
+    finding: 'packages examples/shop/test/a.test.ts:1',
+    passing: { 'examples/shop/test/a.test.ts': use('../src/user.ts') },
+  },
+  {
+    name: 'an example reads its environment in one place too',
+    violating: { 'examples/shop/src/main.ts': 'export const port = process.env.PORT;' },
+    finding: 'environment examples/shop/src/main.ts:1',
+    passing: { 'examples/shop/src/config.ts': 'export const port = process.env.PORT;' },
   },
   {
     name: 'the platform knows no slice',

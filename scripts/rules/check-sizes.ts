@@ -28,6 +28,7 @@ const lists = new Set([
   'packages/server/migrations',
   'packages/web/src/features',
   'packages/web/src/ui',
+  'examples/tradewind/src',
 ]);
 
 const isTestFile = (file: string): boolean => /\.test\.tsx?$/.test(file);

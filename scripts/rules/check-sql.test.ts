@@ -26,6 +26,10 @@ describe('check-sql', () => {
     expect(findingsIn(slice, source)).toEqual([1]);
   });
 
+  it('finds it in an example too', () => {
+    expect(findingsIn('examples/shop/src/leads/routes.ts', sql)).toEqual([1]);
+  });
+
   it.each([
     `export const label = 'Select an action from the list';`,
     `export const label = 'update the plan';`,
@@ -42,6 +46,8 @@ describe('check-sql', () => {
     'packages/server/src/platform/db/migrate.ts',
     'packages/server/src/platform/postgres/start.ts',
     'packages/server/src/platform/jobs/runner.ts',
+    'examples/shop/src/database/migrate.ts',
+    'examples/shop/src/leads/leads.store.ts',
     'packages/server/src/activity/activity.test.ts',
     'packages/server/test/database.ts',
     'scripts/dump-schema.ts',

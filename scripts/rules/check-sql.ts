@@ -36,14 +36,15 @@ const mayHoldSql = (file: string): boolean =>
   file.endsWith('.store.ts') ||
   file.endsWith('.sql.ts') ||
   file.endsWith('.generated.ts') ||
-  /^packages\/server\/src\/platform\/(?:db|postgres|jobs)\//.test(file);
+  /^packages\/server\/src\/platform\/(?:db|postgres|jobs)\//.test(file) ||
+  /^examples\/[^/]+\/src\/database\//.test(file);
 
-/** SQL stands in migrations, in `*.store.ts`, in named `*.sql.ts` files and in the database's platform. */
+/** SQL stands in migrations, in `*.store.ts`, in named `*.sql.ts` files and with what opens the database. */
 export const checkSql = (house: House): Finding[] => {
   const findings: Finding[] = [];
   for (const [file, { texts, uses }] of house.facts) {
     // Scripts, benchmarks and browser tests are free; the web has no database to speak to.
-    if (!/^packages\/(?!web\/)/.test(file) || mayHoldSql(file)) continue;
+    if (!/^(?:packages\/(?!web\/)|examples\/)/.test(file) || mayHoldSql(file)) continue;
     const lines = new Set([
       ...texts.filter(({ text, tag }) => isSql(text, tag)).map(({ line }) => line),
       ...uses.filter(({ name }) => builders.has(name)).map(({ line }) => line),

@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
-import pg from 'pg';
+import type pg from 'pg';
 import { startTestServer, type TestServer } from '../../../packages/server/test/server.ts';
 import type { Catalogue } from '../src/catalogue/catalogue.ts';
+import { createPool } from '../src/database/pool.ts';
 import { startTradewind } from '../src/start-tradewind.ts';
 import { createCalmCatalogue } from './calm-catalogue.ts';
 
@@ -53,7 +54,7 @@ export const startProduct = async (): Promise<Product> => {
   const name = `tradewind_${randomBytes(6).toString('hex')}`;
   const databaseUrl = Object.assign(new URL(console.urls.owner), { pathname: `/${name}` }).href;
   await console.owner.query(`create database ${name}`);
-  const database = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  const database = createPool(databaseUrl);
 
   const spoolDir = await mkdtemp(join(tmpdir(), 'tradewind-spool-'));
   const catalogue = createCalmCatalogue();

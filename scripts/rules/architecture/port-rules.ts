@@ -15,6 +15,7 @@ interface Port {
 
 const isServer = (file: string): boolean => file.startsWith('packages/server/src/');
 const isProduct = (file: string): boolean => /^packages\/[^/]+\/src\//.test(file);
+const isExample = (file: string): boolean => /^examples\/[^/]+\/src\//.test(file);
 const isPlatform = (file: string, name: string): boolean =>
   file === `packages/server/src/platform/${name}.ts` ||
   file.startsWith(`packages/server/src/platform/${name}/`);
@@ -22,11 +23,11 @@ const isPlatform = (file: string, name: string): boolean =>
 const ports: readonly Port[] = [
   {
     rule: 'environment',
-    covers: isProduct,
-    mayUse: (file) => file === 'packages/server/src/config.ts',
+    covers: (file) => isProduct(file) || isExample(file),
+    mayUse: (file) => /^(?:packages\/server|examples\/[^/]+)\/src\/config\.ts$/.test(file),
     uses: ['process.env', 'globalThis.process.env'],
     imports: ['node:process env'],
-    fix: 'read it in packages/server/src/config.ts and pass the value on',
+    fix: 'read it in src/config.ts and pass the value on',
   },
   {
     rule: 'clock',
@@ -61,7 +62,7 @@ const ports: readonly Port[] = [
   },
   {
     rule: 'console',
-    covers: isProduct,
+    covers: (file) => isProduct(file) || isExample(file),
     mayUse: (file) => /^packages\/server\/src\/cli(?:\.ts|\/)/.test(file),
     uses: ['console', 'globalThis.console'],
     imports: ['node:console *'],

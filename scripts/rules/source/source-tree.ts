@@ -28,4 +28,6 @@ export const isTypeScript = (file: string): boolean => /\.tsx?$/.test(file);
 
 /** Tests and what only tests use may reach further than the product. */
 export const isTest = (file: string): boolean =>
-  /\.test\.tsx?$/.test(file) || /^packages\/[^/]+\/test\//.test(file) || file.startsWith('e2e/');
+  /\.test\.tsx?$/.test(file) ||
+  /^(?:packages|examples)\/[^/]+\/test\//.test(file) ||
+  file.startsWith('e2e/');

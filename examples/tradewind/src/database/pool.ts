@@ -13,8 +13,9 @@ export const createPool = (connectionString: string): pg.Pool => {
     idleTimeoutMillis: 30_000,
     statement_timeout: 10_000,
   });
-  // An idle connection that breaks is replaced by the next query; unheard it would end the process.
-  pool.on('error', () => {});
+  // A connection that breaks fails the query on it, or is replaced; unheard it would end the process.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 };
 
