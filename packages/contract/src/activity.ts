@@ -5,6 +5,9 @@ import { CustomerRef } from './customers.ts';
 import { PageQuery, Timestamp } from './page.ts';
 import { Text } from './text.ts';
 
+/** For how long single actions are kept; what came before is in daily figures only. */
+export const activityKeptDays = 90;
+
 /** A business action that happened in the product. */
 export const Activity = z.object({
   id: z.uuid(),
@@ -62,7 +65,7 @@ export const ActivityFilter = z.object({
    * user (with `pii.read`, of the e-mail address, too). Searched newest first, within a time budget.
    */
   q: Text(200).optional(),
-  /** From this moment on; nothing older than 90 days is read. */
+  /** From this moment on; nothing older than `activityKeptDays` is read. */
   from: Timestamp.optional(),
   /** Up to, but without, this moment. */
   to: Timestamp.optional(),

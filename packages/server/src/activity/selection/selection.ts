@@ -1,4 +1,4 @@
-import { rolesWith, type ActivityFilter } from '@taffrail/contract';
+import { activityKeptDays, rolesWith, type ActivityFilter } from '@taffrail/contract';
 import { may, type Caller } from '../../access/caller.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { raise } from '../../platform/http/api-error.ts';
@@ -6,7 +6,6 @@ import { toProductId } from '../../platform/ids.ts';
 import { findActions } from './actions.store.ts';
 import type { LogContext } from '../log-context.ts';
 import { findNamed, type Named } from './names.store.ts';
-import { keptDays } from '../partitions.ts';
 
 interface MetadataCondition {
   readonly path: readonly string[];
@@ -42,7 +41,7 @@ const toMetadataConditions = (texts: readonly string[]): MetadataCondition[] =>
 
 /** The earliest moment that is still read. */
 export const readLimit = (clock: Clock): Date =>
-  new Date(clock.now().getTime() - keptDays * 86_400_000);
+  new Date(clock.now().getTime() - activityKeptDays * 86_400_000);
 
 const isLater = (a: Date, b: Date): boolean => a.getTime() > b.getTime();
 

@@ -1,4 +1,4 @@
-import type { Activity, ActivityPage } from '@taffrail/contract';
+import { activityKeptDays, type Activity, type ActivityPage } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTimeZone } from '../../../lib/time/time-zone.ts';
@@ -126,8 +126,8 @@ function KeptNotice({ page: { span, asOf } }: { page: ActivityPageState }) {
   if (!from) return null;
   return (
     <Notice status="info" className="mx-4 mb-2">
-      Actions are kept 90 days: those before {formatDay(from, timeZone, asOf)} are no longer in this
-      log.
+      Actions are kept {activityKeptDays} days: those before {formatDay(from, timeZone, asOf)} are
+      no longer in this log.
     </Notice>
   );
 }

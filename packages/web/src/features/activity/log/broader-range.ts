@@ -1,4 +1,4 @@
-import type { ActivityHistogram } from '@taffrail/contract';
+import { activityKeptDays, type ActivityHistogram } from '@taffrail/contract';
 import {
   quickRanges,
   resolveRange,
@@ -6,8 +6,6 @@ import {
   type Span,
 } from '../../../lib/time/time-range.ts';
 
-/** How long the log is kept. */
-export const keptDays = 90;
 const dayMs = 86_400_000;
 
 /** Those that end now, narrowest first. */
@@ -15,7 +13,7 @@ const ladder: readonly QuickRange[] = ['1h', '6h', '24h', '7d', '30d', '90d'];
 
 /** All that is kept: where to look for what the range in view has not. */
 export const everything = (now: Date): Span => ({
-  from: new Date(now.getTime() - keptDays * dayMs),
+  from: new Date(now.getTime() - activityKeptDays * dayMs),
   to: now,
 });
 

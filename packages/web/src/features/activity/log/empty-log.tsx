@@ -1,3 +1,4 @@
+import { activityKeptDays } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useCan } from '../../../lib/me.ts';
 import { useTimeZone } from '../../../lib/time/time-zone.ts';
@@ -63,7 +64,9 @@ function NothingHere({ page }: { page: ActivityPageState }) {
             Show the {broader.title}
           </Button>
         )}
-        {data?.complete && !broader && <span>Nothing matches in the last 90 days either.</span>}
+        {data?.complete && !broader && (
+          <span>Nothing matches in the last {activityKeptDays} days either.</span>
+        )}
       </span>
     </EmptyState>
   );
