@@ -1,7 +1,7 @@
 import { ingestLimits } from '@taffrail/contract';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import { constants, gunzip, zstdDecompress } from 'node:zlib';
+import { constants, gunzip, gunzipSync, zstdDecompress, zstdDecompressSync } from 'node:zlib';
 import { ApiError, raise } from '../platform/http/api-error.ts';
 import type { Packing } from './envelope.ts';
 import type { Seat } from './waiting-room.ts';
@@ -54,23 +54,36 @@ const gzipChunkBytes = (packed: Buffer): number => {
   return Math.min(Math.max(claimed, chunkBytes.least), chunkBytes.most);
 };
 
-// With `info` both give an object, which their types do not say.
-type Unpack = (packed: Buffer, given: object) => Promise<Unpacked>;
-const unpackGzip = promisify(gunzip) as unknown as Unpack;
-const unpackZstd = promisify(zstdDecompress) as unknown as Unpack;
-
-const unpackers = {
-  gzip: (packed: Buffer) => unpackGzip(packed, { ...options, chunkSize: gzipChunkBytes(packed) }),
-  zstd: (packed: Buffer) =>
-    unpackZstd(packed, { ...options, chunkSize: chunkBytes.zstd, params: zstdParams }),
+const optionsOf = {
+  gzip: (packed: Buffer) => ({ ...options, chunkSize: gzipChunkBytes(packed) }),
+  zstd: () => ({ ...options, chunkSize: chunkBytes.zstd, params: zstdParams }),
 };
+
+// With `info` all give an object, which their types do not say.
+type UnpackNow = (packed: Buffer, given: object) => Unpacked;
+type UnpackAside = (packed: Buffer, given: object) => Promise<Unpacked>;
+const now = {
+  gzip: gunzipSync as unknown as UnpackNow,
+  zstd: zstdDecompressSync as unknown as UnpackNow,
+};
+const aside = {
+  gzip: promisify(gunzip) as unknown as UnpackAside,
+  zstd: promisify(zstdDecompress) as unknown as UnpackAside,
+};
+
+/** Below this, handing the work to another thread costs more than the work. */
+const smallBytes = 16 * 1024;
 
 const isTooLarge = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
 
 const unpack = async (packed: Buffer, packing: 'gzip' | 'zstd'): Promise<Buffer> => {
   try {
-    const { buffer, engine } = await unpackers[packing](packed);
+    const given = optionsOf[packing](packed);
+    const isSmall = packed.length <= smallBytes;
+    const { buffer, engine } = isSmall
+      ? now[packing](packed, given)
+      : await aside[packing](packed, given);
     // Node reads one zstd frame and passes over what follows: a second one would be lost.
     if (engine.bytesWritten === packed.length) return buffer;
   } catch (error) {
