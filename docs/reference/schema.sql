@@ -125,6 +125,67 @@ create table api_keys (
   constraint api_keys_role_check CHECK ((role = ANY (ARRAY['operator'::text, 'finance'::text, 'support'::text, 'viewer'::text])))
 );
 
+create table api_metrics (
+  created_at timestamp(3) with time zone not null,
+  id uuid not null,
+  endpoint text not null,
+  method text not null,
+  status_code smallint not null,
+  response_time_ms double precision not null,
+  organization_id uuid,
+  user_id uuid,
+  trace_id text,
+  count integer not null,
+  constraint api_metrics_pkey PRIMARY KEY (created_at, id)
+) partition by RANGE (created_at);
+CREATE INDEX api_metrics_trace ON ONLY public.api_metrics USING btree (trace_id) WHERE (trace_id IS NOT NULL);
+alter table api_metrics enable row level security;
+create policy operators_see_all on api_metrics for all to taffrail_app
+  using (true);
+
+create table api_metrics_daily (
+  bucket date not null,
+  endpoint text not null,
+  method text not null,
+  status_code smallint not null,
+  buckets smallint[] not null,
+  counts bigint[] not null,
+  constraint api_metrics_daily_pkey PRIMARY KEY (bucket, endpoint, method, status_code)
+);
+CREATE INDEX api_metrics_daily_endpoint ON public.api_metrics_daily USING btree (endpoint, bucket);
+
+create table api_metrics_hourly (
+  bucket timestamp with time zone not null,
+  endpoint text not null,
+  method text not null,
+  status_code smallint not null,
+  buckets smallint[] not null,
+  counts bigint[] not null,
+  constraint api_metrics_hourly_pkey PRIMARY KEY (bucket, endpoint, method, status_code)
+) partition by RANGE (bucket);
+CREATE INDEX api_metrics_hourly_endpoint ON ONLY public.api_metrics_hourly USING btree (endpoint, bucket);
+
+create table api_metrics_minutely (
+  bucket timestamp with time zone not null,
+  endpoint text not null,
+  method text not null,
+  status_code smallint not null,
+  buckets smallint[] not null,
+  counts bigint[] not null,
+  constraint api_metrics_minutely_pkey PRIMARY KEY (bucket, endpoint, method, status_code)
+) partition by RANGE (bucket);
+CREATE INDEX api_metrics_minutely_endpoint ON ONLY public.api_metrics_minutely USING btree (endpoint, bucket);
+
+create table api_metrics_partials (
+  minute timestamp with time zone not null,
+  endpoint text not null,
+  method text not null,
+  status_code smallint not null,
+  buckets smallint[] not null,
+  counts integer[] not null
+);
+CREATE INDEX api_metrics_partials_minute ON public.api_metrics_partials USING btree (minute);
+
 create table audit_log (
   created_at timestamp with time zone not null,
   id uuid not null,
@@ -290,6 +351,69 @@ create policy members_see_their_own on users for all to taffrail_member
 create policy operators_see_all on users for all to taffrail_app
   using (true);
 
+CREATE OR REPLACE FUNCTION public.fold_api_metrics(closed_before timestamp with time zone, minutes_from timestamp with time zone, hours_from timestamp with time zone, most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  zone text := (select value #>> '{}' from settings where key = 'time_zone');
+  taken api_metrics_partials[];
+  rollup record;
+begin
+  -- One at a time: two would replace the same rows.
+  perform pg_advisory_xact_lock(hashtextextended('fold_api_metrics', 0));
+  with gone as (
+    delete from api_metrics_partials
+    where ctid in (
+      select ctid from api_metrics_partials
+      where minute < closed_before
+      order by minute
+      limit most
+    )
+    returning minute, endpoint, method, status_code, buckets, counts
+  )
+  select array_agg(row(gone.*)::api_metrics_partials) into taken from gone;
+  if taken is null then
+    return 0;
+  end if;
+
+  for rollup in select * from (values
+    ('api_metrics_minutely', 'minute', minutes_from),
+    ('api_metrics_hourly', $sql$date_trunc('hour', minute, $2)$sql$, hours_from),
+    ('api_metrics_daily', '(minute at time zone $2)::date', '-infinity')
+  ) as r (name, bucket_of, kept_from)
+  loop
+    execute format($sql$
+      with fresh as (
+        select %2$s as bucket, p.endpoint, p.method, t.status_code, t.buckets, t.counts::bigint[]
+        from unnest($1) as t
+        cross join lateral (values (t.endpoint, t.method), ('', '')) as p (endpoint, method)
+        where t.minute >= $3
+      ), old as (
+        delete from %1$I as o
+        using (select distinct bucket, endpoint, method, status_code from fresh) as f
+        where o.bucket = f.bucket and o.endpoint = f.endpoint and o.method = f.method
+          and o.status_code = f.status_code
+        returning o.bucket, o.endpoint, o.method, o.status_code, o.buckets, o.counts
+      ), cells as (
+        select a.bucket, a.endpoint, a.method, a.status_code, h.cell, sum(h.count)::bigint as count
+        from (select * from fresh union all select * from old) as a
+        cross join lateral unnest(a.buckets, a.counts) as h (cell, count)
+        group by 1, 2, 3, 4, 5
+      )
+      insert into %1$I (bucket, endpoint, method, status_code, buckets, counts)
+      select bucket, endpoint, method, status_code,
+        array_agg(cell order by cell), array_agg(count order by cell)
+      from cells
+      group by 1, 2, 3, 4
+    $sql$, rollup.name, rollup.bucket_of)
+    using taken, zone, rollup.kept_from;
+  end loop;
+  return cardinality(taken);
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.ingest_add_stubs(organization_ids uuid[], organization_external_ids text[], organization_seen_at timestamp with time zone[], user_ids uuid[], user_external_ids text[], user_seen_at timestamp with time zone[])
  RETURNS void
  LANGUAGE sql
@@ -423,6 +547,20 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.ingest_count_api_requests(rows json)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  insert into api_metrics_partials (minute, endpoint, method, status_code, buckets, counts)
+  select minute, endpoint, method, status_code, buckets, counts
+  from json_to_recordset(rows) as r (
+    minute timestamptz, endpoint text, method text, status_code smallint, buckets smallint[],
+    counts integer[]
+  );
+$function$;
+
 CREATE OR REPLACE FUNCTION public.ingest_insert_activity(rows json)
  RETURNS TABLE(inserted_id uuid)
  LANGUAGE sql
@@ -440,6 +578,29 @@ AS $function$
     created_at timestamptz, received_at timestamptz, id uuid, organization_id uuid, user_id uuid,
     action text, category text, resource_type text, resource_id text, trace_id text,
     session_id text, ip_address inet, user_agent text, metadata jsonb
+  )
+  order by created_at, id
+  on conflict do nothing
+  returning id;
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ingest_insert_api_requests(rows json)
+ RETURNS TABLE(inserted_id uuid)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  insert into api_metrics (
+    created_at, id, endpoint, method, status_code, response_time_ms, organization_id, user_id,
+    trace_id, count
+  )
+  select
+    created_at, id, endpoint, method, status_code, response_time_ms, organization_id, user_id,
+    trace_id, count
+  from json_to_recordset(rows) as r (
+    created_at timestamptz, id uuid, endpoint text, method text, status_code smallint,
+    response_time_ms double precision, organization_id uuid, user_id uuid, trace_id text,
+    count integer
   )
   order by created_at, id
   on conflict do nothing
@@ -506,6 +667,11 @@ grant SELECT on table activity_log to taffrail_app;
 grant SELECT on table activity_totals_daily to taffrail_app;
 grant SELECT on table activity_totals_quarter_hourly to taffrail_app;
 grant INSERT, SELECT, UPDATE on table api_keys to taffrail_app;
+grant SELECT on table api_metrics to taffrail_app;
+grant SELECT on table api_metrics_daily to taffrail_app;
+grant SELECT on table api_metrics_hourly to taffrail_app;
+grant SELECT on table api_metrics_minutely to taffrail_app;
+grant SELECT on table api_metrics_partials to taffrail_app;
 grant INSERT, SELECT on table audit_log to taffrail_app;
 grant SELECT on table memberships to taffrail_app;
 grant INSERT, SELECT, UPDATE on table operator_credentials to taffrail_app;
@@ -519,10 +685,13 @@ grant SELECT on table users to taffrail_app;
 grant EXECUTE on function ingest_add_stubs(uuid[],text[],timestamp with time zone[],uuid[],text[],timestamp with time zone[]) to taffrail_ingest;
 grant EXECUTE on function ingest_claim_batches(uuid[],text[],bytea[],jsonb[],timestamp with time zone) to taffrail_ingest;
 grant EXECUTE on function ingest_count_activity(timestamp with time zone[],uuid[],text[],text[],bigint[],timestamp with time zone[],timestamp with time zone[],uuid[],uuid[],bigint[],timestamp with time zone[],timestamp with time zone[],timestamp with time zone) to taffrail_ingest;
+grant EXECUTE on function ingest_count_api_requests(json) to taffrail_ingest;
 grant EXECUTE on function ingest_insert_activity(json) to taffrail_ingest;
+grant EXECUTE on function ingest_insert_api_requests(json) to taffrail_ingest;
 grant EXECUTE on function ingest_record_customers(json,json,json) to taffrail_ingest;
 grant USAGE on schema public to taffrail_ingest;
 grant INSERT on table activity_log to taffrail_ingest;
+grant INSERT on table api_metrics to taffrail_ingest;
 grant USAGE on schema public to taffrail_member;
 grant SELECT on table active_users_daily to taffrail_member;
 grant SELECT on table activity_daily to taffrail_member;

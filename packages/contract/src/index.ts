@@ -6,6 +6,7 @@ export * from './permissions.ts';
 export * from './activity-catalogue.ts';
 export * from './activity.ts';
 export * from './api-keys.ts';
+export * from './api-metrics.ts';
 export * from './audit-log.ts';
 export * from './customers.ts';
 export * from './dashboard.ts';

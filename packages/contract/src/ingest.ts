@@ -71,6 +71,28 @@ export const ActivityRecord = z
   );
 export type ActivityRecord = z.infer<typeof ActivityRecord>;
 
+/** A request that the product answered. It cannot be changed; with its id it counts once. */
+export const ApiRequestRecord = z.object({
+  kind: z.literal('api_request'),
+  /** UUID; best version 7. Without one the batch's Idempotency-Key is what recognises it. */
+  id: z.uuid().optional(),
+  /** The pattern of the route, never the path: `/teams/:team/leads/:lead`. */
+  endpoint: text(300).min(1),
+  /** Upper case, as HTTP has it. */
+  method: z.string().regex(/^[A-Z][A-Z-]{0,19}$/),
+  statusCode: z.number().int().min(100).max(599),
+  /** Until the response was done; kept to the microsecond. At most a day. */
+  responseTimeMs: z.number().min(0).max(86_400_000),
+  organizationId: ProductId.nullish(),
+  userId: ProductId.nullish(),
+  traceId: text(64).nullish(),
+  /** How many requests it stands for: more than 1 when the sender samples. */
+  count: z.number().int().min(1).max(1_000_000).nullish(),
+  /** When the response was done. Absent: the time of the id when that is of version 7, else of receipt. */
+  createdAt: Timestamp.optional(),
+});
+export type ApiRequestRecord = z.infer<typeof ApiRequestRecord>;
+
 /** The fields given replace what is stored; the others stay. */
 export const OrganizationRecord = z.object({
   kind: z.literal('organization'),
@@ -106,6 +128,7 @@ export type MembershipRecord = z.infer<typeof MembershipRecord>;
 
 export const IngestRecord = z.discriminatedUnion('kind', [
   ActivityRecord,
+  ApiRequestRecord,
   OrganizationRecord,
   UserRecord,
   MembershipRecord,
@@ -122,6 +145,8 @@ export const ingestLimits = {
   aheadMs: 5 * 60_000,
   /** Older than this is rejected. */
   acceptDays: 90,
+  /** The same for requests. */
+  acceptRequestDays: 30,
   idempotencyDays: 7,
 } as const;
 

@@ -25,6 +25,42 @@ export const metricRegistry = {
     better: 'higher',
     unit: 'count',
   },
+  requests: {
+    title: 'Requests',
+    formula:
+      'Requests that the product answered in the range; a sampled one counts for all it stands for.',
+    source: 'api_metrics_minutely, api_metrics_hourly, api_metrics_daily',
+    better: 'neither',
+    unit: 'count',
+  },
+  error_rate: {
+    title: 'Error rate',
+    formula: 'Requests answered with 500 or more ÷ all requests of the range.',
+    source: 'api_metrics_minutely, api_metrics_hourly, api_metrics_daily',
+    better: 'lower',
+    unit: 'ratio',
+  },
+  latency_p50: {
+    title: 'Response time, median',
+    formula: 'Half of the requests of the range took no longer, to within 2 %.',
+    source: 'api_metrics_minutely, api_metrics_hourly, api_metrics_daily',
+    better: 'lower',
+    unit: 'milliseconds',
+  },
+  latency_p95: {
+    title: 'Response time, p95',
+    formula: '95 of 100 requests of the range took no longer, to within 2 %.',
+    source: 'api_metrics_minutely, api_metrics_hourly, api_metrics_daily',
+    better: 'lower',
+    unit: 'milliseconds',
+  },
+  latency_p99: {
+    title: 'Response time, p99',
+    formula: '99 of 100 requests of the range took no longer, to within 2 %.',
+    source: 'api_metrics_minutely, api_metrics_hourly, api_metrics_daily',
+    better: 'lower',
+    unit: 'milliseconds',
+  },
   actions: {
     title: 'Actions',
     formula: 'Business actions that happened in the range.',

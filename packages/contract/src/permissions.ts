@@ -8,6 +8,7 @@ export const permissionCatalogue = {
   'dashboard.read': 'see the dashboard',
   'activity.read': 'read the activity log',
   'activity.export': 'export the activity log',
+  'operations.read': 'see requests, errors and response times',
   'customers.read': 'see organizations and users',
   'pii.read': 'see e-mail addresses, IP addresses and user agents',
   'keys.manage': 'create and revoke keys',
@@ -33,9 +34,9 @@ const roleCatalogue = {
   },
   support: {
     title: 'Support',
-    permissions: ['dashboard.read', 'activity.read', 'customers.read'],
+    permissions: ['dashboard.read', 'activity.read', 'operations.read', 'customers.read'],
   },
-  viewer: { title: 'Viewer', permissions: ['dashboard.read', 'activity.read'] },
+  viewer: { title: 'Viewer', permissions: ['dashboard.read', 'activity.read', 'operations.read'] },
 } as const satisfies Record<string, { title: string; permissions: readonly Permission[] }>;
 
 export const Role = z.enum(['owner', 'operator', 'finance', 'support', 'viewer']);

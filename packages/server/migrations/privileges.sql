@@ -12,6 +12,7 @@ grant usage on schema public to :app, :ingest, :member;
 grant select on
   activity_log, activity_actions, activity_hourly, activity_daily, active_users_daily,
   activity_totals_quarter_hourly, activity_totals_daily, active_organizations_daily,
+  api_metrics, api_metrics_partials, api_metrics_minutely, api_metrics_hourly, api_metrics_daily,
   organizations, users, memberships
 to :app;
 grant select, insert, update on settings, operators, operator_credentials, api_keys,
@@ -20,10 +21,10 @@ grant select, insert, update, delete on operator_sessions, saved_views to :app;
 grant select, insert on audit_log to :app;
 
 -- Ingest: inserts, and counts through functions; reads nothing.
-grant insert on activity_log to :ingest;
+grant insert on activity_log, api_metrics to :ingest;
 grant execute on function
   ingest_claim_batches, ingest_add_stubs, ingest_record_customers, ingest_insert_activity,
-  ingest_count_activity
+  ingest_count_activity, ingest_insert_api_requests, ingest_count_api_requests
 to :ingest;
 
 -- Members of customer organizations: what is theirs, without what identifies a device.
@@ -40,6 +41,7 @@ alter table organizations enable row level security;
 alter table users enable row level security;
 alter table memberships enable row level security;
 alter table activity_log enable row level security;
+alter table api_metrics enable row level security;
 alter table activity_hourly enable row level security;
 alter table activity_daily enable row level security;
 alter table active_users_daily enable row level security;
@@ -48,6 +50,7 @@ drop policy if exists operators_see_all on organizations;
 drop policy if exists operators_see_all on users;
 drop policy if exists operators_see_all on memberships;
 drop policy if exists operators_see_all on activity_log;
+drop policy if exists operators_see_all on api_metrics;
 drop policy if exists operators_see_all on activity_hourly;
 drop policy if exists operators_see_all on activity_daily;
 drop policy if exists operators_see_all on active_users_daily;
@@ -55,6 +58,7 @@ create policy operators_see_all on organizations to :app using (true);
 create policy operators_see_all on users to :app using (true);
 create policy operators_see_all on memberships to :app using (true);
 create policy operators_see_all on activity_log to :app using (true);
+create policy operators_see_all on api_metrics to :app using (true);
 create policy operators_see_all on activity_hourly to :app using (true);
 create policy operators_see_all on activity_daily to :app using (true);
 create policy operators_see_all on active_users_daily to :app using (true);

@@ -2,6 +2,7 @@ import { readBearer } from './access/keys/bearer.ts';
 import { installGuard } from './access/guard.ts';
 import { createKeyRing } from './access/keys/key-ring.ts';
 import { activity } from './activity/routes.ts';
+import { apiMetrics } from './api-metrics/routes.ts';
 import { apiKeys } from './api-keys/routes.ts';
 import { auditLog } from './audit-log/routes.ts';
 import { firstSteps } from './first-steps/routes.ts';
@@ -24,6 +25,7 @@ export const slices: readonly Slice[] = [
   customers,
   dashboard,
   apiKeys,
+  apiMetrics,
   retention,
   auditLog,
   firstSteps,

@@ -110,6 +110,7 @@ const references = (house: House): Reference[] => [
       ['records', [number(ingestLimits.records)]],
       ['record', [`${number(ingestLimits.recordBytes)} bytes`]],
       ['createdAt ago', [`${number(ingestLimits.acceptDays)} days`]],
+      ['createdAt of a request ago', [`${number(ingestLimits.acceptRequestDays)} days`]],
       ['createdAt ahead', [`${number(ingestLimits.aheadMs / 60_000)} minutes`]],
       ['Idempotency-Key', [`${number(ingestLimits.idempotencyDays)} days`]],
       ['metadata depth', [number(metadataLimits.depth)]],

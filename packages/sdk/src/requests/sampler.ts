@@ -9,6 +9,8 @@ interface Pending {
 
 /** A host with more different requests than this in one interval is hardly sampled at all. */
 const mostKeys = 10_000;
+/** The console's limit. */
+const largestCount = 1_000_000;
 
 /**
  * Sends one of n requests, with the number that it stands for. Counted apart are endpoint, method,
@@ -23,7 +25,7 @@ export class Sampler {
   #keys = 0;
 
   constructor(share: number, emit: (request: TakenRequest) => void) {
-    this.#every = Math.max(1, Math.round(1 / share));
+    this.#every = Math.min(largestCount, Math.max(1, Math.round(1 / share)));
     this.#emit = emit;
   }
 

@@ -1,11 +1,11 @@
 import { ingestLimits, type BatchAnswer } from '@taffrail/contract';
 import type pg from 'pg';
-import { copyIn } from '../platform/db/copy-in.ts';
 import type { PendingBatch } from './pending-batch.ts';
 import type { ActivityRow } from './record/check-activity.ts';
 import type { MembershipRow, OrganizationRow, UserRow } from './record/check-customer.ts';
 import type { ProductId } from './record/product-id.ts';
 import { writeTimestamp } from './record/timestamp.ts';
+import { copyBinary } from './write/copy-binary.sql.ts';
 import { copyColumns } from './write/copy-encoder.ts';
 import type { CustomerChanges } from './write/customer-changes.ts';
 import type { RollupCounts } from './write/rollup-counts.ts';
@@ -89,21 +89,17 @@ const toStubs = (named: ReadonlyMap<ProductId, number>) => {
   ];
 };
 
-const copyStatement = `copy activity_log (${copyColumns.join(', ')}) from stdin (format binary)`;
-/** Signature, no flags, no extension. */
-const copyHeader = Buffer.from('PGCOPY\n\u00ff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
-const copyTrailer = Buffer.from([0xff, 0xff]);
-
 /** Fails with a unique violation when a record is known: then nothing of the group is written. */
 export const copyActivity = (
   client: pg.ClientBase,
   batches: readonly PendingBatch[],
 ): Promise<number> =>
-  copyIn(client, copyStatement, [
-    copyHeader,
-    ...batches.map(({ encoded }) => encoded),
-    copyTrailer,
-  ]);
+  copyBinary(
+    client,
+    'activity_log',
+    copyColumns,
+    batches.map(({ encoded }) => encoded),
+  );
 
 export interface ReceivedRow {
   readonly row: ActivityRow;

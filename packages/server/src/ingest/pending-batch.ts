@@ -1,4 +1,6 @@
 import type { BatchAnswer } from '@taffrail/contract';
+import type { ApiRequestRow } from './api-request/check-api-request.ts';
+import type { RequestCounts } from './api-request/request-counts.ts';
 import type { ActivityRow } from './record/check-activity.ts';
 import type { CustomerChanges } from './write/customer-changes.ts';
 import type { RollupCounts } from './write/rollup-counts.ts';
@@ -18,6 +20,15 @@ export interface PendingBatch {
   readonly encoded: Buffer;
   readonly counts: RollupCounts;
   readonly customers: CustomerChanges;
+  readonly requests: PendingRequests;
   /** Reads the body again, for the slow way in; rows are not kept as objects. */
   readonly readRows: () => ActivityRow[];
+  readonly readRequests: () => ApiRequestRow[];
+}
+
+/** Those of the product, which a batch may hold beside activity. */
+export interface PendingRequests {
+  readonly rowCount: number;
+  readonly encoded: Buffer;
+  readonly counts: RequestCounts;
 }

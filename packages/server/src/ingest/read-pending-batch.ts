@@ -1,8 +1,10 @@
 import type { ProductConfig } from '@taffrail/contract';
 import { createHash } from 'node:crypto';
 import type { Clock } from '../platform/clock.ts';
+import { RequestCounts } from './api-request/request-counts.ts';
+import { RequestEncoder } from './api-request/request-encoder.ts';
 import type { PendingBatch } from './pending-batch.ts';
-import type { ActivityRow, CheckContext } from './record/check-activity.ts';
+import type { CheckContext } from './record/check-activity.ts';
 import type { CheckedRow } from './record/check-record.ts';
 import { createReadAction } from './record/action.ts';
 import { createReadProductId } from './record/product-id.ts';
@@ -20,10 +22,17 @@ export type ReadPendingBatch = (
 /** What is left of JSON as binary COPY: names go, ids shrink. Measured on usual records. */
 const encodedShare = 0.75;
 
-const collectRows = (body: Buffer, context: CheckContext): ActivityRow[] => {
-  const rows: ActivityRow[] = [];
+/** The rows of one kind, when the body is read again. */
+const collectRows = <Kind extends CheckedRow['kind']>(
+  body: Buffer,
+  context: CheckContext,
+  kind: Kind,
+): Extract<CheckedRow, { kind: Kind }>[] => {
+  const rows: Extract<CheckedRow, { kind: Kind }>[] = [];
+  const isOfKind = (row: CheckedRow): row is Extract<CheckedRow, { kind: Kind }> =>
+    row.kind === kind;
   readBatch(body, context, (row) => {
-    if (row.kind === 'activity') rows.push(row);
+    if (isOfKind(row)) rows.push(row);
   });
   return rows;
 };
@@ -43,18 +52,28 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
       readOrganizationId,
       readUserId,
     };
-    const encoder = new CopyEncoder(receivedAtMs, Math.ceil(body.length * encodedShare));
+    const sizeBytes = Math.ceil(body.length * encodedShare);
+    const encoder = new CopyEncoder(receivedAtMs, sizeBytes);
+    const requestEncoder = new RequestEncoder(sizeBytes);
+    const requestCounts = new RequestCounts();
     const counts = new RollupCounts();
     const customers = new CustomerChanges();
     let rowCount = 0;
+    let requestCount = 0;
 
     const take = (row: CheckedRow): void => {
       if (row.kind === 'organization') return customers.addOrganization(row);
       if (row.kind === 'user') return customers.addUser(row);
       if (row.kind === 'membership') return customers.addMembership(row);
+      customers.addNamed(row, receivedAtMs);
+      if (row.kind === 'api_request') {
+        requestEncoder.add(row);
+        requestCounts.add(row);
+        requestCount += 1;
+        return;
+      }
       encoder.add(row);
       counts.add(row);
-      customers.addNamed(row, receivedAtMs);
       rowCount += 1;
     };
 
@@ -69,7 +88,13 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
       encoded: encoder.finish(),
       counts,
       customers,
-      readRows: () => collectRows(body, context),
+      requests: {
+        rowCount: requestCount,
+        encoded: requestEncoder.finish(),
+        counts: requestCounts,
+      },
+      readRows: () => collectRows(body, context, 'activity'),
+      readRequests: () => collectRows(body, context, 'api_request'),
     };
   };
 };

@@ -245,7 +245,7 @@ describe('POST /ingest/v1/batch, the records', () => {
       action({ createdAt: at(301_000) }),
       action({ createdAt: at(-90 * day) }),
       action({ createdAt: at(-90 * day - 1_000) }),
-      { kind: 'api_request', endpoint: '/x' },
+      { kind: 'span', name: '/x' },
       { organizationId: 'acme', action: 'lead.created' },
       { kind: 'activity', action: 'lead.created' },
       { kind: 'activity', action: 'user.login' },

@@ -94,6 +94,7 @@ describe('ingest', () => {
     const privileges = await tablePrivileges(server.owner, 'taffrail_ingest');
     expect(privileges.map(({ table, verb }) => `${verb} ${table}`)).toEqual([
       'INSERT activity_log',
+      'INSERT api_metrics',
     ]);
     for (const table of await listTables(server.owner))
       expect

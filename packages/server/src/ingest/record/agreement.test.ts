@@ -150,6 +150,30 @@ const records = {
     createdAt: optional(time),
     unknownField: optional(text(10)),
   }),
+  api_request: fc.record({
+    kind: fc.constant('api_request'),
+    id: optional(uuid),
+    endpoint: orWeird(fc.oneof(fc.constantFrom('/a/:id', '/', '(unmatched)'), text(300))),
+    method: orWeird(fc.constantFrom('GET', 'POST', 'M-SEARCH', 'get', '', 'GET ', 'A'.repeat(20))),
+    statusCode: orWeird(
+      fc.oneof(
+        { weight: 10, arbitrary: fc.integer({ min: 100, max: 599 }) },
+        fc.constantFrom(99, 100, 599, 600, 200.5, '200'),
+      ),
+    ),
+    responseTimeMs: orWeird(
+      fc.oneof(
+        fc.double({ min: 0, max: 60_000 }),
+        fc.constantFrom(-0.1, -0, 86_400_000, 86_400_001),
+      ),
+    ),
+    organizationId: optional(productId),
+    userId: optional(productId),
+    traceId: optional(text(64)),
+    count: optional(fc.constantFrom(1, 10, 1_000_000, 1_000_001, 0, 1.5, null)),
+    createdAt: optional(time),
+    unknownField: optional(text(10)),
+  }),
   organization: fc.record({
     kind: fc.constant('organization'),
     id: orWeird(productId),

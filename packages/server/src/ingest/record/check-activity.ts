@@ -43,7 +43,7 @@ const uuid =
 
 const acceptMs = ingestLimits.acceptDays * 86_400_000;
 
-const readId = (value: unknown): string | undefined => {
+export const readId = (value: unknown): string | undefined => {
   if (value === undefined) return undefined;
   if (typeof value !== 'string' || !uuid.test(value)) return reject('id must be a UUID');
   return value.toLowerCase();
@@ -52,7 +52,7 @@ const readId = (value: unknown): string | undefined => {
 const millisecondsOf = (uuidV7: string): string => uuidV7.slice(0, 8) + uuidV7.slice(9, 13);
 
 /** The time of the id when that is of version 7, else of receipt. */
-const readCreatedAt = (record: JsonObject, id: string, receivedAtMs: number): number => {
+export const readCreatedAt = (record: JsonObject, id: string, receivedAtMs: number): number => {
   const value = record['createdAt'];
   if (value !== undefined) return timestamp(value, 'createdAt', receivedAtMs);
   if (id.charAt(14) !== '7') return receivedAtMs;

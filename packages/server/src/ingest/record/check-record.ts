@@ -1,4 +1,9 @@
 import {
+  apiRequestFields,
+  checkApiRequest,
+  type ApiRequestRow,
+} from '../api-request/check-api-request.ts';
+import {
   activityFields,
   checkActivity,
   type ActivityRow,
@@ -19,7 +24,7 @@ import type { JsonObject } from './fields.ts';
 import { Rejection, reject } from './rejection.ts';
 import { requireStorable } from './storable.ts';
 
-export type CheckedRow = ActivityRow | OrganizationRow | UserRow | MembershipRow;
+export type CheckedRow = ActivityRow | ApiRequestRow | OrganizationRow | UserRow | MembershipRow;
 
 interface Kind {
   readonly fields: ReadonlySet<string>;
@@ -28,6 +33,7 @@ interface Kind {
 
 const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['activity', { fields: activityFields, check: checkActivity }],
+  ['api_request', { fields: apiRequestFields, check: checkApiRequest }],
   ['organization', { fields: organizationFields, check: checkOrganization }],
   ['user', { fields: userFields, check: checkUser }],
   ['membership', { fields: membershipFields, check: checkMembership }],

@@ -47,7 +47,7 @@ export const readBatch = (
       if (report.looksAt(index)) report.noteUnknownFields(findUnknownFields(record));
       const row = checkRecord(record, mayEscape && line?.includes('\\u') === true, context);
       report.accept();
-      if (row.kind !== 'activity') {
+      if (!('isRepeatable' in row)) {
         take(row);
         continue;
       }

@@ -9,6 +9,7 @@ import {
   type Claim,
   type ReceivedRow,
 } from '../ingest.store.ts';
+import { writeRequests } from '../api-request/write-requests.ts';
 import type { PendingBatch } from '../pending-batch.ts';
 import { CustomerChanges } from './customer-changes.ts';
 import { RollupCounts } from './rollup-counts.ts';
@@ -94,6 +95,7 @@ export const writeBatches = async (
   const fresh = batches.filter((batch) => (claims.get(batch)?.state ?? 'new') === 'new');
   const customers = mergeCustomers(fresh);
   await recordCustomers(client, customers);
+  await writeRequests(client, fresh, way);
   const withRows = fresh.filter(({ rowCount }) => rowCount > 0);
   if (withRows.length > 0) {
     const write = way === 'copy' ? copyRows : insertRows;

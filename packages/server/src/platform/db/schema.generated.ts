@@ -74,6 +74,50 @@ export interface Schema {
     last_used_at: Date | null;
     revoked_at: Date | null;
   };
+  api_metrics: {
+    created_at: Date;
+    id: string;
+    endpoint: string;
+    method: string;
+    status_code: number;
+    response_time_ms: number;
+    organization_id: string | null;
+    user_id: string | null;
+    trace_id: string | null;
+    count: number;
+  };
+  api_metrics_daily: {
+    bucket: string;
+    endpoint: string;
+    method: string;
+    status_code: number;
+    buckets: number[];
+    counts: number[];
+  };
+  api_metrics_hourly: {
+    bucket: Date;
+    endpoint: string;
+    method: string;
+    status_code: number;
+    buckets: number[];
+    counts: number[];
+  };
+  api_metrics_minutely: {
+    bucket: Date;
+    endpoint: string;
+    method: string;
+    status_code: number;
+    buckets: number[];
+    counts: number[];
+  };
+  api_metrics_partials: {
+    minute: Date;
+    endpoint: string;
+    method: string;
+    status_code: number;
+    buckets: number[];
+    counts: number[];
+  };
   audit_log: {
     created_at: Date;
     id: string;

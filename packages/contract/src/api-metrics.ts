@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { Timestamp } from './page.ts';
+import { defineRoute } from './route.ts';
+import { Text } from './text.ts';
+
+/** The hundreds of a status code. */
+export const StatusClass = z.enum(['1xx', '2xx', '3xx', '4xx', '5xx']);
+export type StatusClass = z.infer<typeof StatusClass>;
+
+export const ApiMetricsGrouping = z.enum(['endpoint', 'method', 'statusClass']);
+export type ApiMetricsGrouping = z.infer<typeof ApiMetricsGrouping>;
+
+export const ApiMetricsQuery = z.object({
+  /** A day before `to` unless given. */
+  from: Timestamp.optional(),
+  /** Now unless given. */
+  to: Timestamp.optional(),
+  /** What a group has in common: one or several. */
+  groupBy: z
+    .preprocess(
+      (value) => (value === undefined || Array.isArray(value) ? value : [value]),
+      z.array(ApiMetricsGrouping).min(1).max(3).optional(),
+    )
+    .transform((groupBy): ApiMetricsGrouping[] => groupBy ?? ['endpoint', 'method']),
+  /** The pattern of a route; `(unmatched)` for requests that had none. */
+  endpoint: Text(300).min(1).optional(),
+  method: z
+    .string()
+    .regex(/^[A-Z][A-Z-]{0,19}$/)
+    .optional(),
+  statusClass: StatusClass.optional(),
+  /** With the period of the same length that ends where the range begins. */
+  compare: z.enum(['previous', 'none']).default('previous'),
+});
+export type ApiMetricsQuery = z.output<typeof ApiMetricsQuery>;
+
+/** Figures of some requests; each is a metric of the registry. */
+export const RequestFigures = z.object({
+  requests: z.number().int(),
+  /** Answered with 500 or more. */
+  errors: z.number().int(),
+  /** errors ÷ requests; null without requests, as are the percentiles. */
+  errorRate: z.number().nullable(),
+  /** Milliseconds, within 2 %. */
+  p50Ms: z.number().nullable(),
+  p95Ms: z.number().nullable(),
+  p99Ms: z.number().nullable(),
+});
+export type RequestFigures = z.infer<typeof RequestFigures>;
+
+const Range = z.object({ from: Timestamp, to: Timestamp });
+
+export const ApiMetrics = z.object({
+  /** When it was read. */
+  asOf: Timestamp,
+  /**
+   * What the figures are of: the range asked for, widened to whole minutes; where those are no
+   * longer kept (15 days) to whole hours, and after 90 days to days of the reporting time zone.
+   */
+  range: Range,
+  previousRange: Range.nullable(),
+  totals: RequestFigures,
+  previousTotals: RequestFigures.nullable(),
+  /** Most requests first, at most 200; groups of the previous period only are not listed. */
+  groups: z.array(
+    RequestFigures.extend({
+      /** Null where it is not grouped by. */
+      endpoint: z.string().nullable(),
+      method: z.string().nullable(),
+      statusClass: StatusClass.nullable(),
+      /** Null when there is nothing to compare with: not asked for. */
+      previous: RequestFigures.nullable(),
+    }),
+  ),
+  /** Groups that are there, listed or not. */
+  groupCount: z.number().int(),
+  /** 60, 3600, or 86400 for days of the reporting time zone. */
+  stepSeconds: z.number().int(),
+  /**
+   * In order, moments without requests too. Only what lies in the range is counted: the first may
+   * begin before it.
+   */
+  series: z.array(RequestFigures.extend({ at: Timestamp })),
+});
+export type ApiMetrics = z.infer<typeof ApiMetrics>;
+
+export const getApiMetrics = defineRoute({
+  method: 'GET',
+  path: '/api/v1/api-metrics',
+  summary: "The product's requests: how many, how many failed, and how long they took.",
+  access: 'operations.read',
+  query: ApiMetricsQuery,
+  response: ApiMetrics,
+});

@@ -1,0 +1,97 @@
+import type { ZoneDay } from '../platform/db/calendar.ts';
+import { hourDays, minuteDays } from './partitions.ts';
+
+export interface TimeRange {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** What a range is read from: together once each of its moments. */
+export interface Cover {
+  /** From the first to the last, both included. */
+  readonly days: { readonly first: string; readonly last: string } | undefined;
+  readonly hours: readonly TimeRange[];
+  readonly minutes: readonly TimeRange[];
+  readonly whole: TimeRange;
+}
+
+/** The coarsest that may be read. */
+export type Step = 'minute' | 'hour' | 'day';
+
+const minuteMs = 60_000;
+const hourMs = 3_600_000;
+const dayMs = 86_400_000;
+
+/** Begins of the day and hour of the reporting time zone in which a moment lies. */
+const dayStart = (at: number, days: readonly ZoneDay[]): number =>
+  days.findLast(({ startsAt }) => startsAt.getTime() <= at)?.startsAt.getTime() ?? at;
+
+const hourStart = (at: number, days: readonly ZoneDay[]): number => {
+  const start = dayStart(at, days);
+  return start + Math.floor((at - start) / hourMs) * hourMs;
+};
+
+const startOf = (step: Step, at: number, days: readonly ZoneDay[]): number => {
+  if (step === 'minute') return Math.floor(at / minuteMs) * minuteMs;
+  return step === 'hour' ? hourStart(at, days) : dayStart(at, days);
+};
+
+const endOf = (step: Step, at: number, days: readonly ZoneDay[]): number => {
+  const start = startOf(step, at, days);
+  if (start === at) return at;
+  if (step === 'minute') return start + minuteMs;
+  const nextDay = days.find(({ startsAt }) => startsAt.getTime() > at)?.startsAt.getTime() ?? at;
+  return step === 'hour' ? Math.min(start + hourMs, nextDay) : nextDay;
+};
+
+/** What of a moment's age is still kept. */
+const finestAt = (at: number, now: number): Step => {
+  if (at >= now - minuteDays * dayMs) return 'minute';
+  return at >= now - hourDays * dayMs ? 'hour' : 'day';
+};
+
+/**
+ * Widens a range to what can be told apart.
+ *
+ * @param days those that the range touches and the one after
+ */
+export const widen = ({ from, to }: TimeRange, days: readonly ZoneDay[], now: Date): TimeRange => {
+  const [first, last] = [from.getTime(), to.getTime()];
+  return {
+    from: new Date(startOf(finestAt(first, now.getTime()), first, days)),
+    to: new Date(endOf(finestAt(last, now.getTime()), last, days)),
+  };
+};
+
+const isEmpty = ({ from, to }: TimeRange): boolean => from >= to;
+
+const coverHours = (range: TimeRange, days: readonly ZoneDay[]) => {
+  const from = new Date(endOf('hour', range.from.getTime(), days));
+  const to = new Date(startOf('hour', range.to.getTime(), days));
+  const hours = { from, to };
+  if (isEmpty(hours)) return { hours: [], minutes: isEmpty(range) ? [] : [range] };
+  const edges = [
+    { from: range.from, to: from },
+    { from: to, to: range.to },
+  ];
+  return { hours: [hours], minutes: edges.filter((edge) => !isEmpty(edge)) };
+};
+
+/** Divides a widened range so that as few rows as possible are read. */
+export const cover = (whole: TimeRange, days: readonly ZoneDay[], step: Step): Cover => {
+  if (step === 'minute') return { whole, days: undefined, hours: [], minutes: [whole] };
+  const inside =
+    step === 'day'
+      ? days.filter(({ startsAt }) => startsAt >= whole.from && startsAt <= whole.to)
+      : [];
+  const [first, last, end] = [inside.at(0), inside.at(-2), inside.at(-1)];
+  if (!first || !last || !end) return { whole, days: undefined, ...coverHours(whole, days) };
+  const before = coverHours({ from: whole.from, to: first.startsAt }, days);
+  const after = coverHours({ from: end.startsAt, to: whole.to }, days);
+  return {
+    whole,
+    days: { first: first.day, last: last.day },
+    hours: [...before.hours, ...after.hours],
+    minutes: [...before.minutes, ...after.minutes],
+  };
+};

@@ -1,0 +1,56 @@
+import type pg from 'pg';
+import { copyBinary } from '../write/copy-binary.sql.ts';
+import { writeTimestamp } from '../record/timestamp.ts';
+import type { ApiRequestRow } from './check-api-request.ts';
+import type { RequestCounts } from './request-counts.ts';
+import { requestColumns } from './request-encoder.ts';
+
+/** Fails with a unique violation when a record is known. */
+export const copyRequests = (client: pg.ClientBase, encoded: readonly Buffer[]): Promise<number> =>
+  copyBinary(client, 'api_metrics', requestColumns, encoded);
+
+/** Passes over records that are known. Gives the ids of those that were new. */
+export const insertRequests = async (
+  client: pg.ClientBase,
+  requests: readonly ApiRequestRow[],
+): Promise<Set<string>> => {
+  const { rows } = await client.query<{ id: string }>(
+    'select inserted_id as id from ingest_insert_api_requests($1)',
+    [JSON.stringify(requests.map(toJson))],
+  );
+  return new Set(rows.map(({ id }) => id));
+};
+
+const toJson = (row: ApiRequestRow) => ({
+  created_at: writeTimestamp(row.createdAt),
+  id: row.id,
+  endpoint: row.endpoint,
+  method: row.method,
+  status_code: row.statusCode,
+  response_time_ms: row.responseTimeMs,
+  organization_id: row.organization?.id,
+  user_id: row.user?.id,
+  trace_id: row.traceId,
+  count: row.count,
+});
+
+/** Appends to the rollups what a job folds into them once the minute has closed. */
+export const countRequests = async (
+  client: pg.ClientBase,
+  counts: RequestCounts,
+): Promise<void> => {
+  const all = counts.all();
+  if (all.length === 0) return;
+  const rows = all.map(({ minute, endpoint, method, statusCode, cells }) => {
+    const sorted = [...cells].sort(([a], [b]) => a - b);
+    return {
+      minute: writeTimestamp(minute),
+      endpoint,
+      method,
+      status_code: statusCode,
+      buckets: sorted.map(([bucket]) => bucket),
+      counts: sorted.map(([, count]) => count),
+    };
+  });
+  await client.query('select ingest_count_api_requests($1)', [JSON.stringify(rows)]);
+};

@@ -1,0 +1,85 @@
+import { ApiRequestRecord, ingestLimits } from '@taffrail/contract';
+import { uuidV7 } from '../../platform/ids.ts';
+import { readCreatedAt, readId, type CheckContext } from '../record/check-activity.ts';
+import { optionalId, optionalText, type JsonObject } from '../record/fields.ts';
+import type { ProductId } from '../record/product-id.ts';
+import { Rejection, reject } from '../record/rejection.ts';
+
+/** A request of the product, ready to be written. Times are milliseconds since 1970. */
+export interface ApiRequestRow {
+  readonly kind: 'api_request';
+  readonly id: string;
+  readonly endpoint: string;
+  readonly method: string;
+  readonly statusCode: number;
+  readonly responseTimeMs: number;
+  readonly organization: ProductId | null;
+  readonly user: ProductId | null;
+  readonly traceId: string | null;
+  readonly count: number;
+  readonly createdAt: number;
+  /** Sent again without its idempotency key, this record would be counted again. */
+  readonly isRepeatable: boolean;
+}
+
+export const apiRequestFields: ReadonlySet<string> = new Set(Object.keys(ApiRequestRecord.shape));
+
+const acceptMs = ingestLimits.acceptRequestDays * 86_400_000;
+const methodPattern = /^[A-Z][A-Z-]{0,19}$/;
+const longestMs = 86_400_000;
+const largestCount = 1_000_000;
+
+const readEndpoint = (value: unknown): string => {
+  const endpoint = optionalText(value, 'endpoint', 300);
+  return endpoint === null || endpoint === '' ? reject('endpoint is required') : endpoint;
+};
+
+const readMethod = (value: unknown): string =>
+  typeof value === 'string' && methodPattern.test(value)
+    ? value
+    : reject('method must be upper case as in GET');
+
+const readInteger = (value: unknown, name: string, least: number, most: number): number => {
+  const isInteger = typeof value === 'number' && Number.isInteger(value);
+  return isInteger && value >= least && value <= most
+    ? value
+    : reject(`${name} must be a whole number from ${least} to ${most}`);
+};
+
+const readResponseTime = (value: unknown): number =>
+  typeof value === 'number' && value >= 0 && value <= longestMs
+    ? value
+    : reject(`responseTimeMs must be a number from 0 to ${longestMs}`);
+
+const readCount = (value: unknown): number =>
+  value === undefined || value === null ? 1 : readInteger(value, 'count', 1, largestCount);
+
+/** @throws {Rejection} */
+export const checkApiRequest = (record: JsonObject, context: CheckContext): ApiRequestRow => {
+  const { receivedAtMs } = context;
+  const organizationId = optionalId(record['organizationId'], 'organizationId');
+  const userId = optionalId(record['userId'], 'userId');
+  const givenId = readId(record['id']);
+  const id = givenId ?? uuidV7(context.clock);
+  const createdAt = readCreatedAt(record, id, receivedAtMs);
+  if (createdAt < receivedAtMs - acceptMs)
+    throw new Rejection(
+      'too_old',
+      `createdAt is more than ${ingestLimits.acceptRequestDays} days ago`,
+    );
+  return {
+    kind: 'api_request',
+    id,
+    endpoint: readEndpoint(record['endpoint']),
+    method: readMethod(record['method']),
+    statusCode: readInteger(record['statusCode'], 'statusCode', 100, 599),
+    responseTimeMs: readResponseTime(record['responseTimeMs']),
+    organization: organizationId === null ? null : context.readOrganizationId(organizationId),
+    user: userId === null ? null : context.readUserId(userId),
+    traceId: optionalText(record['traceId'], 'traceId', 64),
+    count: readCount(record['count']),
+    createdAt,
+    isRepeatable:
+      givenId === undefined || (record['createdAt'] === undefined && id.charAt(14) !== '7'),
+  };
+};

@@ -1,0 +1,50 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { latencyBucket, latencyOfBucket } from './latency-histogram.ts';
+
+const ms = fc.oneof(
+  fc.double({ min: 0.032, max: 86_400_000, noNaN: true }),
+  fc.double({ min: -1.4, max: 7, noNaN: true }).map((power) => 10 ** power),
+);
+
+describe('a bucket of response times', () => {
+  it('stands for all that it holds within 2 %', () => {
+    fc.assert(
+      fc.property(ms, (time) => {
+        const found = latencyOfBucket(latencyBucket(time));
+        expect(Math.abs(found - time) / time).toBeLessThanOrEqual(0.02);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it('is in the order of the times, so that ranks are kept', () => {
+    fc.assert(
+      fc.property(ms, ms, (a, b) => {
+        const [low, high] = a < b ? [a, b] : [b, a];
+        expect(latencyBucket(low)).toBeLessThanOrEqual(latencyBucket(high));
+      }),
+    );
+    for (let bucket = 1; bucket < 1_033; bucket += 1) {
+      expect(latencyOfBucket(bucket)).toBeGreaterThan(latencyOfBucket(bucket - 1));
+      expect(latencyBucket(latencyOfBucket(bucket))).toBe(bucket);
+    }
+  });
+
+  it('is exact below 64 µs, where 2 % would be finer than its unit', () => {
+    for (let us = 0; us < 64; us += 1)
+      expect(latencyOfBucket(latencyBucket(us / 1_000))).toBeCloseTo(us / 1_000, 10);
+  });
+
+  // As the SDK has it, which samples by it.
+  it.each([
+    [0.031, 31],
+    [0.032, 32],
+    [0.064, 64],
+    [0.065, 64],
+    [1, 190],
+    [86_400_000, 1_032],
+  ])('of %d ms is %i', (time, bucket) => {
+    expect(latencyBucket(time)).toBe(bucket);
+  });
+});
