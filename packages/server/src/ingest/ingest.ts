@@ -54,8 +54,8 @@ const settle = ({ resolve, reject }: Waiting, outcome: Outcome | undefined): voi
   else resolve(outcome);
 };
 
-const isPassing = (error: unknown): boolean =>
-  isDatabaseAway(error) || isTransactionConflict(error) || isStatementTimeout(error);
+/** Trying again at once would only make the others wait longer. */
+const isAway = (error: unknown): boolean => isDatabaseAway(error) || isStatementTimeout(error);
 
 const unavailable = (cause: unknown): ApiError =>
   new ApiError('unavailable', {
@@ -76,6 +76,7 @@ const trustRows = ({ customers }: Written, untilMs: number): void => {
 export const createIngest = ({ pool, mayCopy, clock, log }: IngestOptions): Ingest => {
   const waiting: Waiting[] = [];
   const active = new Set<Promise<void>>();
+  let busy = 0;
 
   const writeOnce = async (group: readonly Waiting[], way: Way): Promise<void> => {
     const batches = group.map(({ batch }) => batch);
@@ -101,7 +102,7 @@ export const createIngest = ({ pool, mayCopy, clock, log }: IngestOptions): Inge
   const write = async (group: readonly Waiting[], way: Way): Promise<void> => {
     const error = await tryWrite(group, way);
     if (error === undefined) return;
-    if (isDatabaseAway(error)) {
+    if (isAway(error)) {
       for (const { reject } of [...group, ...waiting.splice(0)]) reject(unavailable(error));
     } else if (way === 'copy') {
       if (!isUniqueViolation(error)) log.warn({ err: error }, 'a group of batches was not copied');
@@ -109,20 +110,27 @@ export const createIngest = ({ pool, mayCopy, clock, log }: IngestOptions): Inge
     } else if (group.length > 1) {
       for (const one of group) await write([one], 'insert');
     } else {
-      for (const { reject } of group) reject(isPassing(error) ? unavailable(error) : error);
+      for (const { reject } of group)
+        reject(isTransactionConflict(error) ? unavailable(error) : error);
     }
   };
 
   const drain = async (): Promise<void> => {
-    while (waiting.length > 0) {
-      const group = takeGroup(waiting);
-      groupRows.observe(group.reduce((sum, { batch }) => sum + batch.rowCount, 0));
-      await write(group, mayCopy ? 'copy' : 'insert');
+    busy += 1;
+    try {
+      while (waiting.length > 0) {
+        const group = takeGroup(waiting);
+        groupRows.observe(group.reduce((sum, { batch }) => sum + batch.rowCount, 0));
+        await write(group, mayCopy ? 'copy' : 'insert');
+      }
+    } finally {
+      // In the same breath as the look at the queue: a batch that comes later starts a writer.
+      busy -= 1;
     }
   };
 
   const start = (): void => {
-    if (active.size >= writers) return;
+    if (busy >= writers) return;
     const writer = drain().finally(() => active.delete(writer));
     active.add(writer);
   };
