@@ -84,7 +84,7 @@ describe('the figures', () => {
     await actionsFigure(page).getByRole('link').click();
     await page.waitForURL(/\/admin\/activity\?range=now\/d\.\.now$/);
     await expect.poll(() => page.locator('[data-row-id]').count()).toBe(25);
-    await page.getByText(/^25 actions/).waitFor();
+    await page.getByText('25 actions', { exact: true }).waitFor();
   });
 
   it('follow the range of the address, which Back and keys change', async ({ open }) => {

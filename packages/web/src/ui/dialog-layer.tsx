@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { useCallback, type ReactElement, type ReactNode, type RefObject } from 'react';
+import { useCallback, useRef, type ReactElement, type ReactNode, type RefObject } from 'react';
 import { cx } from '../lib/class-names.ts';
 import { CloseDialog } from './dialog-close.tsx';
 import { iconButtonClass } from './icon-button.tsx';
@@ -19,8 +19,6 @@ export interface DialogProps {
   /** Whether a click beside it closes it; not while something would be lost. */
   dismissable?: boolean;
   width?: 'narrow' | 'wide';
-  /** The first control unless given. */
-  initialFocus?: RefObject<HTMLElement | null>;
   children?: ReactNode;
 }
 
@@ -29,10 +27,17 @@ interface DialogLayerProps extends DialogProps {
   onOpenChange: (open: boolean) => void;
 }
 
+/** What is asked for comes before the button that closes; not under a finger, where keys pop up. */
+const firstField = ({ current }: RefObject<HTMLElement | null>): HTMLElement | true =>
+  current?.querySelector<HTMLElement>(
+    'input:checked, input:not([type=radio], [readonly]), select, textarea',
+  ) ?? true;
+
 export function DialogLayer(props: DialogLayerProps) {
   const { open, onOpenChange, title, description, footer, dismissable = true } = props;
-  const { width = 'narrow', initialFocus } = props;
+  const { width = 'narrow' } = props;
   const close = useCallback(() => onOpenChange(false), [onOpenChange]);
+  const body = useRef<HTMLDivElement>(null);
   return (
     <Base.Root
       open={open}
@@ -44,7 +49,7 @@ export function DialogLayer(props: DialogLayerProps) {
         <Base.Backdrop className={backdropClass} />
         <Base.Viewport className="fixed inset-0 z-50 grid grid-cols-1 place-items-center overflow-y-auto p-4 max-sm:place-items-end max-sm:p-0">
           <Base.Popup
-            {...(initialFocus ? { initialFocus } : {})}
+            initialFocus={(opened) => opened === 'touch' || firstField(body)}
             className={cx(
               'flex max-h-[calc(100dvh-32px)] w-full flex-col rounded-dialog border border-line bg-surface shadow-dialog',
               'transition-[opacity,transform] duration-[180ms] data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0',
@@ -64,7 +69,9 @@ export function DialogLayer(props: DialogLayerProps) {
                   <X size={16} aria-hidden />
                 </Base.Close>
               </header>
-              <div className="min-h-0 overflow-y-auto px-4 pt-1 pb-4">{props.children}</div>
+              <div ref={body} className="min-h-0 overflow-y-auto px-4 pt-1 pb-4">
+                {props.children}
+              </div>
               {footer && (
                 <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">
                   {footer}

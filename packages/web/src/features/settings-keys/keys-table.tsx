@@ -20,7 +20,7 @@ export function KeysTable({ query }: { query: PanelQuery<readonly ApiKey[]> }) {
   const revoked = query.data?.filter((key) => !holds(key)).length ?? 0;
   return (
     <Panel
-      title="Keys"
+      title="All keys"
       titleHidden
       query={query}
       flush

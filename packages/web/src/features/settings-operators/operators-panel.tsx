@@ -76,7 +76,7 @@ const rowName = ({ name }: Operator): string => name;
 export function OperatorsPanel({ query }: { query: PanelQuery<readonly Operator[]> }) {
   const rows = useOpenRows();
   return (
-    <Panel title="Operators" titleHidden query={query} flush>
+    <Panel title="Who may sign in" titleHidden what="the operators" query={query} flush>
       {(operators) => (
         <DataTable
           caption="Operators"
