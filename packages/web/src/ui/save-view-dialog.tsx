@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { ApiError } from '../lib/api.ts';
 import { Button } from './button.tsx';
 import { Checkbox } from './checkbox.tsx';
@@ -18,7 +18,6 @@ interface SaveViewDialogProps {
 }
 
 export function SaveViewDialog({ onClose, suggested, own, onSave }: SaveViewDialogProps) {
-  const nameField = useRef<HTMLInputElement>(null);
   const [name, setName] = useState(suggested?.name ?? '');
   const [shared, setShared] = useState(suggested?.shared ?? false);
   const [pending, setPending] = useState(false);
@@ -40,7 +39,6 @@ export function SaveViewDialog({ onClose, suggested, own, onSave }: SaveViewDial
       open
       onOpenChange={(open) => !open && onClose()}
       title="Save view"
-      initialFocus={nameField}
       description="Keeps the filters, the time range and the columns under a name."
     >
       <Form onSubmitValues={() => void save()}>
@@ -52,7 +50,6 @@ export function SaveViewDialog({ onClose, suggested, own, onSave }: SaveViewDial
           validate={(value) => (String(value).trim() ? null : 'Give it a name.')}
         >
           <TextInput
-            ref={nameField}
             maxLength={60}
             autoComplete="off"
             value={name}
