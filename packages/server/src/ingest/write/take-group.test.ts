@@ -9,7 +9,7 @@ const login = '{"kind":"activity","action":"user.login"}\n';
 const waitingFor = (
   name: string,
   rows: number,
-  idempotencyKey: string | undefined = undefined,
+  idempotencyKey?: string,
   keyId = 'key',
 ) => ({ name, batch: read(Buffer.from(login.repeat(rows)), keyId, idempotencyKey) });
 
