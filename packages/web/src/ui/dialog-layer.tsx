@@ -19,6 +19,8 @@ export interface DialogProps {
   /** Whether a click beside it closes it; not while something would be lost. */
   dismissable?: boolean;
   width?: 'narrow' | 'wide';
+  /** The first field unless given, or the first control where nothing is asked. */
+  initialFocus?: RefObject<HTMLElement | null>;
   children?: ReactNode;
 }
 
@@ -35,7 +37,7 @@ const firstField = ({ current }: RefObject<HTMLElement | null>): HTMLElement | t
 
 export function DialogLayer(props: DialogLayerProps) {
   const { open, onOpenChange, title, description, footer, dismissable = true } = props;
-  const { width = 'narrow' } = props;
+  const { width = 'narrow', initialFocus } = props;
   const close = useCallback(() => onOpenChange(false), [onOpenChange]);
   const body = useRef<HTMLDivElement>(null);
   return (
@@ -49,7 +51,7 @@ export function DialogLayer(props: DialogLayerProps) {
         <Base.Backdrop className={backdropClass} />
         <Base.Viewport className="fixed inset-0 z-50 grid grid-cols-1 place-items-center overflow-y-auto p-4 max-sm:place-items-end max-sm:p-0">
           <Base.Popup
-            initialFocus={(opened) => opened === 'touch' || firstField(body)}
+            initialFocus={initialFocus ?? ((opened) => opened === 'touch' || firstField(body))}
             className={cx(
               'flex max-h-[calc(100dvh-32px)] w-full flex-col rounded-dialog border border-line bg-surface shadow-dialog',
               'transition-[opacity,transform] duration-[180ms] data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0',
