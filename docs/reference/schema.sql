@@ -148,8 +148,7 @@ create table api_metrics_daily (
   endpoint text not null,
   method text not null,
   status_code smallint not null,
-  buckets smallint[] not null,
-  counts bigint[] not null,
+  histogram bytea not null,
   constraint api_metrics_daily_pkey PRIMARY KEY (bucket, endpoint, method, status_code)
 );
 CREATE INDEX api_metrics_daily_endpoint ON public.api_metrics_daily USING btree (endpoint, bucket);
@@ -159,8 +158,7 @@ create table api_metrics_hourly (
   endpoint text not null,
   method text not null,
   status_code smallint not null,
-  buckets smallint[] not null,
-  counts bigint[] not null,
+  histogram bytea not null,
   constraint api_metrics_hourly_pkey PRIMARY KEY (bucket, endpoint, method, status_code)
 ) partition by RANGE (bucket);
 CREATE INDEX api_metrics_hourly_endpoint ON ONLY public.api_metrics_hourly USING btree (endpoint, bucket);
@@ -170,8 +168,7 @@ create table api_metrics_minutely (
   endpoint text not null,
   method text not null,
   status_code smallint not null,
-  buckets smallint[] not null,
-  counts bigint[] not null,
+  histogram bytea not null,
   constraint api_metrics_minutely_pkey PRIMARY KEY (bucket, endpoint, method, status_code)
 ) partition by RANGE (bucket);
 CREATE INDEX api_metrics_minutely_endpoint ON ONLY public.api_metrics_minutely USING btree (endpoint, bucket);
@@ -181,8 +178,7 @@ create table api_metrics_partials (
   endpoint text not null,
   method text not null,
   status_code smallint not null,
-  buckets smallint[] not null,
-  counts integer[] not null
+  histogram bytea not null
 );
 CREATE INDEX api_metrics_partials_minute ON public.api_metrics_partials USING btree (minute);
 
@@ -371,7 +367,7 @@ begin
       order by minute
       limit most
     )
-    returning minute, endpoint, method, status_code, buckets, counts
+    returning minute, endpoint, method, status_code, histogram
   )
   select array_agg(row(gone.*)::api_metrics_partials) into taken from gone;
   if taken is null then
@@ -386,7 +382,7 @@ begin
   loop
     execute format($sql$
       with fresh as (
-        select %2$s as bucket, p.endpoint, p.method, t.status_code, t.buckets, t.counts::bigint[]
+        select %2$s as bucket, p.endpoint, p.method, t.status_code, t.histogram
         from unnest($1) as t
         cross join lateral (values (t.endpoint, t.method), ('', '')) as p (endpoint, method)
         where t.minute >= $3
@@ -395,16 +391,18 @@ begin
         using (select distinct bucket, endpoint, method, status_code from fresh) as f
         where o.bucket = f.bucket and o.endpoint = f.endpoint and o.method = f.method
           and o.status_code = f.status_code
-        returning o.bucket, o.endpoint, o.method, o.status_code, o.buckets, o.counts
+        returning o.bucket, o.endpoint, o.method, o.status_code, o.histogram
       ), cells as (
-        select a.bucket, a.endpoint, a.method, a.status_code, h.cell, sum(h.count)::bigint as count
+        select a.bucket, a.endpoint, a.method, a.status_code, h.bucket as cell, sum(h.count) as count
         from (select * from fresh union all select * from old) as a
-        cross join lateral unnest(a.buckets, a.counts) as h (cell, count)
+        cross join lateral histogram_cells(a.histogram) as h
         group by 1, 2, 3, 4, 5
       )
-      insert into %1$I (bucket, endpoint, method, status_code, buckets, counts)
+      insert into %1$I (bucket, endpoint, method, status_code, histogram)
       select bucket, endpoint, method, status_code,
-        array_agg(cell order by cell), array_agg(count order by cell)
+        string_agg(
+          int2send(cell::smallint) || substring(int8send(count::bigint) from 3), '' order by cell
+        )
       from cells
       group by 1, 2, 3, 4
     $sql$, rollup.name, rollup.bucket_of)
@@ -412,6 +410,16 @@ begin
   end loop;
   return cardinality(taken);
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.histogram_cells(histogram bytea)
+ RETURNS TABLE(bucket integer, count bigint)
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select (get_byte(histogram, at) << 8) + get_byte(histogram, at + 1),
+    ('x' || encode(substring(histogram from at + 3 for 6), 'hex'))::bit(48)::bigint
+  from generate_series(0, length(histogram) - 8, 8) as at
 $function$;
 
 CREATE OR REPLACE FUNCTION public.ingest_add_stubs(organization_ids uuid[], organization_external_ids text[], organization_seen_at timestamp with time zone[], user_ids uuid[], user_external_ids text[], user_seen_at timestamp with time zone[])
@@ -553,11 +561,10 @@ CREATE OR REPLACE FUNCTION public.ingest_count_api_requests(rows json)
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
-  insert into api_metrics_partials (minute, endpoint, method, status_code, buckets, counts)
-  select minute, endpoint, method, status_code, buckets, counts
+  insert into api_metrics_partials (minute, endpoint, method, status_code, histogram)
+  select minute, endpoint, method, status_code, decode(histogram, 'base64')
   from json_to_recordset(rows) as r (
-    minute timestamptz, endpoint text, method text, status_code smallint, buckets smallint[],
-    counts integer[]
+    minute timestamptz, endpoint text, method text, status_code smallint, histogram text
   );
 $function$;
 

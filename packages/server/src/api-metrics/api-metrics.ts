@@ -1,12 +1,12 @@
-import type { ApiMetrics, ApiMetricsQuery, RequestFigures } from '@taffrail/contract';
+import type { ApiMetrics, ApiMetricsQuery } from '@taffrail/contract';
 import { StatusClass } from '@taffrail/contract';
 import { findDays, type ZoneDay } from '../platform/db/calendar.ts';
 import type { Transaction } from '../platform/db/database.ts';
 import { raise } from '../platform/http/api-error.ts';
-import { latencyOfBucket } from '../platform/latency-histogram.ts';
 import type { AppContext } from '../slice.ts';
-import { readFigures, type FigureRow, type RequestScope } from './api-metrics.store.ts';
+import { readRollups, type RequestScope } from './api-metrics.store.ts';
 import { cover, widen, type Step, type TimeRange } from './cover.ts';
+import { addUp, addUpByGroup, addUpByMoment, noRequests, type GroupFigures } from './figures.ts';
 import { minuteDays } from './partitions.ts';
 
 type ApiMetricsContext = Pick<AppContext, 'db' | 'clock' | 'reportingTimeZone'>;
@@ -19,28 +19,12 @@ const mostGroups = 200;
 /** Of a reporting time zone's day around a change of clocks. */
 const longestDayMs = 25 * stepMs.hour;
 
-const none: RequestFigures = {
-  requests: 0,
-  errors: 0,
-  errorRate: null,
-  p50Ms: null,
-  p95Ms: null,
-  p99Ms: null,
-};
-
-const toFigures = (row: FigureRow | undefined): RequestFigures =>
-  row === undefined
-    ? none
-    : {
-        requests: row.requests,
-        errors: row.errors,
-        errorRate: row.errors / row.requests,
-        p50Ms: latencyOfBucket(row.p50),
-        p95Ms: latencyOfBucket(row.p95),
-        p99Ms: latencyOfBucket(row.p99),
-      };
-
 const lengthOf = ({ from, to }: TimeRange): number => to.getTime() - from.getTime();
+
+const periodBefore = (range: TimeRange): TimeRange => ({
+  from: new Date(range.from.getTime() - lengthOf(range)),
+  to: range.from,
+});
 
 const readRange = ({ from, to }: ApiMetricsQuery, now: Date): TimeRange => {
   const end = to === undefined ? now : new Date(to);
@@ -83,8 +67,12 @@ const toMoments = (
   });
 };
 
-const groupKey = ({ endpoint, method, statusHundreds }: FigureRow): string =>
-  JSON.stringify([endpoint, method, statusHundreds]);
+/** Most requests first. */
+const sortGroups = (groups: ReadonlyMap<string, GroupFigures>): [string, GroupFigures][] =>
+  [...groups].sort(
+    ([a, { figures: one }], [b, { figures: other }]) =>
+      other.requests - one.requests || (a < b ? -1 : 1),
+  );
 
 /** All of one snapshot: the figures of an answer agree with each other. */
 export const readApiMetrics = async (
@@ -121,39 +109,40 @@ const readAt = async (
   };
   const days = await findDays(trx, reach, timeZone);
   const range = widen(asked, days, now);
-  const before = { from: new Date(range.from.getTime() - lengthOf(range)), to: range.from };
-  const previousRange = query.compare === 'previous' ? widen(before, days, now) : undefined;
+  const previousRange =
+    query.compare === 'previous' ? widen(periodBefore(range), days, now) : undefined;
   const step = chooseStep(range, now);
 
-  const divided = (of: TimeRange, groupBy: ApiMetricsQuery['groupBy']) =>
-    readFigures(trx, cover(of, days, 'day'), scope, { groupBy });
-  const [totals] = await divided(range, []);
-  const groups = await divided(range, query.groupBy);
-  const [previousTotals] = previousRange ? await divided(previousRange, []) : [];
-  const previousGroups = previousRange ? await divided(previousRange, query.groupBy) : [];
-  const series = await readFigures(trx, cover(range, days, step), scope, { step, timeZone });
+  const rollups = (of: TimeRange) =>
+    readRollups(trx, cover(of, days, 'day'), scope, { groupBy: query.groupBy });
+  const current = await rollups(range);
+  const previous = previousRange ? await rollups(previousRange) : undefined;
+  const series = await readRollups(trx, cover(range, days, step), scope, { step, timeZone });
 
-  const previously = new Map(previousGroups.map((row) => [groupKey(row), row]));
-  const byMoment = new Map(series.map((row) => [row.moment, row]));
+  const groups = addUpByGroup(current, query.groupBy);
+  const before = previous && addUpByGroup(previous, query.groupBy);
+  const byMoment = addUpByMoment(series);
   return {
     asOf: now.toISOString(),
     range: toRange(range),
     previousRange: previousRange ? toRange(previousRange) : null,
-    totals: toFigures(totals),
-    previousTotals: previousRange ? toFigures(previousTotals) : null,
-    groups: groups.slice(0, mostGroups).map((row) => ({
-      endpoint: row.endpoint,
-      method: row.method,
-      statusClass:
-        row.statusHundreds === null ? null : StatusClass.parse(`${row.statusHundreds}xx`),
-      ...toFigures(row),
-      previous: previousRange ? toFigures(previously.get(groupKey(row))) : null,
-    })),
-    groupCount: groups.length,
+    totals: addUp(current),
+    previousTotals: previous ? addUp(previous) : null,
+    groups: sortGroups(groups)
+      .slice(0, mostGroups)
+      .map(([key, { group, figures }]) => ({
+        endpoint: group.endpoint,
+        method: group.method,
+        statusClass:
+          group.statusHundreds === null ? null : StatusClass.parse(`${group.statusHundreds}xx`),
+        ...figures.toFigures(),
+        previous: before ? (before.get(key)?.figures.toFigures() ?? noRequests) : null,
+      })),
+    groupCount: groups.size,
     stepSeconds: stepMs[step] / 1_000,
     series: toMoments(range, step, days).map(({ key, at }) => ({
       at: at.toISOString(),
-      ...toFigures(byMoment.get(key)),
+      ...(byMoment.get(key)?.toFigures() ?? noRequests),
     })),
   };
 };

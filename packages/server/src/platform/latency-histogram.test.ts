@@ -1,6 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { latencyBucket, latencyOfBucket } from './latency-histogram.ts';
+import {
+  latencyBucket,
+  LatencyHistogram,
+  latencyOfBucket,
+  packHistogram,
+} from './latency-histogram.ts';
 
 const ms = fc.oneof(
   fc.double({ min: 0.032, max: 86_400_000, noNaN: true }),
@@ -46,5 +51,35 @@ describe('a bucket of response times', () => {
     [86_400_000, 1_032],
   ])('of %d ms is %i', (time, bucket) => {
     expect(latencyBucket(time)).toBe(bucket);
+  });
+});
+
+const countBuckets = (times: readonly number[]): Map<number, number> => {
+  const counts = new Map<number, number>();
+  for (const time of times) {
+    const bucket = latencyBucket(time);
+    counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
+  }
+  return counts;
+};
+
+describe('a sum of histograms', () => {
+  it('has percentiles within 2 % of the exact ones, however the times came to it', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(ms, { maxLength: 100 }), { maxLength: 5 }), (parts) => {
+        const histogram = new LatencyHistogram();
+        for (const part of parts)
+          expect(histogram.add(packHistogram(countBuckets(part)))).toBe(part.length);
+        const sorted = parts.flat().toSorted((a, b) => a - b);
+        expect(histogram.total).toBe(sorted.length);
+        for (const share of [0.5, 0.95, 0.99, 1]) {
+          const exact = sorted[Math.ceil(share * sorted.length) - 1];
+          const found = histogram.percentile(share);
+          if (exact === undefined) expect(found).toBeNull();
+          else expect(Math.abs((found ?? Number.NaN) - exact) / exact).toBeLessThanOrEqual(0.02);
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 });

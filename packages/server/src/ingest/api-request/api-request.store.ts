@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { packHistogram } from '../../platform/latency-histogram.ts';
 import { copyBinary } from '../write/copy-binary.sql.ts';
 import { writeTimestamp } from '../record/timestamp.ts';
 import type { ApiRequestRow } from './check-api-request.ts';
@@ -41,16 +42,12 @@ export const countRequests = async (
 ): Promise<void> => {
   const all = counts.all();
   if (all.length === 0) return;
-  const rows = all.map(({ minute, endpoint, method, statusCode, cells }) => {
-    const sorted = [...cells].sort(([a], [b]) => a - b);
-    return {
-      minute: writeTimestamp(minute),
-      endpoint,
-      method,
-      status_code: statusCode,
-      buckets: sorted.map(([bucket]) => bucket),
-      counts: sorted.map(([, count]) => count),
-    };
-  });
+  const rows = all.map(({ minute, endpoint, method, statusCode, cells }) => ({
+    minute: writeTimestamp(minute),
+    endpoint,
+    method,
+    status_code: statusCode,
+    histogram: packHistogram(cells).toString('base64'),
+  }));
   await client.query('select ingest_count_api_requests($1)', [JSON.stringify(rows)]);
 };

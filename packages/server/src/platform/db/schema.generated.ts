@@ -91,32 +91,28 @@ export interface Schema {
     endpoint: string;
     method: string;
     status_code: number;
-    buckets: number[];
-    counts: number[];
+    histogram: Buffer;
   };
   api_metrics_hourly: {
     bucket: Date;
     endpoint: string;
     method: string;
     status_code: number;
-    buckets: number[];
-    counts: number[];
+    histogram: Buffer;
   };
   api_metrics_minutely: {
     bucket: Date;
     endpoint: string;
     method: string;
     status_code: number;
-    buckets: number[];
-    counts: number[];
+    histogram: Buffer;
   };
   api_metrics_partials: {
     minute: Date;
     endpoint: string;
     method: string;
     status_code: number;
-    buckets: number[];
-    counts: number[];
+    histogram: Buffer;
   };
   audit_log: {
     created_at: Date;
