@@ -8,7 +8,7 @@ export interface Chance {
   happens(probability: number): boolean;
   pick<T>(list: readonly [T, ...T[]]): T;
   /** A name, each as likely as its weight is large. */
-  weighted<Name extends string>(weights: Readonly<Record<Name, number>>): Name;
+  weighted<Name extends string>(weights: Readonly<Partial<Record<Name, number>>>): Name;
   /** How long until something that happens every `mean` on average. */
   waiting(mean: number): number;
 }
@@ -58,12 +58,13 @@ export const createChance = (...seed: readonly (string | number)[]): Chance => {
     happens: (probability) => next() < probability,
     pick: (list) => list[integer(0, list.length - 1)] ?? list[0],
     waiting: (mean) => -Math.log(1 - next()) * mean,
-    weighted: (weights) => {
-      const entries = Object.entries<number>(weights);
+    weighted: <Name extends string>(weights: Readonly<Partial<Record<Name, number>>>): Name => {
+      const entries = Object.entries(weights) as [Name, number][];
       const total = entries.reduce((sum, [, weight]) => sum + weight, 0);
       let left = next() * total;
       const found = entries.find(([, weight]) => (left -= weight) < 0) ?? entries[0];
-      return found?.[0] as keyof typeof weights;
+      if (!found) throw new RangeError('nothing to choose from');
+      return found[0];
     },
   };
 };

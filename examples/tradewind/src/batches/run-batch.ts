@@ -6,7 +6,7 @@ import type { Tradewind } from '../tradewind.ts';
 import { findBatch, finishBatch } from './batches.store.ts';
 
 /** So often the catalogue may fail before the batch is given up. */
-const mayFail = 2;
+export const mayFail = 1;
 
 /** Looks up the profiles of many companies, one after the other. */
 export const runBatch =

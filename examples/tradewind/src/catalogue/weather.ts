@@ -17,10 +17,10 @@ const fair: Weather = { slowdown: 1, failureShare: 0 };
 
 /** The free plan waits in the queue of everybody; the team's has a lane of its own. */
 const byPlan: Readonly<Record<PlanName, { latencyMs: number; failureShare: number }>> = {
-  free: { latencyMs: 900, failureShare: 0.05 },
-  starter: { latencyMs: 550, failureShare: 0.03 },
-  pro: { latencyMs: 350, failureShare: 0.015 },
-  team: { latencyMs: 220, failureShare: 0.008 },
+  free: { latencyMs: 900, failureShare: 0.12 },
+  starter: { latencyMs: 550, failureShare: 0.07 },
+  pro: { latencyMs: 350, failureShare: 0.04 },
+  team: { latencyMs: 220, failureShare: 0.025 },
 };
 
 /** Longer than this and the catalogue is given up on. */

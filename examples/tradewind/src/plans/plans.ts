@@ -19,7 +19,7 @@ export const plans: Readonly<Record<PlanName, Plan>> = {
     monthlyUsd: 0,
     seats: 2,
     discoveriesPerMonth: 40,
-    credits: 50,
+    credits: 20,
     hasHeadhunts: false,
     batchSize: 0,
   },

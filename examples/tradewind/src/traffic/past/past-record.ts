@@ -1,0 +1,35 @@
+/** A line of kind `activity`, as `POST /ingest/v1/batch` takes it. */
+export interface PastActivity {
+  readonly kind: 'activity';
+  readonly id: string;
+  readonly organizationId: string;
+  readonly userId: string;
+  readonly action: string;
+  readonly resourceType: string | undefined;
+  readonly resourceId: string | undefined;
+  readonly metadata: Readonly<Record<string, unknown>> | undefined;
+  readonly ipAddress: string | undefined;
+  readonly userAgent: string | undefined;
+  readonly traceId: string;
+  readonly sessionId: string;
+  readonly createdAt: string;
+}
+
+/** A line of kind `api_request`. */
+export interface PastRequest {
+  readonly kind: 'api_request';
+  readonly id: string;
+  /** The pattern of the route. */
+  readonly endpoint: string;
+  readonly method: string;
+  readonly statusCode: number;
+  readonly responseTimeMs: number;
+  readonly organizationId: string;
+  readonly userId: string;
+  readonly traceId: string;
+  /** How many requests it stands for. */
+  readonly count: number;
+  readonly createdAt: string;
+}
+
+export type PastRecord = PastActivity | PastRequest;

@@ -1,0 +1,107 @@
+import { createChance, type Chance } from '../../chance.ts';
+import { idAt, traceId } from '../ids.ts';
+import { pages, pollEveryMs, pollRoute } from '../visits/pages.ts';
+import type { Step, Visit } from '../visits/step.ts';
+import { accounts } from './accounts.ts';
+import { asking } from './asking.ts';
+import type { PastRecord } from './past-record.ts';
+import { research } from './research.ts';
+import { responseTime } from './response-time.ts';
+import {
+  timeOf,
+  type About,
+  type Answer,
+  type Effects,
+  type PastProduct,
+  type Scene,
+} from './scene.ts';
+import { selling } from './selling.ts';
+
+const effects: Effects<Step['do']> = { ...research, ...selling, ...accounts, ...asking };
+
+/** One of so many requests is told of and stands for all: a million lines would say no more. */
+export const sampledRequests = 5;
+
+/** The scene of one step, and what is to be told of it. */
+const openScene = (
+  product: PastProduct,
+  visit: Visit,
+  moment: { readonly at: number; readonly chance: Chance; readonly seed: string },
+  tell: (record: PastRecord) => void,
+): Scene => {
+  const { at, chance } = moment;
+  const { customer, person, id: sessionId } = visit;
+  const trace = traceId(chance);
+  const log = (action: string, about: About = {}): void => {
+    const { resourceType, resourceId, metadata, doneAt, by = { person, at: doneAt ?? at } } = about;
+    // What a job logs has no request to take these from.
+    const isByJob = doneAt !== undefined;
+    tell({
+      kind: 'activity',
+      id: about.id ?? idAt(chance, by.at),
+      organizationId: customer.id,
+      userId: by.person.id,
+      action,
+      resourceType,
+      resourceId,
+      metadata,
+      ipAddress: isByJob ? undefined : by.person.ipAddress,
+      userAgent: isByJob ? undefined : by.person.userAgent,
+      traceId: trace,
+      sessionId,
+      createdAt: timeOf(by.at),
+    });
+  };
+  const request = (route: string, statusCode: number, afterMs = 0, tookMs = 0): void => {
+    if (!chance.happens(1 / sampledRequests)) return;
+    const [method = '', endpoint = ''] = route.split(' ');
+    const doneAt = at + afterMs;
+    tell({
+      kind: 'api_request',
+      id: idAt(chance, doneAt),
+      endpoint,
+      method,
+      statusCode,
+      responseTimeMs: Math.round((tookMs + responseTime(chance, route)) * 1_000) / 1_000,
+      organizationId: customer.id,
+      userId: person.id,
+      traceId: trace,
+      count: sampledRequests,
+      createdAt: timeOf(doneAt),
+    });
+  };
+  return { product, person, ...moment, sessionId, traceId: trace, log, request };
+};
+
+const playStep = (scene: Scene, step: Step): void => {
+  const { before, asks, after } = pages[step.do];
+  for (const route of before) scene.request(route, 200);
+  // The name of the step decides which of its kind it is; the compiler cannot follow that.
+  const effect = effects[step.do] as (scene: Scene, step: Step) => Answer;
+  const answer = effect(scene, step);
+  if (!asks || answer === 'nothing') return;
+  const [route, usual] = asks;
+  const status = answer?.status ?? usual;
+  scene.request(route, status, 0, answer?.tookMs);
+  if (status === usual) for (const next of after) scene.request(next, 200, 40);
+};
+
+/** What one visit of the past changed, and what was told of it. Steps from `until` on are left out. */
+export const playVisit = (
+  product: PastProduct,
+  visit: Visit,
+  { seed, until }: { readonly seed: string; readonly until: number },
+): PastRecord[] => {
+  const records: PastRecord[] = [];
+  const chance = createChance(seed, 'outcome', visit.id);
+  let { at } = visit;
+  for (const { afterMs, step } of visit.steps) {
+    at += afterMs;
+    if (at >= until) break;
+    const scene = openScene(product, visit, { at, chance, seed }, (record) => records.push(record));
+    for (let pause = afterMs - pollEveryMs; pause > 0; pause -= pollEveryMs)
+      scene.request(pollRoute, 200, -pause);
+    playStep(scene, step);
+  }
+  return records;
+};

@@ -1,0 +1,203 @@
+import { entriesFor, peopleAt, profileOf, type Search } from '../../catalogue/entries.ts';
+import { outcomeOf, weatherAt, type Outcome } from '../../catalogue/weather.ts';
+import type { CountryCode } from '../../catalogue/countries.ts';
+import { mayFail } from '../../batches/run-batch.ts';
+import { prices } from '../../credits/credits.ts';
+import { plans } from '../../plans/plans.ts';
+import { idAt } from '../ids.ts';
+import type { CompanyRow } from './rows.ts';
+import { addJob, consume, pickFrom, refused, timeOf, type Effects, type Scene } from './scene.ts';
+
+const askCatalogue = ({ chance, product, seed, at }: Scene): Outcome =>
+  outcomeOf(chance, product.plan, weatherAt(seed, at));
+
+const keepCompanies = (
+  scene: Scene,
+  search: Search,
+  discoveryId: string,
+  doneAt: number,
+): number => {
+  const { product, chance } = scene;
+  const { rows, customer, knownCompanies } = product;
+  const entries = entriesFor(search);
+  for (const { catalogueId, name, country, industry, website } of entries) {
+    if (knownCompanies.has(catalogueId)) continue;
+    knownCompanies.add(catalogueId);
+    rows.companies.push({
+      id: idAt(chance, doneAt),
+      organization_id: customer.id,
+      discovery_id: discoveryId,
+      catalogue_id: catalogueId,
+      name,
+      country,
+      industry,
+      website,
+      employees: null,
+      profile: null,
+      created_at: timeOf(doneAt),
+    });
+  }
+  return entries.length;
+};
+
+/** What the catalogue answered, if it had to be asked. */
+const lookUp = (scene: Scene, company: CompanyRow): Outcome | undefined => {
+  if (company.profile !== null) return undefined;
+  const outcome = askCatalogue(scene);
+  const { catalogue_id: catalogueId, name } = company;
+  if (outcome.is === 'answered') Object.assign(company, profileOf({ catalogueId, name }));
+  return outcome;
+};
+
+const findPeople = (
+  { product, chance }: Scene,
+  company: CompanyRow,
+  position: string,
+  doneAt: number,
+): number => {
+  const { catalogue_id: catalogueId, website } = company;
+  const country = company.country as CountryCode;
+  const people = peopleAt({ catalogueId, country, website }, position);
+  const { contacts } = product.rows;
+  for (const { name, email } of people) {
+    if (contacts.some((contact) => contact.company_id === company.id && contact.email === email))
+      continue;
+    contacts.push({
+      id: idAt(chance, doneAt),
+      organization_id: product.customer.id,
+      company_id: company.id,
+      name,
+      position,
+      email,
+      revealed_at: null,
+      created_at: timeOf(doneAt),
+    });
+  }
+  return people.length;
+};
+
+export const research: Effects<
+  'discover' | 'openCompany' | 'headhunt' | 'openContact' | 'startBatch'
+> = {
+  discover: (scene, { search }) => {
+    const { product, person, at, chance, log } = scene;
+    const id = idAt(chance, at);
+    if (!consume(scene, prices.discovery, 'discovery', id)) return refused.credits;
+    const about = { resourceType: 'search', resourceId: id } as const;
+    log('discovery.started', { ...about, metadata: { ...search } });
+    const { is, latencyMs } = askCatalogue(scene);
+    const durationMs = latencyMs * 6;
+    const doneAt = at + durationMs;
+    addJob(scene, 'discovery', id, doneAt);
+    const error = is === 'answered' ? null : `catalogue_${is}`;
+    const found = error === null ? keepCompanies(scene, search, id, doneAt) : null;
+    product.rows.discoveries.push({
+      id,
+      organization_id: product.customer.id,
+      started_by: person.id,
+      ...search,
+      state: error === null ? 'completed' : 'failed',
+      found,
+      error,
+      created_at: timeOf(at),
+      finished_at: timeOf(doneAt),
+    });
+    const outcome = error === null ? { companiesFound: found } : { error };
+    log(error === null ? 'discovery.completed' : 'discovery.failed', {
+      ...about,
+      metadata: { ...search, ...outcome, durationMs },
+      doneAt,
+    });
+    return undefined;
+  },
+
+  openCompany: (scene, { pick }) => {
+    const company = pickFrom(scene.product.rows.companies, pick);
+    if (!company) return 'nothing';
+    const outcome = lookUp(scene, company);
+    const tookMs = (outcome?.latencyMs ?? 0) / 2;
+    if (outcome?.is === 'timeout') return { status: 504, tookMs };
+    if (outcome?.is === 'unavailable') return { status: 502, tookMs };
+    const { id, country, industry } = company;
+    const metadata = { country, industry };
+    scene.log('company.viewed', { resourceType: 'company', resourceId: id, metadata });
+    return { tookMs };
+  },
+
+  headhunt: (scene, { pick, position }) => {
+    const { product, person, at, chance, log } = scene;
+    const company = pickFrom(product.rows.companies, pick);
+    const id = idAt(chance, at);
+    if (!company || !plans[product.plan].hasHeadhunts) return 'nothing';
+    if (!consume(scene, prices.headhunt, 'headhunt', id)) return refused.credits;
+    const about = { resourceType: 'company', resourceId: company.id } as const;
+    log('headhunt.started', { ...about, metadata: { position, country: company.country } });
+    const { is, latencyMs } = askCatalogue(scene);
+    const durationMs = latencyMs * 4;
+    const doneAt = at + durationMs;
+    addJob(scene, 'headhunt', id, doneAt);
+    const found = is === 'answered' ? findPeople(scene, company, position, doneAt) : 0;
+    product.rows.headhunts.push({
+      id,
+      organization_id: product.customer.id,
+      company_id: company.id,
+      started_by: person.id,
+      position,
+      state: 'completed',
+      found,
+      created_at: timeOf(at),
+      finished_at: timeOf(doneAt),
+    });
+    const failure = is === 'answered' ? {} : { error: `catalogue_${is}` };
+    const metadata = { position, contactsFound: found, durationMs, ...failure };
+    log('headhunt.completed', { ...about, metadata, doneAt });
+    return undefined;
+  },
+
+  openContact: (scene, { pick }) => {
+    const { product, at, log } = scene;
+    const contact = pickFrom(product.rows.contacts, pick);
+    if (!contact) return 'nothing';
+    const isFirst = contact.revealed_at === null;
+    if (isFirst && !consume(scene, prices.contact, 'contact', contact.id)) return refused.credits;
+    contact.revealed_at ??= timeOf(at);
+    const metadata = { position: contact.position, isFirst };
+    log('contact.viewed', { resourceType: 'contact', resourceId: contact.id, metadata });
+    return undefined;
+  },
+
+  startBatch: (scene, { size }) => {
+    const { product, person, at, chance, log } = scene;
+    const companies = product.rows.companies.slice(-Math.min(size, plans[product.plan].batchSize));
+    const id = idAt(chance, at);
+    if (companies.length === 0) return 'nothing';
+    const credits = prices.batchCompany * companies.length;
+    if (!consume(scene, credits, 'batch', id)) return refused.credits;
+    const about = { resourceType: 'batch_job', resourceId: id } as const;
+    log('batch.started', { ...about, metadata: { companies: companies.length } });
+    const outcomes = companies.map((company) => lookUp(scene, company)?.is ?? 'answered');
+    const failures = outcomes.filter((outcome) => outcome !== 'answered').length;
+    const lookedUp = companies.length - failures;
+    const durationMs = companies.length * chance.integer(60, 400);
+    const doneAt = at + durationMs;
+    addJob(scene, 'batch', id, doneAt);
+    const error = failures > mayFail ? 'catalogue_unavailable' : null;
+    product.rows.batches.push({
+      id,
+      organization_id: product.customer.id,
+      started_by: person.id,
+      company_ids: companies.map((company) => company.id),
+      state: error === null ? 'completed' : 'failed',
+      looked_up: lookedUp,
+      error,
+      created_at: timeOf(at),
+      finished_at: timeOf(doneAt),
+    });
+    log(error === null ? 'batch.completed' : 'batch.failed', {
+      ...about,
+      metadata: { companies: companies.length, lookedUp, durationMs, ...(error && { error }) },
+      doneAt,
+    });
+    return undefined;
+  },
+};

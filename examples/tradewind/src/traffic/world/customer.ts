@@ -1,0 +1,60 @@
+import type { CountryCode } from '../../catalogue/countries.ts';
+import type { Search } from '../../catalogue/entries.ts';
+import type { Role } from '../../members/roles.ts';
+import type { PlanName } from '../../plans/plans.ts';
+
+/** All times are epoch milliseconds. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly ipAddress: string;
+  readonly userAgent: string;
+  /** On a working day. */
+  readonly visitsPerDay: number;
+  /** Invited, or for an owner signed up. */
+  readonly joinsAt: number;
+  /** From here on they come by themselves. */
+  readonly startsAt: number;
+  readonly leaves: { readonly at: number; readonly by: 'removal' | 'deletion' } | undefined;
+}
+
+export interface PlanChange {
+  readonly at: number;
+  readonly to: PlanName;
+}
+
+/** An organization that uses Tradewind, and what is going to happen to it. */
+export interface Customer {
+  readonly id: string;
+  readonly name: string;
+  readonly country: CountryCode;
+  readonly timeZone: string;
+  readonly locale: string;
+  /** Days of the week without work, 0 is Sunday. */
+  readonly weekend: readonly number[];
+  readonly signsUpAt: number;
+  /** Signed up before the thirty days: its first plan was chosen then. */
+  readonly isEstablished: boolean;
+  readonly plan: PlanName;
+  readonly planChanges: readonly PlanChange[];
+  /** Nobody comes any more, though nobody has said so. */
+  readonly goesQuietAt: number | undefined;
+  readonly closesAt: number | undefined;
+  /** The owner first. */
+  readonly owner: Person;
+  readonly people: readonly Person[];
+  /** What they look for again and again. */
+  readonly interests: readonly [Search, ...Search[]];
+}
+
+export interface World {
+  readonly seed: string;
+  /** When the made-up past ends and live traffic takes over. */
+  readonly beginsAt: number;
+  readonly customers: readonly Customer[];
+}
+
+export const planAt = ({ plan, planChanges }: Customer, atMs: number): PlanName =>
+  planChanges.findLast(({ at }) => at <= atMs)?.to ?? plan;
