@@ -14,8 +14,8 @@ import { rememberTheme } from './lib/theme.ts';
 import { parseSearch, searchOf, stringifySearch } from './lib/url/url-state.ts';
 import { ActivitySearch } from './features/activity/activity-search.ts';
 import { DashboardSearch } from './features/dashboard/dashboard-search.ts';
-import { AuditLogSearch } from './features/settings-audit-log/audit-log-search.ts';
-import { KeysSearch } from './features/settings-keys/keys-search.ts';
+import { AuditLogSearch } from './features/audit-log/audit-log-search.ts';
+import { KeysSearch } from './features/api-keys/keys-search.ts';
 import { FailedConsole, FailedPage, NotFoundPage } from './shell/plain-pages.tsx';
 import { Root } from './shell/root.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -91,17 +91,14 @@ const pages = [
     path: '/admin/settings/keys',
     staticData: { title: 'Keys', group: 'Settings', permission: 'keys.manage' },
     validateSearch: searchOf(KeysSearch),
-    component: lazyRouteComponent(
-      () => import('./features/settings-keys/keys-page.tsx'),
-      'KeysPage',
-    ),
+    component: lazyRouteComponent(() => import('./features/api-keys/keys-page.tsx'), 'KeysPage'),
   }),
   createRoute({
     getParentRoute: () => shell,
     path: '/admin/settings/operators',
     staticData: { title: 'Operators', group: 'Settings', permission: 'operators.manage' },
     component: lazyRouteComponent(
-      () => import('./features/settings-operators/operators-page.tsx'),
+      () => import('./features/operators/operators-page.tsx'),
       'OperatorsPage',
     ),
   }),
@@ -111,7 +108,7 @@ const pages = [
     staticData: { title: 'Audit log', group: 'Settings', permission: 'audit_log.read' },
     validateSearch: searchOf(AuditLogSearch),
     component: lazyRouteComponent(
-      () => import('./features/settings-audit-log/audit-log-page.tsx'),
+      () => import('./features/audit-log/audit-log-page.tsx'),
       'AuditLogPage',
     ),
   }),

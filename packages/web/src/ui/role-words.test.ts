@@ -5,7 +5,10 @@ describe('roleWords', () => {
   it.each([
     ['owner', 'May do everything.'],
     ['operator', 'May do everything but invite and change operators.'],
-    ['viewer', 'May see the dashboard and read the activity log.'],
+    [
+      'viewer',
+      'May see the dashboard, read the activity log and see requests, errors and response times.',
+    ],
   ] as const)('says what the role of %s may do', (role, words) => {
     expect(roleWords(role)).toBe(words);
   });
@@ -15,7 +18,7 @@ describe('roleChange', () => {
   it('tells what is gained and what is lost', () => {
     expect(roleChange('support', 'finance')).toEqual({
       gained: ['pii.read'],
-      lost: ['activity.read'],
+      lost: ['activity.read', 'operations.read'],
     });
   });
 

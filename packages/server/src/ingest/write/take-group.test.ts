@@ -6,12 +6,10 @@ import { takeGroup } from './take-group.ts';
 const read = createBatchReader(new TestClock('2026-11-21T10:00:00Z'), {});
 const login = '{"kind":"activity","action":"user.login"}\n';
 
-const waitingFor = (
-  name: string,
-  rows: number,
-  idempotencyKey?: string,
-  keyId = 'key',
-) => ({ name, batch: read(Buffer.from(login.repeat(rows)), keyId, idempotencyKey) });
+const waitingFor = (name: string, rows: number, idempotencyKey?: string, keyId = 'key') => ({
+  name,
+  batch: read(Buffer.from(login.repeat(rows)), keyId, idempotencyKey),
+});
 
 /** The groups that a queue is written in, by the names of their batches. */
 const groupsOf = (waiting: ReturnType<typeof waitingFor>[]): string[] => {
