@@ -19,10 +19,10 @@ const start = (): Promise<RunningTradewind> => {
 };
 
 try {
-  const { url, stop } = await start();
+  const running = await start();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => void stop().then(() => process.exit(0)));
-  process.stdout.write(`Tradewind listens on ${url}\n`);
+    process.once(signal, () => void running.stop().then(() => process.exit(0)));
+  process.stdout.write(`Tradewind listens on ${running.url}\n`);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
