@@ -125,7 +125,9 @@ describe('an empty console', () => {
     await figures.waitFor();
     expect(await checklist(page).count()).toBe(0);
     await expect
-      .poll(() => figures.getByRole('region', { name: 'Actions' }).getByRole('link').innerText())
+      .poll(() => figures.getByRole('region', { name: 'Actions' }).getByRole('link').innerText(), {
+        timeout: 10_000,
+      })
       .toBe('1');
     await page.getByText('whatever comes next is counted here').waitFor();
     // The button that was pressed is gone: whoever uses keys goes on from the heading.

@@ -91,14 +91,17 @@ const makeFigures = async (context: DashboardContext, range: DashboardRange): Pr
   };
 };
 
+/** An empty console must show its first event at once, however slow its first answers were. */
+const hasCounted = ({ kpis }: Figures): boolean => kpis.some(({ value }) => value > 0);
+
 /** The dashboard of a console; its figures are the same for everybody, the log is not. */
 export const createDashboard = (
   context: DashboardContext,
 ): ((range: DashboardRange, caller: Caller) => Promise<Dashboard>) => {
   const figures: Record<DashboardRange, () => Promise<Figures>> = {
-    '1d': keepCostly(context, () => makeFigures(context, '1d')),
-    '7d': keepCostly(context, () => makeFigures(context, '7d')),
-    '30d': keepCostly(context, () => makeFigures(context, '30d')),
+    '1d': keepCostly(context, () => makeFigures(context, '1d'), hasCounted),
+    '7d': keepCostly(context, () => makeFigures(context, '7d'), hasCounted),
+    '30d': keepCostly(context, () => makeFigures(context, '30d'), hasCounted),
   };
   const listRecent = async (caller: Caller): Promise<Activity[]> =>
     may(caller, 'activity.read') ? listLatestActivity(context, latest, caller) : [];

@@ -19,6 +19,19 @@ const makeThing = (seconds: number) => {
 };
 
 describe('keepCostly', () => {
+  it('keeps no costly answer that is not worth it', async () => {
+    const clock = new TestClock('2026-11-21T10:00:00Z');
+    const log = createLogger({ level: 'silent' });
+    let made = 0;
+    const make = async (): Promise<number> => {
+      clock.advance({ seconds: 1 });
+      made += 1;
+      return made;
+    };
+    const get = keepCostly({ clock, log }, make, (answer) => answer > 1);
+    expect([await get(), await get(), await get()]).toEqual([1, 2, 2]);
+  });
+
   it('makes what is quick anew each time', async () => {
     const { get } = makeThing(0);
     expect([await get(), await get(), await get()]).toEqual([1, 2, 3]);

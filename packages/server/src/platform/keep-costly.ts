@@ -22,6 +22,7 @@ interface Kept<T> {
 export const keepCostly = <T>(
   { clock, log }: { clock: Clock; log: Logger },
   make: () => Promise<T>,
+  isWorthKeeping: (answer: T) => boolean = () => true,
 ): (() => Promise<T>) => {
   let kept: Kept<T> | undefined;
   let isRefreshing = false;
@@ -31,7 +32,7 @@ export const keepCostly = <T>(
     const answer = await make();
     const madeAt = clock.now().getTime();
     const tookMs = madeAt - begun;
-    kept = tookMs > costlyMs ? { answer, madeAt, tookMs } : undefined;
+    kept = tookMs > costlyMs && isWorthKeeping(answer) ? { answer, madeAt, tookMs } : undefined;
     return answer;
   };
 
