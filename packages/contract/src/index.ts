@@ -8,6 +8,7 @@ export * from './activity.ts';
 export * from './api-keys.ts';
 export * from './api-metrics.ts';
 export * from './audit-log.ts';
+export * from './changes.ts';
 export * from './customers.ts';
 export * from './dashboard.ts';
 export * from './first-steps.ts';

@@ -22,6 +22,8 @@ export interface RouteDefinition {
   readonly body?: z.ZodType;
   /** The JSON of the success answer; absent for streams and for 204. */
   readonly response?: z.ZodType;
+  /** The data of the messages, where the success answer is a stream of server-sent events. */
+  readonly events?: z.ZodType;
   /** Of the success answer; 200 unless given. */
   readonly status?: 200 | 201 | 204;
 }

@@ -32,6 +32,9 @@ export const mountRoute = <const R extends RouteDefinition>(
       ...(route.query && { querystring: route.query }),
       ...(route.body && { body: route.body }),
       ...(route.response && { response: { [status]: route.response } }),
+      ...(route.events && {
+        response: { [status]: { content: { 'text/event-stream': { schema: route.events } } } },
+      }),
     },
     handler: async (request, reply) => {
       const { params, query, body } = request;
