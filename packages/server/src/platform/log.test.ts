@@ -55,6 +55,33 @@ describe('createLogger', () => {
     expect(lines.join('')).not.toMatch(/p1|s1|k1|b1|c1/);
   });
 
+  it('writes of an error its kind, message, code and place, and nothing that it carries', () => {
+    const { lines, log } = capture();
+    const lost = Object.assign(new Error('Connection terminated', { cause: new Error('reset') }), {
+      code: '57P01',
+      detail: 'Key (email)=(ada@example.com) already exists.',
+      client: { connectionParameters: { user: 'taffrail_app', database: 'taffrail' } },
+    });
+    log.warn({ err: lost }, 'database connection lost');
+    const { err } = JSON.parse(lines.join(''));
+    expect(err).toEqual({
+      type: 'Error',
+      message: 'Connection terminated: reset',
+      code: '57P01',
+      stack: expect.stringContaining('log.test.ts'),
+    });
+  });
+
+  it('writes each error of several', () => {
+    const { lines, log } = capture();
+    const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    log.warn({ err: new AggregateError([refused]) }, 'x');
+    expect(JSON.parse(lines.join('')).err).toMatchObject({
+      type: 'AggregateError',
+      errors: [{ message: 'connect ECONNREFUSED', code: 'ECONNREFUSED' }],
+    });
+  });
+
   it('stays silent below its level', () => {
     const { lines, log } = capture();
     log.debug('not written');

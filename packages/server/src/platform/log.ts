@@ -30,6 +30,18 @@ export function redactPath(url: string): string {
 }
 
 /**
+ * Of an error, what tells of the fault. Those of libraries carry more: pg's the whole client, or
+ * the row that was refused.
+ */
+export function toLoggedError(thrown: unknown): unknown {
+  if (!(thrown instanceof Error)) return thrown;
+  const { type, message, stack } = pino.stdSerializers.err(thrown);
+  const code = 'code' in thrown ? thrown.code : undefined;
+  const errors = thrown instanceof AggregateError ? thrown.errors.map(toLoggedError) : undefined;
+  return { type, message, stack, code, errors };
+}
+
+/**
  * JSON lines. Of a request only method, path and address are written, never its headers or body;
  * what carries a secret under its usual name is censored wherever it stands one level deep.
  */
@@ -54,7 +66,7 @@ export function createLogger(options: {
           remoteAddress: request.ip,
         }),
         res: (reply: LoggedReply) => ({ statusCode: reply.statusCode }),
-        err: pino.stdSerializers.err,
+        err: toLoggedError,
       },
     },
     options.destination ?? pino.destination(1),
