@@ -20,6 +20,7 @@ describe('readConfig', () => {
   it('needs nothing', () => {
     expect(read()).toMatchObject({
       database: undefined,
+      productDatabaseUrl: undefined,
       host: '127.0.0.1',
       port: { number: 4600, explicit: false },
       publicUrl: undefined,
@@ -47,6 +48,7 @@ describe('readConfig', () => {
         DATABASE_APP_URL: 'postgres://app@db/taffrail',
         DATABASE_INGEST_URL: 'postgresql://ingest@db/taffrail',
         DATABASE_MEMBER_URL: 'postgres://member@db/taffrail',
+        PRODUCT_DATABASE_URL: 'postgres://reader:pw@db:5432/product',
         HOST: '0.0.0.0',
         PORT: '8080',
         TAFFRAIL_PUBLIC_URL: 'https://ops.example.com/',
@@ -69,6 +71,7 @@ describe('readConfig', () => {
         ingestUrl: 'postgresql://ingest@db/taffrail',
         memberUrl: 'postgres://member@db/taffrail',
       },
+      productDatabaseUrl: 'postgres://reader:pw@db:5432/product',
       host: '0.0.0.0',
       port: { number: 8080, explicit: true },
       publicUrl: 'https://ops.example.com',
@@ -91,6 +94,7 @@ describe('readConfig', () => {
       DATABASE_APP_URL: 'nonsense',
       DATABASE_INGEST_URL: 'http://db',
       DATABASE_MEMBER_URL: 'db',
+      PRODUCT_DATABASE_URL: 'product',
       HOST: 'two words',
       PORT: '70000',
       TAFFRAIL_PUBLIC_URL: 'https://example.com/console',
@@ -105,7 +109,7 @@ describe('readConfig', () => {
       LOG_LEVEL: 'loud',
     };
     const lines = refusal(wrong, ['--no-dmeo']).split('\n');
-    expect(lines[0]).toBe('17 settings are wrong:');
+    expect(lines[0]).toBe('18 settings are wrong:');
     const named = lines.slice(1).map((line) => line.trim().split(' ')[0]);
     expect(named).toEqual([...Object.keys(wrong), '--no-dmeo']);
   });

@@ -9,6 +9,8 @@ import type { LogLevel } from './platform/log.ts';
 export interface Config {
   /** Undefined: Taffrail starts a PostgreSQL of its own. */
   database: ExternalDatabase | undefined;
+  /** Of the product: only ever read. Undefined: nothing is known of it. */
+  productDatabaseUrl: string | undefined;
   host: string;
   /** The default port moves up when it is taken; one that was asked for does not. */
   port: { number: number; explicit: boolean };
@@ -76,6 +78,7 @@ const Environment = z.object({
   DATABASE_APP_URL: databaseUrl.optional(),
   DATABASE_INGEST_URL: databaseUrl.optional(),
   DATABASE_MEMBER_URL: databaseUrl.optional(),
+  PRODUCT_DATABASE_URL: databaseUrl.optional(),
   HOST: z
     .string()
     .regex(/^[A-Za-z0-9.:_-]+$/, 'must be a host name or an IP address')
@@ -123,6 +126,7 @@ function toConfig(env: Environment, demo: boolean, machineTimeZone: string): Con
           memberUrl: env.DATABASE_MEMBER_URL,
         }
       : undefined,
+    productDatabaseUrl: env.PRODUCT_DATABASE_URL,
     host: env.HOST,
     port: { number: env.PORT ?? defaultPort, explicit: env.PORT !== undefined },
     publicUrl: env.TAFFRAIL_PUBLIC_URL,

@@ -17,6 +17,8 @@ export interface AppContext {
   readonly keys: KeyRing;
   /** As `taffrail_ingest`: inserts, reads nothing. */
   readonly ingestPool: pg.Pool;
+  /** The product's own database, where one is configured: reads only. */
+  readonly productDatabase: pg.Pool | undefined;
   /** Whether the ingest role may COPY into tables under row-level security. */
   readonly ingestMayCopy: boolean;
   /** Origin under which the console is reached, without a trailing slash. */

@@ -10,6 +10,7 @@ import { prepareDatabase } from './platform/db/prepare.ts';
 import { startWorker } from './platform/jobs/worker.ts';
 import type { Logger } from './platform/log.ts';
 import { openDatabase } from './open-database.ts';
+import { openProductDatabase } from './open-product-database.ts';
 import { loadProductConfig } from './product-config.ts';
 import { version } from './version.ts';
 import type { Welcome } from './welcome.ts';
@@ -49,8 +50,10 @@ export const startConsole = async (config: Config, log: Logger): Promise<Running
     log,
   });
 
+  const productDatabase = openProductDatabase(config.productDatabaseUrl, log);
+  starting.defer(() => productDatabase?.end());
   if (config.role !== 'web') {
-    const worker = await startWorker({ ownerUrl, slices, clock, log });
+    const worker = await startWorker({ ownerUrl, productDatabase, slices, clock, log });
     starting.defer(() => worker.stop());
   }
   if (config.role === 'worker') return { welcome: undefined, stop: toStop(starting) };
@@ -81,6 +84,7 @@ export const startConsole = async (config: Config, log: Logger): Promise<Running
       log,
       db,
       ingestPool,
+      productDatabase,
       secret,
       product: await loadProductConfig(),
       ingestMayCopy: prepared.ingestMayCopy,

@@ -4,6 +4,7 @@ import { Writable } from 'node:stream';
 import { buildApp, slices } from '../src/app.ts';
 import { createDatabase, createPool, type Database } from '../src/platform/db/database.ts';
 import { prepareDatabase } from '../src/platform/db/prepare.ts';
+import { openProductDatabase } from '../src/open-product-database.ts';
 import type { HttpServer } from '../src/platform/http/http-server.ts';
 import { createLogger } from '../src/platform/log.ts';
 import { makeApiKey, makeIngestKey, makeOperator, type Credential } from './credentials.ts';
@@ -75,6 +76,8 @@ export interface TestServerOptions {
   readonly trustProxy?: false | number | string[];
   /** Another way for ingest to the same database. */
   readonly ingestUrl?: (url: string) => string;
+  /** What `PRODUCT_DATABASE_URL` would be. */
+  readonly productDatabaseUrl?: string;
   /** As on a database where the ingest role may not bypass row-level security. */
   readonly ingestMayCopy?: boolean;
 }
@@ -108,6 +111,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
   const owner = pool('test', ownerUrl);
   const appPool = pool('web', urls.app);
   const ingestPool = pool('ingest', options.ingestUrl?.(urls.ingest) ?? urls.ingest);
+  const productDatabase = openProductDatabase(options.productDatabaseUrl, log);
   const db = createDatabase(appPool);
   const app = await buildApp({
     context: {
@@ -115,6 +119,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
       log,
       db,
       ingestPool,
+      productDatabase,
       ingestMayCopy: options.ingestMayCopy ?? mayCopy,
       publicUrl,
       secret,
@@ -145,7 +150,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     ingestKey: (scopes = ['batch']) => makeIngestKey({ owner, db, clock }, scopes),
     async close() {
       await app.close();
-      await Promise.all([db.destroy(), ingestPool.end(), owner.end()]);
+      await Promise.all([db.destroy(), ingestPool.end(), owner.end(), productDatabase?.end()]);
       await database.drop();
     },
   };

@@ -19,6 +19,8 @@ export interface PoolOptions {
   readonly log: Logger;
   /** Ends a statement on the server; 0 lets it run. */
   readonly statementTimeoutMs: number;
+  /** 5 seconds unless given. */
+  readonly connectTimeoutMs?: number;
 }
 
 /** A pool that survives the database going away: connections that break are only logged. */
@@ -27,7 +29,7 @@ export const createPool = (options: PoolOptions): pg.Pool => {
     connectionString: options.url,
     application_name: `taffrail ${options.name}`,
     max: options.max,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
     idleTimeoutMillis: 60_000,
     statement_timeout: options.statementTimeoutMs,
   });

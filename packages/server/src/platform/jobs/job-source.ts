@@ -9,6 +9,8 @@ export interface JobContext {
   readonly clock: Clock;
   readonly log: Logger;
   readonly owner: pg.Pool;
+  /** The product's own database, where one is configured: reads only. */
+  readonly productDatabase: pg.Pool | undefined;
   /** Of all slices: what the partitions are made and dropped by. */
   readonly partitions: readonly PartitionedTable[];
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
 import type { Clock } from '../clock.ts';
 import { createPool } from '../db/database.ts';
 import type { Logger } from '../log.ts';
@@ -12,6 +13,7 @@ export interface Worker {
 
 export interface WorkerOptions {
   readonly ownerUrl: string;
+  readonly productDatabase?: pg.Pool | undefined;
   readonly slices: readonly JobSource[];
   readonly clock: Clock;
   readonly log: Logger;
@@ -22,15 +24,15 @@ const longestPauseMs = 30_000;
 
 /** Runs jobs as the owner of the schema, and goes on when Postgres was away. */
 export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
-  const { ownerUrl, slices: sources, clock, log, deadAfterMs = 10_000 } = options;
-  // One listens, two work; the lock has a connection of its own.
-  const owner = createPool({ url: ownerUrl, name: 'worker', max: 3, statementTimeoutMs: 0, log });
+  const { ownerUrl, productDatabase, slices: sources, clock, log, deadAfterMs = 10_000 } = options;
+  // One listens, two work, one is measured; the lock has a connection of its own.
+  const owner = createPool({ url: ownerUrl, name: 'worker', max: 4, statementTimeoutMs: 0, log });
   owner.on('connect', (client) => {
     // A connection that breaks while it is in use fails its query, too.
     client.on('error', (error) => log.debug({ err: error }, 'worker connection lost'));
   });
   const partitions = sources.flatMap((source) => source.partitions ?? []);
-  const context = { clock, log, owner, partitions };
+  const context = { clock, log, owner, productDatabase, partitions };
   const stopping = new AbortController();
   const runner = { ownerUrl, owner, sources, context, deadAfterMs };
   try {
