@@ -1,5 +1,4 @@
 import { Field as Base } from '@base-ui/react/field';
-import { Form as BaseForm } from '@base-ui/react/form';
 import type { ComponentProps, ReactNode } from 'react';
 import { cx } from '../lib/class-names.ts';
 import { inputClass } from './looks.ts';
@@ -47,20 +46,4 @@ type TextInputProps = Omit<ComponentProps<typeof Base.Control>, 'className'> & {
 /** The text control inside a `Field`. */
 export function TextInput({ className, ...props }: TextInputProps) {
   return <Base.Control {...props} className={cx(inputClass, className)} />;
-}
-
-type FormProps = Omit<ComponentProps<typeof BaseForm>, 'className' | 'onFormSubmit'> & {
-  className?: string;
-  onSubmitValues: (values: Record<string, unknown>) => void;
-};
-
-/** `errors` are the server's, by the name of their field (`fieldErrorsOf`). */
-export function Form({ className, onSubmitValues, ...props }: FormProps) {
-  return (
-    <BaseForm
-      {...props}
-      onFormSubmit={onSubmitValues}
-      className={cx('flex flex-col gap-3', className)}
-    />
-  );
 }

@@ -1,7 +1,8 @@
 import { isQuickRange, readMoment, resolveRange } from '../lib/time/time-range.ts';
 import { useTimeZone } from '../lib/time/time-zone.ts';
 import { Button } from './button.tsx';
-import { Field, Form, TextInput } from './field.tsx';
+import { Field, TextInput } from './field.tsx';
+import { Form } from './form.tsx';
 
 interface RangeFormProps {
   range: string;

@@ -1,11 +1,10 @@
 import { useState } from 'react';
 import { ApiError } from '../lib/api.ts';
-import { Button } from './button.tsx';
 import { Checkbox } from './checkbox.tsx';
-import { DialogClose } from './dialog-close.tsx';
+import { DialogSubmit } from './dialog-submit.tsx';
 import { Dialog } from './dialog.tsx';
-import { Field, Form, TextInput } from './field.tsx';
-import { Notice } from './notice.tsx';
+import { Field, TextInput } from './field.tsx';
+import { Form } from './form.tsx';
 import type { NewView, View } from './view.ts';
 
 interface SaveViewDialogProps {
@@ -21,7 +20,7 @@ export function SaveViewDialog({ onClose, suggested, own, onSave }: SaveViewDial
   const [name, setName] = useState(suggested?.name ?? '');
   const [shared, setShared] = useState(suggested?.shared ?? false);
   const [pending, setPending] = useState(false);
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<Error | null>(null);
   const replaces = own.find((view) => view.name.toLowerCase() === name.trim().toLowerCase());
   const save = async (): Promise<void> => {
     setPending(true);
@@ -30,7 +29,7 @@ export function SaveViewDialog({ onClose, suggested, own, onSave }: SaveViewDial
       await onSave({ name: name.trim(), shared, replaces });
       onClose();
     } catch (cause) {
-      setError(cause instanceof ApiError ? cause.message : 'That did not work. Try again.');
+      setError(cause instanceof ApiError ? cause : new Error('That did not work. Try again.'));
       setPending(false);
     }
   };
@@ -41,8 +40,7 @@ export function SaveViewDialog({ onClose, suggested, own, onSave }: SaveViewDial
       title="Save view"
       description="Keeps the filters, the time range and the columns under a name."
     >
-      <Form onSubmitValues={() => void save()}>
-        {error && <Notice status="error">{error}</Notice>}
+      <Form error={error} onSubmitValues={() => void save()}>
         <Field
           name="name"
           label="Name"
@@ -59,12 +57,7 @@ export function SaveViewDialog({ onClose, suggested, own, onSave }: SaveViewDial
         <Checkbox checked={shared} onChange={setShared}>
           Show it to every operator
         </Checkbox>
-        <div className="flex justify-end gap-2">
-          <DialogClose render={<Button>Cancel</Button>} />
-          <Button type="submit" look="primary" pending={pending}>
-            Save view
-          </Button>
-        </div>
+        <DialogSubmit pending={pending}>Save view</DialogSubmit>
       </Form>
     </Dialog>
   );

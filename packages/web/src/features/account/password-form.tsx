@@ -1,12 +1,11 @@
 import { useState } from 'react';
 import { ApiError } from '../../lib/api.ts';
-import { formatDuration } from '../../lib/format.ts';
 import { useMe } from '../../lib/me.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { fieldErrorsOf } from '../../ui/field-errors.ts';
-import { Field, Form, TextInput } from '../../ui/field.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { Field, TextInput } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
 import { toast } from '../../ui/toast.ts';
 import { useChangePassword } from './account.api.ts';
 
@@ -19,7 +18,6 @@ export function PasswordForm() {
   // A form that was sent begins anew, empty.
   const [round, setRound] = useState(0);
   const { mutate, isPending, error } = useChangePassword();
-  const errors = errorsOf(error);
   const type = shown ? 'text' : 'password';
   const submit = (values: Record<string, unknown>): void =>
     mutate(
@@ -35,10 +33,13 @@ export function PasswordForm() {
       },
     );
   return (
-    <Form key={round} errors={errors} onSubmitValues={submit} className="max-w-90">
-      {error && Object.keys(errors).length === 0 && (
-        <Notice status="error">{messageOf(error)}</Notice>
-      )}
+    <Form
+      key={round}
+      error={error}
+      fieldErrors={fieldErrors}
+      onSubmitValues={submit}
+      className="max-w-90"
+    >
       {/* For password managers, which keep passwords by name. */}
       <input type="text" autoComplete="username" value={email} readOnly hidden />
       <Field
@@ -71,12 +72,7 @@ export function PasswordForm() {
 }
 
 /** A wrong password belongs to its field. */
-const errorsOf = (error: Error | null): Record<string, string> =>
+const fieldErrors = (error: Error | null): Record<string, string> =>
   error instanceof ApiError && error.code === 'wrong_credentials'
     ? { currentPassword: error.message }
     : fieldErrorsOf(error);
-
-const messageOf = (error: Error): string =>
-  error instanceof ApiError && error.retryAfterSeconds !== null
-    ? `Too many attempts. Try again in ${formatDuration(error.retryAfterSeconds * 1000)}.`
-    : error.message;

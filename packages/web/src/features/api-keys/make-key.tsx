@@ -5,10 +5,10 @@ import { useShortcut } from '../../lib/use-shortcut.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { DialogClose } from '../../ui/dialog-close.tsx';
+import { DialogSubmit } from '../../ui/dialog-submit.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { fieldErrorsOf } from '../../ui/field-errors.ts';
-import { Field, Form, TextInput } from '../../ui/field.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { Field, TextInput } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
 import { RoleChoice } from '../../ui/role-choice.tsx';
 import { KeyMade, type MadeKey } from './key-made.tsx';
 import { useMakeKey, type WantedKey } from './keys.api.ts';
@@ -58,7 +58,6 @@ function KeyForm({ onMade }: { onMade: (made: MadeKey) => void }) {
   const [kind, setKind] = useState<ApiKey['kind']>('ingest');
   const [role, setRole] = useState<z.infer<typeof KeyRole>>('viewer');
   const { mutate, isPending, error } = useMakeKey();
-  const errors = fieldErrorsOf(error);
   const submit = (values: Record<string, unknown>): void => {
     const name = String(values['name']).trim();
     const wanted: WantedKey =
@@ -66,8 +65,7 @@ function KeyForm({ onMade }: { onMade: (made: MadeKey) => void }) {
     mutate(wanted, { onSuccess: onMade });
   };
   return (
-    <Form errors={errors} onSubmitValues={submit}>
-      {error && Object.keys(errors).length === 0 && <Notice status="error">{error.message}</Notice>}
+    <Form error={error} onSubmitValues={submit}>
       <Field
         name="name"
         label="Name"
@@ -81,12 +79,7 @@ function KeyForm({ onMade }: { onMade: (made: MadeKey) => void }) {
         <p className="mt-1 text-compact text-muted">{kindHints[kind]}</p>
       </div>
       {kind === 'api' && <RoleChoice roles={KeyRole.options} value={role} onChange={setRole} />}
-      <div className="flex justify-end gap-2">
-        <DialogClose render={<Button>Cancel</Button>} />
-        <Button type="submit" look="primary" pending={isPending}>
-          Make key
-        </Button>
-      </div>
+      <DialogSubmit pending={isPending}>Make key</DialogSubmit>
     </Form>
   );
 }

@@ -5,11 +5,10 @@ import { ApiError } from '../../lib/api.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
-import { Field, Form, TextInput } from '../../ui/field.tsx';
-import { fieldErrorsOf } from '../../ui/field-errors.ts';
+import { Field, TextInput } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
 import { FrontPage } from '../../ui/front-page.tsx';
 import { Link } from '../../ui/link.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { inviteQuery, useAcceptInvite } from './invite.api.ts';
 
@@ -52,10 +51,9 @@ function AcceptForm({ token, email, role }: { token: string; email: string; role
   const { mutate, isPending, error } = useAcceptInvite(
     () => void navigate({ to: '/admin/dashboard', replace: true }),
   );
-  const errors = fieldErrorsOf(error);
   return (
     <Form
-      errors={errors}
+      error={error}
       onSubmitValues={({ name, password }) =>
         mutate({ token, name: textOf(name).trim(), password: textOf(password) })
       }
@@ -63,7 +61,6 @@ function AcceptForm({ token, email, role }: { token: string; email: string; role
       <p className="text-muted">
         You are invited as <strong className="font-medium text-text">{titleOfRole(role)}</strong>.
       </p>
-      {error && Object.keys(errors).length === 0 && <Notice status="error">{error.message}</Notice>}
       <Field name="email" label="E-mail">
         <TextInput type="email" autoComplete="username" value={email} readOnly />
       </Field>

@@ -2,10 +2,9 @@ import { Role, titleOfRole, type Operator } from '@taffrail/contract';
 import { useState } from 'react';
 import { useMe } from '../../lib/me.ts';
 import { Button } from '../../ui/button.tsx';
-import { DialogClose } from '../../ui/dialog-close.tsx';
+import { DialogSubmit } from '../../ui/dialog-submit.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Form } from '../../ui/field.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { Form } from '../../ui/form.tsx';
 import { RoleChoice } from '../../ui/role-choice.tsx';
 import { roleChange, wordsOf } from '../../ui/role-words.ts';
 import { toast } from '../../ui/toast.ts';
@@ -50,21 +49,15 @@ function RoleForm({ operator, onDone }: { operator: Operator; onDone: () => void
     onDone();
   };
   return (
-    <Form onSubmitValues={() => void submit()}>
-      {error && <Notice status="error">{error.message}</Notice>}
+    <Form error={error} onSubmitValues={() => void submit()}>
       <RoleChoice roles={Role.options} value={role} onChange={setRole} />
       <Effect operator={operator} role={role} />
-      <div className="flex justify-end gap-2">
-        <DialogClose render={<Button>Cancel</Button>} />
-        <Button
-          type="submit"
-          look="primary"
-          pending={isPending}
-          disabledReason={role === operator.role ? 'This is their role already.' : undefined}
-        >
-          Change role
-        </Button>
-      </div>
+      <DialogSubmit
+        pending={isPending}
+        disabledReason={role === operator.role ? 'This is their role already.' : undefined}
+      >
+        Change role
+      </DialogSubmit>
     </Form>
   );
 }

@@ -5,10 +5,10 @@ import { useTimeZone } from '../../lib/time/time-zone.ts';
 import { useShortcut } from '../../lib/use-shortcut.ts';
 import { Button } from '../../ui/button.tsx';
 import { DialogClose } from '../../ui/dialog-close.tsx';
+import { DialogSubmit } from '../../ui/dialog-submit.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { fieldErrorsOf } from '../../ui/field-errors.ts';
-import { Field, Form, TextInput } from '../../ui/field.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { Field, TextInput } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
 import { RoleChoice } from '../../ui/role-choice.tsx';
 import { ShownOnce } from '../../ui/shown-once.tsx';
 import { useInvite } from './operators.api.ts';
@@ -54,15 +54,13 @@ export function InviteOperator() {
 function InviteForm({ onMade }: { onMade: (invite: MadeInvite) => void }) {
   const [role, setRole] = useState<Role>('operator');
   const { mutate, isPending, error } = useInvite();
-  const errors = fieldErrorsOf(error);
   return (
     <Form
-      errors={errors}
+      error={error}
       onSubmitValues={({ email }) =>
         mutate({ email: String(email).trim(), role }, { onSuccess: onMade })
       }
     >
-      {error && Object.keys(errors).length === 0 && <Notice status="error">{error.message}</Notice>}
       <Field
         name="email"
         label="E-mail"
@@ -75,12 +73,7 @@ function InviteForm({ onMade }: { onMade: (invite: MadeInvite) => void }) {
         <TextInput inputMode="email" autoComplete="off" autoCapitalize="off" maxLength={320} />
       </Field>
       <RoleChoice roles={Role.options} value={role} onChange={setRole} />
-      <div className="flex justify-end gap-2">
-        <DialogClose render={<Button>Cancel</Button>} />
-        <Button type="submit" look="primary" pending={isPending}>
-          Make invitation
-        </Button>
-      </div>
+      <DialogSubmit pending={isPending}>Make invitation</DialogSubmit>
     </Form>
   );
 }
