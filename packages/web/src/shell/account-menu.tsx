@@ -4,6 +4,7 @@ import { CircleUserRound, Keyboard, LogOut, UserRoundCog } from 'lucide-react';
 import { useMe, usePreferences } from '../lib/me.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLine, MenuSwitch } from '../ui/menu.tsx';
+import { densityOptions, themeOptions, timesOptions } from '../ui/preference-options.ts';
 
 export function AccountMenu({ onHelp, onSignOut }: { onHelp: () => void; onSignOut: () => void }) {
   const me = useMe();
@@ -29,29 +30,19 @@ export function AccountMenu({ onHelp, onSignOut }: { onHelp: () => void; onSignO
         label="Theme"
         value={preferences.theme}
         onChange={(theme) => change({ theme })}
-        options={[
-          { value: 'system', label: 'As the system' },
-          { value: 'light', label: 'Light' },
-          { value: 'dark', label: 'Dark' },
-        ]}
+        options={themeOptions}
       />
       <MenuChoice
         label="Rows"
         value={preferences.density}
         onChange={(density) => change({ density })}
-        options={[
-          { value: 'compact', label: 'Compact' },
-          { value: 'comfortable', label: 'Comfortable' },
-        ]}
+        options={densityOptions}
       />
       <MenuChoice
         label="Times"
         value={preferences.times}
         onChange={(times) => change({ times })}
-        options={[
-          { value: 'relative', label: '3 min ago' },
-          { value: 'absolute', label: 'Date and time' },
-        ]}
+        options={timesOptions}
       />
       <MenuLine />
       <MenuSwitch

@@ -1,6 +1,7 @@
 import { usePreferences } from '../../lib/me.ts';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Choice } from '../../ui/choice.tsx';
+import { densityOptions, themeOptions, timesOptions } from '../../ui/preference-options.ts';
 
 /** Kept as they are chosen. */
 export function PreferencesForm() {
@@ -11,29 +12,19 @@ export function PreferencesForm() {
         label="Theme"
         value={preferences.theme}
         onChange={(theme) => change({ theme })}
-        options={[
-          { value: 'system', label: 'As the system' },
-          { value: 'light', label: 'Light' },
-          { value: 'dark', label: 'Dark' },
-        ]}
+        options={themeOptions}
       />
       <Choice
         label="Rows of tables"
         value={preferences.density}
         onChange={(density) => change({ density })}
-        options={[
-          { value: 'compact', label: 'Compact' },
-          { value: 'comfortable', label: 'Comfortable' },
-        ]}
+        options={densityOptions}
       />
       <Choice
         label="Times"
         value={preferences.times}
         onChange={(times) => change({ times })}
-        options={[
-          { value: 'relative', label: '3 min ago' },
-          { value: 'absolute', label: 'Date and time' },
-        ]}
+        options={timesOptions}
       />
       <Checkbox checked={preferences.singleKeys} onChange={(singleKeys) => change({ singleKeys })}>
         Single-key shortcuts, such as r to refresh

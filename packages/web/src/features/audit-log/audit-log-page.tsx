@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useTimeZone } from '../../lib/time/time-zone.ts';
 import { useUrlState } from '../../lib/url/url-state.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { TopBarSlot } from '../../ui/page-slots.tsx';
-import { RefreshControl } from '../../ui/refresh-control.tsx';
+import { QueryRefresh } from '../../ui/query-refresh.tsx';
 import { TimeRange } from '../../ui/time-range.tsx';
 import { readAuditFilters, writeAuditFilters, type AuditFilters } from './audit-filters.ts';
 import { AuditLogSearch, defaultRange } from './audit-log-search.ts';
@@ -23,11 +23,10 @@ export function AuditLogPage() {
   const range = search.range ?? defaultRange;
   const filters = readAuditFilters(search.f);
   const query = useQuery(auditQuery({ filters, range, timeZone, cursor: search.after }));
-  const { data, dataUpdatedAt, isFetching, refetch } = query;
+  const { data } = query;
   const entries = data?.items ?? none;
   const actors = useActors(entries);
   const names = useMemo(() => namesIn(entries, actors), [entries, actors]);
-  const refresh = useCallback(() => void refetch(), [refetch]);
   const first = { after: undefined, peek: undefined } as const;
   const filter = (next: AuditFilters): void => change({ f: writeAuditFilters(next), ...first });
   const move = (next: string): void =>
@@ -39,13 +38,7 @@ export function AuditLogPage() {
       <TopBarSlot slot="range">
         <TimeRange range={range} onRange={move} tz={search.tz} onTz={(tz) => change({ tz })} />
       </TopBarSlot>
-      <TopBarSlot slot="refresh">
-        <RefreshControl
-          asOf={data && new Date(dataUpdatedAt)}
-          refreshing={isFetching}
-          onRefresh={refresh}
-        />
-      </TopBarSlot>
+      <QueryRefresh query={query} />
       <AuditToolbar
         filters={filters}
         actors={actors}

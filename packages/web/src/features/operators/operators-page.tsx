@@ -1,9 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback } from 'react';
 import { PageHead } from '../../ui/page-head.tsx';
-import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { PanelFrame } from '../../ui/panel.tsx';
-import { RefreshControl } from '../../ui/refresh-control.tsx';
+import { QueryRefresh } from '../../ui/query-refresh.tsx';
 import { InviteOperator } from './invite-operator.tsx';
 import { InvitesPanel } from './invites-panel.tsx';
 import { OperatorsPanel } from './operators-panel.tsx';
@@ -12,8 +10,7 @@ import { RoleMatrix } from './role-matrix.tsx';
 
 export function OperatorsPage() {
   const query = useQuery(operatorsQuery);
-  const { data, dataUpdatedAt, isFetching, refetch } = query;
-  const refresh = useCallback(() => void refetch(), [refetch]);
+  const { data } = query;
   return (
     <>
       <PageHead
@@ -21,13 +18,7 @@ export function OperatorsPage() {
         purpose="Who may sign in, and what they may do."
         actions={<InviteOperator />}
       />
-      <TopBarSlot slot="refresh">
-        <RefreshControl
-          asOf={data && new Date(dataUpdatedAt)}
-          refreshing={isFetching}
-          onRefresh={refresh}
-        />
-      </TopBarSlot>
+      <QueryRefresh query={query} />
       <div className="flex flex-col gap-4">
         <OperatorsPanel query={{ ...query, data: data?.items }} />
         {/* One request answers both: its failure is said once. */}
