@@ -138,7 +138,7 @@ describe('keys', () => {
   it('of the environment say where they are set, and cannot be revoked', async ({ open }) => {
     const { page } = await open(at(keys));
     const variable = row(page, /TAFFRAIL_API_KEY/);
-    expect(await variable.innerText()).toContain('Set by this variable; change it there.');
+    expect(await variable.innerText()).toContain('Set by this variable');
     expect(await variable.getByRole('button').count()).toBe(0);
     await variable.getByRole('link', { name: 'History of the key TAFFRAIL_API_KEY' }).click();
     await page.waitForURL(/audit-log\?range=.*f=targetId/);
@@ -175,6 +175,9 @@ describe('operators', () => {
     await inviting.getByRole('textbox', { name: 'E-mail' }).fill('grace');
     await page.keyboard.press('Enter');
     await inviting.getByText('Enter an e-mail address.').waitFor();
+    await inviting.getByRole('textbox', { name: 'E-mail' }).fill('grace@example');
+    await page.keyboard.press('Enter');
+    await inviting.getByText('This is not an e-mail address.').waitFor();
     await inviting.getByRole('textbox', { name: 'E-mail' }).fill('grace@example.com');
     await inviting.getByRole('radio', { name: 'Support' }).check();
     await expectSound(page);

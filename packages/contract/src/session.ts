@@ -4,7 +4,7 @@ import { Permission, Role } from './permissions.ts';
 import { Timestamp } from './page.ts';
 import { Text } from './text.ts';
 
-export const Email = z.email().max(320);
+export const Email = z.email('This is not an e-mail address.').max(320);
 /** Long rather than complicated (NIST SP 800-63B). */
 export const Password = z.string().min(12).max(200);
 

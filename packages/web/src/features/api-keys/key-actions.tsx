@@ -14,7 +14,7 @@ export function KeyActions({ apiKey }: { apiKey: ApiKey }) {
   const mayReadAudit = useCan('audit_log.read');
   const { id, name, createdAt, origin, revokedAt } = apiKey;
   return (
-    <span className="inline-flex items-center gap-1">
+    <span className="inline-flex items-center gap-1 max-sm:-ml-2">
       {mayReadAudit && (
         <Link
           to="/admin/settings/audit-log"

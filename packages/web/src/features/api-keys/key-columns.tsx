@@ -10,9 +10,7 @@ function Name({ name, origin, revokedAt }: ApiKey) {
   return (
     <>
       <code className="font-mono">{name}</code>
-      {revokedAt === null && (
-        <span className="block text-muted">Set by this variable; change it there.</span>
-      )}
+      {revokedAt === null && <span className="block text-muted">Set by this variable</span>}
     </>
   );
 }

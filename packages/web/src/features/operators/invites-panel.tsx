@@ -85,7 +85,7 @@ function Withdraw({ invite: { id, email } }: { invite: OperatorInvite }) {
         look="quiet"
         data-row-primary
         aria-label={`Withdraw the invitation of ${email}`}
-        className="h-7 px-2 text-compact text-error coarse:h-11"
+        className="h-7 px-2 text-compact text-error max-sm:-ml-2 coarse:h-11"
         onClick={() => setAsking(true)}
       >
         Withdraw

@@ -15,7 +15,7 @@ export function OperatorActions({ operator }: { operator: Operator }) {
   const mayReadAudit = useCan('audit_log.read');
   const { id, name, createdAt, disabledAt } = operator;
   return (
-    <span className="inline-flex flex-wrap items-center gap-1">
+    <span className="inline-flex flex-wrap items-center gap-1 max-sm:-ml-2">
       {mayReadAudit && (
         <Link
           to="/admin/settings/audit-log"

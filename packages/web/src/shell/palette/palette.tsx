@@ -172,6 +172,11 @@ const useCommands = (
         command('Use the light theme', () => change({ theme: 'light' }), 'appearance'),
         command('Use the dark theme', () => change({ theme: 'dark' }), 'appearance'),
         command('Use the theme of the system', () => change({ theme: 'system' }), 'appearance'),
+        command(
+          'Account and password',
+          () => void navigate({ to: '/admin/account' }),
+          'change profile preferences',
+        ),
         command('Show the keyboard shortcuts', onHelp, 'help', '?'),
         command('Sign out', onSignOut, 'log out leave'),
       ],
