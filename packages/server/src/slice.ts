@@ -1,10 +1,11 @@
-import type { ProductConfig } from '@taffrail/contract';
+import type { ChangeTopic, ProductConfig } from '@taffrail/contract';
 import type pg from 'pg';
 import type { KeyRing } from './access/keys/key-ring.ts';
+import type { Changes } from './platform/changes/changes.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/db/database.ts';
 import type { HttpServer } from './platform/http/http-server.ts';
-import type { JobSource } from './platform/jobs/job-source.ts';
+import type { JobContext, JobSource } from './platform/jobs/job-source.ts';
 import type { Logger } from './platform/log.ts';
 
 /** What every slice may use of the running console. */
@@ -13,6 +14,8 @@ export interface AppContext {
   readonly log: Logger;
   /** As `taffrail_app`: what operators' requests read and write. */
   readonly db: Database;
+  /** Tells of changes after their commit, in all processes; hears what the others tell. */
+  readonly changes: Changes<ChangeTopic>;
   /** Keys that hold, remembered for a moment; `access/ingest-key.ts` asks it. */
   readonly keys: KeyRing;
   /** As `taffrail_ingest`: inserts, reads nothing. */
@@ -31,8 +34,14 @@ export interface AppContext {
   readonly reportingTimeZone: string;
 }
 
+/** The jobs of a slice announce topics of the contract, no others. */
+export type SliceJobs = Omit<JobContext, 'changes'> & {
+  readonly changes: Pick<AppContext['changes'], 'announce'>;
+};
+
 /** One feature of the server. `app.ts` lists them. */
 export interface Slice extends JobSource {
   readonly name: string;
   readonly routes?: (server: HttpServer, app: AppContext) => void;
+  readonly tasks?: (jobs: SliceJobs) => ReturnType<NonNullable<JobSource['tasks']>>;
 }

@@ -1,9 +1,11 @@
+import { changesLimits, type ChangeTopic } from '@taffrail/contract';
 import { fileURLToPath } from 'node:url';
 import { ensureKeys } from './api-keys/ensure-keys.ts';
 import { ensureOwner } from './operators/ensure-owner.ts';
 import { buildApp, slices } from './app.ts';
 import { choosePort } from './choose-port.ts';
 import type { Config } from './config.ts';
+import { startChanges } from './platform/changes/changes.ts';
 import { systemClock } from './platform/clock.ts';
 import { createDatabase, createPool } from './platform/db/database.ts';
 import { prepareDatabase } from './platform/db/prepare.ts';
@@ -52,8 +54,14 @@ export const startConsole = async (config: Config, log: Logger): Promise<Running
 
   const productDatabase = openProductDatabase(config.productDatabaseUrl, log);
   starting.defer(() => productDatabase?.end());
+  const changes = await startChanges<ChangeTopic>({
+    url: prepared.urls.app,
+    pauseMs: changesLimits.coalesceMs,
+    log,
+  });
+  starting.defer(() => changes.stop());
   if (config.role !== 'web') {
-    const worker = await startWorker({ ownerUrl, productDatabase, slices, clock, log });
+    const worker = await startWorker({ ownerUrl, productDatabase, slices, changes, clock, log });
     starting.defer(() => worker.stop());
   }
   if (config.role === 'worker') return { welcome: undefined, stop: toStop(starting) };
@@ -84,6 +92,7 @@ export const startConsole = async (config: Config, log: Logger): Promise<Running
       log,
       db,
       ingestPool,
+      changes,
       productDatabase,
       secret,
       product: await loadProductConfig(),

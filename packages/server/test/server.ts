@@ -1,7 +1,15 @@
-import type { ErrorAnswer, IngestScope, ProductConfig, Role } from '@taffrail/contract';
+import {
+  changesLimits,
+  type ChangeTopic,
+  type ErrorAnswer,
+  type IngestScope,
+  type ProductConfig,
+  type Role,
+} from '@taffrail/contract';
 import pg from 'pg';
 import { Writable } from 'node:stream';
 import { buildApp, slices } from '../src/app.ts';
+import { startChanges, type Changes } from '../src/platform/changes/changes.ts';
 import { createDatabase, createPool, type Database } from '../src/platform/db/database.ts';
 import { prepareDatabase } from '../src/platform/db/prepare.ts';
 import { openProductDatabase } from '../src/open-product-database.ts';
@@ -37,6 +45,7 @@ export interface TestServer {
   readonly owner: pg.Pool;
   /** As `taffrail_app`, as the application has it. */
   readonly db: Database;
+  readonly changes: Changes<ChangeTopic>;
   /** `'GET /api/v1/me'`; a body that is no string, buffer or stream is sent as JSON. */
   inject(route: string, options?: InjectOptions): Promise<TestAnswer>;
   operator(role?: Role, options?: { email?: string; password?: string }): Promise<Credential>;
@@ -113,12 +122,15 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
   const ingestPool = pool('ingest', options.ingestUrl?.(urls.ingest) ?? urls.ingest);
   const productDatabase = openProductDatabase(options.productDatabaseUrl, log);
   const db = createDatabase(appPool);
+  const { coalesceMs: pauseMs } = changesLimits;
+  const changes = await startChanges<ChangeTopic>({ url: urls.app, log, pauseMs });
   const app = await buildApp({
     context: {
       clock,
       log,
       db,
       ingestPool,
+      changes,
       productDatabase,
       ingestMayCopy: options.ingestMayCopy ?? mayCopy,
       publicUrl,
@@ -144,12 +156,14 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     urls: { owner: ownerUrl, ...urls },
     owner,
     db,
+    changes,
     inject,
     operator: (role = 'owner', given = {}) => makeOperator({ owner, db, clock }, role, given),
     apiKey: (role = 'operator') => makeApiKey({ owner, db, clock }, role),
     ingestKey: (scopes = ['batch']) => makeIngestKey({ owner, db, clock }, scopes),
     async close() {
       await app.close();
+      await changes.stop();
       await Promise.all([db.destroy(), ingestPool.end(), owner.end(), productDatabase?.end()]);
       await database.drop();
     },

@@ -23,6 +23,7 @@ beforeAll(async () => {
   owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
   worker = await startWorker({
     ownerUrl: database.ownerUrl,
+    changes: { announce: () => undefined },
     slices: [retention, { partitions }],
     clock,
     log: createLogger({ level: 'silent' }),

@@ -1,5 +1,6 @@
 import type { CronItem, TaskList } from 'graphile-worker';
 import type pg from 'pg';
+import type { Changes } from '../changes/changes.ts';
 import type { Clock } from '../clock.ts';
 import type { PartitionedTable } from '../db/partitions.ts';
 import type { Logger } from '../log.ts';
@@ -9,6 +10,8 @@ export interface JobContext {
   readonly clock: Clock;
   readonly log: Logger;
   readonly owner: pg.Pool;
+  /** Announce after the commit. */
+  readonly changes: Pick<Changes, 'announce'>;
   /** The product's own database, where one is configured: reads only. */
   readonly productDatabase: pg.Pool | undefined;
   /** Of all slices: what the partitions are made and dropped by. */

@@ -25,6 +25,7 @@ const start = async (tasks: TaskList): Promise<Worker> => {
   const worker = await startWorker({
     ownerUrl: database.ownerUrl,
     slices: [{ tasks: () => tasks }],
+    changes: { announce: () => undefined },
     clock: systemClock,
     log: createLogger({ level: 'silent' }),
     deadAfterMs: 200,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import type { Changes } from '../changes/changes.ts';
 import type { Clock } from '../clock.ts';
 import { createPool } from '../db/database.ts';
 import type { Logger } from '../log.ts';
@@ -14,6 +15,7 @@ export interface Worker {
 export interface WorkerOptions {
   readonly ownerUrl: string;
   readonly productDatabase?: pg.Pool | undefined;
+  readonly changes: Pick<Changes, 'announce'>;
   readonly slices: readonly JobSource[];
   readonly clock: Clock;
   readonly log: Logger;
@@ -24,7 +26,15 @@ const longestPauseMs = 30_000;
 
 /** Runs jobs as the owner of the schema, and goes on when Postgres was away. */
 export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
-  const { ownerUrl, productDatabase, slices: sources, clock, log, deadAfterMs = 10_000 } = options;
+  const {
+    ownerUrl,
+    productDatabase,
+    slices: sources,
+    changes,
+    clock,
+    log,
+    deadAfterMs = 10_000,
+  } = options;
   // One listens, two work, one is measured; the lock has a connection of its own.
   const owner = createPool({ url: ownerUrl, name: 'worker', max: 4, statementTimeoutMs: 0, log });
   owner.on('connect', (client) => {
@@ -32,7 +42,7 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
     client.on('error', (error) => log.debug({ err: error }, 'worker connection lost'));
   });
   const partitions = sources.flatMap((source) => source.partitions ?? []);
-  const context = { clock, log, owner, productDatabase, partitions };
+  const context = { clock, log, owner, changes, productDatabase, partitions };
   const stopping = new AbortController();
   const runner = { ownerUrl, owner, sources, context, deadAfterMs };
   try {
