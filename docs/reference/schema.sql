@@ -202,6 +202,58 @@ CREATE INDEX audit_log_action ON public.audit_log USING btree (action text_patte
 CREATE INDEX audit_log_actor ON public.audit_log USING btree (actor_id, created_at DESC);
 CREATE INDEX audit_log_target ON public.audit_log USING btree (target_id, created_at DESC);
 
+create table autofix_runs (
+  id uuid not null,
+  external_id text,
+  created_at timestamp(3) with time zone not null,
+  received_at timestamp with time zone not null,
+  trigger text not null,
+  trigger_id text,
+  trigger_url text,
+  outcome text not null,
+  title text not null,
+  summary text,
+  error text,
+  repository text,
+  commit_sha text,
+  commit_url text,
+  workflow_url text,
+  model text,
+  turns integer,
+  duration_ms bigint,
+  cost_usd numeric(14,8),
+  constraint autofix_runs_external_id_key UNIQUE (external_id),
+  constraint autofix_runs_pkey PRIMARY KEY (id),
+  constraint autofix_runs_check CHECK (((outcome <> 'fixed'::text) OR (commit_sha IS NOT NULL))),
+  constraint autofix_runs_outcome_check CHECK ((outcome = ANY (ARRAY['fixed'::text, 'skipped'::text, 'failed'::text]))),
+  constraint autofix_runs_trigger_check CHECK ((trigger = ANY (ARRAY['sentry'::text, 'load_test'::text, 'ci'::text])))
+);
+CREATE INDEX autofix_runs_latest ON public.autofix_runs USING btree (created_at DESC, id DESC);
+CREATE INDEX autofix_runs_outcome ON public.autofix_runs USING btree (outcome, created_at DESC, id DESC);
+CREATE INDEX autofix_runs_trigger ON public.autofix_runs USING btree (trigger, created_at DESC, id DESC);
+
+create table inbox (
+  received_at timestamp(3) with time zone not null,
+  id uuid not null,
+  kind text not null,
+  source_id uuid,
+  api_key_id uuid,
+  delivery_id text,
+  query jsonb not null,
+  headers jsonb not null,
+  body bytea not null,
+  state text default 'waiting'::text not null,
+  reason text,
+  attempts integer default 0 not null,
+  processed_at timestamp with time zone,
+  constraint inbox_pkey PRIMARY KEY (received_at, id),
+  constraint inbox_check CHECK ((num_nonnulls(source_id, api_key_id) = 1)),
+  constraint inbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'ignored'::text, 'poisoned'::text])))
+) partition by RANGE (received_at);
+CREATE INDEX inbox_delivery ON ONLY public.inbox USING btree (delivery_id) WHERE (delivery_id IS NOT NULL);
+CREATE INDEX inbox_source ON ONLY public.inbox USING btree (source_id, received_at DESC);
+CREATE INDEX inbox_state ON ONLY public.inbox USING btree (state, received_at DESC) WHERE (state = ANY (ARRAY['waiting'::text, 'poisoned'::text]));
+
 create table ingest_batches (
   created_at timestamp with time zone not null,
   api_key_id uuid not null,
@@ -326,6 +378,21 @@ create table settings (
   constraint settings_pkey PRIMARY KEY (key)
 );
 
+create table sources (
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  prefix text not null,
+  key_hash bytea not null,
+  sealed_secret bytea,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint sources_key_hash_key UNIQUE (key_hash),
+  constraint sources_pkey PRIMARY KEY (id),
+  constraint sources_created_by_fkey FOREIGN KEY (created_by) REFERENCES operators(id)
+);
+
 create table users (
   id uuid not null,
   external_id text,
@@ -346,6 +413,17 @@ create policy members_see_their_own on users for all to taffrail_member
   WHERE ((m.user_id = users.id) AND (m.organization_id = (NULLIF(current_setting('taffrail.organization_id'::text, true), ''::text))::uuid)))));
 create policy operators_see_all on users for all to taffrail_app
   using (true);
+
+CREATE OR REPLACE FUNCTION public.enqueue_job(task text, payload json, job_key text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform graphile_worker.add_job(task, payload, job_key => job_key);
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION public.fold_api_metrics(closed_before timestamp with time zone, minutes_from timestamp with time zone, hours_from timestamp with time zone, most integer)
  RETURNS integer
@@ -664,6 +742,7 @@ AS $function$
 $function$;
 
 grant USAGE on schema public to public;
+grant EXECUTE on function enqueue_job(text,json,text) to taffrail_app;
 grant USAGE on schema public to taffrail_app;
 grant SELECT on table active_organizations_daily to taffrail_app;
 grant SELECT on table active_users_daily to taffrail_app;
@@ -680,6 +759,8 @@ grant SELECT on table api_metrics_hourly to taffrail_app;
 grant SELECT on table api_metrics_minutely to taffrail_app;
 grant SELECT on table api_metrics_partials to taffrail_app;
 grant INSERT, SELECT on table audit_log to taffrail_app;
+grant SELECT on table autofix_runs to taffrail_app;
+grant INSERT, SELECT, UPDATE on table inbox to taffrail_app;
 grant SELECT on table memberships to taffrail_app;
 grant INSERT, SELECT, UPDATE on table operator_credentials to taffrail_app;
 grant INSERT, SELECT, UPDATE on table operator_invites to taffrail_app;
@@ -688,6 +769,7 @@ grant INSERT, SELECT, UPDATE on table operators to taffrail_app;
 grant SELECT on table organizations to taffrail_app;
 grant DELETE, INSERT, SELECT, UPDATE on table saved_views to taffrail_app;
 grant INSERT, SELECT, UPDATE on table settings to taffrail_app;
+grant INSERT, SELECT, UPDATE on table sources to taffrail_app;
 grant SELECT on table users to taffrail_app;
 grant EXECUTE on function ingest_add_stubs(uuid[],text[],timestamp with time zone[],uuid[],text[],timestamp with time zone[]) to taffrail_ingest;
 grant EXECUTE on function ingest_claim_batches(uuid[],text[],bytea[],jsonb[],timestamp with time zone) to taffrail_ingest;

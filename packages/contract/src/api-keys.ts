@@ -4,8 +4,11 @@ import { IdParams, Timestamp } from './page.ts';
 import { Role } from './permissions.ts';
 import { Text } from './text.ts';
 
-/** What an ingest key may send; the key of the first start has all. */
-export const IngestScope = z.enum(['batch']);
+/**
+ * What an ingest key may send: batches of the SDK, or what stands in the address of a source. The
+ * key of the first start has all.
+ */
+export const IngestScope = z.enum(['batch', 'load_tests', 'autofix']);
 export type IngestScope = z.infer<typeof IngestScope>;
 
 /** A key: `ingest` keys send, `api` keys read and act with the permissions of a role. */

@@ -12,6 +12,9 @@ export const permissionCatalogue = {
   'customers.read': 'see organizations and users',
   'pii.read': 'see e-mail addresses, IP addresses and user agents',
   'keys.manage': 'create and revoke keys',
+  'sources.manage': 'connect what sends to the console',
+  'inbox.read': 'see what sources sent, word for word',
+  'inbox.replay': 'read again what sources sent',
   'operators.manage': 'invite and change operators',
   'audit_log.read': 'read the audit log',
 } as const;

@@ -13,10 +13,11 @@ grant select on
   activity_log, activity_actions, activity_hourly, activity_daily, active_users_daily,
   activity_totals_quarter_hourly, activity_totals_daily, active_organizations_daily,
   api_metrics, api_metrics_partials, api_metrics_minutely, api_metrics_hourly, api_metrics_daily,
-  organizations, users, memberships
+  organizations, users, memberships, autofix_runs
 to :app;
 grant select, insert, update on settings, operators, operator_credentials, api_keys,
-  operator_invites to :app;
+  operator_invites, sources, inbox to :app;
+grant execute on function enqueue_job to :app;
 grant select, insert, update, delete on operator_sessions, saved_views to :app;
 grant select, insert on audit_log to :app;
 

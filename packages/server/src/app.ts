@@ -6,6 +6,9 @@ import { apiMetrics } from './api-metrics/routes.ts';
 import { apiKeys } from './api-keys/routes.ts';
 import { auditLog } from './audit-log/routes.ts';
 import { firstSteps } from './first-steps/routes.ts';
+import { autofixHook } from './autofix/hook.ts';
+import { autofix } from './autofix/routes.ts';
+import { createInbox } from './inbox/routes.ts';
 import { ingest } from './ingest/routes.ts';
 import { operators } from './operators/routes.ts';
 import { customers } from './customers/routes.ts';
@@ -18,6 +21,7 @@ import { retention } from './retention/jobs.ts';
 import { savedViews } from './saved-views/routes.ts';
 import { session } from './session/routes.ts';
 import type { AppContext, Slice } from './slice.ts';
+import { sources } from './sources/routes.ts';
 
 /** Every feature of the server, in the order in which they were built. */
 export const slices: readonly Slice[] = [
@@ -33,6 +37,9 @@ export const slices: readonly Slice[] = [
   operators,
   savedViews,
   session,
+  sources,
+  createInbox([autofixHook]),
+  autofix,
 ];
 
 export interface AppOptions {

@@ -7,6 +7,7 @@ import { systemClock } from '../src/platform/clock.ts';
 import { migrateDatabase } from '../src/platform/db/migrate.ts';
 import { ensureRoles } from '../src/platform/db/roles.ts';
 import { createLogger } from '../src/platform/log.ts';
+import { installJobs } from '../src/platform/jobs/install-jobs.ts';
 import { lockFolder } from '../src/platform/postgres/folder-lock.ts';
 import { endOrphans } from '../src/platform/postgres/orphans.ts';
 import { startEmbeddedPostgres } from '../src/platform/postgres/embedded-postgres.ts';
@@ -43,6 +44,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { ownerUrl } = postgres;
   const { names } = await ensureRoles({ ownerUrl, configured: {}, secret, log });
   await migrateDatabase({ ownerUrl, roles: names, log });
+  await installJobs(ownerUrl, log);
   project.provide('templateUrl', ownerUrl);
   project.provide('secret', secret);
   return async () => {

@@ -1,3 +1,4 @@
+import { IngestScope } from '@taffrail/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeActivity } from '../../test/make.ts';
 import { readAudit } from '../../test/read-audit.ts';
@@ -40,7 +41,7 @@ describe('the first ingest key', () => {
         kind: 'ingest',
         origin: 'first_start',
         prefix: firstIngestKey?.slice(0, 8),
-        scopes: ['batch'],
+        scopes: IngestScope.options,
         role: null,
         revoked: false,
       },
@@ -81,7 +82,11 @@ describe('keys of the environment', () => {
     const common = { origin: 'environment', revoked: false };
     expect(await stored()).toEqual(
       expect.arrayContaining([
-        expect.objectContaining({ ...common, name: 'TAFFRAIL_INGEST_KEY', scopes: ['batch'] }),
+        expect.objectContaining({
+          ...common,
+          name: 'TAFFRAIL_INGEST_KEY',
+          scopes: IngestScope.options,
+        }),
         expect.objectContaining({ ...common, name: 'TAFFRAIL_API_KEY', role: 'operator' }),
       ]),
     );

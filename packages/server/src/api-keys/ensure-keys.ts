@@ -1,3 +1,4 @@
+import { IngestScope } from '@taffrail/contract';
 import { bySystem, recordAudit } from '../access/audit.ts';
 import { hashToken } from '../access/random-token.ts';
 import { openFirstKey, sealFirstKey } from '../first-steps/first-steps.ts';
@@ -22,6 +23,8 @@ export interface ConfiguredKeys {
   readonly secret: string;
 }
 
+const allScopes = IngestScope.options;
+
 const starting = bySystem('start of the server');
 
 interface EnvironmentKey {
@@ -37,7 +40,7 @@ const environmentKeys = ({ ingestKey, apiKey }: ConfiguredKeys): EnvironmentKey[
     keys.push({
       variable: 'TAFFRAIL_INGEST_KEY',
       key: ingestKey,
-      spec: { ...given, name: 'TAFFRAIL_INGEST_KEY', kind: 'ingest', scopes: ['batch'] },
+      spec: { ...given, name: 'TAFFRAIL_INGEST_KEY', kind: 'ingest', scopes: allScopes },
     });
   if (apiKey !== undefined)
     keys.push({
@@ -102,7 +105,7 @@ export const ensureKeys = (
 
     const { secret, ingestKey } = configured;
     if (ingestKey === undefined && !(await hasMadeIngestKey(tx))) {
-      const spec = { kind: 'ingest', scopes: ['batch'], name: 'First key' } as const;
+      const spec = { kind: 'ingest', scopes: allScopes, name: 'First key' } as const;
       const { key } = await createKey(tx, clock, {
         spec: { ...spec, origin: 'first_start', createdBy: null },
         by: starting,

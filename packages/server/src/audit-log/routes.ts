@@ -1,6 +1,7 @@
 import { AuditEntry, listAuditLog } from '@taffrail/contract';
-import { decodeCursor, encodeCursor } from '../platform/http/cursor.ts';
+import { decodeCursor } from '../platform/http/cursor.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
+import { toPage } from '../platform/http/page.ts';
 import type { Slice } from '../slice.ts';
 import { selectAuditRows, type AuditRow } from './audit-log.store.ts';
 
@@ -25,14 +26,11 @@ export const auditLog: Slice = {
     mountRoute(server, listAuditLog, async ({ query }) => {
       const { limit, cursor, ...filter } = query;
       const after = cursor === undefined ? undefined : decodeCursor(cursor);
-      // One more than asked for tells whether there is a next page.
       const rows = await selectAuditRows(db, filter, { limit: limit + 1, after }).execute();
-      const items = rows.slice(0, limit);
-      const last = rows.length > limit ? items.at(-1) : undefined;
-      return {
-        items: items.map(toAuditEntry),
-        nextCursor: last ? encodeCursor({ at: last.created_at, id: last.id }) : null,
-      };
+      return toPage(rows, limit, {
+        toItem: toAuditEntry,
+        toCursor: (row) => ({ at: row.created_at, id: row.id }),
+      });
     });
   },
 };

@@ -1,8 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { raise } from '../platform/http/api-error.ts';
-
-/** How the body is packed. */
-export type Packing = 'identity' | 'gzip' | 'zstd';
+import { readPacking, type Packing } from '../platform/http/body.ts';
 
 /** What the headers of a batch say. */
 export interface Envelope {
@@ -17,13 +15,6 @@ const mediaTypes: ReadonlySet<string> = new Set([
   'application/ndjson',
   'application/json',
 ]);
-const packings: ReadonlyMap<string, Packing> = new Map([
-  ['', 'identity'],
-  ['identity', 'identity'],
-  ['gzip', 'gzip'],
-  ['x-gzip', 'gzip'],
-  ['zstd', 'zstd'],
-]);
 const printable = /^[\x20-\x7e]{1,200}$/;
 
 const requireMediaType = (header: string | undefined): void => {
@@ -33,10 +24,6 @@ const requireMediaType = (header: string | undefined): void => {
       message: 'Send one JSON object a line, as application/x-ndjson.',
     });
 };
-
-const readPacking = (header = ''): Packing =>
-  packings.get(header.trim().toLowerCase()) ??
-  raise('unsupported_media_type', { message: 'Content-Encoding may be gzip, zstd or identity.' });
 
 const readIdempotencyKey = (header: string | string[] | undefined): string | undefined => {
   if (header === undefined) return undefined;

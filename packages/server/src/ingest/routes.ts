@@ -1,15 +1,15 @@
-import type { BatchAnswer } from '@taffrail/contract';
+import { ingestLimits, type BatchAnswer } from '@taffrail/contract';
 import type { FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import { findIngestKey, type IngestKey } from '../access/ingest-key.ts';
 import { raise } from '../platform/http/api-error.ts';
+import { readBody } from '../platform/http/body.ts';
+import { WaitingRoom } from '../platform/http/waiting-room.ts';
 import type { AppContext, Slice } from '../slice.ts';
-import { readBody } from './body.ts';
 import { readEnvelope } from './envelope.ts';
 import { batchesTotal, recordsTotal, waitingBytes } from './ingest-metrics.ts';
 import { createIngest } from './ingest.ts';
 import { createBatchReader } from './read-pending-batch.ts';
-import { WaitingRoom } from './waiting-room.ts';
 
 /** What batches under way may hold: about a second and a half of full speed. */
 const room = { requests: 1_000, bytes: 64 * 1024 * 1024 };
@@ -39,7 +39,9 @@ export const ingest: Slice = {
       const seat = waitingRoom.enter();
       try {
         const source = request.body as Readable | undefined;
-        const body = source ? await readBody(source, envelope, seat) : Buffer.alloc(0);
+        const body = source
+          ? await readBody(source, { ...envelope, limitBytes: ingestLimits.bodyBytes }, seat)
+          : Buffer.alloc(0);
         const batch = readPendingBatch(body, key.id, envelope.idempotencyKey);
         seat.grow(batch.encoded.length);
         return await queue.write(batch);

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
+import { installJobs } from '../jobs/install-jobs.ts';
 import { migrateDatabase } from './migrate.ts';
 import { ensurePartitions, type PartitionedTable } from './partitions.ts';
 import { ensureRoles, type RoleUrls } from './roles.ts';
@@ -38,6 +39,7 @@ export const prepareDatabase = async (options: {
 }): Promise<PreparedDatabase> => {
   const { urls, names } = await ensureRoles(options);
   await migrateDatabase({ ownerUrl: options.ownerUrl, roles: names, log: options.log });
+  await installJobs(options.ownerUrl, options.log);
   const owner = new pg.Client({
     connectionString: options.ownerUrl,
     application_name: 'taffrail prepare',

@@ -128,6 +128,42 @@ export interface Schema {
     ip_address: string | null;
     request_id: string | null;
   };
+  autofix_runs: {
+    id: string;
+    external_id: string | null;
+    created_at: Date;
+    received_at: Date;
+    trigger: string;
+    trigger_id: string | null;
+    trigger_url: string | null;
+    outcome: string;
+    title: string;
+    summary: string | null;
+    error: string | null;
+    repository: string | null;
+    commit_sha: string | null;
+    commit_url: string | null;
+    workflow_url: string | null;
+    model: string | null;
+    turns: number | null;
+    duration_ms: number | null;
+    cost_usd: string | null;
+  };
+  inbox: {
+    received_at: Date;
+    id: string;
+    kind: string;
+    source_id: string | null;
+    api_key_id: string | null;
+    delivery_id: string | null;
+    query: unknown;
+    headers: unknown;
+    body: Buffer;
+    state: Generated<string>;
+    reason: string | null;
+    attempts: Generated<number>;
+    processed_at: Date | null;
+  };
   ingest_batches: {
     created_at: Date;
     api_key_id: string;
@@ -206,6 +242,17 @@ export interface Schema {
     key: string;
     value: unknown;
     updated_at: Generated<Date>;
+  };
+  sources: {
+    id: string;
+    kind: string;
+    name: string;
+    prefix: string;
+    key_hash: Buffer;
+    sealed_secret: Buffer | null;
+    created_by: string | null;
+    created_at: Date;
+    removed_at: Date | null;
   };
   users: {
     id: string;

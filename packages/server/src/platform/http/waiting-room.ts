@@ -1,4 +1,4 @@
-import { raise } from '../platform/http/api-error.ts';
+import { raise } from './api-error.ts';
 
 /** A request's part of the room. */
 export interface Seat {

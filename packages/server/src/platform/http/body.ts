@@ -1,21 +1,37 @@
-import { ingestLimits } from '@taffrail/contract';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { constants, gunzip, gunzipSync, zstdDecompress, zstdDecompressSync } from 'node:zlib';
-import { ApiError, raise } from '../platform/http/api-error.ts';
-import type { Packing } from './envelope.ts';
+import { ApiError, raise } from './api-error.ts';
 import type { Seat } from './waiting-room.ts';
 
-const { bodyBytes } = ingestLimits;
+/** How a body is packed. */
+export type Packing = 'identity' | 'gzip' | 'zstd';
 
-const tooLarge = (): never =>
+const packings: ReadonlyMap<string, Packing> = new Map([
+  ['', 'identity'],
+  ['identity', 'identity'],
+  ['gzip', 'gzip'],
+  ['x-gzip', 'gzip'],
+  ['zstd', 'zstd'],
+]);
+
+/**
+ * What a `Content-Encoding` header says.
+ *
+ * @throws `unsupported_media_type`
+ */
+export const readPacking = (header = ''): Packing =>
+  packings.get(header.trim().toLowerCase()) ??
+  raise('unsupported_media_type', { message: 'Content-Encoding may be gzip, zstd or identity.' });
+
+const tooLarge = (limitBytes: number): never =>
   raise('payload_too_large', {
-    message: 'A batch has at most 5 MB, as sent and unpacked.',
-    details: { bytes: bodyBytes },
+    message: `The body has at most ${Math.floor(limitBytes / 1_048_576)} MB, as sent and unpacked.`,
+    details: { bytes: limitBytes },
   });
 
 /** The body as it was sent. What is refused halfway is still received, so that the answer arrives. */
-const receive = async (source: Readable, seat: Seat): Promise<Buffer> => {
+const receive = async (source: Readable, limitBytes: number, seat: Seat): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
@@ -23,7 +39,7 @@ const receive = async (source: Readable, seat: Seat): Promise<Buffer> => {
       destroyOnReturn: false,
     }) as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > bodyBytes) tooLarge();
+      if (size > limitBytes) tooLarge(limitBytes);
       seat.grow(chunk.length);
       chunks.push(chunk);
     }
@@ -41,7 +57,6 @@ interface Unpacked {
   readonly engine: { readonly bytesWritten: number };
 }
 
-const options = { info: true, maxOutputLength: bodyBytes };
 /** A frame may ask for a window of gigabytes; 8 MB is what RFC 8878 asks every decoder for. */
 const zstdParams = { [constants.ZSTD_d_windowLogMax]: 23 };
 
@@ -55,8 +70,8 @@ const gzipChunkBytes = (packed: Buffer): number => {
 };
 
 const optionsOf = {
-  gzip: (packed: Buffer) => ({ ...options, chunkSize: gzipChunkBytes(packed) }),
-  zstd: () => ({ ...options, chunkSize: chunkBytes.zstd, params: zstdParams }),
+  gzip: (packed: Buffer) => ({ chunkSize: gzipChunkBytes(packed) }),
+  zstd: () => ({ chunkSize: chunkBytes.zstd, params: zstdParams }),
 };
 
 // With `info` all give an object, which their types do not say.
@@ -77,9 +92,13 @@ const smallBytes = 16 * 1024;
 const isTooLarge = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
 
-const unpack = async (packed: Buffer, packing: 'gzip' | 'zstd'): Promise<Buffer> => {
+const unpack = async (
+  packed: Buffer,
+  packing: 'gzip' | 'zstd',
+  limitBytes: number,
+): Promise<Buffer> => {
   try {
-    const given = optionsOf[packing](packed);
+    const given = { info: true, maxOutputLength: limitBytes, ...optionsOf[packing](packed) };
     const isSmall = packed.length <= smallBytes;
     const { buffer, engine } = isSmall
       ? now[packing](packed, given)
@@ -87,7 +106,7 @@ const unpack = async (packed: Buffer, packing: 'gzip' | 'zstd'): Promise<Buffer>
     // Node reads one zstd frame and passes over what follows: a second one would be lost.
     if (engine.bytesWritten === packed.length) return buffer;
   } catch (error) {
-    if (isTooLarge(error)) return tooLarge();
+    if (isTooLarge(error)) return tooLarge(limitBytes);
     return raise('unreadable_body', { cause: error });
   }
   return raise('unreadable_body', { message: 'The body must be one whole zstd frame.' });
@@ -96,11 +115,20 @@ const unpack = async (packed: Buffer, packing: 'gzip' | 'zstd'): Promise<Buffer>
 /** One after the other: however many bombs arrive, one is open at a time. */
 let unpacking: Promise<unknown> = Promise.resolve();
 
-const unpackInTurn = (packed: Buffer, packing: 'gzip' | 'zstd'): Promise<Buffer> => {
-  const mine = unpacking.then(() => unpack(packed, packing));
+const unpackInTurn = (...given: Parameters<typeof unpack>): Promise<Buffer> => {
+  const mine = unpacking.then(() => unpack(...given));
   unpacking = mine.catch(() => undefined);
   return mine;
 };
+
+/** What is known of a body before it is read. */
+export interface BodyEnvelope {
+  readonly packing: Packing;
+  /** Undefined when the sender does not know it beforehand. */
+  readonly sizeBytes: number | undefined;
+  /** Of the body as sent, and of what it unpacks to. */
+  readonly limitBytes: number;
+}
 
 /**
  * The whole body, unpacked.
@@ -109,13 +137,13 @@ const unpackInTurn = (packed: Buffer, packing: 'gzip' | 'zstd'): Promise<Buffer>
  */
 export const readBody = async (
   source: Readable,
-  { packing, sizeBytes }: { packing: Packing; sizeBytes: number | undefined },
+  { packing, sizeBytes, limitBytes }: BodyEnvelope,
   seat: Seat,
 ): Promise<Buffer> => {
-  if (sizeBytes !== undefined && sizeBytes > bodyBytes) tooLarge();
-  const sent = await receive(source, seat);
+  if (sizeBytes !== undefined && sizeBytes > limitBytes) tooLarge(limitBytes);
+  const sent = await receive(source, limitBytes, seat);
   if (packing === 'identity') return sent;
-  const body = await unpackInTurn(sent, packing);
+  const body = await unpackInTurn(sent, packing, limitBytes);
   seat.grow(body.length);
   return body;
 };

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { defineRoute } from './route.ts';
+import { IdParams, PageQuery, Timestamp, pageOf } from './page.ts';
+import { Text } from './text.ts';
+
+/** What set the agent to work: a production error, a weekly load test, a check in CI. */
+export const AutofixTrigger = z.enum(['sentry', 'load_test', 'ci']);
+export type AutofixTrigger = z.infer<typeof AutofixTrigger>;
+
+/** `skipped`: no fix was needed, or the agent decided against one. */
+export const AutofixOutcome = z.enum(['fixed', 'skipped', 'failed']);
+export type AutofixOutcome = z.infer<typeof AutofixOutcome>;
+
+const WebUrl = z.url({ protocol: /^https?$/ }).max(2_000);
+const CommitSha = z.string().regex(/^[0-9a-f]{7,64}$/);
+/** `owner/name`, as GitHub has it. */
+const Repository = z.string().regex(/^[A-Za-z0-9-]{1,100}\/[A-Za-z0-9._-]{1,100}$/);
+
+/** What the result of an attempt says besides what the agent itself has written down. */
+const Facts = z.object({
+  /** The sender's own id of the attempt, best the workflow's run and attempt; sent again, it is the same. */
+  id: Text(200).min(1).optional(),
+  trigger: AutofixTrigger,
+  title: Text(500).trim().min(1),
+  /** Of the Sentry issue, the load test run or the workflow run. */
+  triggerId: Text(200).optional(),
+  triggerUrl: WebUrl.optional(),
+  repository: Repository.optional(),
+  commitSha: CommitSha.optional(),
+  /** Made of repository and commit on github.com unless given. */
+  commitUrl: WebUrl.optional(),
+  workflowUrl: WebUrl.optional(),
+  /** When the attempt ended; when it arrived unless given. */
+  at: Timestamp.optional(),
+});
+
+/**
+ * What `POST /ingest/autofix/<key>` takes: this, or the execution file of claude-code-action as it
+ * is, with the facts in the query: `?trigger=ci&title=…&commitSha=…`.
+ */
+export const AutofixReport = Facts.extend({
+  /** Derived from the execution unless given: failed when it failed, fixed with a commit. */
+  outcome: AutofixOutcome.optional(),
+  summary: Text(20_000).optional(),
+  error: Text(20_000).optional(),
+  model: Text(100).optional(),
+  turns: z.number().int().min(0).max(100_000).optional(),
+  durationMs: z.number().int().min(0).max(604_800_000).optional(),
+  costUsd: z.number().min(0).max(100_000).optional(),
+  /** The messages of claude-code-action's execution file; they fill in what is not given above. */
+  execution: z.array(z.record(z.string(), z.unknown())).max(20_000).optional(),
+});
+export type AutofixReport = z.infer<typeof AutofixReport>;
+
+/** The facts in a query beside an execution file. */
+export const AutofixFacts = Facts;
+export type AutofixFacts = z.infer<typeof AutofixFacts>;
+
+/** An attempt of an agent to fix something, and what came of it. */
+export const AutofixRun = z.object({
+  id: z.uuid(),
+  createdAt: Timestamp,
+  trigger: AutofixTrigger,
+  triggerId: z.string().nullable(),
+  triggerUrl: z.string().nullable(),
+  outcome: AutofixOutcome,
+  title: z.string(),
+  /** Of what failed, its first line. */
+  error: z.string().nullable(),
+  repository: z.string().nullable(),
+  commitSha: z.string().nullable(),
+  commitUrl: z.string().nullable(),
+  workflowUrl: z.string().nullable(),
+  model: z.string().nullable(),
+  turns: z.number().int().nullable(),
+  durationMs: z.number().int().nullable(),
+  costUsd: z.number().nullable(),
+});
+export type AutofixRun = z.infer<typeof AutofixRun>;
+
+export const listAutofixRuns = defineRoute({
+  method: 'GET',
+  path: '/api/v1/autofix-runs',
+  summary: 'What agents attempted to fix, newest first.',
+  access: 'operations.read',
+  query: PageQuery.extend({
+    trigger: AutofixTrigger.optional(),
+    outcome: AutofixOutcome.optional(),
+    from: Timestamp.optional(),
+    to: Timestamp.optional(),
+  }),
+  response: pageOf(AutofixRun),
+});
+
+export const getAutofixRun = defineRoute({
+  method: 'GET',
+  path: '/api/v1/autofix-runs/:id',
+  summary: 'One attempt, with what the agent says it found and did.',
+  access: 'operations.read',
+  params: IdParams,
+  response: AutofixRun.extend({
+    /** The agent's own words. */
+    summary: z.string().nullable(),
+    /** Whole. */
+    error: z.string().nullable(),
+  }),
+});

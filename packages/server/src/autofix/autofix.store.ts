@@ -1,0 +1,47 @@
+import type { AutofixOutcome, AutofixTrigger } from '@taffrail/contract';
+import { sql, type Insertable, type Selectable, type SqlBool } from 'kysely';
+import type { Database, Transaction } from '../platform/db/database.ts';
+import type { Schema } from '../platform/db/schema.generated.ts';
+import { raise } from '../platform/http/api-error.ts';
+import type { Cursor } from '../platform/http/cursor.ts';
+
+export type AutofixRunRow = Selectable<Schema['autofix_runs']>;
+
+/** An attempt that is reported again takes the place of what was known of it. */
+export const saveAutofixRun = async (
+  tx: Transaction,
+  row: Insertable<Schema['autofix_runs']>,
+): Promise<void> => {
+  const { id: _, ...facts } = row;
+  await tx
+    .insertInto('autofix_runs')
+    .values(row)
+    .onConflict((conflict) => conflict.column('external_id').doUpdateSet(facts))
+    .execute();
+};
+
+/** What was attempted, newest first? autofix_runs_latest, or the index by outcome or trigger. */
+export const listAutofixRunRows = (
+  db: Database,
+  filter: {
+    trigger?: AutofixTrigger | undefined;
+    outcome?: AutofixOutcome | undefined;
+    from?: string | undefined;
+    to?: string | undefined;
+  },
+  page: { limit: number; after: Cursor | undefined },
+): Promise<AutofixRunRow[]> => {
+  const { trigger, outcome, from, to } = filter;
+  let query = db.selectFrom('autofix_runs').selectAll();
+  if (trigger !== undefined) query = query.where('trigger', '=', trigger);
+  if (outcome !== undefined) query = query.where('outcome', '=', outcome);
+  if (from !== undefined) query = query.where('created_at', '>=', new Date(from));
+  if (to !== undefined) query = query.where('created_at', '<', new Date(to));
+  const { after } = page;
+  if (after) query = query.where(sql<SqlBool>`(created_at, id) < (${after.at}, ${after.id}::uuid)`);
+  return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(page.limit).execute();
+};
+
+export const getAutofixRunRow = async (db: Database, id: string): Promise<AutofixRunRow> =>
+  (await db.selectFrom('autofix_runs').selectAll().where('id', '=', id).executeTakeFirst()) ??
+  raise('not_found');

@@ -1,0 +1,151 @@
+import type { DeliveryState, SourceKind } from '@taffrail/contract';
+import { sql, type SqlBool } from 'kysely';
+import type { Database, Transaction } from '../platform/db/database.ts';
+import { raise } from '../platform/http/api-error.ts';
+import type { Cursor } from '../platform/http/cursor.ts';
+
+/** Who sent it: a source, or an ingest key with the scope. */
+export type Sender = { readonly sourceId: string } | { readonly apiKeyId: string };
+
+export interface NewDelivery {
+  readonly id: string;
+  readonly receivedAt: Date;
+  readonly kind: SourceKind;
+  readonly sender: Sender;
+  readonly deliveryId: string | undefined;
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+const senderColumns = (sender: Sender) => ({
+  source_id: 'sourceId' in sender ? sender.sourceId : null,
+  api_key_id: 'apiKeyId' in sender ? sender.apiKeyId : null,
+});
+
+/**
+ * Whether the same sender has sent this delivery before: index inbox_delivery of each partition.
+ * Partitions cannot hold one unique index over all days, so a lock makes look-up and insert one.
+ */
+export const lockAndFindDelivery = async (
+  tx: Transaction,
+  { kind, sender, deliveryId }: { kind: SourceKind; sender: Sender; deliveryId: string },
+): Promise<string | undefined> => {
+  const { source_id, api_key_id } = senderColumns(sender);
+  const name = `${kind} ${source_id ?? api_key_id} ${deliveryId}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx);
+  const row = await tx
+    .selectFrom('inbox')
+    .select('id')
+    .where('delivery_id', '=', deliveryId)
+    .where('kind', '=', kind)
+    .where(sql<SqlBool>`source_id is not distinct from ${source_id}::uuid`)
+    .where(sql<SqlBool>`api_key_id is not distinct from ${api_key_id}::uuid`)
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id;
+};
+
+export const insertDelivery = async (tx: Transaction, delivery: NewDelivery): Promise<void> => {
+  await tx
+    .insertInto('inbox')
+    .values({
+      id: delivery.id,
+      received_at: delivery.receivedAt,
+      kind: delivery.kind,
+      ...senderColumns(delivery.sender),
+      delivery_id: delivery.deliveryId ?? null,
+      query: JSON.stringify(delivery.query),
+      headers: JSON.stringify(delivery.headers),
+      body: delivery.body,
+    })
+    .execute();
+};
+
+/** The task that reads a delivery. */
+export const readTask = 'read_delivery';
+
+/** In the transaction that stored it: neither is there without the other. */
+export const enqueueReading = async (
+  tx: Transaction,
+  { id, receivedAt }: { id: string; receivedAt: Date },
+): Promise<void> => {
+  const payload = JSON.stringify({ id, receivedAt: receivedAt.toISOString() });
+  await sql`select enqueue_job(${readTask}, ${payload}::json, ${`delivery:${id}`})`.execute(tx);
+};
+
+/** Held until the transaction ends, so that it is read once at a time. */
+export const lockDelivery = (tx: Transaction, id: string, receivedAt: Date) =>
+  tx
+    .selectFrom('inbox')
+    .selectAll()
+    .where('received_at', '=', receivedAt)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+
+export const setRead = async (
+  db: Database | Transaction,
+  { id, receivedAt }: { id: string; receivedAt: Date },
+  change: {
+    state: DeliveryState;
+    reason: string | null;
+    attempts?: number;
+    processed_at: Date | null;
+  },
+): Promise<void> => {
+  await db
+    .updateTable('inbox')
+    .set(change)
+    .where('received_at', '=', receivedAt)
+    .where('id', '=', id)
+    .execute();
+};
+
+const selectDeliveries = (db: Database | Transaction) =>
+  db
+    .selectFrom('inbox as i')
+    .leftJoin('sources as s', 's.id', 'i.source_id')
+    .leftJoin('api_keys as k', 'k.id', 'i.api_key_id')
+    .select((eb) => [
+      'i.id',
+      'i.kind',
+      'i.received_at',
+      'i.delivery_id',
+      'i.state',
+      'i.reason',
+      'i.attempts',
+      'i.processed_at',
+      eb.fn<number>('octet_length', ['i.body']).as('size_bytes'),
+      eb.fn.coalesce('i.source_id', 'i.api_key_id').as('sender_id'),
+      eb.fn.coalesce('s.name', 'k.name', eb.val('')).as('sender_name'),
+    ]);
+export type DeliveryRow = Awaited<ReturnType<typeof listDeliveryRows>>[number];
+
+/** What was sent, newest first? The primary key; by state inbox_state, by source inbox_source. */
+export const listDeliveryRows = (
+  db: Database,
+  filter: {
+    state?: DeliveryState | undefined;
+    kind?: SourceKind | undefined;
+    sourceId?: string | undefined;
+  },
+  page: { limit: number; after: Cursor | undefined },
+) => {
+  let query = selectDeliveries(db);
+  if (filter.state !== undefined) query = query.where('i.state', '=', filter.state);
+  if (filter.kind !== undefined) query = query.where('i.kind', '=', filter.kind);
+  if (filter.sourceId !== undefined) query = query.where('i.source_id', '=', filter.sourceId);
+  const { after } = page;
+  if (after)
+    query = query.where(sql<SqlBool>`(i.received_at, i.id) < (${after.at}, ${after.id}::uuid)`);
+  return query.orderBy('i.received_at', 'desc').orderBy('i.id', 'desc').limit(page.limit).execute();
+};
+
+/** By id alone: a look into the primary key of each day, of which there are some thirty. */
+export const getDeliveryRow = async (db: Database | Transaction, id: string) =>
+  (await selectDeliveries(db)
+    .select(['i.headers', 'i.body'])
+    .where('i.id', '=', id)
+    .limit(1)
+    .executeTakeFirst()) ?? raise('not_found');

@@ -1,0 +1,60 @@
+import type { SourceKind } from '@taffrail/contract';
+import type { Clock } from '../platform/clock.ts';
+import type { Transaction } from '../platform/db/database.ts';
+
+/** A request of a source, before anything of it is believed. */
+export interface Arrival {
+  /** Lower-case names, as Node gives them. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Unpacked, otherwise the very bytes that were sent: what signatures are over. */
+  readonly body: Buffer;
+}
+
+/** A delivery as it lies in the inbox. */
+export interface StoredDelivery {
+  readonly id: string;
+  readonly receivedAt: Date;
+  readonly sourceId: string | null;
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+export type Reading =
+  | { readonly state: 'done' }
+  /** Known, but of no interest here. */
+  | { readonly state: 'ignored'; readonly reason: string };
+
+/**
+ * What one kind of source sends, and how it is read. One driver, one file.
+ *
+ * The inbox verifies, stores and answers; only then, in a job, it has the delivery read.
+ */
+export interface HookDriver {
+  readonly kind: SourceKind;
+  /** Of the body, as sent and unpacked. */
+  readonly limitBytes: number;
+  /**
+   * Absent where the key in the address is all there is.
+   *
+   * @throws `unauthenticated` when the signature is missing, wrong, or too old to be believed
+   */
+  readonly verify?: (arrival: Arrival, secret: string | undefined, now: Date) => void;
+  /** The same for a delivery that is sent again; undefined where that cannot be told. */
+  readonly deliveryId?: (arrival: Arrival) => string | undefined;
+  /**
+   * Reads a delivery as the owner of the schema, in the transaction that also notes that it was
+   * read. It may be called again for the same delivery: reading twice must change nothing.
+   *
+   * @throws {Unreadable} when trying again is of no use; anything else is tried again
+   */
+  readonly read: (
+    delivery: StoredDelivery,
+    context: { readonly tx: Transaction; readonly clock: Clock },
+  ) => Promise<Reading>;
+}
+
+/** What was sent can never be read as it is: it goes to the poison list, with this message. */
+export class Unreadable extends Error {
+  override readonly name = 'Unreadable';
+}

@@ -1,0 +1,20 @@
+import type { TaskList } from 'graphile-worker';
+import { z } from 'zod';
+import { createDatabase } from '../platform/db/database.ts';
+import type { SliceJobs } from '../slice.ts';
+import type { HookDriver } from './inbox.ts';
+import { readTask } from './inbox.store.ts';
+import { readDelivery } from './read-delivery.ts';
+
+const Place = z.object({ id: z.uuid(), receivedAt: z.coerce.date() });
+
+export const inboxTasks =
+  (drivers: readonly HookDriver[]) =>
+  ({ owner, clock }: SliceJobs): TaskList => {
+    const context = {
+      db: createDatabase(owner),
+      clock,
+      drivers: new Map(drivers.map((driver) => [driver.kind, driver])),
+    };
+    return { [readTask]: (payload) => readDelivery(context, Place.parse(payload)) };
+  };

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { Clock } from '../platform/clock.ts';
+import type { Database } from '../platform/db/database.ts';
+import { isDatabaseAway, isTransactionConflict } from '../platform/db/failures.ts';
+import { Unreadable, type HookDriver } from './inbox.ts';
+import { lockDelivery, setRead } from './inbox.store.ts';
+
+export interface ReadContext {
+  /** As the owner of the schema. */
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly drivers: ReadonlyMap<string, HookDriver>;
+}
+
+/** In growing pauses these last about a day and a half. */
+const mostAttempts = 12;
+
+const textMap = z.record(z.string(), z.string());
+
+const findDriver = ({ drivers }: ReadContext, kind: string): HookDriver => {
+  const driver = drivers.get(kind);
+  if (!driver) throw new Unreadable(`Nothing here reads what "${kind}" sends.`);
+  return driver;
+};
+
+/** Reads it and notes so, or neither. Answers how often it has been tried, itself excluded. */
+const readOnce = (context: ReadContext, place: { id: string; receivedAt: Date }) =>
+  context.db.transaction().execute(async (tx) => {
+    const row = await lockDelivery(tx, place.id, place.receivedAt);
+    if (!row || row.state !== 'waiting') return;
+    const reading = await findDriver(context, row.kind).read(
+      {
+        ...place,
+        sourceId: row.source_id,
+        query: textMap.parse(row.query),
+        headers: textMap.parse(row.headers),
+        body: row.body,
+      },
+      { tx, clock: context.clock },
+    );
+    await setRead(tx, place, {
+      state: reading.state,
+      reason: reading.state === 'ignored' ? reading.reason : null,
+      attempts: row.attempts + 1,
+      processed_at: context.clock.now(),
+    });
+  });
+
+/**
+ * Has a delivery read by its driver. What cannot be read, or fails too often, is poisoned.
+ *
+ * @throws what the driver threw, so that the job is tried again later
+ */
+export const readDelivery = async (
+  context: ReadContext,
+  place: { id: string; receivedAt: Date },
+): Promise<void> => {
+  try {
+    await readOnce(context, place);
+  } catch (error) {
+    // Not the delivery's fault.
+    if (isDatabaseAway(error) || isTransactionConflict(error)) throw error;
+    if (!(await noteFailure(context, place, error))) throw error;
+  }
+};
+
+/** Answers whether that was the last time. */
+const noteFailure = (
+  { db, clock }: ReadContext,
+  place: { id: string; receivedAt: Date },
+  error: unknown,
+): Promise<boolean> =>
+  db.transaction().execute(async (tx) => {
+    const row = await lockDelivery(tx, place.id, place.receivedAt);
+    const attempts = (row?.attempts ?? 0) + 1;
+    const isLast = error instanceof Unreadable || attempts >= mostAttempts;
+    await setRead(tx, place, {
+      state: isLast ? 'poisoned' : 'waiting',
+      reason: error instanceof Error ? error.message.slice(0, 1_000) : String(error),
+      attempts,
+      processed_at: isLast ? clock.now() : null,
+    });
+    return isLast;
+  });

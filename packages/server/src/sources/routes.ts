@@ -1,0 +1,41 @@
+import {
+  createSource,
+  listSources,
+  removeSource,
+  rotateSourceKey,
+  setSourceSecret,
+} from '@taffrail/contract';
+import { byCaller } from '../access/audit.ts';
+import { requireCaller } from '../access/caller.ts';
+import { mountRoute } from '../platform/http/mount-route.ts';
+import type { Slice } from '../slice.ts';
+import { connectSource, disconnectSource, rotateKey, setSecret, toSource } from './sources.ts';
+import { listSourceRows } from './sources.store.ts';
+
+export const sources: Slice = {
+  name: 'sources',
+  routes: (server, app) => {
+    mountRoute(server, listSources, async () => ({
+      items: (await listSourceRows(app.db)).map(toSource),
+    }));
+
+    mountRoute(server, createSource, ({ body, request }) => {
+      const { kind, id } = requireCaller(request);
+      const createdBy = kind === 'operator' ? id : null;
+      return connectSource(app, body, { by: byCaller(request), createdBy });
+    });
+
+    mountRoute(server, rotateSourceKey, ({ params, request }) =>
+      rotateKey(app, params.id, byCaller(request)),
+    );
+
+    mountRoute(server, setSourceSecret, ({ params, body, request }) =>
+      setSecret(app, params.id, { ...body, by: byCaller(request) }),
+    );
+
+    mountRoute(server, removeSource, async ({ params, request }) => {
+      await disconnectSource(app, params.id, byCaller(request));
+      return undefined;
+    });
+  },
+};

@@ -1,0 +1,72 @@
+import type { SourceKind } from '@taffrail/contract';
+import type { Insertable } from 'kysely';
+import type { Database, Transaction } from '../platform/db/database.ts';
+import type { Schema } from '../platform/db/schema.generated.ts';
+import { raise } from '../platform/http/api-error.ts';
+
+/** With the latest of its deliveries: index inbox_source; and those that lie, inbox_state. */
+const selectSources = (db: Database | Transaction) =>
+  db
+    .selectFrom('sources as s')
+    .leftJoin('operators as o', 'o.id', 's.created_by')
+    .where('s.removed_at', 'is', null)
+    .select((eb) => [
+      's.id',
+      's.kind',
+      's.name',
+      's.prefix',
+      's.created_at',
+      'o.email as created_by_email',
+      eb('s.sealed_secret', 'is not', null).as('has_secret'),
+      eb
+        .selectFrom('inbox as i')
+        .select('i.received_at')
+        .whereRef('i.source_id', '=', 's.id')
+        .orderBy('i.received_at', 'desc')
+        .limit(1)
+        .as('last_received_at'),
+      eb
+        .selectFrom('inbox as i')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .whereRef('i.source_id', '=', 's.id')
+        .where('i.state', '=', 'waiting')
+        .as('waiting'),
+      eb
+        .selectFrom('inbox as i')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .whereRef('i.source_id', '=', 's.id')
+        .where('i.state', '=', 'poisoned')
+        .as('poisoned'),
+    ]);
+export type SourceRow = Awaited<ReturnType<typeof listSourceRows>>[number];
+
+export const listSourceRows = (db: Database) =>
+  selectSources(db).orderBy('s.created_at', 'desc').orderBy('s.id', 'desc').execute();
+
+export const getSourceRow = async (db: Database | Transaction, id: string): Promise<SourceRow> =>
+  (await selectSources(db).where('s.id', '=', id).executeTakeFirst()) ?? raise('not_found');
+
+export const insertSource = async (
+  tx: Transaction,
+  row: Insertable<Schema['sources']>,
+): Promise<void> => {
+  await tx.insertInto('sources').values(row).execute();
+};
+
+export const updateSource = async (
+  tx: Transaction,
+  id: string,
+  change: Partial<Insertable<Schema['sources']>>,
+): Promise<void> => {
+  await tx.updateTable('sources').set(change).where('id', '=', id).execute();
+};
+
+/** What sends with this key? The unique index of key_hash. */
+export const findSourceByKey = (db: Database, kind: SourceKind, keyHash: Buffer) =>
+  db
+    .selectFrom('sources')
+    .select(['id', 'sealed_secret'])
+    .where('key_hash', '=', keyHash)
+    .where('kind', '=', kind)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst();

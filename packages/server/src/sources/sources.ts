@@ -1,0 +1,147 @@
+import { sourcePaths, SourceKind, type MadeSource, type Source } from '@taffrail/contract';
+import { recordAudit, type AuditSource } from '../access/audit.ts';
+import { hashToken, randomBase62 } from '../access/random-token.ts';
+import { uuidV7 } from '../platform/ids.ts';
+import { seal, unseal } from '../platform/seal.ts';
+import type { AppContext } from '../slice.ts';
+import {
+  findSourceByKey,
+  getSourceRow,
+  insertSource,
+  updateSource,
+  type SourceRow,
+} from './sources.store.ts';
+
+type SourceRules = Pick<AppContext, 'db' | 'clock' | 'secret' | 'publicUrl'>;
+
+const purpose = 'source secret';
+/** 190 random bits behind a beginning that secret scanners can be taught. */
+const generateKey = (): string => `tfs_${randomBase62(32)}`;
+const prefixLength = 8;
+
+export const toSource = (row: SourceRow): Source => ({
+  id: row.id,
+  kind: SourceKind.parse(row.kind),
+  name: row.name,
+  prefix: row.prefix,
+  hasSecret: Boolean(row.has_secret),
+  createdBy: row.created_by_email,
+  createdAt: row.created_at.toISOString(),
+  lastReceivedAt: row.last_received_at?.toISOString() ?? null,
+  waiting: row.waiting ?? 0,
+  poisoned: row.poisoned ?? 0,
+});
+
+/** For the audit log: which source, never what it signs with. */
+const describe = ({ kind, name, prefix, hasSecret }: Source) => ({ kind, name, prefix, hasSecret });
+
+const withUrl = ({ publicUrl }: SourceRules, source: Source, key: string): MadeSource => ({
+  ...source,
+  url: `${publicUrl}${sourcePaths[source.kind]}/${key}`,
+});
+
+const ofKey = (key: string) => ({
+  prefix: key.slice(0, prefixLength),
+  key_hash: hashToken(key),
+});
+
+export const connectSource = (
+  rules: SourceRules,
+  wanted: { kind: SourceKind; name: string; secret?: string | undefined },
+  { by, createdBy }: { by: AuditSource; createdBy: string | null },
+): Promise<MadeSource> => {
+  const { db, clock, secret } = rules;
+  const key = generateKey();
+  const id = uuidV7(clock);
+  return db.transaction().execute(async (tx) => {
+    await insertSource(tx, {
+      id,
+      kind: wanted.kind,
+      name: wanted.name,
+      ...ofKey(key),
+      sealed_secret: wanted.secret === undefined ? null : seal(secret, purpose, wanted.secret),
+      created_by: createdBy,
+      created_at: clock.now(),
+    });
+    const source = toSource(await getSourceRow(tx, id));
+    await recordAudit(tx, clock, {
+      by,
+      action: 'source.created',
+      target: { type: 'source', id },
+      after: describe(source),
+    });
+    return withUrl(rules, source, key);
+  });
+};
+
+/** A change of a source that exists, and its line in the audit log. */
+const changeSource = (
+  { db, clock }: SourceRules,
+  id: string,
+  change: { action: `source.${string}`; by: AuditSource; set: Parameters<typeof updateSource>[2] },
+): Promise<Source> =>
+  db.transaction().execute(async (tx) => {
+    const before = toSource(await getSourceRow(tx, id));
+    await updateSource(tx, id, change.set);
+    const isGone = change.set.removed_at !== undefined;
+    const after = isGone ? before : toSource(await getSourceRow(tx, id));
+    await recordAudit(tx, clock, {
+      by: change.by,
+      action: change.action,
+      target: { type: 'source', id },
+      before: describe(before),
+      ...(!isGone && { after: describe(after) }),
+    });
+    return after;
+  });
+
+export const rotateKey = async (
+  rules: SourceRules,
+  id: string,
+  by: AuditSource,
+): Promise<MadeSource> => {
+  const key = generateKey();
+  const action = 'source.key_rotated';
+  return withUrl(rules, await changeSource(rules, id, { action, by, set: ofKey(key) }), key);
+};
+
+export const setSecret = (
+  rules: SourceRules,
+  id: string,
+  given: { secret: string; by: AuditSource },
+): Promise<Source> =>
+  changeSource(rules, id, {
+    action: 'source.secret_set',
+    by: given.by,
+    set: { sealed_secret: seal(rules.secret, purpose, given.secret) },
+  });
+
+/** The row stays: what it sent names it. */
+export const disconnectSource = async (
+  rules: SourceRules,
+  id: string,
+  by: AuditSource,
+): Promise<void> => {
+  const set = { removed_at: rules.clock.now(), sealed_secret: null };
+  await changeSource(rules, id, { action: 'source.removed', by, set });
+};
+
+export interface KnownSource {
+  readonly id: string;
+  /** What it signs with, where that was given. */
+  readonly secret: string | undefined;
+}
+
+/** The source of this kind whose key stands in an address. */
+export const findSource = async (
+  { db, secret }: Pick<SourceRules, 'db' | 'secret'>,
+  kind: SourceKind,
+  key: string,
+): Promise<KnownSource | undefined> => {
+  const row = await findSourceByKey(db, kind, hashToken(key));
+  if (!row) return undefined;
+  return {
+    id: row.id,
+    secret: row.sealed_secret ? unseal(secret, purpose, row.sealed_secret) : undefined,
+  };
+};
