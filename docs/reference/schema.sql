@@ -350,6 +350,30 @@ create policy members_see_their_own on organizations for all to taffrail_member
 create policy operators_see_all on organizations for all to taffrail_app
   using (true);
 
+create table revenue_daily (
+  day date not null,
+  currency text not null,
+  kind text not null,
+  amount numeric(20,3) not null,
+  customers integer not null,
+  constraint revenue_daily_pkey PRIMARY KEY (day, currency, kind)
+);
+
+create table revenue_movements (
+  customer_id text not null,
+  currency text not null,
+  at timestamp with time zone not null,
+  day date not null,
+  kind text not null,
+  amount numeric(20,3) not null,
+  mrr_before numeric(20,3) not null,
+  mrr_after numeric(20,3) not null,
+  is_reconstructed boolean not null,
+  constraint revenue_movements_pkey PRIMARY KEY (customer_id, currency, at),
+  constraint revenue_movements_kind_check CHECK ((kind = ANY (ARRAY['new'::text, 'expansion'::text, 'contraction'::text, 'churn'::text, 'reactivation'::text])))
+);
+CREATE INDEX revenue_movements_day ON public.revenue_movements USING btree (day, kind);
+
 create table saved_views (
   id uuid not null,
   operator_id uuid not null,
@@ -392,6 +416,38 @@ create table sources (
   constraint sources_pkey PRIMARY KEY (id),
   constraint sources_created_by_fkey FOREIGN KEY (created_by) REFERENCES operators(id)
 );
+
+create table subscription_events (
+  subscription_id uuid not null,
+  at timestamp with time zone not null,
+  snapshot jsonb not null,
+  is_reconstructed boolean not null,
+  constraint subscription_events_pkey PRIMARY KEY (subscription_id, at),
+  constraint subscription_events_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscriptions(id) ON DELETE CASCADE
+);
+
+create table subscriptions (
+  id uuid not null,
+  external_id text not null,
+  customer_id text not null,
+  organization_id uuid,
+  told_by text not null,
+  status text not null,
+  plan text,
+  currency text not null,
+  started_at timestamp with time zone not null,
+  trial_ends_at timestamp with time zone,
+  cancel_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  told_at timestamp with time zone not null,
+  constraint subscriptions_external_id_key UNIQUE (external_id),
+  constraint subscriptions_pkey PRIMARY KEY (id),
+  constraint subscriptions_told_by_check CHECK ((told_by = ANY (ARRAY['stripe'::text, 'product'::text, 'sdk'::text])))
+);
+CREATE INDEX subscriptions_customer ON public.subscriptions USING btree (customer_id);
+CREATE INDEX subscriptions_leaving ON public.subscriptions USING btree (cancel_at) WHERE (ended_at IS NULL);
+CREATE INDEX subscriptions_organization ON public.subscriptions USING btree (organization_id);
+CREATE INDEX subscriptions_trial ON public.subscriptions USING btree (trial_ends_at) WHERE (status = 'trialing'::text);
 
 create table users (
   id uuid not null,

@@ -224,6 +224,24 @@ export interface Schema {
     created_at: Date;
     updated_at: Generated<Date>;
   };
+  revenue_daily: {
+    day: string;
+    currency: string;
+    kind: string;
+    amount: string;
+    customers: number;
+  };
+  revenue_movements: {
+    customer_id: string;
+    currency: string;
+    at: Date;
+    day: string;
+    kind: string;
+    amount: string;
+    mrr_before: string;
+    mrr_after: string;
+    is_reconstructed: boolean;
+  };
   saved_views: {
     id: string;
     operator_id: string;
@@ -253,6 +271,27 @@ export interface Schema {
     created_by: string | null;
     created_at: Date;
     removed_at: Date | null;
+  };
+  subscription_events: {
+    subscription_id: string;
+    at: Date;
+    snapshot: unknown;
+    is_reconstructed: boolean;
+  };
+  subscriptions: {
+    id: string;
+    external_id: string;
+    customer_id: string;
+    organization_id: string | null;
+    told_by: string;
+    status: string;
+    plan: string | null;
+    currency: string;
+    started_at: Date;
+    trial_ends_at: Date | null;
+    cancel_at: Date | null;
+    ended_at: Date | null;
+    told_at: Date;
   };
   users: {
     id: string;

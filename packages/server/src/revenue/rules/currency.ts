@@ -37,3 +37,16 @@ export const convert = (
   const shift = new Fraction(10).pow(minorDigits(reporting) - minorDigits(currency));
   return new Fraction(amount).mul(rate).mul(shift).round().valueOf();
 };
+
+/** 1234 cents as `12.34`: what the database and the wire have. */
+export const toMajor = (minor: number, currency: string): string => {
+  const digits = minorDigits(currency);
+  return new Fraction(minor, 10 ** digits).toString(digits);
+};
+
+/** `12.34` as 1234 cents. */
+export const toMinor = (major: string, currency: string): number =>
+  new Fraction(major)
+    .mul(10 ** minorDigits(currency))
+    .round()
+    .valueOf();

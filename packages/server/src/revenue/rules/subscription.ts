@@ -1,73 +1,88 @@
-/**
- * A subscription as the rules see it, whoever told of it: Stripe, the product's own table, or the
- * SDK. Amounts are decimal text in the currency's minor unit (cents), which may have fractions of
- * one: Stripe's `unit_amount_decimal`.
- */
-export interface Subscription {
-  readonly id: string;
-  readonly customerId: string;
-  readonly status: SubscriptionStatus;
-  /** Payment collection is paused, though the status stays. */
-  readonly isPaused: boolean;
-  /** ISO 4217, lower case. */
-  readonly currency: string;
-  readonly items: readonly SubscriptionItem[];
-  /** In the order in which they are taken off. */
-  readonly discounts: readonly Discount[];
-  readonly startedAt: Date;
-  /** When it will end, as announced: at the end of the period that is paid, say. */
-  readonly cancelAt: Date | undefined;
-  readonly endedAt: Date | undefined;
-}
+import { z } from 'zod';
+
+/** Decimal text: `12.5`. Amounts are in the minor unit (cents), and may have fractions of one. */
+const Decimal = z.string().regex(/^-?\d{1,18}(\.\d{1,12})?$/);
+const Moment = z.coerce.date();
+
+export const Tier = z.object({
+  /** The last unit of the tier; absent for the last tier, which has no end. */
+  upTo: z.number().optional(),
+  unitAmount: Decimal,
+  /** Once, as soon as the tier is reached. */
+  flatAmount: Decimal,
+});
+export type Tier = z.infer<typeof Tier>;
+
+const FlatPrice = z.object({ unitAmount: Decimal });
+
+export const TieredPrice = z.object({
+  /** `graduated`: each unit at its tier's price; `volume`: all at the price of the last. */
+  mode: z.enum(['graduated', 'volume']),
+  tiers: z.array(Tier),
+});
+export type TieredPrice = z.infer<typeof TieredPrice>;
+
+export const SubscriptionItem = z.object({
+  id: z.string(),
+  price: z.union([FlatPrice, TieredPrice]),
+  quantity: z.number(),
+  /** Units are counted in packages of so many; absent where each counts. */
+  packageOf: z.object({ units: z.number(), round: z.enum(['up', 'down']) }).optional(),
+  interval: z.enum(['day', 'week', 'month', 'year']),
+  intervalCount: z.number(),
+  /** What is used is billed afterwards, and is no recurring revenue. */
+  isMetered: z.boolean(),
+  /** The tax in the price, where it is included. */
+  includedTaxPercent: Decimal.optional(),
+});
+export type SubscriptionItem = z.infer<typeof SubscriptionItem>;
+
+const discounted = {
+  /** Of the whole subscription unless given. */
+  itemId: z.string().optional(),
+  startsAt: Moment,
+  /** Absent: for as long as the subscription lasts. */
+  endsAt: Moment.optional(),
+};
+/** A part, or an amount off the bill of each period. */
+export const Discount = z.union([
+  z.object({ percentOff: Decimal, ...discounted }),
+  z.object({ amountOff: Decimal, ...discounted }),
+]);
+export type Discount = z.infer<typeof Discount>;
 
 /** Stripe's words. */
-export type SubscriptionStatus =
-  | 'active'
-  | 'past_due'
-  | 'trialing'
-  | 'incomplete'
-  | 'incomplete_expired'
-  | 'unpaid'
-  | 'paused'
-  | 'canceled';
+export const SubscriptionStatus = z.enum([
+  'active',
+  'past_due',
+  'trialing',
+  'incomplete',
+  'incomplete_expired',
+  'unpaid',
+  'paused',
+  'canceled',
+]);
+export type SubscriptionStatus = z.infer<typeof SubscriptionStatus>;
 
-export interface SubscriptionItem {
-  readonly id: string;
-  readonly price: FlatPrice | TieredPrice;
-  readonly quantity: number;
-  /** Units are counted in packages of so many: 1 unless the price says otherwise. */
-  readonly packageOf: { readonly units: number; readonly round: 'up' | 'down' } | undefined;
-  readonly interval: 'day' | 'week' | 'month' | 'year';
-  readonly intervalCount: number;
-  /** What is used is billed afterwards, and is no recurring revenue. */
-  readonly isMetered: boolean;
-  /** The tax in the price, where it is included; decimal text. */
-  readonly includedTaxPercent: string | undefined;
-}
-
-export interface FlatPrice {
-  readonly unitAmount: string;
-}
-
-export interface TieredPrice {
-  /** `graduated`: each unit at its tier's price; `volume`: all at the price of the last. */
-  readonly mode: 'graduated' | 'volume';
-  readonly tiers: readonly Tier[];
-}
-
-export interface Tier {
-  /** The last unit of the tier; undefined for the last tier, which has no end. */
-  readonly upTo: number | undefined;
-  readonly unitAmount: string;
-  /** Once, as soon as the tier is reached. */
-  readonly flatAmount: string;
-}
-
-/** Decimal text: percent, or the minor unit off the bill of each period. */
-export type Discount = ({ readonly percentOff: string } | { readonly amountOff: string }) & {
-  /** Of the whole subscription unless given. */
-  readonly itemId: string | undefined;
-  readonly startsAt: Date;
-  /** Undefined: for as long as the subscription lasts. */
-  readonly endsAt: Date | undefined;
-};
+/**
+ * A subscription as the rules see it, whoever told of it: Stripe, the product's own table, or the
+ * SDK.
+ */
+export const Subscription = z.object({
+  /** At whoever told of it. */
+  id: z.string(),
+  customerId: z.string(),
+  status: SubscriptionStatus,
+  /** Payment collection is paused, though the status stays. */
+  isPaused: z.boolean(),
+  /** ISO 4217, lower case. */
+  currency: z.string().regex(/^[a-z]{3}$/),
+  items: z.array(SubscriptionItem),
+  /** In the order in which they are taken off. */
+  discounts: z.array(Discount),
+  startedAt: Moment,
+  /** When it will end, as announced: at the end of the period that is paid, say. */
+  cancelAt: Moment.optional(),
+  endedAt: Moment.optional(),
+});
+export type Subscription = z.infer<typeof Subscription>;

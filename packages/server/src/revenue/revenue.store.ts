@@ -1,0 +1,191 @@
+import { sql } from 'kysely';
+import type { Transaction } from '../platform/db/database.ts';
+import { Subscription } from './rules/subscription.ts';
+
+/** Any number that no other advisory lock uses. Revenue is told of rarely: one at a time is enough. */
+const lockId = 7_238_114_041;
+
+export const lockRevenue = async (tx: Transaction): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(${lockId})`.execute(tx);
+};
+
+export interface SubscriptionValues {
+  readonly id: string;
+  readonly external_id: string;
+  readonly customer_id: string;
+  readonly organization_id: string | null;
+  readonly told_by: 'stripe' | 'product' | 'sdk';
+  readonly status: string;
+  readonly plan: string | null;
+  readonly currency: string;
+  readonly started_at: Date;
+  readonly trial_ends_at: Date | null;
+  readonly cancel_at: Date | null;
+  readonly ended_at: Date | null;
+  readonly told_at: Date;
+}
+
+/** What is older than what is known does not replace it. */
+export const upsertSubscriptions = async (
+  tx: Transaction,
+  rows: readonly SubscriptionValues[],
+): Promise<void> => {
+  await sql`
+    insert into subscriptions as s (id, external_id, customer_id, organization_id, told_by, status,
+      plan, currency, started_at, trial_ends_at, cancel_at, ended_at, told_at)
+    select id, external_id, customer_id, organization_id, told_by, status, plan, currency,
+      started_at, trial_ends_at, cancel_at, ended_at, told_at
+    from jsonb_populate_recordset(null::subscriptions, ${JSON.stringify(rows)}::jsonb)
+    order by id
+    on conflict (id) do update set
+      customer_id = excluded.customer_id,
+      organization_id = coalesce(excluded.organization_id, s.organization_id),
+      told_by = excluded.told_by, status = excluded.status, plan = excluded.plan,
+      currency = excluded.currency, started_at = excluded.started_at,
+      trial_ends_at = excluded.trial_ends_at, cancel_at = excluded.cancel_at,
+      ended_at = excluded.ended_at, told_at = excluded.told_at
+    where excluded.told_at >= s.told_at`.execute(tx);
+};
+
+export interface SnapshotValues {
+  readonly subscription_id: string;
+  readonly at: Date;
+  readonly snapshot: Subscription;
+  readonly is_reconstructed: boolean;
+}
+
+/** Of one moment the last that was told counts; what was seen is not replaced by what was guessed. */
+export const upsertSnapshots = async (
+  tx: Transaction,
+  rows: readonly SnapshotValues[],
+): Promise<void> => {
+  await sql`
+    insert into subscription_events as e (subscription_id, at, snapshot, is_reconstructed)
+    select subscription_id, at, snapshot, is_reconstructed
+    from jsonb_populate_recordset(null::subscription_events, ${JSON.stringify(rows)}::jsonb)
+    order by subscription_id, at
+    on conflict (subscription_id, at) do update set
+      snapshot = excluded.snapshot, is_reconstructed = excluded.is_reconstructed
+    where e.is_reconstructed or not excluded.is_reconstructed`.execute(tx);
+};
+
+export interface KnownSnapshot {
+  readonly customerId: string;
+  readonly subscriptionId: string;
+  readonly at: Date;
+  readonly subscription: Subscription;
+  readonly isReconstructed: boolean;
+}
+
+/** Everything known of some customers? subscriptions_customer, then the primary key. */
+export const listSnapshots = async (
+  tx: Transaction,
+  customerIds: readonly string[],
+): Promise<KnownSnapshot[]> => {
+  const rows = await tx
+    .selectFrom('subscriptions as s')
+    .innerJoin('subscription_events as e', 'e.subscription_id', 's.id')
+    .select(['s.customer_id', 'e.subscription_id', 'e.at', 'e.snapshot', 'e.is_reconstructed'])
+    .where(sql<boolean>`s.customer_id = any(${customerIds}::text[])`)
+    .execute();
+  return rows.map((row) => ({
+    customerId: row.customer_id,
+    subscriptionId: row.subscription_id,
+    at: row.at,
+    subscription: Subscription.parse(row.snapshot),
+    isReconstructed: row.is_reconstructed,
+  }));
+};
+
+/** The customers of a page, in their order; all of them, page by page, are everybody. */
+export const listCustomersAfter = async (
+  tx: Transaction,
+  after: string,
+  limit: number,
+): Promise<string[]> => {
+  const rows = await tx
+    .selectFrom('subscriptions')
+    .select('customer_id')
+    .distinct()
+    .where('customer_id', '>', after)
+    .orderBy('customer_id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ customer_id }) => customer_id);
+};
+
+/** The customer that a subscription is stored under, where it changes hands. */
+export const findCustomers = async (
+  tx: Transaction,
+  subscriptionIds: readonly string[],
+): Promise<string[]> => {
+  const rows = await tx
+    .selectFrom('subscriptions')
+    .select('customer_id')
+    .distinct()
+    .where(sql<boolean>`id = any(${subscriptionIds}::uuid[])`)
+    .execute();
+  return rows.map(({ customer_id }) => customer_id);
+};
+
+export interface MovementValues {
+  readonly customer_id: string;
+  readonly currency: string;
+  readonly at: Date;
+  readonly kind: string;
+  /** Major units, decimal text. */
+  readonly amount: string;
+  readonly mrr_before: string;
+  readonly mrr_after: string;
+  readonly is_reconstructed: boolean;
+}
+
+/** Takes the movements of some customers away, and their part of the daily sums. */
+export const removeMovements = async (
+  tx: Transaction,
+  customerIds: readonly string[],
+): Promise<void> => {
+  await sql`
+    with gone as (
+      delete from revenue_movements where customer_id = any(${customerIds}::text[])
+      returning day, currency, kind, amount
+    ), sums as (
+      select day, currency, kind, sum(amount) as amount, count(*) as customers
+      from gone group by day, currency, kind
+    )
+    update revenue_daily d
+    set amount = d.amount - s.amount, customers = d.customers - s.customers
+    from sums s where (d.day, d.currency, d.kind) = (s.day, s.currency, s.kind)`.execute(tx);
+};
+
+/** Days are of the reporting time zone. */
+export const insertMovements = async (
+  tx: Transaction,
+  rows: readonly MovementValues[],
+  timeZone: string,
+): Promise<void> => {
+  await sql`
+    with came as (
+      insert into revenue_movements (customer_id, currency, at, day, kind, amount, mrr_before,
+        mrr_after, is_reconstructed)
+      select customer_id, currency, at, (at at time zone ${timeZone})::date, kind, amount,
+        mrr_before, mrr_after, is_reconstructed
+      from jsonb_populate_recordset(null::revenue_movements, ${JSON.stringify(rows)}::jsonb)
+      returning day, currency, kind, amount
+    )
+    insert into revenue_daily as d (day, currency, kind, amount, customers)
+    select day, currency, kind, sum(amount), count(*) from came group by day, currency, kind
+    on conflict (day, currency, kind) do update set
+      amount = d.amount + excluded.amount, customers = d.customers + excluded.customers`.execute(
+    tx,
+  );
+};
+
+export const removeEmptyDays = async (tx: Transaction): Promise<void> => {
+  await tx.deleteFrom('revenue_daily').where('customers', '=', 0).execute();
+};
+
+export const removeAllMovements = async (tx: Transaction): Promise<void> => {
+  await tx.deleteFrom('revenue_movements').execute();
+  await tx.deleteFrom('revenue_daily').execute();
+};
