@@ -15,6 +15,7 @@ import { ForbiddenPage } from './plain-pages.tsx';
 import { Sidebar } from './navigation/sidebar.tsx';
 import { ToastHost } from './toast-host.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useLive } from './use-live.ts';
 import { useSignOut } from './use-sign-out.ts';
 
 const HelpDialog = later(async () => (await import('./help-dialog.tsx')).HelpDialog);
@@ -39,6 +40,7 @@ export function Shell() {
   const openPalette = (): void => setOverlay('palette');
   const openHelp = (): void => setOverlay('help');
 
+  useLive();
   useFocusOnPageChange();
   useEffect(() => keyboard.setSingleKeys(preferences.singleKeys), [preferences.singleKeys]);
   useShortcut('Ctrl+k', 'Search everything', openPalette, 'Everywhere');
