@@ -34,9 +34,9 @@ const isThere = ({ goesQuietAt, closesAt }: Customer, person: Person, at: number
 /** The visits of one person on one day, whatever part of the day is asked for. */
 const visitsOn = (seed: string, customer: Customer, person: Person, day: number): Visit[] => {
   const chance = createChance(seed, 'visits', person.id, day);
-  const mean = person.visitsPerDay * dayWeight(day, customer.weekend);
+  const mean = person.visitsPerDay * dayWeight(day, customer.weekend, person);
   return Array.from({ length: countAround(chance, mean) }, () => {
-    const at = atLocalTime(customer.timeZone, day, timeOfDay(chance));
+    const at = atLocalTime(customer.timeZone, day, timeOfDay(chance, person));
     const steps = writeSteps(chance, customer, person.role, planAt(customer, at));
     return toVisit(chance, customer, person, at, steps);
   }).filter(({ at }) => isThere(customer, person, at));
