@@ -36,10 +36,17 @@ const fail = (error: unknown): void => {
   process.exit(1);
 };
 
-/** A signal that comes while it starts waits until it can be stopped. */
+/** By then it has sent what it has, or whoever takes it is gone. */
+const stopWithinMs = 10_000;
+
+/** While it starts, this waits until it can be stopped. */
+const stop = (): void => {
+  setTimeout(() => fail('Stopping took too long.'), stopWithinMs).unref();
+  starting.then((running) => running[Symbol.asyncDispose]()).then(() => process.exit(0), fail);
+};
+
 const starting = start();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.once(signal, () => {
-    starting.then((running) => running[Symbol.asyncDispose]()).then(() => process.exit(0), fail);
-  });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
+// Started with a channel, it belongs to whoever holds the other end: an orphan ends itself.
+process.once('disconnect', stop);
 starting.catch(fail);

@@ -31,9 +31,8 @@ describe('readConfig', () => {
       owner: { email: undefined, password: undefined },
       timeZone: 'Europe/Berlin',
       logLevel: 'warn',
-      demo: true,
+      mode: undefined,
     });
-    expect(read().dataDir.path).toMatch(/\/\.taffrail$/);
   });
 
   it('takes an empty variable as unset', () => {
@@ -84,7 +83,7 @@ describe('readConfig', () => {
       apiKey: 'tf_api_0123456789',
       timeZone: 'America/New_York',
       logLevel: 'debug',
-      demo: false,
+      mode: 'clean',
     });
   });
 
@@ -197,9 +196,37 @@ describe('PORT', () => {
   });
 });
 
+describe('--demo and --no-demo', () => {
+  it.each([
+    [[], undefined, /\/\.taffrail-demo$/],
+    [['--demo'], 'demo', /\/\.taffrail-demo$/],
+    [['--no-demo'], 'clean', /\/\.taffrail$/],
+  ])('%j: %s, each in a folder of its own', (argv, mode, path) => {
+    const config = read({}, argv);
+    expect(config.mode).toBe(mode);
+    expect(config.dataDir).toEqual({ path: expect.stringMatching(path), explicit: false });
+  });
+
+  it('leave a folder that was asked for as it is', () => {
+    const env = { TAFFRAIL_DATA_DIR: '/var/lib/tf' };
+    for (const argv of [[], ['--demo'], ['--no-demo']])
+      expect(read(env, argv).dataDir).toEqual({ path: '/var/lib/tf', explicit: true });
+  });
+
+  it('take no value', () => {
+    expect(refusal({}, ['--demo=no'])).toContain('--demo takes no value');
+  });
+
+  it('make no demo of a database that runs elsewhere', () => {
+    expect(refusal(external, ['--demo'])).toContain('--demo needs a database of its own');
+    expect(read(external, ['--no-demo']).mode).toBe('clean');
+    expect(read(external).mode).toBeUndefined();
+  });
+});
+
 describe('TAFFRAIL_DATA_DIR', () => {
   it('is taken from the root of the checkout when it is relative', () => {
     const { dataDir } = read({ TAFFRAIL_DATA_DIR: 'data here' });
-    expect(dataDir.path).toBe(read().dataDir.path.replace('.taffrail', 'data here'));
+    expect(dataDir.path).toBe(read().dataDir.path.replace('.taffrail-demo', 'data here'));
   });
 });

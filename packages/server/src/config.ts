@@ -28,8 +28,12 @@ export interface Config {
   /** IANA name of the reporting time zone that a first start stores. */
   timeZone: string;
   logLevel: LogLevel;
-  demo: boolean;
+  /** Undefined: what the data folder is already, and a new one becomes a demo. */
+  mode: ConsoleMode | undefined;
 }
+
+/** A demo has the sample product beside it, which makes up all that is in it. */
+export type ConsoleMode = 'demo' | 'clean';
 
 export interface ExternalDatabase {
   ownerUrl: string;
@@ -41,6 +45,7 @@ export interface ExternalDatabase {
 export type ReadConfig = { ok: true; config: Config } | { ok: false; message: string };
 
 const defaultPort = 4600;
+const defaultFolders = { demo: '.taffrail-demo', clean: '.taffrail' } as const;
 const checkout = fileURLToPath(new URL('../../../', import.meta.url));
 
 export function loadConfig(argv: readonly string[] = process.argv.slice(2)): ReadConfig {
@@ -58,11 +63,11 @@ export function readConfig(
   const flags = readFlags(argv);
   const wrong = [
     ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
-    ...findContradictions(given),
+    ...findContradictions(given, flags.mode),
     ...flags.wrong,
   ];
   if (!parsed.success || wrong.length > 0) return { ok: false, message: explain(wrong) };
-  return { ok: true, config: toConfig(parsed.data, flags.demo, machineTimeZone) };
+  return { ok: true, config: toConfig(parsed.data, flags.mode, machineTimeZone) };
 }
 
 const databaseUrl = parsedAs(
@@ -116,7 +121,11 @@ const Environment = z.object({
 });
 type Environment = z.infer<typeof Environment>;
 
-function toConfig(env: Environment, demo: boolean, machineTimeZone: string): Config {
+function toConfig(
+  env: Environment,
+  mode: ConsoleMode | undefined,
+  machineTimeZone: string,
+): Config {
   return {
     database: env.DATABASE_URL
       ? {
@@ -132,7 +141,7 @@ function toConfig(env: Environment, demo: boolean, machineTimeZone: string): Con
     publicUrl: env.TAFFRAIL_PUBLIC_URL,
     trustProxy: env.TAFFRAIL_TRUST_PROXY,
     dataDir: {
-      path: resolve(checkout, env.TAFFRAIL_DATA_DIR ?? '.taffrail'),
+      path: resolve(checkout, env.TAFFRAIL_DATA_DIR ?? defaultFolders[mode ?? 'demo']),
       explicit: env.TAFFRAIL_DATA_DIR !== undefined,
     },
     role: env.TAFFRAIL_ROLE,
@@ -142,12 +151,15 @@ function toConfig(env: Environment, demo: boolean, machineTimeZone: string): Con
     apiKey: env.TAFFRAIL_API_KEY,
     timeZone: env.TAFFRAIL_TIME_ZONE ?? toTimeZone(machineTimeZone) ?? 'UTC',
     logLevel: env.LOG_LEVEL,
-    demo,
+    mode,
   };
 }
 
 /** What each variable alone cannot tell. */
-function findContradictions(env: Readonly<Record<string, string | undefined>>): string[] {
+function findContradictions(
+  env: Readonly<Record<string, string | undefined>>,
+  mode: ConsoleMode | undefined,
+): string[] {
   const wrong: string[] = [];
   const role = env['TAFFRAIL_ROLE'];
   if (env['DATABASE_URL'] === undefined) {
@@ -155,28 +167,34 @@ function findContradictions(env: Readonly<Record<string, string | undefined>>): 
       if (env[name] !== undefined) wrong.push(`${name} needs DATABASE_URL, which is the owner's`);
     if (role === 'web' || role === 'worker')
       wrong.push(`TAFFRAIL_ROLE=${role} needs DATABASE_URL: two processes share one database`);
-  } else if (env['TAFFRAIL_SECRET'] === undefined) {
-    wrong.push('TAFFRAIL_SECRET is required with DATABASE_URL: at least 32 random characters');
+  } else {
+    if (env['TAFFRAIL_SECRET'] === undefined)
+      wrong.push('TAFFRAIL_SECRET is required with DATABASE_URL: at least 32 random characters');
+    if (mode === 'demo')
+      wrong.push('--demo needs a database of its own: leave DATABASE_URL out, or --demo');
   }
   return wrong;
 }
 
-function readFlags(argv: readonly string[]): { demo: boolean; wrong: string[] } {
+const knownFlags = 'flags: --demo, --no-demo';
+
+function readFlags(argv: readonly string[]): { mode: ConsoleMode | undefined; wrong: string[] } {
   const { values, tokens } = parseArgs({
     args: [...argv],
-    options: { demo: { type: 'boolean', default: true } },
+    options: { demo: { type: 'boolean' } },
     allowNegative: true,
     allowPositionals: true,
     strict: false,
     tokens: true,
   });
   const wrong = tokens.flatMap((token) => {
-    if (token.kind === 'positional') return [`${token.value} is not known; flags: --no-demo`];
-    if (token.kind === 'option' && token.name !== 'demo')
-      return [`${token.rawName} is not known; flags: --no-demo`];
-    return [];
+    if (token.kind === 'positional') return [`${token.value} is not known; ${knownFlags}`];
+    if (token.kind !== 'option') return [];
+    if (token.name !== 'demo') return [`${token.rawName} is not known; ${knownFlags}`];
+    return token.value === undefined ? [] : [`${token.rawName} takes no value; ${knownFlags}`];
   });
-  return { demo: values.demo !== false, wrong };
+  const { demo } = values;
+  return { mode: demo === undefined ? undefined : demo ? 'demo' : 'clean', wrong };
 }
 
 function explain(wrong: readonly string[]): string {

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Clock } from '../platform/clock.ts';
+import type { Logger } from '../platform/log.ts';
+import { keepRunning, type Supervisor } from '../platform/supervise.ts';
+import type { Demo } from './demo.ts';
+import { startProductProcess } from './product-process.ts';
+
+/** Run by its path, as a product that is operated would be: the server imports nothing of it. */
+const program = fileURLToPath(
+  new URL('../../../../examples/tradewind/src/main.ts', import.meta.url),
+);
+
+/** What it needs to be small beside the console; measured in docs/reference/performance.md. */
+const nodeOptions = ['--max-semi-space-size=1', '--max-old-space-size=96'];
+
+/** @throws where the sample product was left out */
+export const requireSampleProduct = (): void => {
+  if (existsSync(program)) return;
+  throw new Error(
+    `There is no demo: its sample product, ${program}, is missing. ` +
+      'A clean console: npm start -- --no-demo',
+  );
+};
+
+/**
+ * Keeps the sample product running beside the console, with made-up customers who use it. Nothing
+ * waits for it, and nothing but the log tells when it fails.
+ */
+export const startDemo = (
+  demo: Demo,
+  options: {
+    /** Where the console answers on this machine. */
+    consoleUrl: string;
+    dataDir: string;
+    clock: Clock;
+    log: Logger;
+  },
+): Supervisor => {
+  const { consoleUrl, dataDir, clock, log } = options;
+  return keepRunning({
+    name: 'Tradewind, the sample product,',
+    longestDelayMs: 60_000,
+    clock,
+    log,
+    start: async () => {
+      await demo.ensureDatabase();
+      const environment = {
+        TRADEWIND_DATABASE_URL: demo.ownerUrl,
+        TRADEWIND_TRAFFIC: 'on',
+        HOST: '127.0.0.1',
+        PORT: '0',
+        TAFFRAIL_URL: consoleUrl,
+        TAFFRAIL_INGEST_KEY: demo.ingestKey,
+        TAFFRAIL_SPOOL_DIR: join(dataDir, 'tradewind-spool'),
+      };
+      return startProductProcess({ file: program, nodeOptions, environment }, log);
+    },
+  });
+};
