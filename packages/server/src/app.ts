@@ -5,6 +5,7 @@ import { activity } from './activity/routes.ts';
 import { apiMetrics } from './api-metrics/routes.ts';
 import { apiKeys } from './api-keys/routes.ts';
 import { auditLog } from './audit-log/routes.ts';
+import { changes } from './changes/routes.ts';
 import { firstSteps } from './first-steps/routes.ts';
 import { ingest } from './ingest/routes.ts';
 import { operators } from './operators/routes.ts';
@@ -33,6 +34,7 @@ export const slices: readonly Slice[] = [
   operators,
   savedViews,
   session,
+  changes,
 ];
 
 export interface AppOptions {

@@ -21,6 +21,17 @@ export const findSessionRow = (db: Database, tokenHash: Buffer, now: Date) =>
     .where('o.disabled_at', 'is', null)
     .executeTakeFirst();
 
+/** Which of these sessions hold, and for whom? Primary keys of both tables. */
+export const listSessionRoles = (db: Database, tokenHashes: readonly Buffer[], now: Date) =>
+  db
+    .selectFrom('operator_sessions as s')
+    .innerJoin('operators as o', 'o.id', 's.operator_id')
+    .select(['s.token_hash', 'o.role'])
+    .where('s.token_hash', 'in', tokenHashes)
+    .where('s.expires_at', '>', now)
+    .where('o.disabled_at', 'is', null)
+    .execute();
+
 export const setSessionUsed = async (
   db: Database,
   tokenHash: Buffer,
