@@ -202,6 +202,23 @@ CREATE INDEX audit_log_action ON public.audit_log USING btree (action text_patte
 CREATE INDEX audit_log_actor ON public.audit_log USING btree (actor_id, created_at DESC);
 CREATE INDEX audit_log_target ON public.audit_log USING btree (target_id, created_at DESC);
 
+create table database_latency_hourly (
+  bucket timestamp with time zone not null,
+  database text not null,
+  failures integer not null,
+  histogram bytea not null,
+  constraint database_latency_hourly_pkey PRIMARY KEY (database, bucket)
+) partition by RANGE (bucket);
+
+create table database_latency_minutely (
+  bucket timestamp with time zone not null,
+  database text not null,
+  failures integer not null,
+  failure text,
+  histogram bytea not null,
+  constraint database_latency_minutely_pkey PRIMARY KEY (database, bucket)
+) partition by RANGE (bucket);
+
 create table ingest_batches (
   created_at timestamp with time zone not null,
   api_key_id uuid not null,
@@ -663,6 +680,49 @@ AS $function$
     updated_at = now();
 $function$;
 
+CREATE OR REPLACE FUNCTION public.merge_histograms(one bytea, other bytea)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select coalesce(
+    string_agg(
+      int2send(bucket::smallint) || substring(int8send(count) from 3), '' order by bucket
+    ),
+    ''
+  )
+  from (
+    select bucket, sum(count)::bigint as count
+    from (
+      select bucket, count from histogram_cells(one)
+      union all
+      select bucket, count from histogram_cells(other)
+    ) as cells
+    group by bucket
+  ) as merged
+$function$;
+
+CREATE OR REPLACE FUNCTION public.record_database_latency(at timestamp with time zone, database text, failures integer, failure text, histogram bytea)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  insert into database_latency_minutely as m (bucket, database, failures, failure, histogram)
+  values (date_trunc('minute', $1), $2, $3, $4, $5)
+  on conflict (database, bucket) do update set
+    failures = m.failures + excluded.failures,
+    failure = excluded.failure,
+    histogram = merge_histograms(m.histogram, excluded.histogram);
+
+  insert into database_latency_hourly as h (bucket, database, failures, histogram)
+  select date_trunc('hour', $1, s.value #>> '{}'), $2, $3, $5
+  from settings s where s.key = 'time_zone'
+  on conflict (database, bucket) do update set
+    failures = h.failures + excluded.failures,
+    histogram = merge_histograms(h.histogram, excluded.histogram);
+$function$;
+
 grant USAGE on schema public to public;
 grant USAGE on schema public to taffrail_app;
 grant SELECT on table active_organizations_daily to taffrail_app;
@@ -680,6 +740,8 @@ grant SELECT on table api_metrics_hourly to taffrail_app;
 grant SELECT on table api_metrics_minutely to taffrail_app;
 grant SELECT on table api_metrics_partials to taffrail_app;
 grant INSERT, SELECT on table audit_log to taffrail_app;
+grant SELECT on table database_latency_hourly to taffrail_app;
+grant SELECT on table database_latency_minutely to taffrail_app;
 grant SELECT on table memberships to taffrail_app;
 grant INSERT, SELECT, UPDATE on table operator_credentials to taffrail_app;
 grant INSERT, SELECT, UPDATE on table operator_invites to taffrail_app;

@@ -11,6 +11,7 @@ export * from './audit-log.ts';
 export * from './changes.ts';
 export * from './customers.ts';
 export * from './dashboard.ts';
+export * from './database-latency.ts';
 export * from './first-steps.ts';
 export * from './ingest.ts';
 export * from './metrics.ts';

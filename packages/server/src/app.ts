@@ -11,6 +11,7 @@ import { ingest } from './ingest/routes.ts';
 import { operators } from './operators/routes.ts';
 import { customers } from './customers/routes.ts';
 import { dashboard } from './dashboard/routes.ts';
+import { databaseLatency } from './database-latency/routes.ts';
 import { answersQueries } from './platform/db/database.ts';
 import { createHttpServer, type HttpServer } from './platform/http/http-server.ts';
 import { mountProbes } from './platform/http/probes.ts';
@@ -27,6 +28,7 @@ export const slices: readonly Slice[] = [
   dashboard,
   apiKeys,
   apiMetrics,
+  databaseLatency,
   retention,
   auditLog,
   firstSteps,

@@ -128,6 +128,19 @@ export interface Schema {
     ip_address: string | null;
     request_id: string | null;
   };
+  database_latency_hourly: {
+    bucket: Date;
+    database: string;
+    failures: number;
+    histogram: Buffer;
+  };
+  database_latency_minutely: {
+    bucket: Date;
+    database: string;
+    failures: number;
+    failure: string | null;
+    histogram: Buffer;
+  };
   ingest_batches: {
     created_at: Date;
     api_key_id: string;
