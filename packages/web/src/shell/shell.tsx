@@ -8,7 +8,7 @@ import { later } from '../ui/later.tsx';
 import { Main } from '../ui/layers.tsx';
 import { PageSlotsContext } from '../ui/page-slots.tsx';
 import { useMedia } from '../ui/use-media.ts';
-import { IgnoredParametersNotice, OfflineBanner } from './banners.tsx';
+import { DemoBanner, IgnoredParametersNotice, OfflineBanner } from './banners.tsx';
 import { BottomBar } from './navigation/bottom-bar.tsx';
 import { navigationFor, type NavigationItem } from './navigation/navigation.ts';
 import { ForbiddenPage } from './plain-pages.tsx';
@@ -61,6 +61,7 @@ export function Shell() {
               rangeSlot={setRange}
               refreshSlot={setRefresh}
             />
+            <DemoBanner />
             <Main className="mx-auto max-w-400 p-6 pb-[calc(var(--bottom-bar)+24px)] outline-none max-sm:px-4 max-sm:pt-4">
               <OfflineBanner />
               <IgnoredParametersNotice />
