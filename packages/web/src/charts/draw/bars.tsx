@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Table2 } from 'lucide-react';
-import { formatCount } from '../../lib/format.ts';
+import { formatCount, formatLargeCount } from '../../lib/format.ts';
 import type { Span } from '../../lib/time/time-range.ts';
 import { useNow } from '../../lib/time/use-now.ts';
 import { useTimeZone } from '../../lib/time/time-zone.ts';
@@ -8,7 +8,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { barPeriod } from '../prepare/bar-period.ts';
 import { prepareBars, summarizeBars, type Bar, type BarsInput } from '../prepare/bars.ts';
 import { countTicks } from '../prepare/ticks.ts';
-import { CountAxis, TimeAxis } from './axes.tsx';
+import { TimeAxis, ValueAxis } from './axes.tsx';
 import { BarsLegend, type SeriesSearch } from './bars-legend.tsx';
 import { BarsPlot } from './bars-plot.tsx';
 import { BarsTable } from './bars-table.tsx';
@@ -64,7 +64,7 @@ export function BarsOverTime(props: BarsProps) {
       </div>
       <BarsLegend series={bars.series} search={seriesSearch} />
       <div className="flex">
-        <CountAxis ticks={ticks} height={height} />
+        <ValueAxis ticks={ticks} height={height} format={formatLargeCount} />
         <div className="relative min-w-0 flex-1">
           <div
             ref={ref}
