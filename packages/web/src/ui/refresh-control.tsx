@@ -9,13 +9,13 @@ import { useShortcut } from '../lib/use-shortcut.ts';
 import { IconButton } from './icon-button.tsx';
 import { LiveNote } from './live-note.tsx';
 import { ToolbarSelect } from './toolbar-select.tsx';
-import { useAutoRefresh } from './use-auto-refresh.ts';
+import { useAutoRefresh, type RefreshedBy } from './use-auto-refresh.ts';
 
 export interface RefreshControlProps {
   /** When the oldest of the page's figures were computed; absent while none is there. */
   asOf: Date | undefined;
   refreshing: boolean;
-  onRefresh: () => void;
+  onRefresh: (by: RefreshedBy) => void;
   /** Somebody reads closely: no refresh by itself. */
   paused?: boolean;
   /**
@@ -25,8 +25,8 @@ export interface RefreshControlProps {
   liveTopics?: readonly ChangeTopic[] | undefined;
   /** How often by default where it is not live; `off` unless given. */
   initial?: Interval;
-  /** Of a page that follows the changes in its own way: whether it does so now. */
-  following?: boolean;
+  /** Of a page with a live tail, which is what "Live" means there. */
+  tail?: { readonly on: boolean; readonly onChange: (on: boolean) => void } | undefined;
 }
 
 const intervals = { off: 0, '30s': 30_000, '1m': 60_000, '5m': 300_000 } as const;
@@ -48,39 +48,36 @@ const liveChoices = [{ value: 'live', label: 'Live' }, ...choices] as const;
 
 /** "As of 10:42:07", refresh now (r), and how often by itself or whenever something changes. */
 export function RefreshControl({ asOf, refreshing, onRefresh, ...props }: RefreshControlProps) {
-  const { liveTopics, following, initial = 'off', paused = false } = props;
+  const { liveTopics, tail, initial = 'off', paused = false } = props;
   const [chosen, setChosen] = useState<Choice>();
-  const choice =
-    chosen && (chosen !== 'live' || liveTopics) ? chosen : liveTopics ? 'live' : initial;
+  const live = tail ? tail.on : liveTopics !== undefined && (chosen ?? 'live') === 'live';
+  const choice = live ? 'live' : !chosen || chosen === 'live' ? initial : chosen;
   const everyMs = choice === 'live' ? liveMs : intervals[choice];
   const refresh = useAutoRefresh({
-    everyMs: following ? 0 : everyMs,
-    topics: choice === 'live' ? liveTopics : undefined,
+    everyMs,
+    topics: live ? liveTopics : undefined,
     paused,
     onRefresh,
   });
+  const choose = (next: Choice): void => {
+    setChosen(next);
+    if (tail && tail.on !== (next === 'live')) tail.onChange(!tail.on);
+  };
   useShortcut('r', 'Refresh', refresh);
   return (
     <div className="flex items-center">
-      {(choice === 'live' || following !== undefined) && <LiveNote />}
-      {asOf && (
-        <AsOf
-          asOf={asOf}
-          staleAfterMs={following ? 2 * liveMs : everyMs === 0 ? staleMs : 2 * everyMs}
-        />
-      )}
+      {(live || tail) && <LiveNote />}
+      {asOf && <AsOf asOf={asOf} staleAfterMs={everyMs === 0 ? staleMs : 2 * everyMs} />}
       <IconButton label="Refresh" keys="r" onClick={refresh}>
         <RotateCw size={16} aria-hidden className={cx(refreshing && 'animate-turn')} />
       </IconButton>
-      {!following && (
-        <ToolbarSelect
-          label="Refresh by itself"
-          value={choice}
-          onChange={setChosen}
-          options={liveTopics ? liveChoices : choices}
-          className="border-transparent text-muted max-sm:hidden"
-        />
-      )}
+      <ToolbarSelect
+        label="Refresh by itself"
+        value={choice}
+        onChange={choose}
+        options={liveTopics ? liveChoices : choices}
+        className="border-transparent text-muted max-sm:hidden"
+      />
     </div>
   );
 }

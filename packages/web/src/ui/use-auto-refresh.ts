@@ -12,8 +12,11 @@ export interface AutoRefresh {
   /** Sooner, when something of these has changed. */
   topics: readonly ChangeTopic[] | undefined;
   paused: boolean;
-  onRefresh: () => void;
+  onRefresh: (by: RefreshedBy) => void;
 }
+
+/** The operator's own hand, or the page itself. */
+export type RefreshedBy = 'hand' | 'itself';
 
 /**
  * Refreshes a page by itself, never while it is hidden or in use: what is due then waits until it
@@ -22,11 +25,14 @@ export interface AutoRefresh {
 export const useAutoRefresh = ({ everyMs, topics, paused, onRefresh }: AutoRefresh) => {
   const changed = useRef(false);
   const lastMs = useRef<number>(undefined);
-  const refresh = useCallback((): void => {
-    changed.current = false;
-    lastMs.current = Date.now();
-    onRefresh();
-  }, [onRefresh]);
+  const refresh = useCallback(
+    (by: RefreshedBy): void => {
+      changed.current = false;
+      lastMs.current = Date.now();
+      onRefresh(by);
+    },
+    [onRefresh],
+  );
   useChanges(topics, () => {
     changed.current = true;
   });
@@ -37,9 +43,9 @@ export const useAutoRefresh = ({ everyMs, topics, paused, onRefresh }: AutoRefre
     const timer = setInterval(() => {
       const sinceMs = Date.now() - (lastMs.current ?? 0);
       const isDue = sinceMs >= everyMs || (changed.current && sinceMs >= afterChangeMs);
-      if (isDue && !document.hidden && !isInUse()) refresh();
+      if (isDue && !document.hidden && !isInUse()) refresh('itself');
     }, 1000);
     return () => clearInterval(timer);
   }, [everyMs, paused, refresh]);
-  return refresh;
+  return useCallback(() => refresh('hand'), [refresh]);
 };

@@ -1,0 +1,42 @@
+import { useState, useSyncExternalStore, type FocusEvent, type PointerEvent } from 'react';
+import { isInUse } from '../../../ui/is-in-use.ts';
+
+/** Menus and dialogs tell nobody that they open. */
+const lookEveryMs = 500;
+
+const subscribe = (onLook: () => void): (() => void) => {
+  const timer = setInterval(onLook, lookEveryMs);
+  document.addEventListener('selectionchange', onLook);
+  return () => {
+    clearInterval(timer);
+    document.removeEventListener('selectionchange', onLook);
+  };
+};
+const subscribeToNothing = (): (() => void) => () => undefined;
+
+const isInRow = (target: EventTarget): boolean =>
+  target instanceof Element && target.closest('[data-row-id]') !== null;
+
+const isBeingRead = (): boolean =>
+  isInUse() || document.querySelector('[data-row-id][data-selected]') !== null;
+
+/**
+ * Whether somebody reads closely: a row is open or selected, the pointer or the focus is on one,
+ * text is selected, or a menu is open. Answers that, and what the element around the rows listens
+ * with.
+ */
+export const usePaused = (active: boolean, peeks: boolean) => {
+  const [hovered, setHovered] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const inUse = useSyncExternalStore(active ? subscribe : subscribeToNothing, isBeingRead);
+  return {
+    paused: active && (peeks || hovered || focused || inUse),
+    handlers: {
+      onPointerOver: ({ target, pointerType }: PointerEvent) =>
+        setHovered(pointerType === 'mouse' && isInRow(target)),
+      onPointerLeave: () => setHovered(false),
+      onFocus: ({ target }: FocusEvent) => setFocused(isInRow(target)),
+      onBlur: () => setFocused(false),
+    },
+  };
+};
