@@ -33,6 +33,13 @@ export const metricRegistry = {
     better: 'neither',
     unit: 'count',
   },
+  errors: {
+    title: 'Errors',
+    formula: 'Requests answered with 500 or more in the range.',
+    source: 'api_metrics_minutely, api_metrics_hourly, api_metrics_daily',
+    better: 'lower',
+    unit: 'count',
+  },
   error_rate: {
     title: 'Error rate',
     formula: 'Requests answered with 500 or more ÷ all requests of the range.',

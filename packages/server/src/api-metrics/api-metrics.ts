@@ -9,6 +9,9 @@ import { cover, widen, type Step, type TimeRange } from './cover.ts';
 import { addUp, addUpByGroup, addUpByMoment, noRequests, type GroupFigures } from './figures.ts';
 import { minuteDays } from './partitions.ts';
 
+export { findFirstRequestDay } from './first-request-day.store.ts';
+export { cutAlike, readRequestsByDay, type Calendar } from './read-requests-by-day.ts';
+
 type ApiMetricsContext = Pick<AppContext, 'db' | 'clock' | 'reportingTimeZone'>;
 
 const dayMs = 86_400_000;

@@ -13,12 +13,21 @@ const before = {
   '30d': 'previous 30 days',
 } as const satisfies Record<DashboardRange, string>;
 
-/** `vs yesterday until 14:32`: its last day ends where today has come to. */
-export const versusText = (
+export const versusText = (range: DashboardRange): string => `vs ${before[range]}`;
+
+/** `Against yesterday until 14:32`: its last day ends where today has come to. */
+export const againstText = (
   range: DashboardRange,
   previousTo: string,
   reportingTimeZone: string,
-): string => `vs ${before[range]} until ${formatTime(new Date(previousTo), reportingTimeZone)}`;
+): string => {
+  const the = range === '1d' ? '' : 'the ';
+  return `Against ${the}${before[range]} until ${formatTime(new Date(previousTo), reportingTimeZone)}`;
+};
+
+/** Why there is nothing to compare with. A day has the same name everywhere. */
+export const sinceText = (day: string): string =>
+  `Nothing to compare with: known since ${formatDay(new Date(`${day}T12:00:00Z`), 'UTC', new Date())}`;
 
 /** `Today, 21 Nov`, or `15 Nov to 21 Nov`. */
 export const periodText = (
@@ -32,8 +41,8 @@ export const periodText = (
   return `${formatDay(new Date(from), reportingTimeZone, now)} to ${last}`;
 };
 
-/** The range of the activity log that has the counted rows, and those that come meanwhile. */
-export const logRanges = {
+/** The range in the addresses of the rows that are counted, and of those that come meanwhile. */
+export const rowRanges = {
   '1d': 'now/d..now',
   '7d': 'now-6d/d..now',
   '30d': 'now-29d/d..now',

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect } from 'vitest';
-import type { Credential } from './credentials.ts';
-import type { TestServer } from './server.ts';
+import type { Credential } from '../credentials.ts';
+import type { TestServer } from '../server.ts';
 
 export interface RequestGiven {
   readonly id?: string;
