@@ -114,6 +114,13 @@ export interface Schema {
     status_code: number;
     histogram: Buffer;
   };
+  api_metrics_weekly: {
+    bucket: string;
+    endpoint: string;
+    method: string;
+    status_code: number;
+    histogram: Buffer;
+  };
   audit_log: {
     created_at: Date;
     id: string;
