@@ -84,17 +84,16 @@ const coverHours = (range: TimeRange, days: readonly ZoneDay[]) => {
 
 const isMonday = ({ day }: ZoneDay): boolean => new Date(day).getUTCDay() === 1;
 
+const between = (from: ZoneDay | undefined, to: ZoneDay | undefined): DayRange[] =>
+  from && to && from.day < to.day ? [{ from: from.day, to: to.day }] : [];
+
 const coverDays = (days: readonly ZoneDay[], coarsest: 'day' | 'week') => {
   const mondays = coarsest === 'week' ? days.filter(isMonday) : [];
   const [first, end] = [days.at(0), days.at(-1)];
   const [firstMonday, lastMonday] = [mondays.at(0) ?? first, mondays.at(-1) ?? first];
-  const toRanges = (...bounds: readonly (readonly (ZoneDay | undefined)[])[]): DayRange[] =>
-    bounds.flatMap(([from, to]) =>
-      from && to && from.day < to.day ? [{ from: from.day, to: to.day }] : [],
-    );
   return {
-    weeks: mondays.length > 1 ? toRanges([firstMonday, lastMonday]) : [],
-    days: toRanges([first, firstMonday], [lastMonday, end]),
+    weeks: mondays.length > 1 ? between(firstMonday, lastMonday) : [],
+    days: [...between(first, firstMonday), ...between(lastMonday, end)],
   };
 };
 
