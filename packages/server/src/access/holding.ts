@@ -2,7 +2,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Caller } from './caller.ts';
 import { listKeyRoles } from './keys/key-ring.store.ts';
-import { listSessionRoles } from './sessions/sessions.store.ts';
+import { listSessionRows } from './sessions/sessions.store.ts';
 
 export interface HoldingContext {
   readonly db: Database;
@@ -23,7 +23,7 @@ export const findHolding = async (
   const sessions = callers.flatMap(({ session }) => (session ? [session.tokenHash] : []));
   const keys = callers.flatMap(({ kind, id }) => (kind === 'api_key' ? [id] : []));
   const [sessionRows, keyRows] = await Promise.all([
-    sessions.length > 0 ? listSessionRoles(db, sessions, clock.now()) : [],
+    sessions.length > 0 ? listSessionRows(db, sessions, clock.now()) : [],
     keys.length > 0 ? listKeyRoles(db, keys) : [],
   ]);
   const roles = new Map<string, string | null>();
