@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { createPool } from '../database/pool.ts';
-import { systemClock } from './live/clock.ts';
+import { systemClock, type Clock } from './clock.ts';
 import { driveLive, usualLimits } from './live/drive-live.ts';
 import { createSendRequest } from './live/send-request.ts';
 import { introduceCustomers, settlePast, tellPast, type PastOptions } from './past/past.ts';
@@ -16,6 +16,7 @@ export interface TrafficOptions {
   readonly url: string;
   readonly taffrail: { readonly url: string | undefined; readonly key: string | undefined };
   readonly log: Pick<FastifyBaseLogger, 'warn'>;
+  readonly clock?: Clock | undefined;
   /** Customers from before the thirty days. */
   readonly established?: number | undefined;
   /** Of the past, told in the background: by default it takes some five minutes. */
@@ -42,7 +43,7 @@ const catchUp = async (
 
 /** Makes up customers who have used Tradewind for long, and goes on using it as they do. */
 export const startTraffic = (options: TrafficOptions): RunningTraffic => {
-  const { seed, databaseUrl, url, established, log } = options;
+  const { seed, databaseUrl, url, established, log, clock = systemClock } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   const pool = createPool(databaseUrl);
@@ -52,10 +53,10 @@ export const startTraffic = (options: TrafficOptions): RunningTraffic => {
   };
 
   const run = async (): Promise<void> => {
-    const progress = await openWorld(pool, seed, new Date());
+    const progress = await openWorld(pool, seed, new Date(clock.now()));
     const beginsAt = progress.beginsAt.getTime();
     const world = createWorld({ seed, beginsAt, until: beginsAt, established });
-    const past = { pool, world, signal };
+    const past = { pool, world, clock, signal };
     const { settledCustomers } = progress;
     const unsettled = new Set(world.customers.slice(settledCustomers).map(({ id }) => id));
     const live = driveLive({
@@ -63,7 +64,7 @@ export const startTraffic = (options: TrafficOptions): RunningTraffic => {
       beginsAt,
       established,
       send: createSendRequest(url),
-      clock: systemClock,
+      clock,
       signal,
       limits: usualLimits,
       isSettled: ({ id }) => !unsettled.has(id),

@@ -3,7 +3,7 @@ import { visitsBetween } from '../visits/plan-visits.ts';
 import type { Visit } from '../visits/step.ts';
 import { createWorld } from '../world/create-world.ts';
 import type { Customer } from '../world/customer.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 import { createLimiter } from './limiter.ts';
 import { runVisit, stepsLeft } from './run-visit.ts';
 import type { SendRequest } from './send-request.ts';

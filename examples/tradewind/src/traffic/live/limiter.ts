@@ -1,5 +1,5 @@
 import { secondMs } from '../durations.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 
 export interface Limiter {
   /** Resolves when the next request may be made; they are let through in the order of asking. */

@@ -2,7 +2,7 @@ import { createChance } from '../../chance.ts';
 import { traceId } from '../ids.ts';
 import type { Visit } from '../visits/step.ts';
 import type { Person } from '../world/customer.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 import type { Limiter } from './limiter.ts';
 import type { Reply, SendRequest } from './send-request.ts';
 

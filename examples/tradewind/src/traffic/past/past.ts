@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type pg from 'pg';
 import { hashPassword } from '../../users/passwords.ts';
+import type { Clock } from '../clock.ts';
 import { dayMs, hourMs } from '../durations.ts';
 import { visitorPassword, type Customer, type World } from '../world/customer.ts';
 import { introductionsOf } from './introduce.ts';
@@ -12,6 +13,7 @@ import { markIntroduced, markTold, settleCustomer } from './worlds.store.ts';
 export interface PastOptions {
   readonly pool: pg.Pool;
   readonly world: World;
+  readonly clock: Pick<Clock, 'now'>;
   readonly signal: AbortSignal;
 }
 
@@ -65,14 +67,14 @@ const isTaken = ({ kind, createdAt }: PastRecord, now: number): boolean =>
 
 /** Tells Taffrail what happened, one customer after the other, from where it was left. */
 export const tellPast = async (
-  { pool, world, signal }: PastOptions,
+  { pool, world, clock, signal }: PastOptions,
   sender: Sender,
   toldCustomers: number,
 ): Promise<void> => {
   for (const [index, customer] of world.customers.entries()) {
     if (index < toldCustomers) continue;
     await liveThrough(world, customer, signal, (records) =>
-      sender.send(records.filter((record) => isTaken(record, Date.now()))),
+      sender.send(records.filter((record) => isTaken(record, clock.now()))),
     );
     await sender.flush();
     await markTold(pool, world.seed, index + 1);
