@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { ActivityRecord } from '@taffrail/contract';
 import { describe, expect, it } from 'vitest';
-import { apiSnippet, curlSnippet, middlewareSnippet, sdkSnippet } from './snippets.ts';
+import { apiSnippet, curlSnippet, sdkSnippet } from './snippets.ts';
 
 /** The arguments as a shell would hand them to curl. */
 const shellArguments = (command: string): string[] =>
@@ -34,17 +34,6 @@ describe('sdkSnippet', () => {
     const code = sdkSnippet({ url: 'http://localhost:4600', key: "a'b\\c" });
     expect(code).toContain("url: 'http://localhost:4600'");
     expect(code).toContain(String.raw`key: 'a\'b\\c'`);
-  });
-});
-
-describe('middlewareSnippet', () => {
-  it('is two lines', () => {
-    expect(middlewareSnippet({ url: 'http://localhost:4600', key: 'tfi_abc' }).split('\n')).toEqual(
-      [
-        "const taffrail = createTaffrail({ url: 'http://localhost:4600', key: 'tfi_abc' });",
-        'app.use(taffrail.express()); // before everything else',
-      ],
-    );
   });
 });
 

@@ -25,11 +25,6 @@ await taffrail.logActivity(
 );
 await taffrail.close();`;
 
-/** What tells of the requests of a product, where it makes its Express application. */
-export const middlewareSnippet = ({ url, key }: Target): string =>
-  `const taffrail = createTaffrail({ url: ${quoteJs(url)}, key: ${quoteJs(key)} });
-app.use(taffrail.express()); // before everything else`;
-
 const sample = {
   kind: 'activity',
   organizationId: 'acme',

@@ -17,7 +17,12 @@ const looks = { better: 'text-ok', worse: 'text-error', neither: 'text-muted' } 
 export function Delta({ metric, comparison, versus }: DeltaProps) {
   const definition: Metric = metricRegistry[metric];
   const change = compare(comparison, definition);
-  if (!change) return <span className="text-muted">Not enough data to compare</span>;
+  if (!change)
+    return (
+      <span className="text-muted">
+        Not enough data<span className="sr-only"> to compare</span>
+      </span>
+    );
   const Icon = icons[change.direction];
   return (
     <span className="inline-flex items-center gap-1">

@@ -24,7 +24,8 @@ export interface KpiProps {
   link?: Pick<LinkProps, 'to' | 'search'> | undefined;
 }
 
-const card = 'flex h-33 min-w-0 flex-col rounded-panel border border-line bg-surface px-4 py-3';
+const card =
+  'flex h-33 min-w-0 flex-col rounded-panel border border-line bg-surface px-4 py-3 max-sm:h-25';
 
 /** One figure: its height never changes, so that loading shifts nothing. */
 export function Kpi({ metric, value, comparison, versus, series, note, link }: KpiProps) {
@@ -39,7 +40,9 @@ export function Kpi({ metric, value, comparison, versus, series, note, link }: K
     <section aria-label={title} className={card}>
       <div className="flex h-6 items-center justify-between text-muted">
         <h3>{title}</h3>
-        <Definition metric={metric} />
+        <span className="-mr-1.5">
+          <Definition metric={metric} />
+        </span>
       </div>
       <div className="flex items-center justify-between gap-3">
         <div className="text-kpi whitespace-nowrap">
@@ -57,10 +60,12 @@ export function Kpi({ metric, value, comparison, versus, series, note, link }: K
           </div>
         )}
       </div>
-      <p className="truncate text-compact">
-        <Delta metric={metric} comparison={comparison} versus={versus} />
-      </p>
-      <Sparkline values={series} className="mt-auto" />
+      <div className="flex flex-1 flex-col max-sm:flex-row max-sm:items-center max-sm:gap-3">
+        <p className="truncate text-compact max-sm:flex-1">
+          <Delta metric={metric} comparison={comparison} versus={versus} />
+        </p>
+        <Sparkline values={series} className="mt-auto max-sm:mt-0 max-sm:h-5 max-sm:w-24" />
+      </div>
     </section>
   );
 }
@@ -70,7 +75,7 @@ export function KpiSkeleton() {
     <div className={card}>
       <Skeleton className="h-4 w-24" />
       <Skeleton className="mt-3 h-6 w-16" />
-      <Skeleton className="mt-3 h-4 w-40" />
+      <Skeleton className="mt-3 h-4 w-40 max-sm:hidden" />
     </div>
   );
 }

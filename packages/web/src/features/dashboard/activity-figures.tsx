@@ -4,7 +4,7 @@ import { useCan } from '../../lib/me.ts';
 import { Kpi } from '../../ui/kpi.tsx';
 import type { Shown } from './dashboard.api.ts';
 import { FigureGroup } from './figure-group.tsx';
-import { againstText, rowRanges, versusText } from './period.ts';
+import { againstText, rowRanges, versusTexts } from './period.ts';
 
 /** How much goes on, each a link to the actions that it counts. */
 export function ActivityFigures({ query }: { query: UseQueryResult<Shown<Dashboard>> }) {
@@ -27,7 +27,7 @@ export function ActivityFigures({ query }: { query: UseQueryResult<Shown<Dashboa
             metric={metric}
             value={value}
             comparison={{ value, previous }}
-            versus={versusText(asked)}
+            versus={versusTexts[asked]}
             series={series.map((day) => day.value)}
             // The log reads `now/d` in the zone of its own address: the reporting one by default.
             link={

@@ -13,8 +13,8 @@ export function PeriodLine({
   const { asked, asOf, range, timeZone } = shown;
   return (
     <p className="mb-4 text-compact text-muted">
-      {periodText(asked, { from: range.from, to: asOf }, timeZone)}. Days begin at midnight in{' '}
-      {timeZone}.
+      {periodText(asked, { from: range.from, to: asOf }, timeZone)}.
+      <span className="max-sm:hidden"> Days begin at midnight in {timeZone}.</span>
     </p>
   );
 }

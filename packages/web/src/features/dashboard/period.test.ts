@@ -9,8 +9,8 @@ const period = { from: '2026-11-14T23:00:00Z', to: now.toISOString() };
 describe('againstText', () => {
   it.each([
     ['1d', 'Against yesterday until 14:32'],
-    ['7d', 'Against the previous 7 days until 14:32'],
-    ['30d', 'Against the previous 30 days until 14:32'],
+    ['7d', 'Against the 7 days before, until 14:32'],
+    ['30d', 'Against the 30 days before, until 14:32'],
   ] as const)('says what %s is compared with, and how far', (range, text) => {
     expect(againstText(range, '2026-11-20T13:32:07.123Z', berlin)).toBe(text);
   });
@@ -18,7 +18,7 @@ describe('againstText', () => {
 
 describe('sinceText', () => {
   it('names the first day', () => {
-    expect(sinceText('2019-11-18')).toBe('Nothing to compare with: known since 18 Nov 2019');
+    expect(sinceText('2019-11-18')).toBe('No comparison: known since 18 Nov 2019');
   });
 });
 

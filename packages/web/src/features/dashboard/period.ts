@@ -9,25 +9,28 @@ export const rangeTitles = {
 
 const before = {
   '1d': 'yesterday',
-  '7d': 'previous 7 days',
-  '30d': 'previous 30 days',
+  '7d': 'the 7 days before,',
+  '30d': 'the 30 days before,',
 } as const satisfies Record<DashboardRange, string>;
 
-export const versusText = (range: DashboardRange): string => `vs ${before[range]}`;
+/** Short, for a narrow card; the group says it in full. */
+export const versusTexts = {
+  '1d': 'vs yesterday',
+  '7d': 'vs 7 days before',
+  '30d': 'vs 30 days before',
+} as const satisfies Record<DashboardRange, string>;
 
 /** `Against yesterday until 14:32`: its last day ends where today has come to. */
 export const againstText = (
   range: DashboardRange,
   previousTo: string,
   reportingTimeZone: string,
-): string => {
-  const the = range === '1d' ? '' : 'the ';
-  return `Against ${the}${before[range]} until ${formatTime(new Date(previousTo), reportingTimeZone)}`;
-};
+): string =>
+  `Against ${before[range]} until ${formatTime(new Date(previousTo), reportingTimeZone)}`;
 
 /** Why there is nothing to compare with. A day has the same name everywhere. */
 export const sinceText = (day: string): string =>
-  `Nothing to compare with: known since ${formatDay(new Date(`${day}T12:00:00Z`), 'UTC', new Date())}`;
+  `No comparison: known since ${formatDay(new Date(`${day}T12:00:00Z`), 'UTC', new Date())}`;
 
 /** `Today, 21 Nov`, or `15 Nov to 21 Nov`. */
 export const periodText = (

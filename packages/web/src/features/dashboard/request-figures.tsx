@@ -6,8 +6,8 @@ import { formatCount, formatLargeCount, formatLatency } from '../../lib/format.t
 import { Kpi } from '../../ui/kpi.tsx';
 import type { Shown } from './dashboard.api.ts';
 import { FigureGroup } from './figure-group.tsx';
-import { NoRequests } from './no-requests.tsx';
-import { againstText, rowRanges, sinceText, versusText } from './period.ts';
+import { NoRequests } from '../../ui/no-requests.tsx';
+import { againstText, rowRanges, sinceText, versusTexts } from './period.ts';
 
 interface Figure {
   readonly metric: MetricName;
@@ -90,7 +90,7 @@ function RequestKpi({ figure, shown }: { figure: Figure; shown: Shown<DashboardR
         previous: comparison && of(comparison.previous),
         ...(comparison && rests && { events: rests(comparison.previous) }),
       }}
-      versus={versusText(asked)}
+      versus={versusTexts[asked]}
       series={series.map(of)}
       note={note?.(current)}
       link={{ to: endpointsPath, search }}
