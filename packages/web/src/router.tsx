@@ -15,6 +15,7 @@ import { parseSearch, searchOf, stringifySearch } from './lib/url/url-state.ts';
 import { ActivitySearch } from './features/activity/activity-search.ts';
 import { DashboardSearch } from './features/dashboard/dashboard-search.ts';
 import { AuditLogSearch } from './features/audit-log/audit-log-search.ts';
+import { HealthSearch } from './features/health/health-search.ts';
 import { KeysSearch } from './features/api-keys/keys-search.ts';
 import { FailedConsole, FailedPage, NotFoundPage } from './shell/plain-pages.tsx';
 import { Root } from './shell/root.tsx';
@@ -88,6 +89,13 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => shell,
+    path: '/admin/operations/health',
+    staticData: { title: 'Health', group: 'Operations', permission: 'operations.read' },
+    validateSearch: searchOf(HealthSearch),
+    component: lazyRouteComponent(() => import('./features/health/health-page.tsx'), 'HealthPage'),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
     path: '/admin/settings/keys',
     staticData: { title: 'Keys', group: 'Settings', permission: 'keys.manage' },
     validateSearch: searchOf(KeysSearch),
@@ -133,6 +141,7 @@ const shortcuts = (
   [
     ['/', '/admin/dashboard'],
     ['/admin', '/admin/dashboard'],
+    ['/admin/health', '/admin/operations/health'],
     ['/admin/settings', '/admin/settings/keys'],
   ] as const
 ).map(([path, to]) =>
