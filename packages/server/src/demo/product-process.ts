@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Logger } from '../platform/log.ts';
-import { stopChild, type StopStep } from '../platform/stop-child.ts';
-import type { Supervised } from '../platform/supervise.ts';
+import { stopChild, type StopStep } from '../platform/child-process/stop-child.ts';
+import type { Supervised } from '../platform/child-process/supervise.ts';
 
 export interface ProductProgram {
   /** Path of the file that Node runs. */

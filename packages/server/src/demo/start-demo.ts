@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
-import { keepRunning, type Supervisor } from '../platform/supervise.ts';
+import { keepRunning, type Supervisor } from '../platform/child-process/supervise.ts';
 import type { Demo } from './demo.ts';
 import { startProductProcess } from './product-process.ts';
 

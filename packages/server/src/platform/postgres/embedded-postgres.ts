@@ -16,8 +16,8 @@ import { readPostmasterPid, startPostmaster } from './postmaster.ts';
 import { isPostmasterOf } from './process-table.ts';
 import { serverSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
-import { supervise } from '../supervise.ts';
-import type { Supervisor } from '../supervise.ts';
+import { supervise } from '../child-process/supervise.ts';
+import type { Supervisor } from '../child-process/supervise.ts';
 
 export interface EmbeddedPostgres {
   /** Address of the database `taffrail` as the superuser; the same after a restart. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Clock } from './clock.ts';
-import type { Logger } from './log.ts';
+import type { Clock } from '../clock.ts';
+import type { Logger } from '../log.ts';
 
 /** A child process. */
 export interface Supervised {
