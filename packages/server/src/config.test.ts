@@ -124,6 +124,29 @@ describe('readConfig', () => {
   });
 });
 
+describe('keys', () => {
+  const warningsFor = (env: Record<string, string>) => {
+    const result = readConfig(env, [], 'UTC');
+    return result.ok ? result.warnings : result.message;
+  };
+
+  it('that could be guessed are taken with a warning, which does not repeat them', () => {
+    const warnings = warningsFor({
+      TAFFRAIL_INGEST_KEY: 'ingest-1',
+      TAFFRAIL_API_KEY: 'api-key-2',
+    });
+    expect(warnings).toEqual([
+      expect.stringContaining('TAFFRAIL_INGEST_KEY could be guessed'),
+      expect.stringContaining('TAFFRAIL_API_KEY could be guessed'),
+    ]);
+    expect(String(warnings)).not.toMatch(/ingest-1|api-key-2/);
+  });
+
+  it('that are long, or not there, are not warned of', () => {
+    expect(warningsFor({ TAFFRAIL_API_KEY: 'x'.repeat(22) })).toEqual([]);
+  });
+});
+
 describe('settings that depend on each other', () => {
   it('requires the secret with an external database', () => {
     expect(refusal({ DATABASE_URL: external.DATABASE_URL })).toMatch(

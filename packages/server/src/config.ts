@@ -1,9 +1,9 @@
-import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { LogLevel } from './platform/log.ts';
+import { parsedAs, toOrigin, toPort, toTimeZone, toTrustProxy } from './platform/parse-setting.ts';
 
 /** The only reader of the environment. Everything else is given the part of `Config` it needs. */
 export interface Config {
@@ -42,9 +42,13 @@ export interface ExternalDatabase {
   memberUrl: string | undefined;
 }
 
-export type ReadConfig = { ok: true; config: Config } | { ok: false; message: string };
+export type ReadConfig =
+  | { ok: true; config: Config; warnings: readonly string[] }
+  | { ok: false; message: string };
 
 const defaultPort = 4600;
+/** Of letters and digits, as random as 128 bits. */
+const safeKeyLength = 22;
 const defaultFolders = { demo: '.taffrail-demo', clean: '.taffrail' } as const;
 const checkout = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -67,7 +71,11 @@ export function readConfig(
     ...flags.wrong,
   ];
   if (!parsed.success || wrong.length > 0) return { ok: false, message: explain(wrong) };
-  return { ok: true, config: toConfig(parsed.data, flags.mode, machineTimeZone) };
+  return {
+    ok: true,
+    config: toConfig(parsed.data, flags.mode, machineTimeZone),
+    warnings: findShortKeys(given),
+  };
 }
 
 const databaseUrl = parsedAs(
@@ -155,6 +163,13 @@ function toConfig(
   };
 }
 
+/** Refused they would keep a console from starting that did so yesterday. */
+function findShortKeys(env: Readonly<Record<string, string | undefined>>): string[] {
+  return ['TAFFRAIL_INGEST_KEY', 'TAFFRAIL_API_KEY']
+    .filter((name) => (env[name]?.length ?? safeKeyLength) < safeKeyLength)
+    .map((name) => `${name} could be guessed: give it ${safeKeyLength} random characters or more`);
+}
+
 /** What each variable alone cannot tell. */
 function findContradictions(
   env: Readonly<Record<string, string | undefined>>,
@@ -200,50 +215,4 @@ function readFlags(argv: readonly string[]): { mode: ConsoleMode | undefined; wr
 function explain(wrong: readonly string[]): string {
   const count = wrong.length === 1 ? 'One setting is' : `${wrong.length} settings are`;
   return [`${count} wrong:`, ...wrong.map((line) => `  ${line}`)].join('\n');
-}
-
-function parsedAs<T>(parse: (text: string) => T | undefined, message: string) {
-  return z.string().transform((text, context): T => {
-    const value = parse(text);
-    if (value !== undefined) return value;
-    context.addIssue({ code: 'custom', message });
-    return z.NEVER;
-  });
-}
-
-function toPort(text: string): number | undefined {
-  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined;
-}
-
-function toOrigin(text: string): string | undefined {
-  const url = URL.parse(text);
-  const isPlain = url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
-  return isPlain ? url.origin : undefined;
-}
-
-/** `true` is one proxy: believing every hop would let any client choose its own address. */
-function toTrustProxy(text: string): Config['trustProxy'] | undefined {
-  if (text === 'false' || text === '0') return false;
-  if (text === 'true') return 1;
-  if (/^[1-9]\d?$/.test(text)) return Number(text);
-  const addresses = text.split(',').map((address) => address.trim());
-  return addresses.every(isAddressOrSubnet) ? addresses : undefined;
-}
-
-function isAddressOrSubnet(text: string): boolean {
-  const [address = '', prefix, ...rest] = text.split('/');
-  const version = isIP(address);
-  if (version === 0 || rest.length > 0) return false;
-  const longest = version === 4 ? 32 : 128;
-  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= longest);
-}
-
-/** In its usual spelling. Offsets are refused: Postgres reads the sign of `+02` the other way round. */
-function toTimeZone(text: string): string | undefined {
-  if (!/^[A-Za-z]/.test(text)) return undefined;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
-  } catch {
-    return undefined;
-  }
 }
