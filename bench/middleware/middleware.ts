@@ -1,9 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { Measured } from './figures.ts';
+import type { Measured } from '../figures.ts';
 import type { Framework, Watching } from './hello-app.ts';
 import { measureRequests } from './load.ts';
-import { median, round } from './statistics.ts';
+import { median, round } from '../statistics.ts';
 
 const rounds = 15;
 const load = { connections: 16, ms: 1_000 };
@@ -52,7 +52,7 @@ const compare = async (framework: Framework, sinkUrl: string): Promise<number> =
 
 /** Requests per second with our middleware ÷ with prom-client; every request counted by both. */
 export const measureMiddleware = async (): Promise<Measured> => {
-  const sink = await start<string>('./sink.ts', []);
+  const sink = await start<string>('../sink.ts', []);
   try {
     return {
       expressVsPromClient: await compare('express', sink.told),
