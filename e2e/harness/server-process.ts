@@ -45,7 +45,7 @@ const isReady = (url: string): Promise<boolean> =>
 
 /** Starts the product with these variables and no others. */
 export const spawnServer = (settings: Readonly<Record<string, string>>): ServerProcess => {
-  const child = spawn(process.execPath, ['scripts/start.ts', '--no-demo'], {
+  const child = spawn(process.execPath, ['scripts/start.mjs', '--no-demo'], {
     cwd: checkout,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...inherited(), LOG_LEVEL: 'warn', ...settings },
