@@ -23,7 +23,7 @@ export function DataCards<T>(props: DataTableProps<T>) {
             key={id}
             data-row-id={id}
             data-entered={props.enteredIds?.has(id) || undefined}
-            className="border-t border-line px-4 py-3 transition-colors duration-500 first:border-t-0 data-entered:bg-info-tint"
+            className="border-t border-line px-4 py-3 first:border-t-0 data-entered:bg-info-tint"
           >
             <div className="font-medium">
               {of(1).map((column) => (

@@ -49,7 +49,7 @@ export function DataRows<T>(props: DataTableProps<T>) {
                   data-row-id={id}
                   data-selected={selection?.ids.has(id) || undefined}
                   data-entered={props.enteredIds?.has(id) || undefined}
-                  className="h-(--row) transition-colors duration-500 data-entered:bg-info-tint border-t border-line first:border-t-0 hover:bg-sunken has-[[data-row-primary]:focus-visible]:bg-accent/8 data-selected:bg-accent/8"
+                  className="h-(--row) data-entered:bg-info-tint border-t border-line first:border-t-0 hover:bg-sunken has-[[data-row-primary]:focus-visible]:bg-accent/8 data-selected:bg-accent/8"
                 >
                   {selection && (
                     <td className="w-7 pl-2 in-data-selected:shadow-[inset_2px_0_var(--color-accent)]">

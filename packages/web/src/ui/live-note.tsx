@@ -20,10 +20,14 @@ export function LiveNote() {
     >
       {state === 'offline' ? (
         <Status status="warning">
-          Not live<span className="max-lg:hidden">, asks every 30 s</span>
+          <span className="max-sm:sr-only">
+            Interrupted<span className="max-xl:sr-only">, asks every 30 s</span>
+          </span>
         </Status>
       ) : (
-        <Status status="running">Connecting</Status>
+        <Status status="running">
+          <span className="max-sm:sr-only">Connecting</span>
+        </Status>
       )}
     </span>
   );
@@ -32,7 +36,8 @@ export function LiveNote() {
 const useAnnouncedLoss = (offline: boolean): void => {
   const wasOffline = useRef(false);
   useEffect(() => {
-    if (offline !== wasOffline.current) announce(offline ? 'No longer live' : 'Live again');
+    if (offline !== wasOffline.current)
+      announce(offline ? 'Live updates are interrupted' : 'Live again');
     wasOffline.current = offline;
   }, [offline]);
 };

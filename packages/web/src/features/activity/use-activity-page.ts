@@ -78,19 +78,23 @@ export const useActivityPage = (): ActivityPageState => {
       filters: readFilters(search.f),
       asked,
       logQuery: logQuery(log, Number(search.rows ?? defaultRows), search.after),
-      histogramQuery: live
-        ? histogramQuery(askedFor({ ...span, from: onTheBeat(span.from) }), onTheBeat(asOf, 1))
-        : histogramQuery(asked, asOf),
+      histogramQuery: histogramQuery(live ? onTheBeat(asked, asOf) : asked, asOf),
       followed: follows ? log : undefined,
       live,
     };
   }, [search, change, views, view, loading, range, follows, live, begun, asOf, refresh, timeZone]);
 };
 
-/** Those who watch the same ask for the same, if they do so at about the same time. */
 const beatMs = 10_000;
-const onTheBeat = (at: Date, later = 0): Date =>
-  new Date((Math.floor(at.getTime() / beatMs) + later) * beatMs);
+const beatOf = (ms: number): string => new Date(Math.floor(ms / beatMs) * beatMs).toISOString();
+
+/** Those who watch the same ask for the same, if they do so at about the same time. */
+const onTheBeat = (asked: Asked | undefined, asOf: Date): Asked | undefined =>
+  asked && {
+    ...asked,
+    from: beatOf(Date.parse(asked.from)),
+    to: beatOf(asOf.getTime() + beatMs),
+  };
 
 /** A range that is one only in some zones: across a change of the clocks. */
 const lastHour = (asOf: Date): Span => ({ from: new Date(asOf.getTime() - 3_600_000), to: asOf });

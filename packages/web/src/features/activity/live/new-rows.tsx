@@ -24,6 +24,7 @@ export function NewRows({ count, paused, onShow }: NewRowsProps) {
       <button
         type="button"
         onClick={onShow}
+        aria-keyshortcuts="n"
         title={paused ? 'The list waits while you read. Show what has come.' : undefined}
         className="pointer-events-auto flex h-8 translate-y-2 items-center gap-1.5 rounded-full bg-accent px-3 text-compact font-medium whitespace-nowrap text-on-accent shadow-popover hover:bg-accent/90 focus-visible:outline-text coarse:h-11 coarse:translate-y-1 forced-colors:border"
       >
@@ -32,7 +33,9 @@ export function NewRows({ count, paused, onShow }: NewRowsProps) {
           {text}
           {paused && <span className="font-normal"> · paused</span>}
         </span>
-        <Kbd keys="n" />
+        <span aria-hidden>
+          <Kbd keys="n" />
+        </span>
       </button>
     </div>
   );
