@@ -1,6 +1,7 @@
 import { formatCount } from '../../lib/format.ts';
 import type { Bar, BarSeries } from '../prepare/bars.ts';
 import { Swatch } from './bars-legend.tsx';
+import { FigureTooltip } from './figure-tooltip.tsx';
 
 interface BarsTooltipProps {
   bar: Bar;
@@ -12,18 +13,8 @@ interface BarsTooltipProps {
 }
 
 export function BarsTooltip({ bar, series, time, position }: BarsTooltipProps) {
-  const side =
-    position < 0.5 ? { left: `${position * 100}%` } : { right: `${(1 - position) * 100}%` };
   return (
-    <div
-      aria-hidden
-      style={side}
-      className="pointer-events-none absolute top-0 z-20 mx-3 w-max max-w-64 rounded-panel border border-line bg-surface p-2 text-compact shadow-popover"
-    >
-      <p className="font-medium">
-        {time}
-        {bar.unfinished && <span className="font-normal text-muted"> (not over yet)</span>}
-      </p>
+    <FigureTooltip time={time} unfinished={bar.unfinished} position={position}>
       <ul>
         {series.map(
           (each, index) =>
@@ -40,6 +31,6 @@ export function BarsTooltip({ bar, series, time, position }: BarsTooltipProps) {
         <span>Total</span>
         <span data-numeric>{formatCount(bar.total)}</span>
       </p>
-    </div>
+    </FigureTooltip>
   );
 }

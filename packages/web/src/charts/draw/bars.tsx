@@ -1,10 +1,8 @@
 import { useState } from 'react';
-import { Table2 } from 'lucide-react';
 import { formatCount, formatLargeCount } from '../../lib/format.ts';
 import type { Span } from '../../lib/time/time-range.ts';
 import { useNow } from '../../lib/time/use-now.ts';
 import { useTimeZone } from '../../lib/time/time-zone.ts';
-import { IconButton } from '../../ui/icon-button.tsx';
 import { barPeriod } from '../prepare/bar-period.ts';
 import { prepareBars, summarizeBars, type Bar, type BarsInput } from '../prepare/bars.ts';
 import { countTicks } from '../prepare/ticks.ts';
@@ -13,6 +11,7 @@ import { BarsLegend, type SeriesSearch } from './bars-legend.tsx';
 import { BarsPlot } from './bars-plot.tsx';
 import { BarsTable } from './bars-table.tsx';
 import { BarsTooltip } from './bars-tooltip.tsx';
+import { FigureHead } from './figure-head.tsx';
 import { useBarCursor } from './use-bar-cursor.ts';
 import { useWidth } from './use-width.ts';
 
@@ -49,19 +48,9 @@ export function BarsOverTime(props: BarsProps) {
   const current = cursor === null ? undefined : bars.bars[cursor];
   return (
     <figure>
-      <div className="mb-1 flex items-start justify-between gap-2">
-        <figcaption className="text-compact text-muted">
-          {summarizeBars(bars, things, describe, complete)}
-        </figcaption>
-        <IconButton
-          label={asTable ? 'Hide the table' : 'Show as a table'}
-          aria-expanded={asTable}
-          onClick={() => setAsTable(!asTable)}
-          className="-my-1.5"
-        >
-          <Table2 size={16} aria-hidden />
-        </IconButton>
-      </div>
+      <FigureHead asTable={asTable} onAsTable={setAsTable}>
+        {summarizeBars(bars, things, describe, complete)}
+      </FigureHead>
       <BarsLegend series={bars.series} search={seriesSearch} />
       <div className="flex">
         <ValueAxis ticks={ticks} height={height} format={formatLargeCount} />
@@ -105,14 +94,12 @@ export function BarsOverTime(props: BarsProps) {
         </div>
       </div>
       {asTable && (
-        <div className="mt-3">
-          <BarsTable
-            caption={`Number of ${things} over time`}
-            bars={bars}
-            describe={describe}
-            onZoom={onZoom}
-          />
-        </div>
+        <BarsTable
+          caption={`Number of ${things} over time`}
+          bars={bars}
+          describe={describe}
+          onZoom={onZoom}
+        />
       )}
     </figure>
   );

@@ -1,11 +1,10 @@
-import { Table2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Span } from '../../../lib/time/time-range.ts';
 import { useTimeZone } from '../../../lib/time/time-zone.ts';
 import { useNow } from '../../../lib/time/use-now.ts';
-import { IconButton } from '../../../ui/icon-button.tsx';
 import { barPeriod } from '../../prepare/bar-period.ts';
 import { summarizeLine, toMomentSpans, type TimeLine } from '../../prepare/time-series.ts';
+import { FigureHead } from '../figure-head.tsx';
 import { TimeSeriesLegend } from './legend.tsx';
 import { TimeSeriesPlot } from './plot.tsx';
 import { TimeSeriesTable } from './table.tsx';
@@ -55,19 +54,9 @@ export function TimeSeries(props: TimeSeriesProps) {
     });
   return (
     <figure>
-      <div className="mb-1 flex items-start justify-between gap-2">
-        <figcaption className="text-compact text-muted">
-          {main && summarizeLine(main, spans, format, describe)}
-        </figcaption>
-        <IconButton
-          label={asTable ? 'Hide the table' : 'Show as a table'}
-          aria-expanded={asTable}
-          onClick={() => setAsTable(!asTable)}
-          className="-my-1.5"
-        >
-          <Table2 size={16} aria-hidden />
-        </IconButton>
-      </div>
+      <FigureHead asTable={asTable} onAsTable={setAsTable}>
+        {main && summarizeLine(main, spans, format, describe)}
+      </FigureHead>
       <TimeSeriesLegend
         lines={lines}
         hidden={hidden}

@@ -1,4 +1,5 @@
 import type { MomentSpan, TimeLine } from '../../prepare/time-series.ts';
+import { FigureTooltip } from '../figure-tooltip.tsx';
 import { LineSwatch } from './legend.tsx';
 
 interface TimeSeriesTooltipProps {
@@ -15,20 +16,10 @@ interface TimeSeriesTooltipProps {
 
 export function TimeSeriesTooltip(props: TimeSeriesTooltipProps) {
   const { span, index, lines, time, previousTitle, format, position } = props;
-  const side =
-    position < 0.5 ? { left: `${position * 100}%` } : { right: `${(1 - position) * 100}%` };
   const show = (value: number | null | undefined): string =>
     value === null || value === undefined ? '–' : format(value);
   return (
-    <div
-      aria-hidden
-      style={side}
-      className="pointer-events-none absolute top-0 z-20 mx-3 w-max max-w-64 rounded-panel border border-line bg-surface p-2 text-compact shadow-popover"
-    >
-      <p className="font-medium">
-        {time}
-        {span.unfinished && <span className="font-normal text-muted"> (not over yet)</span>}
-      </p>
+    <FigureTooltip time={time} unfinished={span.unfinished} position={position}>
       <table className="mt-1 w-full text-right tabular-nums">
         <tbody>
           {lines.map(({ id, title, colour, values, previous }) => (
@@ -46,6 +37,6 @@ export function TimeSeriesTooltip(props: TimeSeriesTooltipProps) {
         </tbody>
       </table>
       {previousTitle && <p className="mt-1 text-right text-caption text-muted">{previousTitle}</p>}
-    </div>
+    </FigureTooltip>
   );
 }
