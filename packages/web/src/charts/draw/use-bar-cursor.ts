@@ -1,6 +1,11 @@
 import { useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { barAt } from '../prepare/bars.ts';
-import type { Selection } from './bars-plot.tsx';
+
+/** Places of the first and the last that are selected, in either order. */
+export interface Selection {
+  readonly first: number;
+  readonly last: number;
+}
 
 export interface BarCursor {
   readonly cursor: number | null;

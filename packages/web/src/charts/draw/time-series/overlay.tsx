@@ -1,7 +1,7 @@
 import { placeLabels, type MomentSpan, type TimeLine } from '../../prepare/time-series.ts';
-import type { Selection } from '../bars-plot.tsx';
 import { cx } from '../../../lib/class-names.ts';
 import { textOf } from '../series-colours.ts';
+import type { Selection } from '../use-bar-cursor.ts';
 
 interface OverlayProps {
   spans: readonly MomentSpan[];

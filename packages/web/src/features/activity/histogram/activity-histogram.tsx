@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { BarsOverTime } from '../../../charts/draw/bars.tsx';
+import { BarsOverTime } from '../../../charts/draw/bars/bars-over-time.tsx';
 import { writeRange, type Span } from '../../../lib/time/time-range.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';

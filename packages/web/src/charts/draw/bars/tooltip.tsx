@@ -1,7 +1,7 @@
-import { formatCount } from '../../lib/format.ts';
-import type { Bar, BarSeries } from '../prepare/bars.ts';
-import { Swatch } from './bars-legend.tsx';
-import { FigureTooltip } from './figure-tooltip.tsx';
+import { formatCount } from '../../../lib/format.ts';
+import type { Bar, BarSeries } from '../../prepare/bars.ts';
+import { FigureTooltip } from '../figure-tooltip.tsx';
+import { Swatch } from './legend.tsx';
 
 interface BarsTooltipProps {
   bar: Bar;

@@ -1,10 +1,10 @@
 import { useId } from 'react';
-import { cx } from '../../lib/class-names.ts';
-import { formatCount, formatLargeCount } from '../../lib/format.ts';
-import { Link } from '../../ui/link.tsx';
-import type { BarSeries } from '../prepare/bars.ts';
-import { BarPatterns } from './bar-patterns.tsx';
-import { fillOf } from './series-colours.ts';
+import { cx } from '../../../lib/class-names.ts';
+import { formatCount, formatLargeCount } from '../../../lib/format.ts';
+import { Link } from '../../../ui/link.tsx';
+import type { BarSeries } from '../../prepare/bars.ts';
+import { fillOf } from '../series-colours.ts';
+import { BarPatterns } from './patterns.tsx';
 
 /** The colour of a series; where colours are gone, its pattern. */
 export function Swatch({ colour }: { colour: number }) {

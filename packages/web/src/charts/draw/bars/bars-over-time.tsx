@@ -1,19 +1,19 @@
 import { useState } from 'react';
-import { formatCount, formatLargeCount } from '../../lib/format.ts';
-import type { Span } from '../../lib/time/time-range.ts';
-import { useNow } from '../../lib/time/use-now.ts';
-import { useTimeZone } from '../../lib/time/time-zone.ts';
-import { barPeriod } from '../prepare/bar-period.ts';
-import { prepareBars, summarizeBars, type Bar, type BarsInput } from '../prepare/bars.ts';
-import { countTicks } from '../prepare/ticks.ts';
-import { TimeAxis, ValueAxis } from './axes.tsx';
-import { BarsLegend, type SeriesSearch } from './bars-legend.tsx';
-import { BarsPlot } from './bars-plot.tsx';
-import { BarsTable } from './bars-table.tsx';
-import { BarsTooltip } from './bars-tooltip.tsx';
-import { FigureHead } from './figure-head.tsx';
-import { useBarCursor } from './use-bar-cursor.ts';
-import { useWidth } from './use-width.ts';
+import { formatCount, formatLargeCount } from '../../../lib/format.ts';
+import type { Span } from '../../../lib/time/time-range.ts';
+import { useNow } from '../../../lib/time/use-now.ts';
+import { useTimeZone } from '../../../lib/time/time-zone.ts';
+import { barPeriod } from '../../prepare/bar-period.ts';
+import { prepareBars, summarizeBars, type Bar, type BarsInput } from '../../prepare/bars.ts';
+import { countTicks } from '../../prepare/ticks.ts';
+import { TimeAxis, ValueAxis } from '../axes.tsx';
+import { FigureHead } from '../figure-head.tsx';
+import { useBarCursor } from '../use-bar-cursor.ts';
+import { useWidth } from '../use-width.ts';
+import { BarsLegend, type SeriesSearch } from './legend.tsx';
+import { BarsPlot } from './plot.tsx';
+import { BarsTable } from './table.tsx';
+import { BarsTooltip } from './tooltip.tsx';
 
 export interface BarsProps extends Omit<BarsInput, 'now'> {
   /** What is counted, in lower case: "actions". */

@@ -1,7 +1,7 @@
-import { formatCount } from '../../lib/format.ts';
-import type { Span } from '../../lib/time/time-range.ts';
-import type { Bar, Bars } from '../prepare/bars.ts';
-import { FiguresTable } from './figures-table.tsx';
+import { formatCount } from '../../../lib/format.ts';
+import type { Span } from '../../../lib/time/time-range.ts';
+import type { Bar, Bars } from '../../prepare/bars.ts';
+import { FiguresTable } from '../figures-table.tsx';
 
 interface BarsTableProps {
   caption: string;

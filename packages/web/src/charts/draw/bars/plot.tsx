@@ -1,13 +1,9 @@
 import { useId } from 'react';
-import { cx } from '../../lib/class-names.ts';
-import { barEdges, seriesPath, type Bars } from '../prepare/bars.ts';
-import { BarPatterns } from './bar-patterns.tsx';
-import { fillOf } from './series-colours.ts';
-
-export interface Selection {
-  readonly first: number;
-  readonly last: number;
-}
+import { cx } from '../../../lib/class-names.ts';
+import { barEdges, seriesPath, type Bars } from '../../prepare/bars.ts';
+import { fillOf } from '../series-colours.ts';
+import type { Selection } from '../use-bar-cursor.ts';
+import { BarPatterns } from './patterns.tsx';
 
 interface BarsPlotProps {
   bars: Bars;
