@@ -45,6 +45,7 @@ export const useActivityPage = (): ActivityPageState => {
     [search, view, changeAddress],
   );
   const timeZone = useTimeZone();
+  const filters = useMemo(() => readFilters(search.f), [search.f]);
   const range = search.range ?? defaultRange;
   const follows = endsNow(range) && search.after === undefined;
   const live = follows && search.live !== undefined;
@@ -75,14 +76,28 @@ export const useActivityPage = (): ActivityPageState => {
       span,
       asOf,
       refresh,
-      filters: readFilters(search.f),
+      filters,
       asked,
       logQuery: logQuery(log, Number(search.rows ?? defaultRows), search.after),
       histogramQuery: histogramQuery(live ? onTheBeat(asked, asOf) : asked, asOf),
       followed: follows ? log : undefined,
       live,
     };
-  }, [search, change, views, view, loading, range, follows, live, begun, asOf, refresh, timeZone]);
+  }, [
+    search,
+    filters,
+    change,
+    views,
+    view,
+    loading,
+    range,
+    follows,
+    live,
+    begun,
+    asOf,
+    refresh,
+    timeZone,
+  ]);
 };
 
 const beatMs = 10_000;
