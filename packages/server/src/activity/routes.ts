@@ -26,7 +26,7 @@ const contentTypes = {
 const roleOf = (request: FastifyRequest): string => requireCaller(request).role;
 
 const routes = (server: HttpServer, app: AppContext): void => {
-  // What those who watch the log ask for after each change.
+  // What those who watch the log ask for, all at the same time after each change.
   mountRoute(
     server,
     listActivityRoute,
@@ -35,8 +35,12 @@ const routes = (server: HttpServer, app: AppContext): void => {
     ),
   );
 
-  mountRoute(server, getActivityHistogram, ({ query, request }) =>
-    countActivityOverTime(app, query, requireCaller(request)),
+  mountRoute(
+    server,
+    getActivityHistogram,
+    shareAnswers(getActivityHistogram, roleOf, ({ query, request }) =>
+      countActivityOverTime(app, query, requireCaller(request)),
+    ),
   );
 
   mountRoute(server, listActions, async () => ({

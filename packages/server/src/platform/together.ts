@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** Reads for all questions that came together, and says how each is answered. */
 export type ReadAll<Question, Answer> = (
   questions: readonly Question[],
@@ -7,9 +9,13 @@ export type ReadAll<Question, Answer> = (
  * Answers a question at once if no other is being answered. Those that come meanwhile wait, and the
  * next reading answers them together: it begins after each of them was asked, so that nobody gets an
  * answer older than the question. Nothing is remembered.
+ *
+ * @param crowdMs after a reading for several, the next waits for so long, since more are coming:
+ *   who asks alone, even again and again, never waits
  */
 export const together = <Question, Answer>(
   readAll: ReadAll<Question, Answer>,
+  crowdMs: number,
 ): ((question: Question) => Promise<Answer>) => {
   interface Asked {
     readonly question: Question;
@@ -30,7 +36,12 @@ export const together = <Question, Answer>(
 
   const answerWaiting = async (): Promise<void> => {
     isReading = true;
-    while (waiting.length > 0) await answerTogether(waiting.splice(0));
+    while (waiting.length > 0) {
+      const asked = waiting.splice(0);
+      const crowd = asked.length > 1 ? sleep(crowdMs) : undefined;
+      await answerTogether(asked);
+      await crowd;
+    }
     isReading = false;
   };
 
@@ -42,10 +53,9 @@ export const together = <Question, Answer>(
 };
 
 /** The same for what is asked under a name: those who ask the same share one reading. */
-export const togetherByName = <Answer>(): ((
-  name: string,
-  read: () => Promise<Answer>,
-) => Promise<Answer>) => {
+export const togetherByName = <Answer>(
+  crowdMs: number,
+): ((name: string, read: () => Promise<Answer>) => Promise<Answer>) => {
   type Ask = (read: () => Promise<Answer>) => Promise<Answer>;
   const open = new Map<string, { readonly ask: Ask; askers: number }>();
 
@@ -54,7 +64,7 @@ export const togetherByName = <Answer>(): ((
       const answer = await read?.();
       // A reading has at least one who asks.
       return () => answer as Answer;
-    });
+    }, crowdMs);
 
   return async (name, read) => {
     const entry = open.get(name) ?? { ask: newAsk(), askers: 0 };

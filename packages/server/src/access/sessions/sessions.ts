@@ -66,6 +66,9 @@ export const openSession = async (
   return session;
 };
 
+/** Many come at once after each change, and every request waits for this. */
+const crowdMs = 10;
+
 /** Finds the operator of a session that has not ended. */
 export type FindSessionCaller = (token: string) => Promise<Caller | undefined>;
 
@@ -78,7 +81,7 @@ export const createSessionFinder = (db: Database, clock: Clock): FindSessionCall
     const rows = await listSessionRows(db, hashes, clock.now());
     const byHash = new Map(rows.map((row) => [row.token_hash.toString('base64'), row]));
     return (hash) => byHash.get(hash.toString('base64'));
-  });
+  }, crowdMs);
   return async (token) => {
     const tokenHash = hashToken(token);
     const row = await findRow(tokenHash);

@@ -4,6 +4,9 @@ import { serializerCompiler } from 'fastify-type-provider-zod';
 import { togetherByName } from '../together.ts';
 import type { Handler } from './mount-route.ts';
 
+/** A message reaches all within this, about. */
+const crowdMs = 40;
+
 interface JsonRead extends RouteDefinition {
   readonly method: 'GET';
   readonly response: NonNullable<RouteDefinition['response']>;
@@ -22,7 +25,7 @@ export const shareAnswers = <const R extends JsonRead>(
 ): Handler<R> => {
   const { method, path: url, response: schema } = route;
   const serialize = serializerCompiler({ schema, method, url });
-  const ask = togetherByName<Buffer>();
+  const ask = togetherByName<Buffer>(crowdMs);
   return async (input) => {
     const { request, reply } = input;
     const bytes = await ask(`${viewOf(request)} ${request.url}`, async () =>
