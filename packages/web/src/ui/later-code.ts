@@ -1,0 +1,23 @@
+import { ApiError } from '../lib/api.ts';
+
+const unreachable = (): ApiError =>
+  new ApiError({ code: 'unreachable', message: 'The console did not answer.', status: 0 });
+
+/**
+ * Code that comes later. When it does not come, either a new build took it away (the router then
+ * loads the page anew, which brings the new one), or the console is away: loading anew would put the
+ * browser's own error in its place, so that is an error of ours.
+ */
+export const laterCode =
+  <M>(load: () => Promise<M>) =>
+  async (): Promise<M> => {
+    try {
+      return await load();
+    } catch (error) {
+      const answers = await fetch('/healthz', { cache: 'no-store' }).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+      throw answers ? error : unreachable();
+    }
+  };
