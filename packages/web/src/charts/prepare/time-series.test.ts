@@ -105,7 +105,7 @@ describe('summarizeLine', () => {
 
   it('says of how much nothing is known, but for what is not over yet', () => {
     expect(say([5, null, 80, null], '2026-11-21T03:10:00Z')).toBe(
-      'p95 between 5 ms and 80 ms, highest on 02:00; nothing known in 1 of 4.',
+      'p95 between 5 ms and 80 ms, highest on 02:00; no data in 1 of 4 hours.',
     );
   });
 

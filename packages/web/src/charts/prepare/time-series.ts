@@ -101,6 +101,18 @@ export const toStrokes = (lines: readonly TimeLine[], spans: readonly MomentSpan
 export const highestOf = (strokes: readonly Stroke[]): number =>
   Math.max(0, ...strokes.flatMap(({ values }) => values.map((value) => value ?? 0)));
 
+const momentWords: readonly (readonly [ms: number, words: string])[] = [
+  [60_000, 'minutes'],
+  [3_600_000, 'hours'],
+  // One of 23 or 25 hours is a day too.
+  [86_400_000, 'days'],
+];
+
+const momentsOf = ([first]: readonly Span[]): string => {
+  const ms = first ? first.to.getTime() - first.from.getTime() : 0;
+  return momentWords.find(([width]) => Math.abs(ms / width - 1) < 0.05)?.[1] ?? 'moments';
+};
+
 /** A line in one sentence: its range, its peak, and of how many moments nothing is known. */
 export const summarizeLine = (
   { title, values }: Pick<TimeLine, 'title' | 'values'>,
@@ -117,7 +129,9 @@ export const summarizeLine = (
     format(lowest) === format(highest)
       ? `${title} of ${format(highest)}`
       : `${title} between ${format(lowest)} and ${format(highest)}${peak ? `, highest on ${describe(peak)}` : ''}`;
-  return gaps === 0 ? `${range}.` : `${range}; nothing known in ${gaps} of ${values.length}.`;
+  return gaps === 0
+    ? `${range}.`
+    : `${range}; no data in ${gaps} of ${values.length} ${momentsOf(spans)}.`;
 };
 
 /** The moment that a time belongs to; the nearest one outside of them. */

@@ -80,13 +80,14 @@ export function LineLabels(props: Pick<OverlayProps, 'lines' | 'top' | 'height'>
     height + labelHeight / 2,
   );
   return (
-    <div aria-hidden className="relative w-9 shrink-0 text-caption" style={{ height }}>
+    <div aria-hidden className="relative w-10 shrink-0 text-caption" style={{ height }}>
       {ends.map(({ line }, index) => (
         <span
           key={line.id}
-          className={cx('absolute left-1.5 leading-3.5 font-medium', textOf[line.colour])}
+          className="absolute left-1 leading-3.5 font-medium whitespace-nowrap"
           style={{ top: places[index] }}
         >
+          <span className={cx('mr-1 inline-block h-2.5 w-0.5 bg-current', textOf[line.colour])} />
           {line.title}
         </span>
       ))}

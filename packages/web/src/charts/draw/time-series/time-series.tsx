@@ -44,7 +44,7 @@ export function TimeSeries(props: TimeSeriesProps) {
   const shown = useMemo(() => lines.filter(({ id }) => !hidden.has(id)), [lines, hidden]);
   const describe = (span: Span): string => barPeriod(span, timeZone);
   const main = lines.find(({ id }) => id === props.main) ?? lines[0];
-  const hasPrevious = lines.some(({ previous }) => previous !== undefined);
+  const hasPrevious = lines.some(({ previous }) => previous?.some((value) => value !== null));
   const previousTitle = hasPrevious ? props.previousTitle : undefined;
   const toggle = (id: string): void =>
     setHidden((now) => {

@@ -91,6 +91,7 @@ function ErrorCount({ of: { requests, errors, errorRate } }: { of: EndpointFigur
       {formatCount(errors)} <OnCards>{errors === 1 ? 'error' : 'errors'}</OnCards>
       {errorRate !== null && errors > 0 && (
         <span className="text-muted" title={`${formatCount(errors)} of ${formatCount(requests)}`}>
+          {' '}
           · {formatRate(errorRate)}
         </span>
       )}

@@ -5,10 +5,10 @@ import { formatCount } from '../../../lib/format.ts';
 import { useShortcut } from '../../../lib/use-shortcut.ts';
 import { Button } from '../../../ui/button.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { defaultSort } from '../health-search.ts';
 import type { RequestsOfRange } from '../health.api.ts';
-import { NoRequestsInRange } from '../no-requests-in-range.tsx';
 import type { HealthPageState } from '../use-health-page.ts';
 import { downloadText } from './download-text.ts';
 import { endpointColumns } from './endpoint-columns.tsx';
@@ -54,7 +54,11 @@ export function EndpointsPanel({ page, query }: EndpointsPanelProps) {
       query={query}
       flush
       isEmpty={({ current }) => current.groups.length === 0}
-      empty={<NoRequestsInRange page={page} />}
+      empty={
+        <EmptyState kind="filter" title="No endpoint was asked in this range.">
+          Each is listed here with its first request.
+        </EmptyState>
+      }
       partial={
         hidden > 0
           ? `The ${formatCount(endpoints.length)} with most requests of ${formatCount(endpoints.length + hidden)}.`

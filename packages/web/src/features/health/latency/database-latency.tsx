@@ -46,7 +46,9 @@ export function DatabaseLatency({ page, query, crosshair, height }: DatabaseLate
       title="Database latency"
       what="the database latency"
       query={query}
+      className="h-full"
       skeleton={<LatencySkeleton height={height} />}
+      definition={chosen && <DatabaseStatus probed={chosen} />}
       actions={
         chosen && (
           <Choice
@@ -61,11 +63,10 @@ export function DatabaseLatency({ page, query, crosshair, height }: DatabaseLate
     >
       {(answer) =>
         chosen &&
-        (chosen.state === 'not_configured' && chosen.totals.probes === 0 ? (
-          <NotConfigured />
+        (chosen.totals.probes === 0 ? (
+          <NoProbes probed={chosen} />
         ) : (
           <>
-            <DatabaseStatus probed={chosen} />
             <FigureRow figures={toFigures(chosen, page.compares)} />
             <TimeSeries
               // Whether a line is left out belongs to the chart of one database.
@@ -124,6 +125,18 @@ const toFigures = ({ totals, previousTotals }: Probed, compares: boolean): Figur
     },
   ];
 };
+
+/** Not configured, not yet, or not in this range: three different things to do. */
+function NoProbes({ probed: { state, lastProbedAt } }: { probed: Probed }) {
+  if (state === 'not_configured') return <NotConfigured />;
+  if (lastProbedAt !== null)
+    return <EmptyState kind="filter" title="It was not probed in this range." />;
+  return (
+    <EmptyState kind="never" title="It has not been probed yet.">
+      A worker of the console probes it every minute; the first figures come with the next.
+    </EmptyState>
+  );
+}
 
 function NotConfigured() {
   return (

@@ -23,7 +23,7 @@ export function VerdictLine({ requests, databases, before }: VerdictLineProps) {
       </div>
     );
   }
-  const { status, title, findings } = toVerdict(
+  const { status, title, findings, rest } = toVerdict(
     { requests: requests.data?.current, databases: databases.data?.databases },
     before,
   );
@@ -39,9 +39,12 @@ export function VerdictLine({ requests, databases, before }: VerdictLineProps) {
         <StatusIcon status={status} size={16} />
         {title}
       </p>
-      <ul className="contents">
+      <ul className="flex min-w-0 flex-1 basis-80 flex-wrap gap-x-2 gap-y-1">
         {findings.map(({ tone, text, panel, sort }) => (
-          <li key={text} className="inline-flex items-baseline gap-1">
+          <li
+            key={text}
+            className="inline-flex items-baseline gap-1 not-last:after:ml-1 not-last:after:text-muted not-last:after:content-['·'] max-sm:after:hidden"
+          >
             {tone !== status && tone !== 'ok' && (
               <span className="self-center">
                 <StatusIcon status={tone} />
@@ -50,6 +53,8 @@ export function VerdictLine({ requests, databases, before }: VerdictLineProps) {
             <Link
               to="."
               hash={panel}
+              // Else each would be the current page.
+              activeOptions={{ exact: true, includeHash: true }}
               search={((now: object) => ({ ...now, ...(sort && { sort }) })) as never}
               className="text-text underline decoration-edge underline-offset-3"
             >
@@ -57,6 +62,7 @@ export function VerdictLine({ requests, databases, before }: VerdictLineProps) {
             </Link>
           </li>
         ))}
+        {rest && <li className="text-muted">{rest}</li>}
       </ul>
     </section>
   );

@@ -29,23 +29,24 @@ const judge = (
   previousTotals: RequestFigures | null = figures(),
   databases: Sources['databases'] = [database()],
 ) => {
-  const { status, title, findings } = toVerdict(
+  const { status, title, findings, rest } = toVerdict(
     { requests: { totals, previousTotals }, databases },
     'the week before',
   );
-  return [status, title, ...findings.map(({ text }) => text)];
+  return [status, title, ...findings.map(({ text }) => text), ...(rest ? [rest] : [])];
 };
-const databaseIsWell = 'console database p95 0.9 ms, as the week before';
 
 describe('toVerdict', () => {
   it('says that all is well, with the figures that say so', () => {
     expect(judge(figures())).toEqual([
       'ok',
       'All well',
-      'API p95 800 ms, as the week before',
-      'error rate 0.4% (4 of 1,000), as the week before',
-      databaseIsWell,
+      'API p95 800 ms',
+      'error rate 0.4% (4 of 1,000)',
+      'console database p95 0.9 ms',
+      'all as the week before',
     ]);
+    expect(judge(figures(), figures(), []).at(-1)).toBe('both as the week before');
   });
 
   it.each<[string, Partial<RequestFigures>, string, string]>([
@@ -70,6 +71,7 @@ describe('toVerdict', () => {
     expect(verdict).toContain(text);
     // What is worst comes first.
     if (status !== 'ok') expect(verdict[2]).toBe(text);
+    expect(verdict.at(-1)).toBe('the rest as the week before');
   });
 
   it('calls failing what fails as it did before', () => {
@@ -77,7 +79,7 @@ describe('toVerdict', () => {
     expect(judge(failing, failing).slice(0, 3)).toEqual([
       'error',
       'Failing',
-      'error rate 9.0% (90 of 1,000), as the week before',
+      'error rate 9.0% (90 of 1,000)',
     ]);
   });
 

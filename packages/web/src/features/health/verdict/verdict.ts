@@ -2,6 +2,7 @@ import type { ApiMetrics, DatabaseLatency, RequestFigures } from '@taffrail/cont
 import { formatCount, formatLatency, formatPercent, formatRate } from '../../../lib/format.ts';
 import type { StatusName } from '../../../ui/status.tsx';
 import type { EndpointSort } from '../endpoints/sort-endpoints.ts';
+import { courseOfLatency, courseOfRate, type Course } from '../notable.ts';
 import { failureWords } from '../latency/database-words.ts';
 
 type Tone = Extract<StatusName, 'ok' | 'warning' | 'error' | 'unknown'>;
@@ -10,6 +11,8 @@ type Tone = Extract<StatusName, 'ok' | 'warning' | 'error' | 'unknown'>;
 export interface Finding {
   readonly tone: Tone;
   readonly text: string;
+  /** It is what it was in the period before. */
+  readonly asBefore?: boolean;
   readonly panel: 'endpoints' | 'databases';
   readonly sort?: EndpointSort;
 }
@@ -19,6 +22,8 @@ export interface Verdict {
   readonly title: string;
   /** The worst first. */
   readonly findings: readonly Finding[];
+  /** Of those that are as before: "all as the week before". */
+  readonly rest: string | undefined;
 }
 
 /** What a source answered; undefined where it could not be read. */
@@ -27,17 +32,14 @@ export interface Sources {
   readonly databases: DatabaseLatency['databases'] | undefined;
 }
 
-/**
- * No thresholds are known, so the period before is what a figure is held against. A change of less
- * than a tenth is none; a fourth more is worth a look. So little time that nobody feels it is not.
- */
-const noChange = 0.1;
-const muchMore = 0.25;
-const feltMs = 5;
+/** Below this a comparison says nothing. */
 const fewEvents = 20;
-/** Of all requests: a rise of the error rate that is worth a look, and a rate that is failing. */
-const moreErrors = 0.005;
+/** Of all requests: failing, whatever was before. */
 const failingRate = 0.05;
+
+type Judged = Pick<Finding, 'tone' | 'text' | 'asBefore'>;
+
+const toneOf = (course: Course | null): Tone => (course === 'worse' ? 'warning' : 'ok');
 
 const judgeLatency = (
   what: string,
@@ -45,35 +47,32 @@ const judgeLatency = (
   previous: number | null,
   events: number,
   before: string,
-): Pick<Finding, 'tone' | 'text'> => {
+): Judged => {
   if (value === null) return { tone: 'unknown', text: `${what} unknown` };
   const text = `${what} ${formatLatency(value)}`;
-  if (previous === null || previous === 0 || events < fewEvents)
+  const course = previous === null || events < fewEvents ? null : courseOfLatency(value, previous);
+  if (previous === null || course === null)
     return { tone: 'ok', text: `${text}, with too little before to compare` };
+  if (course === 'as_before') return { tone: 'ok', text, asBefore: true };
   const change = value / previous - 1;
-  if (Math.abs(change) < noChange) return { tone: 'ok', text: `${text}, as ${before}` };
-  const isWorse = change >= muchMore && value - previous >= feltMs;
-  const moved = `${change > 0 ? 'up' : 'down'} ${formatPercent(Math.abs(change))}`;
-  return { tone: isWorse ? 'warning' : 'ok', text: `${text}, ${moved} on ${before}` };
+  const moved = `${change > 0 ? 'up' : 'down'} ${formatPercent(Math.abs(change))} on ${before}`;
+  return { tone: toneOf(course), text: `${text}, ${moved}` };
 };
 
 const judgeErrors = (
   { errorRate, errors, requests }: RequestFigures,
   previous: RequestFigures | null,
-  before: string,
-): Pick<Finding, 'tone' | 'text'> => {
+): Judged => {
   if (errorRate === null) return { tone: 'unknown', text: 'error rate unknown' };
   const text = `error rate ${formatRate(errorRate)} (${formatCount(errors)} of ${formatCount(requests)})`;
-  const tone = errorRate >= failingRate ? 'error' : 'ok';
+  const isFailing = errorRate >= failingRate;
   if (!previous || previous.errorRate === null || previous.requests < fewEvents)
-    return { tone, text };
-  const change = errorRate - previous.errorRate;
-  if (Math.abs(change) < moreErrors / 2) return { tone, text: `${text}, as ${before}` };
-  const isWorse = change >= moreErrors;
-  return {
-    tone: isWorse && tone === 'ok' ? 'warning' : tone,
-    text: `${text}, ${change > 0 ? 'up' : 'down'} from ${formatRate(previous.errorRate)}`,
-  };
+    return { tone: isFailing ? 'error' : 'ok', text };
+  const course = courseOfRate(errorRate, previous.errorRate);
+  const tone = isFailing ? 'error' : toneOf(course);
+  if (course === 'as_before') return { tone, text, asBefore: true };
+  const moved = course === 'better' ? 'down' : 'up';
+  return { tone, text: `${text}, ${moved} from ${formatRate(previous.errorRate)}` };
 };
 
 const judgeRequests = (requests: Sources['requests'], before: string): Finding[] => {
@@ -89,7 +88,7 @@ const judgeRequests = (requests: Sources['requests'], before: string): Finding[]
       panel,
       sort: '-p95Ms',
     },
-    { ...judgeErrors(totals, previousTotals, before), panel, sort: '-errors' },
+    { ...judgeErrors(totals, previousTotals), panel, sort: '-errors' },
   ];
 };
 
@@ -129,5 +128,17 @@ export const toVerdict = ({ requests, databases }: Sources, before: string): Ver
   const findings = tones.flatMap((tone) => found.filter((one) => one.tone === tone));
   const status = findings[0]?.tone ?? 'unknown';
   const isNothingKnown = findings.every(({ tone }) => tone === 'unknown');
-  return { status, title: isNothingKnown ? 'Nothing is known yet' : titles[status], findings };
+  return {
+    status,
+    title: isNothingKnown ? 'Nothing is known yet' : titles[status],
+    findings,
+    rest: toRest(findings, before),
+  };
+};
+
+const toRest = (findings: readonly Finding[], before: string): string | undefined => {
+  const same = findings.filter(({ asBefore }) => asBefore === true).length;
+  if (same === 0) return undefined;
+  if (same < findings.length) return `the rest as ${before}`;
+  return `${same === 1 ? '' : same === 2 ? 'both ' : 'all '}as ${before}`;
 };
