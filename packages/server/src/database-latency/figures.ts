@@ -20,14 +20,20 @@ export const toFigures = (rows: readonly LatencyRow[]): ProbeFigures => {
   };
 };
 
-/** Of each moment, up to where the next begins; rows before the first are not counted. */
+/**
+ * Of each moment, up to where the next begins; rows before the first are not counted.
+ *
+ * @param rows in order
+ */
 export const toSeries = (
   moments: readonly Date[],
   rows: readonly LatencyRow[],
 ): (ProbeFigures & { at: string })[] => {
   const rowsOf = moments.map((): LatencyRow[] => []);
+  let moment = -1;
   for (const row of rows) {
-    const moment = moments.findLastIndex((at) => at <= row.bucket);
+    for (let next = moments[moment + 1]; next && next <= row.bucket; next = moments[moment + 1])
+      moment += 1;
     rowsOf[moment]?.push(row);
   }
   return moments.map((at, index) => ({ at: at.toISOString(), ...toFigures(rowsOf[index] ?? []) }));
