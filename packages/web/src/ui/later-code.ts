@@ -1,7 +1,4 @@
-import { ApiError } from '../lib/api.ts';
-
-const unreachable = (): ApiError =>
-  new ApiError({ code: 'unreachable', message: 'The console did not answer.', status: 0 });
+import { doesAnswer, unreachable } from '../lib/api.ts';
 
 /**
  * Code that comes later. When it does not come, either a new build took it away (the router then
@@ -14,10 +11,6 @@ export const laterCode =
     try {
       return await load();
     } catch (error) {
-      const answers = await fetch('/healthz', { cache: 'no-store' }).then(
-        ({ ok }) => ok,
-        () => false,
-      );
-      throw answers ? error : unreachable();
+      throw (await doesAnswer()) ? error : unreachable();
     }
   };
