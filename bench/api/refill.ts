@@ -81,7 +81,7 @@ export const listPartitions = async (owner: pg.ClientBase, table: string): Promi
 
 type Work = (owner: pg.ClientBase) => Promise<unknown>;
 
-/** Does what there is to do with as many connections as the database has cores to use. */
+/** Does what there is to do over two connections: more would only wait for each other. */
 export const doAll = async (ownerUrl: string, works: readonly Work[]): Promise<void> => {
   const next = works.values();
   const worker = async (): Promise<void> => {
