@@ -54,6 +54,18 @@ export const figures = {
     aim: { atMost: 50 },
     beside: 'growth from 1 million: at most 1.5 times, or 5 ms',
   },
+  liveWatchersCorePercent: {
+    title: 'What 50 watchers of the live log cost the server, in percent of a core',
+    unit: '%',
+    aim: { atMost: 5 },
+    beside: 'the same traffic without watchers; PostgreSQL is told apart',
+  },
+  liveDelayMs: {
+    title: 'From the commit of an action to the row in the hands of a watcher, p95',
+    unit: 'ms',
+    aim: { atMost: 1_000 },
+    beside: '50 watchers who read at most every 900 ms, as browsers do',
+  },
   rssIdleMb: {
     title: 'Memory of the whole tree, idle (proportional set size)',
     unit: 'MB',
