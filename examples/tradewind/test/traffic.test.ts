@@ -69,7 +69,7 @@ it('brings customers who act, tells their past meanwhile, and stops in the middl
       expect(endpoints).toBeGreaterThan(3);
       expect(told).toBeGreaterThan(500);
     },
-    { timeout: 25_000, interval: 250 },
+    { timeout: 50_000, interval: 250 },
   );
   await traffic.stop();
   expect(warnings).toEqual([]);
@@ -79,7 +79,7 @@ it('brings customers who act, tells their past meanwhile, and stops in the middl
   expect(await connections()).toBe(0);
   await wait(1_000);
   expect(await see(since)).toEqual(seen);
-});
+}, 60_000);
 
 /** The process has to end by itself: no timer and no connection may be left to hold it. */
 const withoutExit = 'data:text/javascript,process.exit = (code) => { process.exitCode = code; }';
@@ -103,11 +103,12 @@ const startMain = async (): Promise<ChildProcess> => {
 
 it('is part of the process that the environment asks for it, and goes when that is told to', async () => {
   const known = (await see(new Date())).told;
+  const connected = await connections();
   const child = await startMain();
   await vi.waitFor(async () => expect((await see(new Date())).told).toBeGreaterThan(known), {
     timeout: 25_000,
   });
   child.kill('SIGTERM');
   expect(await once(child, 'exit')).toEqual([0, null]);
-  expect(await connections()).toBe(0);
+  expect(await connections()).toBeLessThanOrEqual(connected);
 });

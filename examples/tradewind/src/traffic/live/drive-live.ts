@@ -32,8 +32,10 @@ export interface LiveLimits {
 /** Fits a busy Monday morning, and spares the machine that a demo runs on. */
 export const usualLimits: LiveLimits = { visitsAtOnce: 60, requestsPerSecond: 12 };
 
-/** So far ahead it is known who comes; no visit takes longer. */
+/** So far ahead it is known who comes. */
 const stretchMs = 15 * minuteMs;
+/** Hardly a visit takes longer. */
+const visitMs = 30 * minuteMs;
 
 const planStretch = (
   { seed, beginsAt, established }: LiveOptions,
@@ -71,8 +73,9 @@ export const driveLive = async (options: LiveOptions): Promise<void> => {
   };
 
   try {
-    let from = clock.now() - stretchMs;
-    for (; !signal.aborted; from = Math.max(from + stretchMs, clock.now())) {
+    const now = clock.now();
+    for (const visit of planStretch(options, now - visitMs, now)) begin(visit);
+    for (let from = now; !signal.aborted; from = Math.max(from + stretchMs, clock.now())) {
       for (const visit of planStretch(options, from, from + stretchMs)) {
         await clock.sleep(visit.at - clock.now(), signal);
         begin(visit);

@@ -7,8 +7,8 @@ import { countAround, dayWeight, timeOfDay } from './rhythm.ts';
 import type { Step, Visit } from './step.ts';
 import { writeSteps } from './write-steps.ts';
 
-/** People read what they see before they go on. */
-const readingMs = 20 * secondMs;
+/** People read what they see before they go on; those who do nothing else all day take their time. */
+const readingMs = ({ shift }: Person): number => (shift === undefined ? 20 : 60) * secondMs;
 
 const toVisit = (
   chance: Chance,
@@ -22,7 +22,7 @@ const toVisit = (
   person,
   at,
   steps: steps.map((step, index) => ({
-    afterMs: index === 0 ? 0 : Math.round(2 * secondMs + chance.waiting(readingMs)),
+    afterMs: index === 0 ? 0 : Math.round(2 * secondMs + chance.waiting(readingMs(person))),
     step,
   })),
 });
