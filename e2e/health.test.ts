@@ -2,6 +2,12 @@ import type { ApiMetrics, DatabaseLatency } from '@taffrail/contract';
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
+import {
+  formatCount,
+  formatLargeCount,
+  formatLatency,
+  formatRate,
+} from '../packages/web/src/lib/format.ts';
 import { browserTest as it, type OpenOptions } from './harness/browser-test.ts';
 import { expectSound, looks } from './harness/looks.ts';
 import { joinAs } from './harness/owner-calls.ts';
@@ -87,25 +93,30 @@ describe('with two weeks of requests', () => {
   beforeAll(() => sendHealthWorld(server));
 
   it('shows the figures of the API', async ({ open }) => {
-    const { page } = await open(at('?range=24h'));
+    const [from, to] = [daysAgo(3), daysAgo(1)];
+    const { page } = await open(at(`?range=${from}..${to}`));
     await settled(page);
-    const asked = await ask<ApiMetrics>('api-metrics', { from: daysAgo(1) });
+    const { groups, totals } = await ask<ApiMetrics>('api-metrics', { from, to });
     expect(await namesOf(page)).toEqual(
-      asked.groups.map(({ method, endpoint }) => `${method} ${endpoint}`),
+      groups.map(({ method, endpoint }) => `${method} ${endpoint}`),
     );
-    const texts = await rows(page).allInnerTexts();
-    for (const [index, { requests, errors }] of asked.groups.entries()) {
-      expect(texts[index]).toContain(requests.toLocaleString('en-GB'));
-      expect(texts[index]).toContain(`\t${errors}`);
+    for (const [index, { requests, errors, p50Ms, p95Ms, p99Ms }] of groups.entries()) {
+      const cells = await rows(page).nth(index).getByRole('cell').allInnerTexts();
+      const shown = cells.slice(1).map((text) => text.trim().split(/\n|·/)[0]?.trim());
+      expect(shown).toEqual([
+        formatLargeCount(requests),
+        formatCount(errors),
+        ...[p50Ms, p95Ms, p99Ms].map((ms) => formatLatency(ms ?? Number.NaN)),
+      ]);
     }
-    const { totals } = asked;
-    const figures = panel(page, 'API latency');
-    await figures
-      .getByText(
-        `${totals.errors.toLocaleString('en-GB')} of ${totals.requests.toLocaleString('en-GB')}`,
-      )
-      .waitFor();
-    await page.getByText('Against the 24 hours before').waitFor({ state: 'attached' });
+    const figures = await panel(page, 'API latency').getByRole('definition').allInnerTexts();
+    expect(figures.map((text) => text.split('\n')[0])).toEqual([
+      ...[totals.p50Ms, totals.p95Ms, totals.p99Ms].map((ms) => formatLatency(ms ?? Number.NaN)),
+      formatRate(totals.errorRate ?? Number.NaN),
+    ]);
+    expect(figures.at(-1)).toContain(
+      `${formatCount(totals.errors)} of ${formatCount(totals.requests)}`,
+    );
   });
 
   it('sorts by any column, by the address and back', async ({ open }) => {
