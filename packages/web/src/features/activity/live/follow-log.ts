@@ -4,7 +4,7 @@ import type { Change } from '../../../lib/live/live.ts';
 import { mostLive, readNewest, readWhole, type ReadPage } from './read-newest.ts';
 import { mergeRows } from './rows.ts';
 
-/** A row that came so late that the newest pages do not have it is found after this. */
+/** A row that came so late that the newest pages do not have it is found within this. */
 const wholeEveryMs = 15_000;
 /** A read that fails is tried again, whether or not anything else changes. */
 const retryMs = 5_000;
@@ -32,6 +32,8 @@ export const followLog = (log: FollowLog): LogFollower => {
   const { asked, read, known, paceMs, onRows } = log;
   let rows = known;
   let due: Change | undefined;
+  /** Since the whole was read last, only what is newest was. */
+  let owesWhole = false;
   let isReading = false;
   let isStopped = false;
   let restUntilMs = 0;
@@ -41,12 +43,13 @@ export const followLog = (log: FollowLog): LogFollower => {
   const readDue = async (): Promise<void> => {
     if (log.isHidden()) return;
     const begun = performance.now();
-    const isWhole = due === 'everything' || begun - lastWholeMs > wholeEveryMs;
+    const isWhole = due === 'everything' || begun - lastWholeMs >= wholeEveryMs;
     due = undefined;
     isReading = true;
     try {
       const found = await (isWhole ? readWhole(asked, read) : readNewest(asked, read, rows));
       if (isStopped) return;
+      owesWhole = !isWhole;
       if (isWhole) lastWholeMs = begun;
       rows = mergeRows(rows, found, mostLive);
       onRows(rows);
@@ -63,8 +66,10 @@ export const followLog = (log: FollowLog): LogFollower => {
   };
   const schedule = (): void => {
     clearTimeout(timer);
-    if (due === undefined || isReading || isStopped) return;
-    timer = setTimeout(() => void readDue(), Math.max(0, restUntilMs - performance.now()));
+    if ((due === undefined && !owesWhole) || isReading || isStopped) return;
+    const wholeMs = due === undefined ? lastWholeMs + wholeEveryMs : 0;
+    const waitMs = Math.max(restUntilMs, wholeMs) - performance.now();
+    timer = setTimeout(() => void readDue(), Math.max(0, waitMs));
   };
 
   return {

@@ -1,6 +1,6 @@
 import type { Activity } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { usePaging } from '../../../lib/url/use-paging.ts';
 import { ColumnMenu } from '../../../ui/column-menu.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
@@ -40,7 +40,8 @@ const toggled = (open: readonly string[], id: string): readonly string[] =>
 export function ActivityLog({ page }: { page: ActivityPageState }) {
   const { search, change, live } = page;
   const rows = search.rows ?? defaultRows;
-  const { paused, handlers } = usePaused(live, search.peek !== undefined);
+  const top = useRef<HTMLDivElement>(null);
+  const { paused, handlers } = usePaused(live, search.peek !== undefined, top);
   const log = useLiveLog(page, paused);
   const histogram = useQuery(page.histogramQuery);
   const columns = useActivityColumns(page);
@@ -52,7 +53,7 @@ export function ActivityLog({ page }: { page: ActivityPageState }) {
   const selection = useRowSelection(items, rowId);
   useCopyLink(items);
   const paging = usePaging(search.after);
-  const top = useTopOfPage(search.after, log.query.isPlaceholderData);
+  useTopOfPage(top, search.after, log.query.isPlaceholderData);
   const open = search.peek?.split(',') ?? [];
   const showNew = (): void => {
     // A row that keeps the focus would keep the list waiting.
@@ -133,13 +134,15 @@ const toTop = (element: HTMLElement | null): void => {
 };
 
 /** Another page is read from its top on. */
-const useTopOfPage = (after: string | undefined, loading: boolean) => {
-  const top = useRef<HTMLDivElement>(null);
+const useTopOfPage = (
+  top: RefObject<HTMLElement | null>,
+  after: string | undefined,
+  loading: boolean,
+): void => {
   const shown = useRef(after);
   useEffect(() => {
     if (loading || shown.current === after) return;
     shown.current = after;
     toTop(top.current);
-  }, [after, loading]);
-  return top;
+  }, [top, after, loading]);
 };
