@@ -59,6 +59,28 @@ describe('createChangeStream', () => {
     expect(await take(stream)).toMatch(/^: .*\n\n$/);
   });
 
+  it('says nothing more once it has ended', async () => {
+    const stream = createChangeStream(all);
+    const errors: Error[] = [];
+    stream.readable.on('error', (error) => errors.push(error));
+    await take(stream);
+    stream.end();
+    stream.tell(new Set(['activity']));
+    stream.sendHeartbeat();
+    stream.end();
+    expect(await take(stream)).toBe('');
+    expect(errors).toEqual([]);
+  });
+
+  it('ends for a reader who takes nothing, too', async () => {
+    const stream = createChangeStream(all);
+    await take(stream);
+    stream.tell(new Set(['activity']));
+    const closed = once(stream.readable, 'close');
+    stream.end();
+    await closed;
+  });
+
   it('gives up a reader who takes nothing for several heartbeats', async () => {
     const stream = createChangeStream(all);
     await take(stream);

@@ -8,7 +8,7 @@ export interface ChangeStream {
   tell(news: News): void;
   /** Gives up a reader who has taken nothing for several of them. */
   sendHeartbeat(): void;
-  /** The answer ends; what is not taken yet is lost. */
+  /** The answer ends; of a reader who has not taken all, its connection does. */
   end(): void;
 }
 
@@ -31,6 +31,7 @@ export const createChangeStream = (mayHear: ReadonlySet<ChangeTopic>): ChangeStr
   const changed = new Set<ChangeTopic>();
   let heartbeats = 0;
   let isWaiting = false;
+  let isEnded = false;
 
   const takeMessage = (): string | undefined => {
     const topics = missedSome ? [] : [...mayHear].filter((topic) => changed.has(topic));
@@ -43,7 +44,7 @@ export const createChangeStream = (mayHear: ReadonlySet<ChangeTopic>): ChangeStr
   };
 
   const give = (): void => {
-    if (!isWaiting) return;
+    if (!isWaiting || isEnded) return;
     const message = takeMessage();
     if (message === undefined) return;
     isWaiting = false;
@@ -72,7 +73,9 @@ export const createChangeStream = (mayHear: ReadonlySet<ChangeTopic>): ChangeStr
       else give();
     },
     end() {
-      readable.push(null);
+      isEnded = true;
+      if (isWaiting) readable.push(null);
+      else readable.destroy();
     },
   };
 };
