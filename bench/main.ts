@@ -1,10 +1,12 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Figure, type FigureName, figures, isMet, type Measured } from './figures.ts';
+import { measureApi } from './api/measure-api.ts';
 import { measureFirstPage } from './first-page.ts';
 import { measureIngest } from './ingest.ts';
+import { measureLive } from './live/measure-live.ts';
 import { measureLogActivity } from './log-activity.ts';
-import { measureMiddleware } from './middleware.ts';
+import { measureMiddleware } from './middleware/middleware.ts';
 import { measureReady } from './ready.ts';
 
 const measurements = {
@@ -12,6 +14,9 @@ const measurements = {
   ingest: measureIngest,
   sdk: measureLogActivity,
   middleware: measureMiddleware,
+  api1m: async () => ({ apiP95Ms1m: await measureApi(1_000_000) }),
+  api10m: async () => ({ apiP95Ms10m: await measureApi(10_000_000) }),
+  live: measureLive,
   page: measureFirstPage,
 } as const satisfies Record<string, () => Promise<Measured>>;
 

@@ -182,6 +182,16 @@ create table api_metrics_partials (
 );
 CREATE INDEX api_metrics_partials_minute ON public.api_metrics_partials USING btree (minute);
 
+create table api_metrics_weekly (
+  bucket date not null,
+  endpoint text not null,
+  method text not null,
+  status_code smallint not null,
+  histogram bytea not null,
+  constraint api_metrics_weekly_pkey PRIMARY KEY (bucket, endpoint, method, status_code)
+);
+CREATE INDEX api_metrics_weekly_endpoint ON public.api_metrics_weekly USING btree (endpoint, bucket);
+
 create table audit_log (
   created_at timestamp with time zone not null,
   id uuid not null,
@@ -231,6 +241,23 @@ create table autofix_runs (
 CREATE INDEX autofix_runs_latest ON public.autofix_runs USING btree (created_at DESC, id DESC);
 CREATE INDEX autofix_runs_outcome ON public.autofix_runs USING btree (outcome, created_at DESC, id DESC);
 CREATE INDEX autofix_runs_trigger ON public.autofix_runs USING btree (trigger, created_at DESC, id DESC);
+
+create table database_latency_hourly (
+  bucket timestamp with time zone not null,
+  database text not null,
+  failures integer not null,
+  histogram bytea not null,
+  constraint database_latency_hourly_pkey PRIMARY KEY (database, bucket)
+) partition by RANGE (bucket);
+
+create table database_latency_minutely (
+  bucket timestamp with time zone not null,
+  database text not null,
+  failures integer not null,
+  failure text,
+  histogram bytea not null,
+  constraint database_latency_minutely_pkey PRIMARY KEY (database, bucket)
+) partition by RANGE (bucket);
 
 create table inbox (
   received_at timestamp(3) with time zone not null,
@@ -511,7 +538,8 @@ begin
   for rollup in select * from (values
     ('api_metrics_minutely', 'minute', minutes_from),
     ('api_metrics_hourly', $sql$date_trunc('hour', minute, $2)$sql$, hours_from),
-    ('api_metrics_daily', '(minute at time zone $2)::date', '-infinity')
+    ('api_metrics_daily', '(minute at time zone $2)::date', '-infinity'),
+    ('api_metrics_weekly', $sql$date_trunc('week', minute at time zone $2)::date$sql$, '-infinity')
   ) as r (name, bucket_of, kept_from)
   loop
     execute format($sql$
@@ -527,17 +555,15 @@ begin
           and o.status_code = f.status_code
         returning o.bucket, o.endpoint, o.method, o.status_code, o.histogram
       ), cells as (
-        select a.bucket, a.endpoint, a.method, a.status_code, h.bucket as cell, sum(h.count) as count
+        select a.bucket, a.endpoint, a.method, a.status_code, h.bucket as cell,
+          sum(h.count)::bigint as count
         from (select * from fresh union all select * from old) as a
         cross join lateral histogram_cells(a.histogram) as h
         group by 1, 2, 3, 4, 5
       )
       insert into %1$I (bucket, endpoint, method, status_code, histogram)
-      select bucket, endpoint, method, status_code,
-        string_agg(
-          int2send(cell::smallint) || substring(int8send(count::bigint) from 3), '' order by cell
-        )
-      from cells
+      select bucket, endpoint, method, status_code, string_agg(packed, '' order by cell)
+      from cells cross join lateral packed_cells(cell, count) as packed
       group by 1, 2, 3, 4
     $sql$, rollup.name, rollup.bucket_of)
     using taken, zone, rollup.kept_from;
@@ -551,9 +577,10 @@ CREATE OR REPLACE FUNCTION public.histogram_cells(histogram bytea)
  LANGUAGE sql
  IMMUTABLE
 AS $function$
-  select (get_byte(histogram, at) << 8) + get_byte(histogram, at + 1),
-    ('x' || encode(substring(histogram from at + 3 for 6), 'hex'))::bit(48)::bigint
-  from generate_series(0, length(histogram) - 8, 8) as at
+  select (get_byte(histogram, at) << 4) + (get_byte(histogram, at + 1) >> 4),
+    (((get_byte(histogram, at + 1) & 15) << 16) + (get_byte(histogram, at + 2) << 8)
+      + get_byte(histogram, at + 3))::bigint
+  from generate_series(0, length(histogram) - 4, 4) as at
 $function$;
 
 CREATE OR REPLACE FUNCTION public.ingest_add_stubs(organization_ids uuid[], organization_external_ids text[], organization_seen_at timestamp with time zone[], user_ids uuid[], user_external_ids text[], user_seen_at timestamp with time zone[])
@@ -797,6 +824,56 @@ AS $function$
     updated_at = now();
 $function$;
 
+CREATE OR REPLACE FUNCTION public.merge_histograms(one bytea, other bytea)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select coalesce(string_agg(packed, '' order by bucket), '')
+  from (
+    select bucket, sum(count)::bigint as count
+    from (
+      select bucket, count from histogram_cells(one)
+      union all
+      select bucket, count from histogram_cells(other)
+    ) as cells
+    group by bucket
+  ) as merged
+  cross join lateral packed_cells(merged.bucket, merged.count) as packed
+$function$;
+
+CREATE OR REPLACE FUNCTION public.packed_cells(bucket integer, count bigint)
+ RETURNS SETOF bytea
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select substring(
+    int8send((bucket::bigint << 20) + least(count - part * 1048575, 1048575)) from 5
+  )
+  from generate_series(0, (count - 1) / 1048575) as part
+$function$;
+
+CREATE OR REPLACE FUNCTION public.record_database_latency(at timestamp with time zone, database text, failures integer, failure text, histogram bytea)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  insert into database_latency_minutely as m (bucket, database, failures, failure, histogram)
+  values (date_trunc('minute', $1), $2, $3, $4, $5)
+  on conflict (database, bucket) do update set
+    failures = m.failures + excluded.failures,
+    failure = excluded.failure,
+    histogram = merge_histograms(m.histogram, excluded.histogram);
+
+  insert into database_latency_hourly as h (bucket, database, failures, histogram)
+  select date_trunc('hour', $1, s.value #>> '{}'), $2, $3, $5
+  from settings s where s.key = 'time_zone'
+  on conflict (database, bucket) do update set
+    failures = h.failures + excluded.failures,
+    histogram = merge_histograms(h.histogram, excluded.histogram);
+$function$;
+
 grant USAGE on schema public to public;
 grant EXECUTE on function enqueue_job(text,json,text) to taffrail_app;
 grant USAGE on schema public to taffrail_app;
@@ -814,8 +891,11 @@ grant SELECT on table api_metrics_daily to taffrail_app;
 grant SELECT on table api_metrics_hourly to taffrail_app;
 grant SELECT on table api_metrics_minutely to taffrail_app;
 grant SELECT on table api_metrics_partials to taffrail_app;
+grant SELECT on table api_metrics_weekly to taffrail_app;
 grant INSERT, SELECT on table audit_log to taffrail_app;
 grant SELECT on table autofix_runs to taffrail_app;
+grant SELECT on table database_latency_hourly to taffrail_app;
+grant SELECT on table database_latency_minutely to taffrail_app;
 grant INSERT, SELECT, UPDATE on table inbox to taffrail_app;
 grant SELECT on table memberships to taffrail_app;
 grant INSERT, SELECT, UPDATE on table operator_credentials to taffrail_app;

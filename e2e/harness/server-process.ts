@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const checkout = path.resolve(import.meta.dirname, '../..');
 const readyWithinMs = 60_000;
 
-/** `npm start -- --no-demo`, without npm. */
+/** `npm start`, without npm. */
 export interface ServerProcess {
   /** What it has printed so far. */
   readonly output: () => string;
@@ -43,9 +43,12 @@ const isReady = (url: string): Promise<boolean> =>
     () => false,
   );
 
-/** Starts the product with these variables and no others. */
-export const spawnServer = (settings: Readonly<Record<string, string>>): ServerProcess => {
-  const child = spawn(process.execPath, ['scripts/start.ts', '--no-demo'], {
+/** Starts the product with these variables and no others; a clean console unless flags say otherwise. */
+export const spawnServer = (
+  settings: Readonly<Record<string, string>>,
+  flags: readonly string[] = ['--no-demo'],
+): ServerProcess => {
+  const child = spawn(process.execPath, ['scripts/start.mjs', ...flags], {
     cwd: checkout,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...inherited(), LOG_LEVEL: 'warn', ...settings },

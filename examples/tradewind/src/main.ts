@@ -1,29 +1,52 @@
 import { createCatalogue } from './catalogue/catalogue.ts';
 import { readConfig } from './config.ts';
-import { startTradewind, type RunningTradewind } from './start-tradewind.ts';
+import { startTradewind } from './start-tradewind.ts';
+import { startTraffic } from './traffic/start-traffic.ts';
 
-const start = (): Promise<RunningTradewind> => {
+/** Gives what stops it again. */
+const start = async (): Promise<AsyncDisposable> => {
   const config = readConfig();
-  return startTradewind({
-    databaseUrl: config.TRADEWIND_DATABASE_URL,
+  const { TRADEWIND_DATABASE_URL: databaseUrl, TRADEWIND_SEED: seed } = config;
+  await using starting = new AsyncDisposableStack();
+  const taffrail = {
+    url: config.TAFFRAIL_URL,
+    key: config.TAFFRAIL_INGEST_KEY,
+    spoolDir: config.TAFFRAIL_SPOOL_DIR,
+  };
+  const tradewind = await startTradewind({
+    databaseUrl,
     host: config.HOST,
     port: config.PORT,
-    taffrail: {
-      url: config.TAFFRAIL_URL,
-      key: config.TAFFRAIL_INGEST_KEY,
-      spoolDir: config.TAFFRAIL_SPOOL_DIR,
-    },
-    catalogue: createCatalogue(config.TRADEWIND_SEED),
+    taffrail,
+    catalogue: createCatalogue(seed),
     logLevel: config.LOG_LEVEL,
   });
+  starting.defer(() => tradewind.stop());
+  const { url, log } = tradewind;
+  if (config.TRADEWIND_TRAFFIC === 'on') {
+    const traffic = startTraffic({ seed, databaseUrl, url, taffrail, log });
+    starting.defer(() => traffic.stop());
+  }
+  process.stdout.write(`Tradewind listens on ${url}\n`);
+  return starting.move();
 };
 
-try {
-  const running = await start();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => void running.stop().then(() => process.exit(0)));
-  process.stdout.write(`Tradewind listens on ${running.url}\n`);
-} catch (error) {
+const fail = (error: unknown): void => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-}
+  process.exit(1);
+};
+
+/** By then it has sent what it has, or whoever takes it is gone. */
+const stopWithinMs = 10_000;
+
+/** While it starts, this waits until it can be stopped. */
+const stop = (): void => {
+  setTimeout(() => fail('Stopping took too long.'), stopWithinMs).unref();
+  starting.then((running) => running[Symbol.asyncDispose]()).then(() => process.exit(0), fail);
+};
+
+const starting = start();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
+// Started with a channel, it belongs to whoever holds the other end: an orphan ends itself.
+process.once('disconnect', stop);
+starting.catch(fail);

@@ -1,5 +1,5 @@
 import { createTaffrail } from '@taffrail/node';
-import { fastify, LogController } from 'fastify';
+import { fastify, LogController, type FastifyBaseLogger, type FastifyRequest } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { addRoutes } from './app.ts';
 import { runBatch } from './batches/run-batch.ts';
@@ -28,6 +28,7 @@ export interface TradewindOptions {
 
 export interface RunningTradewind {
   readonly url: string;
+  readonly log: FastifyBaseLogger;
   /** Finishes the requests under way, and sends what Taffrail has not got yet. */
   stop(): Promise<void>;
 }
@@ -69,11 +70,14 @@ export const startTradewind = async (options: TradewindOptions): Promise<Running
   });
   starting.defer(() => worker.stop());
 
+  await server.register(taffrail.fastify, {
+    session: ({ signedIn }: FastifyRequest) => signedIn,
+  });
   addRoutes(server, app);
   starting.defer(() => server.close());
   await server.listen({ host, port });
   const { port: listensAt } = server.server.address() as AddressInfo;
 
   const running = starting.move();
-  return { url: `http://${host}:${listensAt}`, stop: () => running.disposeAsync() };
+  return { url: `http://${host}:${listensAt}`, log, stop: () => running.disposeAsync() };
 };

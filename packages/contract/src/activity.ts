@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineRoute } from './route.ts';
 import { ActivityCategory } from './activity-catalogue.ts';
 import { CustomerRef } from './customers.ts';
-import { PageQuery, Timestamp } from './page.ts';
+import { PageQuery, RangeEnd, Timestamp } from './page.ts';
 import { Text } from './text.ts';
 
 /** For how long single actions are kept; what came before is in daily figures only. */
@@ -66,9 +66,9 @@ export const ActivityFilter = z.object({
    */
   q: Text(200).optional(),
   /** From this moment on; nothing older than `activityKeptDays` is read. */
-  from: Timestamp.optional(),
+  from: RangeEnd.optional(),
   /** Up to, but without, this moment. */
-  to: Timestamp.optional(),
+  to: RangeEnd.optional(),
 });
 export type ActivityFilter = z.infer<typeof ActivityFilter>;
 
@@ -95,8 +95,8 @@ export const listActivity = defineRoute({
 
 export const ActivityHistogramQuery = ActivityFilter.extend({
   /** Both ends are required here: a histogram needs a width. */
-  from: Timestamp,
-  to: Timestamp,
+  from: RangeEnd,
+  to: RangeEnd,
 });
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Timestamp } from './page.ts';
+import { RangeEnd, Timestamp } from './page.ts';
 import { defineRoute } from './route.ts';
 import { Text } from './text.ts';
 
@@ -12,9 +12,9 @@ export type ApiMetricsGrouping = z.infer<typeof ApiMetricsGrouping>;
 
 export const ApiMetricsQuery = z.object({
   /** A day before `to` unless given. */
-  from: Timestamp.optional(),
+  from: RangeEnd.optional(),
   /** Now unless given. */
-  to: Timestamp.optional(),
+  to: RangeEnd.optional(),
   /** What a group has in common: one or several. */
   groupBy: z
     .preprocess(

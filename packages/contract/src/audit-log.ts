@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRoute } from './route.ts';
-import { PageQuery, Timestamp, pageOf } from './page.ts';
+import { PageQuery, RangeEnd, Timestamp, pageOf } from './page.ts';
 import { Text } from './text.ts';
 
 /** Something that an operator, a key or the console itself did to the console. */
@@ -30,8 +30,8 @@ export const AuditFilter = z.object({
   action: Text(100).optional(),
   actorId: z.uuid().optional(),
   targetId: Text(200).optional(),
-  from: Timestamp.optional(),
-  to: Timestamp.optional(),
+  from: RangeEnd.optional(),
+  to: RangeEnd.optional(),
 });
 
 export const listAuditLog = defineRoute({

@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { defineRoute } from './route.ts';
-import { Activity } from './activity.ts';
-import { Day, Timestamp } from './page.ts';
+import { RequestFigures } from './api-metrics.ts';
 import { MetricName } from './metrics.ts';
+import { Day, Timestamp } from './page.ts';
+import { defineRoute } from './route.ts';
 
 /** Whole days of the reporting time zone, today included: `1d` is today. */
 export const DashboardRange = z.enum(['1d', '7d', '30d']);
 export type DashboardRange = z.infer<typeof DashboardRange>;
+
+const DashboardQuery = z.object({ range: DashboardRange.default('1d') });
 
 export const Kpi = z.object({
   metric: MetricName,
@@ -22,6 +24,7 @@ export const Kpi = z.object({
 });
 export type Kpi = z.infer<typeof Kpi>;
 
+/** All of one snapshot of the database: the figures agree with each other. */
 export const Dashboard = z.object({
   asOf: Timestamp,
   timeZone: z.string(),
@@ -33,16 +36,55 @@ export const Dashboard = z.object({
     previousTo: Timestamp,
   }),
   kpis: z.array(Kpi),
-  /** The last ten; none for those who may not read the activity log. */
-  recentActions: z.array(Activity),
 });
 export type Dashboard = z.infer<typeof Dashboard>;
+
+/** All of one snapshot of the database: the figures agree with each other. */
+export const DashboardRequests = z.object({
+  asOf: Timestamp,
+  timeZone: z.string(),
+  range: z.object({
+    from: Timestamp,
+    /** The end of the minute under way: requests are counted by minutes. */
+    to: Timestamp,
+  }),
+  /** The first day of which requests are known; null before the first of them. */
+  since: Day.nullable(),
+  current: RequestFigures,
+  /** Null when the period before is not known whole. */
+  comparison: z
+    .object({
+      previousFrom: Timestamp,
+      /**
+       * The same time of the period's last day, cut to what is kept of it: to the minute, and for
+       * `30d` to the hour.
+       */
+      previousTo: Timestamp,
+      previous: RequestFigures,
+      /** What of the range is compared with it: up to the same cut today. */
+      comparedTo: Timestamp,
+      compared: RequestFigures,
+    })
+    .nullable(),
+  /** A day of the range, and of a week at least, oldest first; today is unfinished. */
+  series: z.array(RequestFigures.extend({ day: Day })),
+});
+export type DashboardRequests = z.infer<typeof DashboardRequests>;
 
 export const getDashboard = defineRoute({
   method: 'GET',
   path: '/api/v1/dashboard',
-  summary: 'Today: active users and organizations, actions, and the latest of them.',
+  summary: 'How much goes on: active users and organizations, actions.',
   access: 'dashboard.read',
-  query: z.object({ range: DashboardRange.default('1d') }),
+  query: DashboardQuery,
   response: Dashboard,
+});
+
+export const getDashboardRequests = defineRoute({
+  method: 'GET',
+  path: '/api/v1/dashboard/requests',
+  summary: 'How the product does: its requests, how many failed, how long they took.',
+  access: 'operations.read',
+  query: DashboardQuery,
+  response: DashboardRequests,
 });

@@ -8,7 +8,11 @@ export const FirstSteps = z.object({
   ingestUrl: z.url(),
   /** The key of the first start, in the clear only until the first event has come. */
   ingestKey: z.string().nullable(),
-  firstEvent: z.object({ action: z.string(), receivedAt: Timestamp }).nullable(),
+  /**
+   * In a demo, where events come anyway: that a key other than the sample product's was used, which
+   * does not tell of which action.
+   */
+  firstEvent: z.object({ action: z.string().nullable(), receivedAt: Timestamp }).nullable(),
 });
 export type FirstSteps = z.infer<typeof FirstSteps>;
 

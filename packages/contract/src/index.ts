@@ -12,6 +12,7 @@ export * from './autofix.ts';
 export * from './changes.ts';
 export * from './customers.ts';
 export * from './dashboard.ts';
+export * from './database-latency.ts';
 export * from './first-steps.ts';
 export * from './inbox.ts';
 export * from './ingest.ts';

@@ -33,6 +33,13 @@ export const metricRegistry = {
     better: 'neither',
     unit: 'count',
   },
+  errors: {
+    title: 'Errors',
+    formula: 'Requests answered with 500 or more in the range.',
+    source: 'api_metrics_minutely, api_metrics_hourly, api_metrics_daily',
+    better: 'lower',
+    unit: 'count',
+  },
   error_rate: {
     title: 'Error rate',
     formula: 'Requests answered with 500 or more ÷ all requests of the range.',
@@ -60,6 +67,35 @@ export const metricRegistry = {
     source: 'api_metrics_minutely, api_metrics_hourly, api_metrics_daily',
     better: 'lower',
     unit: 'milliseconds',
+  },
+  database_latency_p50: {
+    title: 'Database latency, median',
+    formula:
+      'Half of the probes answered in the range took no longer, to within 2 %. A probe is a look-up of one row over an open connection, ten times a minute.',
+    source: 'database_latency_minutely, database_latency_hourly',
+    better: 'lower',
+    unit: 'milliseconds',
+  },
+  database_latency_p95: {
+    title: 'Database latency, p95',
+    formula: '95 of 100 probes answered in the range took no longer, to within 2 %.',
+    source: 'database_latency_minutely, database_latency_hourly',
+    better: 'lower',
+    unit: 'milliseconds',
+  },
+  database_latency_p99: {
+    title: 'Database latency, p99',
+    formula: '99 of 100 probes answered in the range took no longer, to within 2 %.',
+    source: 'database_latency_minutely, database_latency_hourly',
+    better: 'lower',
+    unit: 'milliseconds',
+  },
+  database_failure_rate: {
+    title: 'Failed probes',
+    formula: 'Probes of the range that were not answered within 2 seconds ÷ all of them.',
+    source: 'database_latency_minutely, database_latency_hourly',
+    better: 'lower',
+    unit: 'ratio',
   },
   actions: {
     title: 'Actions',

@@ -3,6 +3,12 @@ import { z } from 'zod';
 /** RFC 3339 with an offset, as it crosses the wire. */
 export const Timestamp = z.iso.datetime({ offset: true });
 
+/** An end of the range that somebody asks for: a day to either side of it can be written, too. */
+export const RangeEnd = Timestamp.refine((text) => {
+  const year = new Date(text).getUTCFullYear();
+  return year >= 1970 && year < 9999;
+}, 'must lie between the years 1970 and 9998');
+
 /** A calendar day of the reporting time zone, `2026-11-21`. */
 export const Day = z.iso.date();
 

@@ -47,6 +47,8 @@ export const Me = z.object({
   preferences: Preferences,
   /** The one time zone that decides day, week, month and "today". */
   reportingTimeZone: z.string(),
+  /** Whether everything in the console is made up by the sample product beside it. */
+  isDemo: z.boolean(),
   /** When the session ends unless it is used; null for keys, which do not expire. */
   sessionExpiresAt: Timestamp.nullable(),
 });

@@ -16,8 +16,6 @@ import type { LogActivity, Taffrail } from './taffrail.ts';
 
 const flushMs = 10_000;
 const closeMs = 5_000;
-/** Larger ones would be more than the server takes, with the longest of endpoints and ids. */
-const mostBlockRequests = 1_000;
 
 /** Joins the parts; time and chance come from the ports. */
 export function createClient(options: TaffrailOptions, ports: Ports): Taffrail {
@@ -34,7 +32,7 @@ export function createClient(options: TaffrailOptions, ports: Ports): Taffrail {
   const calls = createHostCalls({ trustedHops, delivery, ledger, counters, report, ports });
   const requests = new RequestLog({
     ports,
-    blockRequests: Math.min(settings.batchRecords, mostBlockRequests),
+    blockRequests: settings.batchRequests,
     flushIntervalMs: settings.flushIntervalMs,
     isBehind: () => delivery.isBehind,
     send: calls.sendRequests,

@@ -13,6 +13,8 @@ grant select on
   activity_log, activity_actions, activity_hourly, activity_daily, active_users_daily,
   activity_totals_quarter_hourly, activity_totals_daily, active_organizations_daily,
   api_metrics, api_metrics_partials, api_metrics_minutely, api_metrics_hourly, api_metrics_daily,
+  api_metrics_weekly,
+  database_latency_minutely, database_latency_hourly,
   organizations, users, memberships, autofix_runs
 to :app;
 grant select, insert, update on settings, operators, operator_credentials, api_keys,

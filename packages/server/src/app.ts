@@ -5,6 +5,7 @@ import { activity } from './activity/routes.ts';
 import { apiMetrics } from './api-metrics/routes.ts';
 import { apiKeys } from './api-keys/routes.ts';
 import { auditLog } from './audit-log/routes.ts';
+import { changes } from './changes/routes.ts';
 import { firstSteps } from './first-steps/routes.ts';
 import { autofixHook } from './autofix/hook.ts';
 import { autofix } from './autofix/routes.ts';
@@ -13,6 +14,7 @@ import { ingest } from './ingest/routes.ts';
 import { operators } from './operators/routes.ts';
 import { customers } from './customers/routes.ts';
 import { dashboard } from './dashboard/routes.ts';
+import { databaseLatency } from './database-latency/routes.ts';
 import { answersQueries } from './platform/db/database.ts';
 import { createHttpServer, type HttpServer } from './platform/http/http-server.ts';
 import { mountProbes } from './platform/http/probes.ts';
@@ -30,6 +32,7 @@ export const slices: readonly Slice[] = [
   dashboard,
   apiKeys,
   apiMetrics,
+  databaseLatency,
   retention,
   auditLog,
   firstSteps,
@@ -37,6 +40,7 @@ export const slices: readonly Slice[] = [
   operators,
   savedViews,
   session,
+  changes,
   sources,
   createInbox([autofixHook]),
   autofix,

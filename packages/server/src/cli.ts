@@ -1,9 +1,10 @@
 import { apiKeyCommand } from './cli/api-key.ts';
+import { chooseConsole } from './cli/choose-console.ts';
 import type { Command } from './cli/command.ts';
 import { migrateCommand } from './cli/migrate.ts';
 import { openForCommand } from './cli/open-for-command.ts';
 import { resetPasswordCommand } from './cli/reset-password.ts';
-import { loadConfig } from './config.ts';
+import { loadConfig, type Config } from './config.ts';
 import { systemClock } from './platform/clock.ts';
 import { createLogger } from './platform/log.ts';
 
@@ -18,16 +19,32 @@ const usage = (): string => {
   const rows = [...commands].map(
     ([name, command]) => `  ${`${name} ${command.usage}`.padEnd(30)}${command.summary}`,
   );
-  return ['Usage: npm run taffrail -- <command>', '', ...rows].join('\n');
+  return [
+    'Usage: npm run taffrail -- <command>',
+    '',
+    ...rows,
+    '',
+    'With a demo and a clean console here, --demo or --no-demo says which is meant.',
+  ].join('\n');
 };
 
-const run = async ([name = '', ...args]: readonly string[]): Promise<void> => {
+const isFlag = (argument: string): boolean => /^--(?:no-)?demo$/.test(argument);
+
+const readOrThrow = (flags: readonly string[]): Config => {
+  const read = loadConfig(flags);
+  if (!read.ok) throw new Error(read.message);
+  return read.config;
+};
+
+const run = async ([name = '', ...given]: readonly string[]): Promise<void> => {
   const command = commands.get(name);
   if (command === undefined) throw new Error(usage());
-  const read = loadConfig([]);
-  if (!read.ok) throw new Error(read.message);
-  const log = createLogger({ level: read.config.logLevel });
-  await using database = await openForCommand(read.config, log);
+  const args = given.filter((argument) => !isFlag(argument));
+  const { config, note } = await chooseConsole(readOrThrow, given.filter(isFlag));
+  // Beside what is printed, which may go into a variable or a file.
+  if (note !== undefined) console.error(note);
+  const log = createLogger({ level: config.logLevel });
+  await using database = await openForCommand(config, log);
   await command.run({ db: database.db, clock: systemClock, args, print: console.log });
 };
 

@@ -31,9 +31,8 @@ describe('readConfig', () => {
       owner: { email: undefined, password: undefined },
       timeZone: 'Europe/Berlin',
       logLevel: 'warn',
-      demo: true,
+      mode: undefined,
     });
-    expect(read().dataDir.path).toMatch(/\/\.taffrail$/);
   });
 
   it('takes an empty variable as unset', () => {
@@ -84,7 +83,7 @@ describe('readConfig', () => {
       apiKey: 'tf_api_0123456789',
       timeZone: 'America/New_York',
       logLevel: 'debug',
-      demo: false,
+      mode: 'clean',
     });
   });
 
@@ -122,6 +121,29 @@ describe('readConfig', () => {
     expect(refusal({ PORT: '80a' })).toBe(
       'One setting is wrong:\n  PORT must be a whole number from 0 to 65535',
     );
+  });
+});
+
+describe('keys', () => {
+  const warningsFor = (env: Record<string, string>) => {
+    const result = readConfig(env, [], 'UTC');
+    return result.ok ? result.warnings : result.message;
+  };
+
+  it('that could be guessed are taken with a warning, which does not repeat them', () => {
+    const warnings = warningsFor({
+      TAFFRAIL_INGEST_KEY: 'ingest-1',
+      TAFFRAIL_API_KEY: 'api-key-2',
+    });
+    expect(warnings).toEqual([
+      expect.stringContaining('TAFFRAIL_INGEST_KEY could be guessed'),
+      expect.stringContaining('TAFFRAIL_API_KEY could be guessed'),
+    ]);
+    expect(String(warnings)).not.toMatch(/ingest-1|api-key-2/);
+  });
+
+  it('that are long, or not there, are not warned of', () => {
+    expect(warningsFor({ TAFFRAIL_API_KEY: 'x'.repeat(22) })).toEqual([]);
   });
 });
 
@@ -197,9 +219,37 @@ describe('PORT', () => {
   });
 });
 
+describe('--demo and --no-demo', () => {
+  it.each([
+    [[], undefined, /\/\.taffrail-demo$/],
+    [['--demo'], 'demo', /\/\.taffrail-demo$/],
+    [['--no-demo'], 'clean', /\/\.taffrail$/],
+  ])('%j: %s, each in a folder of its own', (argv, mode, path) => {
+    const config = read({}, argv);
+    expect(config.mode).toBe(mode);
+    expect(config.dataDir).toEqual({ path: expect.stringMatching(path), explicit: false });
+  });
+
+  it('leave a folder that was asked for as it is', () => {
+    const env = { TAFFRAIL_DATA_DIR: '/var/lib/tf' };
+    for (const argv of [[], ['--demo'], ['--no-demo']])
+      expect(read(env, argv).dataDir).toEqual({ path: '/var/lib/tf', explicit: true });
+  });
+
+  it('take no value', () => {
+    expect(refusal({}, ['--demo=no'])).toContain('--demo takes no value');
+  });
+
+  it('make no demo of a database that runs elsewhere', () => {
+    expect(refusal(external, ['--demo'])).toContain('--demo needs a database of its own');
+    expect(read(external, ['--no-demo']).mode).toBe('clean');
+    expect(read(external).mode).toBeUndefined();
+  });
+});
+
 describe('TAFFRAIL_DATA_DIR', () => {
   it('is taken from the root of the checkout when it is relative', () => {
     const { dataDir } = read({ TAFFRAIL_DATA_DIR: 'data here' });
-    expect(dataDir.path).toBe(read().dataDir.path.replace('.taffrail', 'data here'));
+    expect(dataDir.path).toBe(read().dataDir.path.replace('.taffrail-demo', 'data here'));
   });
 });

@@ -1,9 +1,9 @@
-import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { LogLevel } from './platform/log.ts';
+import { parsedAs, toOrigin, toPort, toTimeZone, toTrustProxy } from './platform/parse-setting.ts';
 
 /** The only reader of the environment. Everything else is given the part of `Config` it needs. */
 export interface Config {
@@ -28,8 +28,12 @@ export interface Config {
   /** IANA name of the reporting time zone that a first start stores. */
   timeZone: string;
   logLevel: LogLevel;
-  demo: boolean;
+  /** Undefined: what the data folder is already, and a new one becomes a demo. */
+  mode: ConsoleMode | undefined;
 }
+
+/** A demo has the sample product beside it, which makes up all that is in it. */
+export type ConsoleMode = 'demo' | 'clean';
 
 export interface ExternalDatabase {
   ownerUrl: string;
@@ -38,9 +42,14 @@ export interface ExternalDatabase {
   memberUrl: string | undefined;
 }
 
-export type ReadConfig = { ok: true; config: Config } | { ok: false; message: string };
+export type ReadConfig =
+  | { ok: true; config: Config; warnings: readonly string[] }
+  | { ok: false; message: string };
 
 const defaultPort = 4600;
+/** Of letters and digits, as random as 128 bits. */
+const safeKeyLength = 22;
+const defaultFolders = { demo: '.taffrail-demo', clean: '.taffrail' } as const;
 const checkout = fileURLToPath(new URL('../../../', import.meta.url));
 
 export function loadConfig(argv: readonly string[] = process.argv.slice(2)): ReadConfig {
@@ -58,11 +67,15 @@ export function readConfig(
   const flags = readFlags(argv);
   const wrong = [
     ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
-    ...findContradictions(given),
+    ...findContradictions(given, flags.mode),
     ...flags.wrong,
   ];
   if (!parsed.success || wrong.length > 0) return { ok: false, message: explain(wrong) };
-  return { ok: true, config: toConfig(parsed.data, flags.demo, machineTimeZone) };
+  return {
+    ok: true,
+    config: toConfig(parsed.data, flags.mode, machineTimeZone),
+    warnings: findShortKeys(given),
+  };
 }
 
 const databaseUrl = parsedAs(
@@ -116,7 +129,11 @@ const Environment = z.object({
 });
 type Environment = z.infer<typeof Environment>;
 
-function toConfig(env: Environment, demo: boolean, machineTimeZone: string): Config {
+function toConfig(
+  env: Environment,
+  mode: ConsoleMode | undefined,
+  machineTimeZone: string,
+): Config {
   return {
     database: env.DATABASE_URL
       ? {
@@ -132,7 +149,7 @@ function toConfig(env: Environment, demo: boolean, machineTimeZone: string): Con
     publicUrl: env.TAFFRAIL_PUBLIC_URL,
     trustProxy: env.TAFFRAIL_TRUST_PROXY,
     dataDir: {
-      path: resolve(checkout, env.TAFFRAIL_DATA_DIR ?? '.taffrail'),
+      path: resolve(checkout, env.TAFFRAIL_DATA_DIR ?? defaultFolders[mode ?? 'demo']),
       explicit: env.TAFFRAIL_DATA_DIR !== undefined,
     },
     role: env.TAFFRAIL_ROLE,
@@ -142,12 +159,22 @@ function toConfig(env: Environment, demo: boolean, machineTimeZone: string): Con
     apiKey: env.TAFFRAIL_API_KEY,
     timeZone: env.TAFFRAIL_TIME_ZONE ?? toTimeZone(machineTimeZone) ?? 'UTC',
     logLevel: env.LOG_LEVEL,
-    demo,
+    mode,
   };
 }
 
+/** Refused they would keep a console from starting that did so yesterday. */
+function findShortKeys(env: Readonly<Record<string, string | undefined>>): string[] {
+  return ['TAFFRAIL_INGEST_KEY', 'TAFFRAIL_API_KEY']
+    .filter((name) => (env[name]?.length ?? safeKeyLength) < safeKeyLength)
+    .map((name) => `${name} could be guessed: give it ${safeKeyLength} random characters or more`);
+}
+
 /** What each variable alone cannot tell. */
-function findContradictions(env: Readonly<Record<string, string | undefined>>): string[] {
+function findContradictions(
+  env: Readonly<Record<string, string | undefined>>,
+  mode: ConsoleMode | undefined,
+): string[] {
   const wrong: string[] = [];
   const role = env['TAFFRAIL_ROLE'];
   if (env['DATABASE_URL'] === undefined) {
@@ -155,77 +182,37 @@ function findContradictions(env: Readonly<Record<string, string | undefined>>): 
       if (env[name] !== undefined) wrong.push(`${name} needs DATABASE_URL, which is the owner's`);
     if (role === 'web' || role === 'worker')
       wrong.push(`TAFFRAIL_ROLE=${role} needs DATABASE_URL: two processes share one database`);
-  } else if (env['TAFFRAIL_SECRET'] === undefined) {
-    wrong.push('TAFFRAIL_SECRET is required with DATABASE_URL: at least 32 random characters');
+  } else {
+    if (env['TAFFRAIL_SECRET'] === undefined)
+      wrong.push('TAFFRAIL_SECRET is required with DATABASE_URL: at least 32 random characters');
+    if (mode === 'demo')
+      wrong.push('--demo needs a database of its own: leave DATABASE_URL out, or --demo');
   }
   return wrong;
 }
 
-function readFlags(argv: readonly string[]): { demo: boolean; wrong: string[] } {
+const knownFlags = 'flags: --demo, --no-demo';
+
+function readFlags(argv: readonly string[]): { mode: ConsoleMode | undefined; wrong: string[] } {
   const { values, tokens } = parseArgs({
     args: [...argv],
-    options: { demo: { type: 'boolean', default: true } },
+    options: { demo: { type: 'boolean' } },
     allowNegative: true,
     allowPositionals: true,
     strict: false,
     tokens: true,
   });
   const wrong = tokens.flatMap((token) => {
-    if (token.kind === 'positional') return [`${token.value} is not known; flags: --no-demo`];
-    if (token.kind === 'option' && token.name !== 'demo')
-      return [`${token.rawName} is not known; flags: --no-demo`];
-    return [];
+    if (token.kind === 'positional') return [`${token.value} is not known; ${knownFlags}`];
+    if (token.kind !== 'option') return [];
+    if (token.name !== 'demo') return [`${token.rawName} is not known; ${knownFlags}`];
+    return token.value === undefined ? [] : [`${token.rawName} takes no value; ${knownFlags}`];
   });
-  return { demo: values.demo !== false, wrong };
+  const { demo } = values;
+  return { mode: demo === undefined ? undefined : demo ? 'demo' : 'clean', wrong };
 }
 
 function explain(wrong: readonly string[]): string {
   const count = wrong.length === 1 ? 'One setting is' : `${wrong.length} settings are`;
   return [`${count} wrong:`, ...wrong.map((line) => `  ${line}`)].join('\n');
-}
-
-function parsedAs<T>(parse: (text: string) => T | undefined, message: string) {
-  return z.string().transform((text, context): T => {
-    const value = parse(text);
-    if (value !== undefined) return value;
-    context.addIssue({ code: 'custom', message });
-    return z.NEVER;
-  });
-}
-
-function toPort(text: string): number | undefined {
-  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined;
-}
-
-function toOrigin(text: string): string | undefined {
-  const url = URL.parse(text);
-  const isPlain = url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
-  return isPlain ? url.origin : undefined;
-}
-
-/** `true` is one proxy: believing every hop would let any client choose its own address. */
-function toTrustProxy(text: string): Config['trustProxy'] | undefined {
-  if (text === 'false' || text === '0') return false;
-  if (text === 'true') return 1;
-  if (/^[1-9]\d?$/.test(text)) return Number(text);
-  const addresses = text.split(',').map((address) => address.trim());
-  return addresses.every(isAddressOrSubnet) ? addresses : undefined;
-}
-
-function isAddressOrSubnet(text: string): boolean {
-  const [address = '', prefix, ...rest] = text.split('/');
-  const version = isIP(address);
-  if (version === 0 || rest.length > 0) return false;
-  const longest = version === 4 ? 32 : 128;
-  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= longest);
-}
-
-/** In its usual spelling. Offsets are refused: Postgres reads the sign of `+02` the other way round. */
-function toTimeZone(text: string): string | undefined {
-  if (!/^[A-Za-z]/.test(text)) return undefined;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
-  } catch {
-    return undefined;
-  }
 }

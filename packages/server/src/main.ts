@@ -33,8 +33,9 @@ const stopOnSignal = (starting: Promise<RunningConsole>): void => {
 const read = loadConfig();
 if (!read.ok) fail(read.message);
 else {
-  const { config } = read;
+  const { config, warnings } = read;
   const log = createLogger({ level: config.logLevel });
+  for (const warning of warnings) log.warn(warning);
   const starting = startConsole(config, log);
   stopOnSignal(starting);
   try {

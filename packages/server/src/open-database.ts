@@ -1,5 +1,7 @@
 import { join } from 'node:path';
-import type { Config } from './config.ts';
+import type { Config, ConsoleMode } from './config.ts';
+import { settleDataMode } from './demo/data-mode.ts';
+import { requireSampleProduct } from './demo/start-demo.ts';
 import { systemClock } from './platform/clock.ts';
 import type { RoleUrls } from './platform/db/roles.ts';
 import type { Logger } from './platform/log.ts';
@@ -14,6 +16,8 @@ export interface OpenDatabase extends AsyncDisposable {
   readonly secret: string;
   /** Undefined for a database that runs elsewhere. */
   readonly dataDir: string | undefined;
+  /** Of the data folder; a database that runs elsewhere is nobody's demo. */
+  readonly mode: ConsoleMode | undefined;
   /** Tells a second start on the same folder where this console listens. */
   announce(url: string): Promise<void>;
 }
@@ -21,12 +25,22 @@ export interface OpenDatabase extends AsyncDisposable {
 const openEmbedded = async (config: Config, log: Logger): Promise<OpenDatabase> => {
   const dataDir = await openDataFolder(config.dataDir);
   const secret = config.secret ?? (await readOrCreateSecret(join(dataDir, 'secret')));
-  const postgres = await startEmbeddedPostgres({ dataDir, log, clock: systemClock });
+  let mode: ConsoleMode | undefined;
+  const postgres = await startEmbeddedPostgres({
+    dataDir,
+    log,
+    clock: systemClock,
+    onLocked: async (folder) => {
+      mode = await settleDataMode(folder, config.mode);
+      if (mode === 'demo') requireSampleProduct();
+    },
+  });
   return {
     ownerUrl: postgres.ownerUrl,
     configured: {},
     secret,
     dataDir,
+    mode,
     announce: (url) => postgres.announce(url),
     [Symbol.asyncDispose]: () => postgres.stop(),
   };
@@ -46,6 +60,7 @@ const openExternal = (
     },
     secret,
     dataDir: undefined,
+    mode: undefined,
     announce: async () => undefined,
     [Symbol.asyncDispose]: async () => undefined,
   };

@@ -32,6 +32,8 @@ export interface AppContext {
   readonly product: ProductConfig;
   /** The one time zone that decides day, week, month and "today". */
   readonly reportingTimeZone: string;
+  /** Only where everything is made up: the key that the sample product sends with. */
+  readonly demo?: { readonly keyId: string } | undefined;
 }
 
 /** The jobs of a slice announce topics of the contract, no others. */

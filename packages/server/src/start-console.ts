@@ -5,6 +5,8 @@ import { ensureOwner } from './operators/ensure-owner.ts';
 import { buildApp, slices } from './app.ts';
 import { choosePort } from './choose-port.ts';
 import type { Config } from './config.ts';
+import { createDemo } from './demo/demo.ts';
+import { startDemo } from './demo/start-demo.ts';
 import { startChanges } from './platform/changes/changes.ts';
 import { systemClock } from './platform/clock.ts';
 import { createDatabase, createPool } from './platform/db/database.ts';
@@ -34,6 +36,13 @@ const originOf = (config: Config, port: number): string => {
   return config.publicUrl ?? `http://${isLoopback ? 'localhost' : config.host}:${port}`;
 };
 
+/** Where the console answers on this machine, whatever stands before it. */
+const localUrl = (host: string, port: number): string => {
+  if (host === '0.0.0.0') return `http://127.0.0.1:${port}`;
+  if (host === '::') return `http://[::1]:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+};
+
 /** Brings up the console in the order in which its parts need each other. */
 export const startConsole = async (config: Config, log: Logger): Promise<RunningConsole> => {
   await using starting = new AsyncDisposableStack();
@@ -41,7 +50,7 @@ export const startConsole = async (config: Config, log: Logger): Promise<Running
   const port = config.role === 'worker' ? 0 : await choosePort(config);
   const publicUrl = originOf(config, port);
   const database = starting.use(await openDatabase(config, log));
-  const { ownerUrl, configured, secret } = database;
+  const { ownerUrl, configured, secret, mode } = database;
   const prepared = await prepareDatabase({
     ownerUrl,
     configured,
@@ -52,7 +61,8 @@ export const startConsole = async (config: Config, log: Logger): Promise<Running
     log,
   });
 
-  const productDatabase = openProductDatabase(config.productDatabaseUrl, log);
+  const demo = mode === 'demo' ? createDemo(ownerUrl, secret) : undefined;
+  const productDatabase = openProductDatabase(demo?.readerUrl ?? config.productDatabaseUrl, log);
   starting.defer(() => productDatabase?.end());
   const changes = await startChanges<ChangeTopic>({
     url: prepared.urls.app,
@@ -85,7 +95,7 @@ export const startConsole = async (config: Config, log: Logger): Promise<Running
   const db = createDatabase(appPool);
 
   const owner = await ensureOwner(db, clock, config.owner);
-  const keys = await ensureKeys(db, clock, { ...config, secret });
+  const keys = await ensureKeys(db, clock, { ...config, demoKey: demo?.ingestKey, secret });
   const server = await buildApp({
     context: {
       clock,
@@ -99,6 +109,7 @@ export const startConsole = async (config: Config, log: Logger): Promise<Running
       ingestMayCopy: prepared.ingestMayCopy,
       reportingTimeZone: prepared.reportingTimeZone,
       publicUrl,
+      demo: keys.demo,
     },
     trustProxy: config.trustProxy,
     webFolder,
@@ -107,12 +118,18 @@ export const startConsole = async (config: Config, log: Logger): Promise<Running
   starting.defer(() => server.close());
   await server.listen({ host: config.host, port });
   await database.announce(publicUrl);
+  if (demo && database.dataDir !== undefined) {
+    const consoleUrl = localUrl(config.host, port);
+    const running = startDemo(demo, { consoleUrl, dataDir: database.dataDir, clock, log });
+    starting.defer(() => running.stop());
+  }
   return {
     welcome: {
       version,
       url: publicUrl,
       movedFromPort:
         port === config.port.number || config.port.number === 0 ? undefined : config.port.number,
+      mode,
       dataDir: database.dataDir,
       timeZone: prepared.reportingTimeZone,
       ownerEmail: owner.email,

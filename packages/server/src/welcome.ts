@@ -1,3 +1,5 @@
+import type { ConsoleMode } from './config.ts';
+
 /** What the first screen says; secrets are there at the first start only, and nowhere else. */
 export interface Welcome {
   readonly version: string;
@@ -5,6 +7,8 @@ export interface Welcome {
   /** Set when the default port was taken. */
   readonly movedFromPort: number | undefined;
   readonly dataDir: string | undefined;
+  /** Undefined with a database that runs elsewhere, which has no demo. */
+  readonly mode: ConsoleMode | undefined;
   readonly timeZone: string;
   readonly ownerEmail: string;
   readonly ownerPassword: string | undefined;
@@ -14,6 +18,18 @@ export interface Welcome {
 }
 
 const row = (label: string, value: string): string => `  ${label.padEnd(12)}${value}`;
+
+/** Which of the two runs, and how to get the other. */
+const modeRows = {
+  demo: [
+    row('Demo', 'Tradewind, a made-up product, is running beside it.'),
+    row('', 'Clean console: npm start -- --no-demo'),
+  ],
+  clean: [
+    row('Console', 'Clean: nothing is in it but what your product sends.'),
+    row('', 'Demo with a made-up product beside it: npm start'),
+  ],
+} as const satisfies Record<ConsoleMode, readonly string[]>;
 
 /** One screen, for people; nothing is printed when a program watches (LOG_LEVEL=silent). */
 export const welcomeScreen = (welcome: Welcome): string => {
@@ -36,6 +52,7 @@ export const welcomeScreen = (welcome: Welcome): string => {
       : []),
     ...(welcome.ingestKey === undefined ? [] : [row('Ingest key', welcome.ingestKey)]),
     '',
+    ...(welcome.mode === undefined ? [] : [...modeRows[welcome.mode], '']),
     row('Time zone', welcome.timeZone),
     ...(welcome.dataDir === undefined ? [] : [row('Data', welcome.dataDir)]),
     ...(isFirst

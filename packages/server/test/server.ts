@@ -87,6 +87,8 @@ export interface TestServerOptions {
   readonly ingestUrl?: (url: string) => string;
   /** What `PRODUCT_DATABASE_URL` would be. */
   readonly productDatabaseUrl?: string;
+  /** As in a demo. */
+  readonly demo?: { readonly keyId: string };
   /** As on a database where the ingest role may not bypass row-level security. */
   readonly ingestMayCopy?: boolean;
 }
@@ -137,6 +139,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
       secret,
       reportingTimeZone,
       product: options.product ?? {},
+      demo: options.demo,
     },
     trustProxy,
     version: '0.0.0',

@@ -15,10 +15,12 @@ import { parseSearch, searchOf, stringifySearch } from './lib/url/url-state.ts';
 import { ActivitySearch } from './features/activity/activity-search.ts';
 import { DashboardSearch } from './features/dashboard/dashboard-search.ts';
 import { AuditLogSearch } from './features/audit-log/audit-log-search.ts';
+import { HealthSearch } from './features/health/health-search.ts';
 import { KeysSearch } from './features/api-keys/keys-search.ts';
 import { FailedConsole, FailedPage, NotFoundPage } from './shell/plain-pages.tsx';
 import { Root } from './shell/root.tsx';
 import { Shell } from './shell/shell.tsx';
+import { laterCode } from './ui/later-code.ts';
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Root,
@@ -31,14 +33,20 @@ const signIn = createRoute({
   path: '/sign-in',
   staticData: { title: 'Sign in' },
   validateSearch: searchOf(SignInSearch),
-  component: lazyRouteComponent(() => import('./features/sign-in/sign-in-page.tsx'), 'SignInPage'),
+  component: lazyRouteComponent(
+    laterCode(() => import('./features/sign-in/sign-in-page.tsx')),
+    'SignInPage',
+  ),
 });
 
 const invite = createRoute({
   getParentRoute: () => root,
   path: '/invite',
   staticData: { title: 'Invitation' },
-  component: lazyRouteComponent(() => import('./features/invite/invite-page.tsx'), 'InvitePage'),
+  component: lazyRouteComponent(
+    laterCode(() => import('./features/invite/invite-page.tsx')),
+    'InvitePage',
+  ),
 });
 
 /** Everything that needs somebody signed in. */
@@ -65,14 +73,17 @@ const pages = [
     path: '/admin/dashboard',
     staticData: { title: 'Home', permission: 'dashboard.read' },
     validateSearch: searchOf(DashboardSearch),
-    component: lazyRouteComponent(() => import('./shell/home.tsx'), 'Home'),
+    component: lazyRouteComponent(
+      laterCode(() => import('./shell/home.tsx')),
+      'Home',
+    ),
   }),
   createRoute({
     getParentRoute: () => shell,
     path: '/admin/first-steps',
     staticData: { title: 'First steps', permission: 'keys.manage' },
     component: lazyRouteComponent(
-      () => import('./features/first-steps/first-steps-page.tsx'),
+      laterCode(() => import('./features/first-steps/first-steps-page.tsx')),
       'FirstStepsPage',
     ),
   }),
@@ -82,8 +93,18 @@ const pages = [
     staticData: { title: 'Activity', group: 'Customers', permission: 'activity.read' },
     validateSearch: searchOf(ActivitySearch),
     component: lazyRouteComponent(
-      () => import('./features/activity/activity-page.tsx'),
+      laterCode(() => import('./features/activity/activity-page.tsx')),
       'ActivityPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/operations/health',
+    staticData: { title: 'Health', group: 'Operations', permission: 'operations.read' },
+    validateSearch: searchOf(HealthSearch),
+    component: lazyRouteComponent(
+      laterCode(() => import('./features/health/health-page.tsx')),
+      'HealthPage',
     ),
   }),
   createRoute({
@@ -91,14 +112,17 @@ const pages = [
     path: '/admin/settings/keys',
     staticData: { title: 'Keys', group: 'Settings', permission: 'keys.manage' },
     validateSearch: searchOf(KeysSearch),
-    component: lazyRouteComponent(() => import('./features/api-keys/keys-page.tsx'), 'KeysPage'),
+    component: lazyRouteComponent(
+      laterCode(() => import('./features/api-keys/keys-page.tsx')),
+      'KeysPage',
+    ),
   }),
   createRoute({
     getParentRoute: () => shell,
     path: '/admin/settings/operators',
     staticData: { title: 'Operators', group: 'Settings', permission: 'operators.manage' },
     component: lazyRouteComponent(
-      () => import('./features/operators/operators-page.tsx'),
+      laterCode(() => import('./features/operators/operators-page.tsx')),
       'OperatorsPage',
     ),
   }),
@@ -108,7 +132,7 @@ const pages = [
     staticData: { title: 'Audit log', group: 'Settings', permission: 'audit_log.read' },
     validateSearch: searchOf(AuditLogSearch),
     component: lazyRouteComponent(
-      () => import('./features/audit-log/audit-log-page.tsx'),
+      laterCode(() => import('./features/audit-log/audit-log-page.tsx')),
       'AuditLogPage',
     ),
   }),
@@ -117,7 +141,7 @@ const pages = [
     path: '/admin/account',
     staticData: { title: 'Your account' },
     component: lazyRouteComponent(
-      () => import('./features/account/account-page.tsx'),
+      laterCode(() => import('./features/account/account-page.tsx')),
       'AccountPage',
     ),
   }),
@@ -133,6 +157,7 @@ const shortcuts = (
   [
     ['/', '/admin/dashboard'],
     ['/admin', '/admin/dashboard'],
+    ['/admin/health', '/admin/operations/health'],
     ['/admin/settings', '/admin/settings/keys'],
   ] as const
 ).map(([path, to]) =>

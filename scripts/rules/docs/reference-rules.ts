@@ -1,3 +1,4 @@
+import { topicCatalogue } from '../../../packages/contract/src/changes.ts';
 import { errorCatalogue } from '../../../packages/contract/src/errors.ts';
 import { ingestLimits, metadataLimits } from '../../../packages/contract/src/ingest.ts';
 import { metricRegistry } from '../../../packages/contract/src/metrics.ts';
@@ -91,6 +92,16 @@ const references = (house: House): Reference[] => [
       ),
       ...prometheusMetrics(house),
     ]),
+  },
+  {
+    document: 'docs/reference/changes.md',
+    source: 'packages/contract/src/changes.ts',
+    rows: new Map(
+      Object.entries(topicCatalogue).map(([topic, permissions]) => [
+        topic,
+        [permissions.map((permission) => `\`${permission}\``).join(' or ')],
+      ]),
+    ),
   },
   {
     document: 'docs/reference/commands.md',

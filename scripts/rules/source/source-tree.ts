@@ -4,7 +4,15 @@ import path from 'node:path';
 /** Every file of the checkout that somebody wrote: path from the root, with `/`, to its text. */
 export type SourceTree = ReadonlyMap<string, string>;
 
-const skipped = new Set(['node_modules', 'dist', 'coverage', 'test-results', '.git', '.taffrail']);
+const skipped = new Set([
+  'node_modules',
+  'dist',
+  'coverage',
+  'test-results',
+  '.git',
+  '.taffrail',
+  '.taffrail-demo',
+]);
 const isText = /\.(?:[cm]?[jt]sx?|json|md|sql|css|html)$/;
 
 /** Reads the checkout. Files that are not text (a screenshot) are listed with an empty text. */

@@ -1,10 +1,17 @@
 import type { Ports } from '../host/ports.ts';
 import type { RequestLog } from './request-log.ts';
 import { unmatched, type RequestOptions } from './request-options.ts';
-import { watchResponse, type NodeRequestLike, type ResponseLike } from './watch-response.ts';
+import {
+  traceparentOf,
+  watchResponse,
+  type NodeRequestLike,
+  type ResponseLike,
+} from './watch-response.ts';
 
 export interface FastifyRequestLike extends NodeRequestLike {
   readonly is404: boolean;
+  /** Node's own. */
+  readonly raw: NodeRequestLike;
   readonly routeOptions: { readonly url?: string | undefined };
 }
 
@@ -31,8 +38,8 @@ export function createFastify(log: RequestLog, ports: Ports): FastifyPlugin {
     instance.addHook('onRequest', (request, reply, next) => {
       const startedAt = ports.monotonic();
       watchResponse(reply.raw, (status) => {
-        const { method, headers } = request;
-        record(request, routeOf(request), method, status, startedAt, headers['traceparent']);
+        const traceparent = traceparentOf(request.raw);
+        record(request, routeOf(request), request.method, status, startedAt, traceparent);
       });
       next();
     });

@@ -1,7 +1,12 @@
 import type { Ports } from '../host/ports.ts';
 import type { RequestLog } from './request-log.ts';
 import type { RequestOptions } from './request-options.ts';
-import { watchResponse, type NodeRequestLike, type ResponseLike } from './watch-response.ts';
+import {
+  traceparentOf,
+  watchResponse,
+  type NodeRequestLike,
+  type ResponseLike,
+} from './watch-response.ts';
 
 export type NodeListener<Request, Response> = (request: Request, response: Response) => unknown;
 
@@ -20,8 +25,8 @@ export const createNode =
     return (request, response) => {
       const startedAt = ports.monotonic();
       watchResponse(response, (status) => {
-        const { method, headers } = request;
-        record(request, undefined, method, status, startedAt, headers['traceparent']);
+        const traceparent = traceparentOf(request);
+        record(request, undefined, request.method, status, startedAt, traceparent);
       });
       return listener(request, response);
     };

@@ -16,8 +16,6 @@ export interface TakenRequest {
   readonly count: number;
 }
 
-const blank = (capacity: number): string[] => Array.from({ length: capacity }, () => '');
-
 /**
  * Requests that wait, by column: taking one writes into memory that is there already, so that no
  * object outlives the request that made it. Full, a block is a batch.
@@ -28,12 +26,12 @@ export class RequestBlock {
   readonly #responseTimeMs: Float64Array;
   readonly #statusCode: Uint16Array;
   readonly #count: Uint32Array;
-  readonly #endpoint: string[];
-  readonly #method: string[];
-  readonly #organizationId: string[];
-  readonly #userId: string[];
-  readonly #traceparent: string[];
-  readonly #traceId: string[];
+  readonly #endpoint: string[] = [];
+  readonly #method: string[] = [];
+  readonly #organizationId: string[] = [];
+  readonly #userId: string[] = [];
+  readonly #traceparent: string[] = [];
+  readonly #traceId: string[] = [];
   #length = 0;
 
   constructor(capacity: number) {
@@ -42,12 +40,6 @@ export class RequestBlock {
     this.#responseTimeMs = new Float64Array(capacity);
     this.#statusCode = new Uint16Array(capacity);
     this.#count = new Uint32Array(capacity);
-    this.#endpoint = blank(capacity);
-    this.#method = blank(capacity);
-    this.#organizationId = blank(capacity);
-    this.#userId = blank(capacity);
-    this.#traceparent = blank(capacity);
-    this.#traceId = blank(capacity);
   }
 
   get length(): number {

@@ -31,7 +31,7 @@ export interface RecordRequest<Request> {
   ): void;
 }
 
-const keptBlocks = 4;
+const keptBlocks = 2;
 const longestText = 200;
 
 function toText(value: unknown): string {

@@ -12,6 +12,23 @@ export interface ResponseLike {
 export interface NodeRequestLike {
   readonly method?: string | undefined;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Names and values in turn, as they came. */
+  readonly rawHeaders?: readonly string[] | undefined;
+}
+
+const traceparent = 'traceparent';
+
+/** Out of the raw headers: Node makes an object of `headers` for whoever asks first. */
+export function traceparentOf(request: NodeRequestLike): unknown {
+  const { rawHeaders } = request;
+  if (rawHeaders === undefined) return request.headers[traceparent];
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index];
+    if (name?.length === traceparent.length && name.toLowerCase() === traceparent) {
+      return rawHeaders[index + 1];
+    }
+  }
+  return undefined;
 }
 
 /**

@@ -1,4 +1,6 @@
+import type { ChangeTopic } from '@taffrail/contract';
 import type { FastifyRequest } from 'fastify';
+import { announceInside } from '../platform/changes/changes.store.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database, Transaction } from '../platform/db/database.ts';
 import { uuidV7 } from '../platform/ids.ts';
@@ -45,16 +47,23 @@ export interface AuditEvent {
   readonly after?: Readonly<Record<string, unknown>>;
 }
 
+/** What the target of an event is a part of, for those who look at it. */
+const topicsOf: Readonly<Record<string, ChangeTopic>> = {
+  api_key: 'keys',
+  operator: 'operators',
+  operator_invite: 'operators',
+};
+
 /**
- * Writes the audit log. Given the transaction of the change, so that neither is there without the
- * other.
+ * Writes the audit log, and tells of the change. Given the transaction of the change, so that none
+ * is there without the others.
  */
-export const recordAudit = (
+export const recordAudit = async (
   db: Database | Transaction,
   clock: Clock,
   event: AuditEvent,
-): Promise<void> =>
-  insertAuditEntry(db, {
+): Promise<void> => {
+  await insertAuditEntry(db, {
     id: uuidV7(clock),
     created_at: clock.now(),
     action: event.action,
@@ -68,3 +77,6 @@ export const recordAudit = (
     ip_address: event.by.ipAddress,
     request_id: event.by.requestId,
   });
+  const topic = topicsOf[event.target?.type ?? ''];
+  await announceInside(db, 'audit_log', ...(topic ? [topic] : []));
+};

@@ -9,7 +9,7 @@ import { may, toCaller, type Caller } from './caller.ts';
 import { isCrossOrigin } from './cross-origin.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import { readSessionCookie } from './sessions/session-cookie.ts';
-import { findSessionCaller } from './sessions/sessions.ts';
+import { createSessionFinder, type FindSessionCaller } from './sessions/sessions.ts';
 
 export interface GuardOptions {
   readonly db: Database;
@@ -36,11 +36,15 @@ const findKeyCaller = async (keys: KeyRing, authorization: string): Promise<Call
   });
 };
 
-const findCaller = async (request: FastifyRequest, options: GuardOptions): Promise<Caller> => {
+const findCaller = async (
+  request: FastifyRequest,
+  options: GuardOptions,
+  findSessionCaller: FindSessionCaller,
+): Promise<Caller> => {
   const { authorization } = request.headers;
   if (authorization !== undefined) return findKeyCaller(options.keys, authorization);
   const token = readSessionCookie(request, options.publicUrl);
-  const caller = token && (await findSessionCaller(options.db, options.clock, token));
+  const caller = token && (await findSessionCaller(token));
   return caller || raise('unauthenticated');
 };
 
@@ -54,6 +58,7 @@ const refuseWithout = (access: RouteAccess, caller: Caller): void => {
  * Call it before any route is added.
  */
 export const installGuard = (server: HttpServer, options: GuardOptions): void => {
+  const findSessionCaller = createSessionFinder(options.db, options.clock);
   server.decorateRequest('caller', null);
   // Text is what a form of another page can post without the browser asking first.
   server.removeContentTypeParser('text/plain');
@@ -72,7 +77,7 @@ export const installGuard = (server: HttpServer, options: GuardOptions): void =>
     if (request.headers.authorization === undefined && isCrossOrigin(request, options.publicUrl))
       raise('cross_origin');
     if (access === 'public') return;
-    request.caller = await findCaller(request, options);
+    request.caller = await findCaller(request, options, findSessionCaller);
     refuseWithout(access, request.caller);
   });
 };

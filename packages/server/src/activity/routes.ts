@@ -5,10 +5,12 @@ import {
   listActions,
   listActivity as listActivityRoute,
 } from '@taffrail/contract';
+import type { FastifyRequest } from 'fastify';
 import { byCaller } from '../access/audit.ts';
 import { requireCaller } from '../access/caller.ts';
 import type { HttpServer } from '../platform/http/http-server.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
+import { shareAnswers } from '../platform/http/share-answers.ts';
 import type { AppContext, Slice } from '../slice.ts';
 import { listSeenActions } from './selection/actions.store.ts';
 import { countActivityOverTime, listActivity } from './activity.ts';
@@ -20,13 +22,25 @@ const contentTypes = {
   ndjson: 'application/x-ndjson; charset=utf-8',
 };
 
+/** What is seen of the log follows from the permissions alone, and these from the role. */
+const roleOf = (request: FastifyRequest): string => requireCaller(request).role;
+
 const routes = (server: HttpServer, app: AppContext): void => {
-  mountRoute(server, listActivityRoute, ({ query, request }) =>
-    listActivity(app, query, requireCaller(request)),
+  // What those who watch the log ask for, all at the same time after each change.
+  mountRoute(
+    server,
+    listActivityRoute,
+    shareAnswers(listActivityRoute, roleOf, ({ query, request }) =>
+      listActivity(app, query, requireCaller(request)),
+    ),
   );
 
-  mountRoute(server, getActivityHistogram, ({ query, request }) =>
-    countActivityOverTime(app, query, requireCaller(request)),
+  mountRoute(
+    server,
+    getActivityHistogram,
+    shareAnswers(getActivityHistogram, roleOf, ({ query, request }) =>
+      countActivityOverTime(app, query, requireCaller(request)),
+    ),
   );
 
   mountRoute(server, listActions, async () => ({

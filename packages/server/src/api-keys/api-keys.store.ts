@@ -61,26 +61,31 @@ export const listAbandonedKeys = (
     .$if(hashesInUse.length > 0, (query) => query.where('k.key_hash', 'not in', hashesInUse))
     .execute();
 
-export const giveToEnvironment = async (
+/** A key of the console's own choice holds again. */
+export const restoreKey = async (
   tx: Transaction,
   id: string,
-  rights: { scopes: string[]; role: string | null },
+  given: { origin: string; scopes: string[]; role: string | null },
 ): Promise<void> => {
   await tx
     .updateTable('api_keys')
-    .set({ ...rights, origin: 'environment', revoked_at: null, sealed_key: null })
+    .set({ ...given, revoked_at: null, sealed_key: null })
     .where('id', '=', id)
     .execute();
 };
 
-/** Whether any ingest key was ever made here, revoked ones too: then nobody is left without. */
-export const hasMadeIngestKey = async (tx: Transaction): Promise<boolean> => {
-  const row = await tx
+/** Whether any ingest key but this was ever made here, revoked ones too: then nobody is left without. */
+export const hasMadeIngestKey = async (
+  tx: Transaction,
+  exceptId: string | undefined,
+): Promise<boolean> => {
+  const made = tx
     .selectFrom('api_keys')
     .select('id')
     .where('kind', '=', 'ingest')
     .where('origin', '!=', 'environment')
-    .limit(1)
-    .executeTakeFirst();
+    .limit(1);
+  const others = exceptId === undefined ? made : made.where('id', '!=', exceptId);
+  const row = await others.executeTakeFirst();
   return row !== undefined;
 };

@@ -156,3 +156,30 @@ describe('keys of the environment', () => {
     );
   });
 });
+
+describe('the key of the demo', () => {
+  const demoKey = `tfi_${'d'.repeat(32)}`;
+
+  it('is made beside the first key, which stays the owner’s', async () => {
+    const first = await start({ demoKey });
+    expect(first.firstIngestKey).toMatch(/^tfi_[A-Za-z0-9]{32}$/);
+    const keys = await stored();
+    expect(keys).toHaveLength(2);
+    for (const name of ['Tradewind', 'First key'])
+      expect(keys).toContainEqual(
+        expect.objectContaining({ name, kind: 'ingest', origin: 'first_start', scopes: ['batch'] }),
+      );
+    expect(await start({ demoKey })).toEqual(first);
+    expect(await stored()).toEqual(keys);
+  });
+
+  it('holds again at the next start after it was revoked', async () => {
+    const first = await start({ demoKey });
+    await server.owner.query(`update api_keys set revoked_at = now() where name = 'Tradewind'`);
+    expect(await start({ demoKey })).toEqual(first);
+    expect(await stored()).toContainEqual(
+      expect.objectContaining({ name: 'Tradewind', revoked: false }),
+    );
+    expect(await readAudit(server, 'api_key.restored')).toHaveLength(1);
+  });
+});

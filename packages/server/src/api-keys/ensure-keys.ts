@@ -8,10 +8,10 @@ import { revokeInside } from './api-keys.ts';
 import {
   findKeyByHash,
   getKeyRow,
-  giveToEnvironment,
   hasMadeIngestKey,
   listAbandonedKeys,
   lockKeys,
+  restoreKey,
 } from './api-keys.store.ts';
 import { createKey, type KeySpec } from './create-key.ts';
 import { describeKey, toApiKey } from './to-api-key.ts';
@@ -20,6 +20,8 @@ export interface ConfiguredKeys {
   /** `TAFFRAIL_INGEST_KEY` and `TAFFRAIL_API_KEY`. */
   readonly ingestKey: string | undefined;
   readonly apiKey: string | undefined;
+  /** What the sample product sends with; only a demo has it. */
+  readonly demoKey?: string | undefined;
   readonly secret: string;
 }
 
@@ -27,48 +29,58 @@ const allScopes = IngestScope.options;
 
 const starting = bySystem('start of the server');
 
-interface EnvironmentKey {
-  readonly variable: string;
+/** One that is given, and holds at each start. */
+interface GivenKey {
+  /** Where it is from, for an error. */
+  readonly source: string;
   readonly key: string;
   readonly spec: KeySpec;
 }
 
-const environmentKeys = ({ ingestKey, apiKey }: ConfiguredKeys): EnvironmentKey[] => {
+const givenKeys = ({ ingestKey, apiKey, demoKey }: ConfiguredKeys): GivenKey[] => {
   const given = { origin: 'environment', createdBy: null } as const;
-  const keys: EnvironmentKey[] = [];
+  // Unlike those it can be revoked, to see what that does; the next start brings it back.
+  const demo = { origin: 'first_start', createdBy: null } as const;
+  const keys: GivenKey[] = [];
   if (ingestKey !== undefined)
     keys.push({
-      variable: 'TAFFRAIL_INGEST_KEY',
+      source: 'TAFFRAIL_INGEST_KEY',
       key: ingestKey,
       spec: { ...given, name: 'TAFFRAIL_INGEST_KEY', kind: 'ingest', scopes: allScopes },
     });
   if (apiKey !== undefined)
     keys.push({
-      variable: 'TAFFRAIL_API_KEY',
+      source: 'TAFFRAIL_API_KEY',
       key: apiKey,
       spec: { ...given, name: 'TAFFRAIL_API_KEY', kind: 'api', role: 'operator' },
+    });
+  if (demoKey !== undefined)
+    keys.push({
+      source: 'the key of the demo',
+      key: demoKey,
+      spec: { ...demo, name: 'Tradewind', kind: 'ingest', scopes: ['batch'] },
     });
   return keys;
 };
 
-/** The variable decides: what it names holds, even if it was made or revoked otherwise before. */
+/**
+ * What is given holds, even if it was made or revoked otherwise before.
+ *
+ * @returns its id
+ */
 const takeKey = async (
   tx: Transaction,
   clock: Clock,
-  { variable, key, spec }: EnvironmentKey,
-): Promise<void> => {
+  { source, key, spec }: GivenKey,
+): Promise<string> => {
   const known = await findKeyByHash(tx, hashToken(key));
-  if (!known) {
-    await createKey(tx, clock, { spec, by: starting, key });
-    return;
-  }
+  if (!known) return (await createKey(tx, clock, { spec, by: starting, key })).apiKey.id;
   if (known.kind !== spec.kind)
-    throw new Error(
-      `${variable} is the value of the key "${known.name}", which is of another kind.`,
-    );
-  if (known.origin === 'environment' && known.revoked_at === null) return;
+    throw new Error(`${source} is the value of the key "${known.name}", which is of another kind.`);
   const { id } = known;
-  await giveToEnvironment(tx, id, {
+  if (known.origin === spec.origin && known.revoked_at === null) return id;
+  await restoreKey(tx, id, {
+    origin: spec.origin,
     scopes: spec.kind === 'ingest' ? [...spec.scopes] : [],
     role: spec.kind === 'api' ? spec.role : null,
   });
@@ -79,39 +91,49 @@ const takeKey = async (
     before: { ...describeKey(toApiKey(known)), revokedAt: known.revoked_at?.toISOString() ?? null },
     after: { ...describeKey(toApiKey(await getKeyRow(tx, id))), revokedAt: null },
   });
+  return id;
 };
+
+export interface EnsuredKeys {
+  /** For as long as no event has come in. */
+  readonly firstIngestKey: string | undefined;
+  /** As `AppContext` has it. */
+  readonly demo: { readonly keyId: string } | undefined;
+}
 
 /**
  * Brings the keys in line with the environment, and makes the first ingest key when no other was
  * ever made. Only for processes that serve requests: a key whose variable is not set here is
  * revoked.
- *
- * @returns the first ingest key, for as long as no event has come in
  */
 export const ensureKeys = (
   db: Database,
   clock: Clock,
   configured: ConfiguredKeys,
-): Promise<{ firstIngestKey: string | undefined }> =>
+): Promise<EnsuredKeys> =>
   db.transaction().execute(async (tx) => {
     await lockKeys(tx);
-    const wanted = environmentKeys(configured);
+    const wanted = givenKeys(configured);
     const hashes = wanted.map(({ key }) => hashToken(key));
     if (hashes[0] && hashes[1]?.equals(hashes[0]))
       throw new Error('TAFFRAIL_INGEST_KEY and TAFFRAIL_API_KEY must differ.');
     for (const row of await listAbandonedKeys(tx, hashes))
       await revokeInside(tx, clock, toApiKey(row), starting);
-    for (const key of wanted) await takeKey(tx, clock, key);
+    let demo: EnsuredKeys['demo'];
+    for (const given of wanted) {
+      const keyId = await takeKey(tx, clock, given);
+      if (given.key === configured.demoKey) demo = { keyId };
+    }
 
     const { secret, ingestKey } = configured;
-    if (ingestKey === undefined && !(await hasMadeIngestKey(tx))) {
+    if (ingestKey === undefined && !(await hasMadeIngestKey(tx, demo?.keyId))) {
       const spec = { kind: 'ingest', scopes: allScopes, name: 'First key' } as const;
       const { key } = await createKey(tx, clock, {
         spec: { ...spec, origin: 'first_start', createdBy: null },
         by: starting,
         sealedKey: (text) => sealFirstKey(secret, text),
       });
-      return { firstIngestKey: key };
+      return { firstIngestKey: key, demo };
     }
-    return { firstIngestKey: await openFirstKey(tx, clock, secret) };
+    return { firstIngestKey: await openFirstKey(tx, { clock, secret, demo }), demo };
   });

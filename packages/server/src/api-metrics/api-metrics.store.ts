@@ -1,7 +1,7 @@
 import type { ApiMetricsGrouping, StatusClass } from '@taffrail/contract';
 import { sql, type RawBuilder } from 'kysely';
 import type { Database, Transaction } from '../platform/db/database.ts';
-import type { Cover, Step, TimeRange } from './cover.ts';
+import type { Cover, DayRange, Step, TimeRange } from './cover.ts';
 
 /** Which requests are counted. */
 export interface RequestScope {
@@ -15,14 +15,15 @@ export type Division =
   | { readonly step: Step; readonly timeZone: string }
   | { readonly groupBy: readonly ApiMetricsGrouping[] };
 
+/** Requests of one kind; of what they are not told apart by it says nothing. */
 export interface RollupRow {
   /** Of a division by step: seconds since 1970, or the day. */
   readonly moment: string | null;
-  /** Empty where the row stands for all. */
-  readonly endpoint: string;
-  readonly method: string;
-  readonly statusCode: number;
-  readonly histogram: Buffer;
+  readonly endpoint: string | null;
+  readonly method: string | null;
+  readonly statusHundreds: number;
+  /** One behind the other, those of all rows that were counted: cells of a bucket come repeatedly. */
+  readonly histograms: Buffer;
 }
 
 type Sql = RawBuilder<unknown>;
@@ -80,17 +81,21 @@ const readParts = (covered: Cover, scope: RequestScope, division: Division): Sql
         from api_metrics_hourly where ${inRange(bucket, range)} and ${rollups}`,
     ),
   ];
-  if (covered.days)
-    parts.push(sql`select ${ofDay}, ${columns} from api_metrics_daily
-      where bucket >= ${covered.days.first}::date and bucket <= ${covered.days.last}::date
-        and ${rollups}`);
+  const ofDays = (table: Sql, { from, to }: DayRange): Sql =>
+    sql`select ${ofDay}, ${columns} from ${table}
+      where bucket >= ${from}::date and bucket < ${to}::date and ${rollups}`;
+  parts.push(
+    ...covered.days.map((range) => ofDays(sql`api_metrics_daily`, range)),
+    ...covered.weeks.map((range) => ofDays(sql`api_metrics_weekly`, range)),
+  );
   return sql.join(parts, sql` union all `);
 };
 
 /**
  * What was counted of the requests of a range? The rollups' indexes by endpoint for one or for all
  * together, else their primary keys by time; and the index of what is not folded by minute.
- * Adding up is the caller's: of a month of thirty endpoints those are 300,000 cells.
+ * Adding up is the caller's, where it takes a tenth of the time: of a month of thirty endpoints
+ * those are 100,000 cells. They come in few rows, each of which would cost as much as 30 cells.
  */
 export const readRollups = async (
   db: Database | Transaction,
@@ -98,8 +103,14 @@ export const readRollups = async (
   scope: RequestScope,
   division: Division,
 ): Promise<RollupRow[]> => {
+  const groupBy = 'groupBy' in division ? division.groupBy : [];
+  const told = (by: ApiMetricsGrouping, column: Sql): Sql =>
+    groupBy.includes(by) ? column : sql`null::text`;
   const { rows } = await sql<RollupRow>`
-    select moment, endpoint, method, status_code as "statusCode", histogram
-    from (${readParts(covered, scope, division)}) as parts`.execute(db);
+    select moment, ${told('endpoint', sql`endpoint`)} as endpoint,
+      ${told('method', sql`method`)} as method, status_code / 100 as "statusHundreds",
+      string_agg(histogram, '') as histograms
+    from (${readParts(covered, scope, division)}) as parts
+    group by 1, 2, 3, 4`.execute(db);
   return rows;
 };

@@ -1,4 +1,4 @@
-import type { ApiMetrics, ApiMetricsQuery } from '@taffrail/contract';
+import type { ApiMetrics, ApiMetricsQuery, RequestFigures } from '@taffrail/contract';
 import { StatusClass } from '@taffrail/contract';
 import { findDays, type ZoneDay } from '../platform/db/calendar.ts';
 import type { Transaction } from '../platform/db/database.ts';
@@ -8,6 +8,9 @@ import { readRollups, type RequestScope } from './api-metrics.store.ts';
 import { cover, widen, type Step, type TimeRange } from './cover.ts';
 import { addUp, addUpByGroup, addUpByMoment, noRequests, type GroupFigures } from './figures.ts';
 import { minuteDays } from './partitions.ts';
+
+export { findFirstRequestDay } from './first-request-day.store.ts';
+export { cutAlike, readRequestsByDay, type Calendar } from './read-requests-by-day.ts';
 
 type ApiMetricsContext = Pick<AppContext, 'db' | 'clock' | 'reportingTimeZone'>;
 
@@ -74,6 +77,9 @@ const sortGroups = (groups: ReadonlyMap<string, GroupFigures>): [string, GroupFi
       other.requests - one.requests || (a < b ? -1 : 1),
   );
 
+const totalOf = (groups: ReadonlyMap<string, GroupFigures>): RequestFigures =>
+  addUp(groups.values().map(({ figures }) => figures));
+
 /** All of one snapshot: the figures of an answer agree with each other. */
 export const readApiMetrics = async (
   { db, clock, reportingTimeZone: timeZone }: ApiMetricsContext,
@@ -114,7 +120,7 @@ const readAt = async (
   const step = chooseStep(range, now);
 
   const rollups = (of: TimeRange) =>
-    readRollups(trx, cover(of, days, 'day'), scope, { groupBy: query.groupBy });
+    readRollups(trx, cover(of, days, 'week'), scope, { groupBy: query.groupBy });
   const current = await rollups(range);
   const previous = previousRange ? await rollups(previousRange) : undefined;
   const series = await readRollups(trx, cover(range, days, step), scope, { step, timeZone });
@@ -126,8 +132,8 @@ const readAt = async (
     asOf: now.toISOString(),
     range: toRange(range),
     previousRange: previousRange ? toRange(previousRange) : null,
-    totals: addUp(current),
-    previousTotals: previous ? addUp(previous) : null,
+    totals: totalOf(groups),
+    previousTotals: before ? totalOf(before) : null,
     groups: sortGroups(groups)
       .slice(0, mostGroups)
       .map(([key, { group, figures }]) => ({

@@ -6,16 +6,21 @@ export interface TimeRange {
   readonly to: Date;
 }
 
+/** Days or Mondays, from the first up to where the last one ends. */
+export interface DayRange {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** What a range is read from: together once each of its moments. */
 export interface Cover {
-  /** From the first to the last, both included. */
-  readonly days: { readonly first: string; readonly last: string } | undefined;
+  readonly weeks: readonly DayRange[];
+  readonly days: readonly DayRange[];
   readonly hours: readonly TimeRange[];
   readonly minutes: readonly TimeRange[];
   readonly whole: TimeRange;
 }
 
-/** The coarsest that may be read. */
 export type Step = 'minute' | 'hour' | 'day';
 
 const minuteMs = 60_000;
@@ -77,20 +82,38 @@ const coverHours = (range: TimeRange, days: readonly ZoneDay[]) => {
   return { hours: [hours], minutes: edges.filter((edge) => !isEmpty(edge)) };
 };
 
-/** Divides a widened range so that as few rows as possible are read. */
-export const cover = (whole: TimeRange, days: readonly ZoneDay[], step: Step): Cover => {
-  if (step === 'minute') return { whole, days: undefined, hours: [], minutes: [whole] };
-  const inside =
-    step === 'day'
-      ? days.filter(({ startsAt }) => startsAt >= whole.from && startsAt <= whole.to)
-      : [];
-  const [first, last, end] = [inside.at(0), inside.at(-2), inside.at(-1)];
-  if (!first || !last || !end) return { whole, days: undefined, ...coverHours(whole, days) };
+const isMonday = ({ day }: ZoneDay): boolean => new Date(day).getUTCDay() === 1;
+
+const between = (from: ZoneDay | undefined, to: ZoneDay | undefined): DayRange[] =>
+  from && to && from.day < to.day ? [{ from: from.day, to: to.day }] : [];
+
+const coverDays = (days: readonly ZoneDay[], coarsest: 'day' | 'week') => {
+  const mondays = coarsest === 'week' ? days.filter(isMonday) : [];
+  const [first, end] = [days.at(0), days.at(-1)];
+  const [firstMonday, lastMonday] = [mondays.at(0) ?? first, mondays.at(-1) ?? first];
+  return {
+    weeks: mondays.length > 1 ? between(firstMonday, lastMonday) : [],
+    days: [...between(first, firstMonday), ...between(lastMonday, end)],
+  };
+};
+
+/** Divides a widened range so that as few rows as possible are read, none coarser than asked. */
+export const cover = (
+  whole: TimeRange,
+  days: readonly ZoneDay[],
+  coarsest: Step | 'week',
+): Cover => {
+  const none = { whole, weeks: [], days: [], hours: [] };
+  if (coarsest === 'minute') return { ...none, minutes: [whole] };
+  if (coarsest === 'hour') return { ...none, ...coverHours(whole, days) };
+  const inside = days.filter(({ startsAt }) => startsAt >= whole.from && startsAt <= whole.to);
+  const [first, end] = [inside.at(0), inside.at(-1)];
+  if (!first || !end || first === end) return { ...none, ...coverHours(whole, days) };
   const before = coverHours({ from: whole.from, to: first.startsAt }, days);
   const after = coverHours({ from: end.startsAt, to: whole.to }, days);
   return {
     whole,
-    days: { first: first.day, last: last.day },
+    ...coverDays(inside, coarsest),
     hours: [...before.hours, ...after.hours],
     minutes: [...before.minutes, ...after.minutes],
   };

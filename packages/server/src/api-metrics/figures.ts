@@ -18,9 +18,14 @@ export class Figures {
     return this.#histogram.total;
   }
 
-  add({ statusCode, histogram }: RollupRow): void {
-    const count = this.#histogram.add(histogram);
-    if (statusCode >= 500) this.#errors += count;
+  add({ statusHundreds, histograms }: RollupRow): void {
+    const count = this.#histogram.add(histograms);
+    if (statusHundreds >= 5) this.#errors += count;
+  }
+
+  merge(other: Figures): void {
+    this.#histogram.merge(other.#histogram);
+    this.#errors += other.#errors;
   }
 
   toFigures(): RequestFigures {
@@ -48,14 +53,11 @@ export const addUpByGroup = (
   rows: readonly RollupRow[],
   groupBy: readonly ApiMetricsGrouping[],
 ): Map<string, GroupFigures> => {
-  const [byEndpoint, byMethod, byClass] = (['endpoint', 'method', 'statusClass'] as const).map(
-    (one) => groupBy.includes(one),
-  );
+  const byClass = groupBy.includes('statusClass');
   const groups = new Map<string, GroupFigures>();
   for (const row of rows) {
-    const endpoint = byEndpoint === true ? row.endpoint : null;
-    const method = byMethod === true ? row.method : null;
-    const statusHundreds = byClass === true ? Math.floor(row.statusCode / 100) : null;
+    const { endpoint, method } = row;
+    const statusHundreds = byClass ? row.statusHundreds : null;
     const key = `${method} ${statusHundreds} ${endpoint}`;
     let known = groups.get(key);
     if (known === undefined) {
@@ -67,10 +69,11 @@ export const addUpByGroup = (
   return groups;
 };
 
-export const addUp = (rows: readonly RollupRow[]): RequestFigures => {
-  const figures = new Figures();
-  for (const row of rows) figures.add(row);
-  return figures.toFigures();
+/** Everything that is in some group. */
+export const addUp = (groups: Iterable<Figures>): RequestFigures => {
+  const all = new Figures();
+  for (const figures of groups) all.merge(figures);
+  return all.toFigures();
 };
 
 /** By the moments of a division by step. */

@@ -2,7 +2,7 @@ import type { ApiMetrics } from '@taffrail/contract';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
-import { sendRequests } from '../../test/send-requests.ts';
+import { sendRequests } from '../../test/figures/send-requests.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 import { foldClosedMinutes } from './jobs.ts';
 
@@ -264,6 +264,18 @@ describe('figures and the rows that they are of', () => {
       foldClosedMinutes(server.owner, server.clock.now()),
     ]);
     for (const [, query] of ranges) await expectExact(query);
+  });
+
+  it('are exact for more requests than a cell of a histogram holds', async () => {
+    const many = Array.from({ length: 5 }, () => ({ endpoint: '/c', count: 1_000_000 }));
+    await sendRequests(server, key, [...many, { endpoint: '/c', statusCode: 500 }]);
+    server.clock.advance({ minutes: 2 });
+    await foldClosedMinutes(server.owner, server.clock.now());
+    for (const query of [{}, { from: '2026-10-23T00:00:00Z' }]) {
+      const { totals } = await read({ endpoint: '/c', ...query });
+      expect(totals).toMatchObject({ requests: 5_000_001, errors: 1 });
+      expect((totals.p50Ms ?? 0) / 10).toBeCloseTo(1, 1);
+    }
   });
 
   it('leave nothing of a day out where hours begin at the half', async () => {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database } from '../platform/db/database.ts';
+import type { Transaction } from '../platform/db/database.ts';
 import type { Period } from './periods.ts';
 
 /** What a day's figure is distinct in, and the table that knows who was active on it. */
@@ -19,14 +19,14 @@ const inPeriod = ({ firstDay, lastDay, to }: Period) => sql`
  * which has all that is asked for; the groups are hashed, for "count distinct" would sort.
  */
 export const countActive = async (
-  db: Database,
+  trx: Transaction,
   kind: ActiveKind,
   period: Period,
 ): Promise<number> => {
   const { table, id } = activeTables[kind];
   const { rows } = await sql<{ count: number }>`
     select count(*) as count
-    from (select from ${table} where ${inPeriod(period)} group by ${id}) as active`.execute(db);
+    from (select from ${table} where ${inPeriod(period)} group by ${id}) as active`.execute(trx);
   return rows[0]?.count ?? 0;
 };
 
@@ -37,20 +37,20 @@ export interface DayCount {
 
 /** How many on each day of a period? The same index, in whose order they are distinct. */
 export const countActiveByDay = async (
-  db: Database,
+  trx: Transaction,
   kind: ActiveKind,
   period: Period,
 ): Promise<DayCount[]> => {
   const { table, id } = activeTables[kind];
   const { rows } = await sql<DayCount>`
     select day, count(distinct ${id}) as count
-    from ${table} where ${inPeriod(period)} group by day`.execute(db);
+    from ${table} where ${inPeriod(period)} group by day`.execute(trx);
   return rows;
 };
 
 /** The first day on which anything happened: the primary key's first. */
-export const findFirstDay = async (db: Database): Promise<string | undefined> => {
-  const row = await db
+export const findFirstActivityDay = async (trx: Transaction): Promise<string | undefined> => {
+  const row = await trx
     .selectFrom('activity_totals_daily')
     .select('day')
     .orderBy('day')

@@ -1,6 +1,6 @@
 import type { DashboardRange } from '@taffrail/contract';
 import { findDays, findSameTime, type ZoneDay } from '../platform/db/calendar.ts';
-import type { Database } from '../platform/db/database.ts';
+import type { Transaction } from '../platform/db/database.ts';
 
 /** Whole days but for the last, which ends at `to`. */
 export interface Period {
@@ -19,6 +19,7 @@ export interface Periods {
   readonly drawn: Period;
   /** Of all three, oldest first. */
   readonly days: readonly ZoneDay[];
+  readonly tomorrow: ZoneDay;
 }
 
 const daysOf: Record<DashboardRange, number> = { '1d': 1, '7d': 7, '30d': 30 };
@@ -27,7 +28,7 @@ const dayMs = 86_400_000;
 
 /** The days of a range that ends now, and as many before, in the reporting time zone. */
 export const findPeriods = async (
-  db: Database,
+  trx: Transaction,
   range: DashboardRange,
   now: Date,
   timeZone: string,
@@ -37,12 +38,11 @@ export const findPeriods = async (
   const wanted = Math.max(2 * count, drawn);
   // From a day earlier, since a day may have 25 hours.
   const from = new Date(now.getTime() - (wanted + 1) * dayMs);
-  const [known, previousTo] = await Promise.all([
-    findDays(db, { from, to: now }, timeZone),
-    findSameTime(db, now, count, timeZone),
-  ]);
-  // Without tomorrow.
+  const known = await findDays(trx, { from, to: now }, timeZone);
+  const previousTo = await findSameTime(trx, now, count, timeZone);
   const days = known.slice(-1 - wanted, -1);
+  const tomorrow = known.at(-1);
+  if (!tomorrow) throw new Error(`There are no days before ${now.toISOString()}.`);
   /** From so many days ago to so many: 0 is today. */
   const toPeriod = (begin: number, end: number, to: Date): Period => {
     const [first, last] = [days.at(-1 - begin), days.at(-1 - end)];
@@ -54,5 +54,14 @@ export const findPeriods = async (
     previous: toPeriod(2 * count - 1, count, previousTo),
     drawn: toPeriod(drawn - 1, 0, now),
     days,
+    tomorrow,
   };
 };
+
+/** Every day that is drawn, oldest first. */
+export const daysDrawn = ({ drawn, days }: Periods): string[] =>
+  days.filter(({ day }) => day >= drawn.firstDay).map(({ day }) => day);
+
+/** A period of which only the end is known cannot be compared. */
+export const isKnownWhole = ({ firstDay }: Period, since: string | undefined): boolean =>
+  since !== undefined && since <= firstDay;

@@ -1,5 +1,4 @@
-import { getDashboard } from '@taffrail/contract';
-import { requireCaller } from '../access/caller.ts';
+import { getDashboard, getDashboardRequests } from '@taffrail/contract';
 import { mountRoute } from '../platform/http/mount-route.ts';
 import type { Slice } from '../slice.ts';
 import { createDashboard } from './dashboard.ts';
@@ -7,9 +6,8 @@ import { createDashboard } from './dashboard.ts';
 export const dashboard: Slice = {
   name: 'dashboard',
   routes: (server, app) => {
-    const show = createDashboard(app);
-    mountRoute(server, getDashboard, ({ query, request }) =>
-      show(query.range, requireCaller(request)),
-    );
+    const { showActivity, showRequests } = createDashboard(app);
+    mountRoute(server, getDashboard, ({ query }) => showActivity(query.range));
+    mountRoute(server, getDashboardRequests, ({ query }) => showRequests(query.range));
   },
 };

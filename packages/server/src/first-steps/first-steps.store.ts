@@ -14,7 +14,7 @@ export const findNotedEvent = async (db: Database | Transaction): Promise<unknow
 /** Of two who find it at once, the first one's note stays. */
 export const noteEvent = async (
   db: Database | Transaction,
-  event: { action: string; receivedAt: string },
+  event: { action: string | null; receivedAt: string },
   now: Date,
 ): Promise<void> => {
   await db
@@ -33,6 +33,23 @@ export const findEarliestActivity = (db: Database | Transaction) =>
     .orderBy('id')
     .limit(1)
     .executeTakeFirst();
+
+/** When was an ingest key other than this used? Keys are few dozens at most. */
+export const findIngestKeyUse = async (
+  db: Database | Transaction,
+  exceptId: string,
+): Promise<Date | undefined> => {
+  const row = await db
+    .selectFrom('api_keys')
+    .select('last_used_at')
+    .where('kind', '=', 'ingest')
+    .where('id', '!=', exceptId)
+    .where('last_used_at', 'is not', null)
+    .orderBy('last_used_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.last_used_at ?? undefined;
+};
 
 export const findSealedKey = async (db: Database | Transaction): Promise<Buffer | undefined> => {
   const row = await db

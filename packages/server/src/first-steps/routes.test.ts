@@ -62,3 +62,42 @@ describe('GET /api/v1/first-steps', () => {
     expect((await read()).body.ingestKey).toBeNull();
   });
 });
+
+describe('GET /api/v1/first-steps in a demo', () => {
+  const demoKey = `tfi_${'d'.repeat(32)}`;
+  const keyId = '019a0000-0000-7000-8000-000000000001';
+  let demo: TestServer;
+  let ownKey: string | undefined;
+  beforeEach(async () => {
+    demo = await startTestServer({ demo: { keyId } });
+    const { secret, db, clock } = demo;
+    const configured = { ingestKey: undefined, apiKey: undefined, demoKey, secret };
+    ({ firstIngestKey: ownKey } = await ensureKeys(db, clock, configured));
+    await demo.owner.query(`update api_keys set id = $1 where name = 'Tradewind'`, [keyId]);
+  });
+  afterEach(() => demo.close());
+
+  const readDemo = async () =>
+    (await demo.inject('GET /api/v1/first-steps', { as: await demo.operator('operator') })).body;
+
+  const send = async (key: string | undefined, action: string) => {
+    const createdAt = demo.clock.now().toISOString();
+    const record = { kind: 'activity', organizationId: 'acme', userId: 'ada', action, createdAt };
+    const answer = await demo.inject('POST /ingest/v1/batch', {
+      headers: { authorization: `Bearer ${key}` },
+      body: JSON.stringify(record),
+    });
+    expect(answer.body).toMatchObject({ accepted: 1 });
+  };
+
+  it('waits on, whatever the sample product sends', async () => {
+    await send(demoKey, 'lead.created');
+    expect(await readDemo()).toMatchObject({ ingestKey: ownKey, firstEvent: null });
+  });
+
+  it('turns green when another key is used', async () => {
+    await send(ownKey, 'lead.created');
+    const firstEvent = { action: null, receivedAt: demo.clock.now().toISOString() };
+    await expect.poll(readDemo).toMatchObject({ ingestKey: null, firstEvent });
+  });
+});

@@ -5,10 +5,11 @@ import { findFirstEvent, openFirstKey } from './first-steps.ts';
 
 export const firstSteps: Slice = {
   name: 'first-steps',
-  routes: (server, { db, clock, secret, publicUrl }) => {
+  routes: (server, app) => {
+    const { db, publicUrl } = app;
     mountRoute(server, getFirstSteps, async () => {
-      const ingestKey = (await openFirstKey(db, clock, secret)) ?? null;
-      return { ingestUrl: publicUrl, ingestKey, firstEvent: await findFirstEvent(db, clock) };
+      const ingestKey = (await openFirstKey(db, app)) ?? null;
+      return { ingestUrl: publicUrl, ingestKey, firstEvent: await findFirstEvent(db, app) };
     });
   },
 };

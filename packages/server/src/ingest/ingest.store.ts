@@ -40,7 +40,7 @@ export const recordCustomers = async (
   changes: CustomerChanges,
 ): Promise<void> => {
   const { organizations, users, memberships, namedOrganizations, namedUsers } = changes;
-  if (organizations.length > 0 || users.length > 0 || memberships.length > 0)
+  if (changes.areTold)
     await client.query('select ingest_record_customers($1, $2, $3)', [
       JSON.stringify(organizations.map(toOrganizationJson)),
       JSON.stringify(users.map(toUserJson)),

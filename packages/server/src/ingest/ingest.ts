@@ -1,5 +1,6 @@
-import type { BatchAnswer } from '@taffrail/contract';
+import type { BatchAnswer, ChangeTopic } from '@taffrail/contract';
 import type pg from 'pg';
+import type { Changes } from '../platform/changes/changes.ts';
 import type { Clock } from '../platform/clock.ts';
 import {
   isDatabaseAway,
@@ -30,6 +31,7 @@ export interface Ingest {
 export interface IngestOptions {
   readonly pool: pg.Pool;
   readonly mayCopy: boolean;
+  readonly changes: Pick<Changes<ChangeTopic>, 'announce'>;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -73,7 +75,8 @@ const trustRows = ({ customers }: Written, untilMs: number): void => {
 };
 
 /** Requests that arrive together share one transaction; none is answered before its commit. */
-export const createIngest = ({ pool, mayCopy, clock, log }: IngestOptions): Ingest => {
+export const createIngest = (options: IngestOptions): Ingest => {
+  const { pool, mayCopy, changes, clock, log } = options;
   const waiting: Waiting[] = [];
   const active = new Set<Promise<void>>();
   let busy = 0;
@@ -82,6 +85,7 @@ export const createIngest = ({ pool, mayCopy, clock, log }: IngestOptions): Inge
     const batches = group.map(({ batch }) => batch);
     const now = clock.now();
     const written = await inTransaction(pool, (client) => writeBatches(client, batches, way, now));
+    changes.announce(...written.topics);
     trustRows(written, now.getTime() + rowTrustMs);
     for (const one of group) settle(one, written.outcomes.get(one.batch));
   };

@@ -1,6 +1,7 @@
 import type { ProductConfig } from '@taffrail/contract';
 import { createHash } from 'node:crypto';
 import type { Clock } from '../platform/clock.ts';
+import { createLimitEndpoint } from './api-request/endpoint-limit.ts';
 import { RequestCounts } from './api-request/request-counts.ts';
 import { RequestEncoder } from './api-request/request-encoder.ts';
 import type { PendingBatch } from './pending-batch.ts';
@@ -42,6 +43,7 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
   const readAction = createReadAction(product);
   const readOrganizationId = createReadProductId('organization');
   const readUserId = createReadProductId('user');
+  const limitEndpoint = createLimitEndpoint();
 
   return (body, keyId, idempotencyKey) => {
     const receivedAtMs = clock.now().getTime();
@@ -51,6 +53,7 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
       readAction,
       readOrganizationId,
       readUserId,
+      limitEndpoint,
     };
     const sizeBytes = Math.ceil(body.length * encodedShare);
     const encoder = new CopyEncoder(receivedAtMs, sizeBytes);

@@ -28,8 +28,8 @@ export const ingest: Slice = {
   partitions: [{ table: 'ingest_batches', every: 'day', keepDays: 8, acceptDays: 0 }],
 
   routes: (server, app) => {
-    const { clock, log, product, ingestPool: pool, ingestMayCopy: mayCopy } = app;
-    const queue = createIngest({ pool, mayCopy, clock, log });
+    const { clock, log, product, changes, ingestPool: pool, ingestMayCopy: mayCopy } = app;
+    const queue = createIngest({ pool, mayCopy, changes, clock, log });
     const readPendingBatch = createBatchReader(clock, product);
     const waitingRoom = new WaitingRoom({ ...room, onChange: (bytes) => waitingBytes.set(bytes) });
 

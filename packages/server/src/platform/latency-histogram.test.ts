@@ -82,4 +82,21 @@ describe('a sum of histograms', () => {
       { numRuns: 500 },
     );
   });
+
+  it('counts more than a cell holds', () => {
+    const histogram = new LatencyHistogram();
+    const packed = packHistogram(
+      new Map([
+        [7, 3_000_000],
+        [8, 1],
+      ]),
+    );
+    expect(histogram.add(Buffer.concat([packed, packed]))).toBe(6_000_002);
+    expect([histogram.percentile(0.5), histogram.percentile(1)]).toEqual([0.007, 0.008]);
+
+    const both = new LatencyHistogram();
+    both.merge(histogram);
+    both.merge(histogram);
+    expect([both.total, both.percentile(1)]).toEqual([12_000_004, 0.008]);
+  });
 });

@@ -27,18 +27,23 @@ export const latencyOfBucket = (bucket: number): number => {
   return (first + (width - 1) / 2) / microsecondsOfMs;
 };
 
-const bytesOfBucket = 2;
-const bytesOfCell = 8;
-const twoTo32 = 2 ** 32;
+/** A cell is 12 bits for the bucket and 20 for its count; a larger count goes on in the next cell. */
+const bytesOfCell = 4;
+const bitsOfCount = 20;
+const mostOfCell = 2 ** bitsOfCount - 1;
+
+function* toCells(counts: ReadonlyMap<number, number>): Generator<number> {
+  const buckets = [...counts].sort(([a], [b]) => a - b);
+  for (const [bucket, count] of buckets)
+    for (let left = count; left > 0; left -= mostOfCell)
+      yield bucket * (mostOfCell + 1) + Math.min(left, mostOfCell);
+}
 
 /** As the database keeps it: buckets that are not empty, in order, each with its count. */
 export const packHistogram = (counts: ReadonlyMap<number, number>): Buffer => {
-  const cells = [...counts].sort(([a], [b]) => a - b);
+  const cells = [...toCells(counts)];
   const bytes = Buffer.alloc(cells.length * bytesOfCell);
-  for (const [index, [bucket, count]] of cells.entries()) {
-    bytes.writeUInt16BE(bucket, index * bytesOfCell);
-    bytes.writeUIntBE(count, index * bytesOfCell + bytesOfBucket, bytesOfCell - bytesOfBucket);
-  }
+  for (const [index, cell] of cells.entries()) bytes.writeUInt32BE(cell, index * bytesOfCell);
   return bytes;
 };
 
@@ -53,27 +58,38 @@ export class LatencyHistogram {
     return this.#total;
   }
 
-  /** Adds a packed one. Answers how much it counts. */
+  /** Adds packed ones that stand one behind the other. Answers how much they count. */
   add(packed: Buffer): number {
-    const before = this.#total;
+    const cells = new DataView(packed.buffer, packed.byteOffset, packed.length);
+    const counts = this.#counts;
+    let sum = 0;
     for (let at = 0; at < packed.length; at += bytesOfCell) {
-      // What readUIntBE does, at a third of the time.
-      const count = packed.readUInt16BE(at + 2) * twoTo32 + packed.readUInt32BE(at + 4);
-      const bucket = packed.readUInt16BE(at);
-      this.#counts[bucket] = (this.#counts[bucket] ?? 0) + count;
-      this.#total += count;
+      const cell = cells.getUint32(at);
+      const bucket = cell >>> bitsOfCount;
+      const count = cell & mostOfCell;
+      counts[bucket] = (counts[bucket] ?? 0) + count;
+      sum += count;
     }
-    return this.#total - before;
+    this.#total += sum;
+    return sum;
+  }
+
+  merge(other: LatencyHistogram): void {
+    for (let bucket = 0; bucket < mostBuckets; bucket += 1)
+      this.#counts[bucket] = (this.#counts[bucket] ?? 0) + (other.#counts[bucket] ?? 0);
+    this.#total += other.#total;
   }
 
   /** By nearest rank, in milliseconds: what at least this share does not exceed. Null when empty. */
   percentile(share: number): number | null {
     const rank = Math.ceil(share * this.#total);
+    if (rank === 0) return null;
     let counted = 0;
-    for (const [bucket, count] of this.#counts.entries()) {
-      counted += count;
-      if (count > 0 && counted >= rank) return latencyOfBucket(bucket);
+    let bucket = -1;
+    while (counted < rank) {
+      bucket += 1;
+      counted += this.#counts[bucket] ?? 0;
     }
-    return null;
+    return latencyOfBucket(bucket);
   }
 }

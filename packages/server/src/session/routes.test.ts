@@ -204,6 +204,7 @@ describe('GET /api/v1/me', () => {
         columns: {},
       },
       reportingTimeZone: 'UTC',
+      isDemo: false,
       sessionExpiresAt: new Date(server.clock.now().getTime() + 14 * 86_400_000).toISOString(),
     });
   });

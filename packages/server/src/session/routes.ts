@@ -47,7 +47,7 @@ const routes = (server: HttpServer, app: AppContext): void => {
     const caller = requireCaller(request);
     return caller.session
       ? getOperatorMe(app, caller.id, caller.session.expiresAt)
-      : toKeyMe(caller, app.reportingTimeZone);
+      : toKeyMe(caller, app);
   });
 
   mountRoute(server, updatePreferences, ({ body, request }) =>

@@ -33,6 +33,8 @@ export interface SessionRules {
   readonly db: Database;
   readonly clock: Clock;
   readonly reportingTimeZone: string;
+  /** Set where everything is made up. */
+  readonly demo?: object | undefined;
 }
 
 type Place = Pick<AuditSource, 'ipAddress' | 'requestId'>;
@@ -41,12 +43,20 @@ const nobody: AuditSource['actor'] = { kind: 'system', id: null, label: 'sign-in
 
 /** An operator as the console shows itself to them. */
 export const getOperatorMe = async (
-  { db, reportingTimeZone }: SessionRules,
+  rules: SessionRules,
   operatorId: string,
   sessionExpiresAt: Date,
-): Promise<Me> => toMe(await getOperatorRow(db, operatorId), reportingTimeZone, sessionExpiresAt);
+): Promise<Me> => toMe(await getOperatorRow(rules.db, operatorId), rules, sessionExpiresAt);
 
-const toMe = (row: OperatorRow, reportingTimeZone: string, sessionExpiresAt: Date): Me => {
+/** What the console says of itself to whoever asks. */
+type About = Pick<SessionRules, 'reportingTimeZone' | 'demo'>;
+
+const aboutConsole = ({ reportingTimeZone, demo }: About) => ({
+  reportingTimeZone,
+  isDemo: demo !== undefined,
+});
+
+const toMe = (row: OperatorRow, about: About, sessionExpiresAt: Date): Me => {
   const role = Role.parse(row.role);
   return {
     id: row.id,
@@ -56,20 +66,20 @@ const toMe = (row: OperatorRow, reportingTimeZone: string, sessionExpiresAt: Dat
     permissions: [...permissionsOf(role)],
     // Preferences of a newer or older console must not keep anybody out.
     preferences: Preferences.safeParse(row.preferences).data ?? Preferences.parse({}),
-    reportingTimeZone,
+    ...aboutConsole(about),
     sessionExpiresAt: sessionExpiresAt.toISOString(),
   };
 };
 
 /** A key has no person behind it: it goes by its name, with the preferences of nobody. */
-export const toKeyMe = (key: Caller, reportingTimeZone: string): Me => ({
+export const toKeyMe = (key: Caller, about: About): Me => ({
   id: key.id,
   email: key.label,
   name: key.label,
   role: key.role,
   permissions: [...key.permissions],
   preferences: Preferences.parse({}),
-  reportingTimeZone,
+  ...aboutConsole(about),
   sessionExpiresAt: null,
 });
 
@@ -110,7 +120,7 @@ export const signIn = async (
     });
     return opened;
   });
-  return { me: toMe(row, rules.reportingTimeZone, session.expiresAt), session };
+  return { me: toMe(row, rules, session.expiresAt), session };
 };
 
 /** An unknown e-mail is masked: people type their password into the wrong field. */

@@ -71,11 +71,21 @@ export const api = async <R extends RouteDefinition>(
   }
   const answer = await fetch(urlOf(route, call), request).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new ApiError({ code: 'unreachable', message: 'The console did not answer.', status: 0 });
+    throw unreachable();
   });
   if (!answer.ok) throw await toApiError(answer);
   return (answer.status === 204 ? undefined : await answer.json()) as RouteAnswer<R>;
 };
+
+/** Whether the console is there at all, whatever is wrong with it. */
+export const doesAnswer = (): Promise<boolean> =>
+  fetch('/healthz', { cache: 'no-store' }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
+export const unreachable = (): ApiError =>
+  new ApiError({ code: 'unreachable', message: 'The console did not answer.', status: 0 });
 
 const toApiError = async (answer: Response): Promise<ApiError> => {
   const body = (await answer.json().catch(() => null)) as {

@@ -2,10 +2,14 @@ import { describe, expect, it } from 'vitest';
 import {
   formatCount,
   formatDuration,
+  formatFigure,
   formatLargeCount,
+  formatLatency,
   formatMoney,
   formatPercent,
+  formatRate,
   formatSignedPercent,
+  formatSignedPoints,
   plural,
   truncateMiddle,
 } from './format.ts';
@@ -20,6 +24,11 @@ describe('numbers', () => {
     [formatSignedPercent(0.041), '+4.1%'],
     [formatSignedPercent(-0.03), '−3.0%'],
     [formatSignedPercent(-0.0001), '0.0%'],
+    [formatRate(0), '0.0%'],
+    [formatRate(0.0004), '<0.1%'],
+    [formatRate(0.0005), '0.1%'],
+    [formatSignedPoints(0.004), '+0.4 pt'],
+    [formatSignedPoints(-0.1), '−10.0 pt'],
     [formatMoney(48_210, 'EUR'), '€48,210'],
     [formatMoney(12.5, 'EUR'), '€12.50'],
     [formatMoney(0.02), '$0.02'],
@@ -44,6 +53,31 @@ describe('formatDuration', () => {
     [187_200_000, '2 d 4 h'],
   ])('%d ms is %s', (ms, expected) => {
     expect(formatDuration(ms)).toBe(expected);
+  });
+});
+
+describe('formatLatency', () => {
+  it.each([
+    [0, '0 ms'],
+    [0.3149, '0.31 ms'],
+    [4.25, '4.3 ms'],
+    [9.99, '10 ms'],
+    [12.4, '12 ms'],
+    [1200, '1.2 s'],
+  ])('%d ms is %s', (ms, expected) => {
+    expect(formatLatency(ms)).toBe(expected);
+  });
+});
+
+describe('formatFigure', () => {
+  it.each([
+    [12_431, 'count', { text: '12.4k', exact: '12,431' }],
+    [0.012, 'ratio', { text: '1.2%' }],
+    [182.4, 'milliseconds', { text: '182 ms' }],
+    [48_210, 'usd', { text: '$48,210' }],
+    [null, 'milliseconds', { text: '–' }],
+  ] as const)('%s of the unit %s', (value, unit, expected) => {
+    expect(formatFigure(value, unit)).toEqual(expected);
   });
 });
 

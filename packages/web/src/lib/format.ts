@@ -1,3 +1,5 @@
+import type { Metric } from '@taffrail/contract';
+
 /** Numbers as the screen shows them. `Intl` only; the console speaks one English. */
 const locale = 'en-GB';
 
@@ -26,6 +28,14 @@ export const formatSignedPercent = (ratio: number): string => {
   return ratio < 0 ? `−${text}` : `+${text}`;
 };
 
+/** As a percentage; `<0.1%` is some, but hardly any. */
+export const formatRate = (ratio: number): string =>
+  ratio > 0 && ratio < 0.0005 ? '<0.1%' : formatPercent(ratio);
+
+/** The difference of two percentages: `+0.4 pt`. */
+export const formatSignedPoints = (difference: number): string =>
+  formatSignedPercent(difference).replace('%', ' pt');
+
 /** `€48,210`; cents only under 100. */
 export const formatMoney = (amount: number, currency = 'USD'): string =>
   new Intl.NumberFormat(locale, {
@@ -52,6 +62,26 @@ export const formatDuration = (durationMs: number): string => {
           ];
   return small[0] === 0 ? large : `${large} ${small[0]} ${small[1]}`;
 };
+
+/** As a duration; `4.2 ms` and `0.31 ms` where a whole number would say little. */
+export const formatLatency = (ms: number): string =>
+  ms >= 10 ? formatDuration(ms) : `${Number(ms.toPrecision(2))} ms`;
+
+const formats = {
+  count: formatLargeCount,
+  ratio: formatRate,
+  milliseconds: formatLatency,
+  usd: (amount) => formatMoney(amount),
+} as const satisfies Record<Metric['unit'], (value: number) => string>;
+
+/** A figure as its unit has it, and the exact one where that says more. */
+export const formatFigure = (
+  value: number | null,
+  unit: Metric['unit'],
+): { text: string; exact: string | undefined } => ({
+  text: value === null ? '–' : formats[unit](value),
+  exact: value !== null && unit === 'count' ? formatCount(value) : undefined,
+});
 
 /** `0192f…c01a`: the middle of an id says least. */
 export const truncateMiddle = (text: string, length = 13): string =>

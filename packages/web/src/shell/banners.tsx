@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { forgetIgnored, useIgnoredParameters } from '../lib/url/ignored-parameters.ts';
+import { useMe } from '../lib/me.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 
@@ -19,6 +20,25 @@ export function OfflineBanner() {
     <Notice status="warning" className="mb-4">
       You are offline. What you see may be old; changes are not possible until you are back.
     </Notice>
+  );
+}
+
+/** Made-up data never passes for real: on every page, above what it shows. */
+export function DemoBanner() {
+  if (!useMe().isDemo) return null;
+  return (
+    <aside
+      aria-label="Demo"
+      className="flex flex-wrap gap-x-4 border-b border-line bg-info-tint px-6 py-1 text-compact max-sm:px-4"
+    >
+      <p>
+        <span className="font-semibold text-info">Demo:</span> everything here is made up by
+        Tradewind.
+      </p>
+      <p>
+        Clean console: <code className="font-mono">npm start -- --no-demo</code>
+      </p>
+    </aside>
   );
 }
 

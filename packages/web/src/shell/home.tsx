@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { searchOfEvent } from '../features/activity/detail/event-links.ts';
 import { sentenceFor } from '../features/activity/log/sentence.ts';
 import { DashboardPage } from '../features/dashboard/dashboard-page.tsx';
-import { useCan } from '../lib/me.ts';
+import { useCan, useMe } from '../lib/me.ts';
 import { later } from '../ui/later.tsx';
 
 /** Its code comes only for an empty console. */
@@ -15,10 +15,12 @@ const words = { sentenceFor, searchOfEvent } as const;
 /** The dashboard, with the checklist in the place of figures that are not there yet. */
 export function Home() {
   const mayHandleKeys = useCan('keys.manage');
-  return <DashboardPage words={words} gate={mayHandleKeys ? FirstEventGate : OpenGate} />;
+  const { isDemo } = useMe();
+  const gate = mayHandleKeys && !isDemo ? FirstEventGate : OpenGate;
+  return <DashboardPage words={words} gate={gate} />;
 }
 
-/** Who handles no keys cannot send the first event. */
+/** Who handles no keys cannot send the first event; in a demo, it comes by itself. */
 function OpenGate({ children }: { children: ReactNode }) {
   return children;
 }

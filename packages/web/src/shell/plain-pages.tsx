@@ -1,4 +1,6 @@
 import type { ErrorComponentProps } from '@tanstack/react-router';
+import { useState } from 'react';
+import { doesAnswer } from '../lib/api.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorState, Forbidden } from '../ui/error-state.tsx';
 import { Main } from '../ui/layers.tsx';
@@ -37,6 +39,14 @@ export function ForbiddenPage({ title, permission }: { title: string; permission
 
 /** When a page itself fails, rather than one of its panels. */
 export function FailedPage({ error }: ErrorComponentProps) {
+  const [retrying, setRetrying] = useState(false);
+  const retry = async (): Promise<void> => {
+    setRetrying(true);
+    // A new version may have taken this page's code away; only a new start finds it. While the
+    // console is away it would put the browser's own error in the place of this one.
+    if (await doesAnswer()) location.reload();
+    else setRetrying(false);
+  };
   return (
     <>
       <PageHead title="This page failed" purpose="The rest of the console goes on." />
@@ -44,8 +54,8 @@ export function FailedPage({ error }: ErrorComponentProps) {
         <ErrorState
           error={error instanceof Error ? error : new Error(String(error))}
           what="this page"
-          // A new version may have taken this page's code away; only a new start finds it.
-          onRetry={() => location.reload()}
+          onRetry={() => void retry()}
+          retrying={retrying}
         />
       </div>
     </>

@@ -8,13 +8,14 @@ import { later } from '../ui/later.tsx';
 import { Main } from '../ui/layers.tsx';
 import { PageSlotsContext } from '../ui/page-slots.tsx';
 import { useMedia } from '../ui/use-media.ts';
-import { IgnoredParametersNotice, OfflineBanner } from './banners.tsx';
+import { DemoBanner, IgnoredParametersNotice, OfflineBanner } from './banners.tsx';
 import { BottomBar } from './navigation/bottom-bar.tsx';
 import { navigationFor, type NavigationItem } from './navigation/navigation.ts';
 import { ForbiddenPage } from './plain-pages.tsx';
 import { Sidebar } from './navigation/sidebar.tsx';
 import { ToastHost } from './toast-host.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useLive } from './use-live.ts';
 import { useSignOut } from './use-sign-out.ts';
 
 const HelpDialog = later(async () => (await import('./help-dialog.tsx')).HelpDialog);
@@ -39,6 +40,7 @@ export function Shell() {
   const openPalette = (): void => setOverlay('palette');
   const openHelp = (): void => setOverlay('help');
 
+  useLive();
   useFocusOnPageChange();
   useEffect(() => keyboard.setSingleKeys(preferences.singleKeys), [preferences.singleKeys]);
   useShortcut('Ctrl+k', 'Search everything', openPalette, 'Everywhere');
@@ -59,6 +61,7 @@ export function Shell() {
               rangeSlot={setRange}
               refreshSlot={setRefresh}
             />
+            <DemoBanner />
             <Main className="mx-auto max-w-400 p-6 pb-[calc(var(--bottom-bar)+24px)] outline-none max-sm:px-4 max-sm:pt-4">
               <OfflineBanner />
               <IgnoredParametersNotice />

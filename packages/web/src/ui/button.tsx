@@ -1,11 +1,12 @@
 import { Button as BaseButton } from '@base-ui/react/button';
 import type { ComponentProps, ReactNode } from 'react';
 import { cx } from '../lib/class-names.ts';
+import { rowControl } from './looks.ts';
 import { Tooltip } from './tooltip.tsx';
 
 const base =
-  'inline-flex h-(--control) shrink-0 items-center justify-center gap-1.5 rounded-control px-3 ' +
-  'text-body font-medium whitespace-nowrap transition-colors select-none no-underline ' +
+  'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-control ' +
+  'font-medium whitespace-nowrap transition-colors select-none no-underline ' +
   'data-disabled:opacity-55 forced-colors:border';
 
 const looks = {
@@ -21,12 +22,19 @@ const looks = {
 
 export type ButtonLook = keyof typeof looks;
 
+const sizes = { control: 'h-(--control) px-3 text-body', row: rowControl } as const;
+
 /** For what looks like a button and is none. */
-export const buttonClass = (look: ButtonLook = 'secondary', className?: string): string =>
-  cx(base, looks[look], className);
+export const buttonClass = (
+  look: ButtonLook = 'secondary',
+  className?: string,
+  size: keyof typeof sizes = 'control',
+): string => cx(base, sizes[size], looks[look], className);
 
 export interface ButtonProps extends Omit<ComponentProps<typeof BaseButton>, 'className'> {
   look?: ButtonLook;
+  /** `row` fits into a table. */
+  size?: keyof typeof sizes;
   icon?: ReactNode;
   className?: string | undefined;
   /** Why it cannot be pressed: disables it, keeps it focusable and says so in a tooltip. */
@@ -37,6 +45,7 @@ export interface ButtonProps extends Omit<ComponentProps<typeof BaseButton>, 'cl
 
 export function Button({
   look = 'secondary',
+  size = 'control',
   icon,
   className,
   disabledReason,
@@ -51,7 +60,7 @@ export function Button({
       disabled={Boolean(props.disabled) || pending || disabledReason !== undefined}
       focusableWhenDisabled={pending || disabledReason !== undefined}
       aria-busy={pending || undefined}
-      className={buttonClass(look, className)}
+      className={buttonClass(look, className, size)}
     >
       {icon}
       {children}

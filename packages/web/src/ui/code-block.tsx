@@ -20,7 +20,7 @@ export function CodeBlock({ code, what, wrap = false }: CodeBlockProps) {
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so keys must reach it
         tabIndex={0}
         className={cx(
-          'min-w-0 flex-1 overflow-x-auto py-3 pl-3 font-mono text-compact',
+          'min-w-0 flex-1 self-center overflow-x-auto py-3 pl-3 font-mono text-compact',
           wrap && 'break-all whitespace-pre-wrap',
         )}
       >

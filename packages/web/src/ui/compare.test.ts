@@ -9,16 +9,31 @@ describe('compare', () => {
     [80, 100, 'lower', 'down 20.0%, better'],
     [80, 100, 'neither', 'down 20.0%'],
     [100, 100, 'higher', 'unchanged'],
+    [100_001, 100_000, 'higher', 'unchanged'],
     [0, 20, 'higher', 'down 100.0%, worse'],
   ] as const)('says of %d after %d, where %s is better: %s', (value, previous, better, words) => {
-    expect(compare(value, previous, better)?.words).toBe(words);
+    expect(compare({ value, previous }, { better, unit: 'count' })?.words).toBe(words);
   });
 
   it.each([
-    [50, 19],
-    [50, 0],
-    [50, null],
-  ])('does not compare %d with %j', (value, previous) => {
-    expect(compare(value, previous, 'higher')).toBeNull();
+    [0.012, 0.008, '+0.4 pt', 'up 0.4 points, worse'],
+    [0, 0.1, '−10.0 pt', 'down 10.0 points, better'],
+    [0.01, 0, '+1.0 pt', 'up 1.0 points, worse'],
+    [0.010_01, 0.01, '0.0 pt', 'unchanged'],
+  ])('tells a rate of %d from %d by points', (value, previous, text, words) => {
+    const comparison = { value, previous, events: 20 };
+    const rate = { better: 'lower', unit: 'ratio' } as const;
+    expect(compare(comparison, rate)).toMatchObject({ text, words });
+  });
+
+  it.each([
+    { value: 50, previous: 19 },
+    { value: 50, previous: 0 },
+    { value: 50, previous: null },
+    { value: null, previous: 50 },
+    { value: 50, previous: 400, events: 19 },
+    { value: 50, previous: 0, events: 20 },
+  ])('does not compare %j', (comparison) => {
+    expect(compare(comparison, { better: 'higher', unit: 'milliseconds' })).toBeNull();
   });
 });

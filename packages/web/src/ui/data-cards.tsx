@@ -19,7 +19,12 @@ export function DataCards<T>(props: DataTableProps<T>) {
         const id = rowId(row);
         const open = openIds.has(id);
         return (
-          <li key={id} data-row-id={id} className="border-t border-line px-4 py-3 first:border-t-0">
+          <li
+            key={id}
+            data-row-id={id}
+            data-entered={props.enteredIds?.has(id) || undefined}
+            className="border-t border-line px-4 py-3 first:border-t-0 data-entered:bg-info-tint"
+          >
             <div className="font-medium">
               {of(1).map((column) => (
                 <span key={column.id}>{column.cell(row)}</span>
@@ -39,7 +44,7 @@ export function DataCards<T>(props: DataTableProps<T>) {
                 aria-expanded={open}
                 aria-label={`Details of ${rowName(row)}`}
                 onClick={() => onToggle?.(id)}
-                className="-ml-1 flex min-h-9 items-center gap-0.5 rounded-control px-1 text-compact font-medium text-accent coarse:min-h-11"
+                className="-mb-2 -ml-1 flex min-h-9 items-center gap-0.5 rounded-control px-1 text-compact font-medium text-accent coarse:min-h-11"
               >
                 Details
                 <ChevronRight
@@ -61,9 +66,9 @@ export function DataCards<T>(props: DataTableProps<T>) {
 function Rest<T>({ columns, row }: { columns: readonly Column<T>[]; row: T }) {
   if (columns.length === 0) return null;
   return (
-    <dl className="mb-3 grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1 text-compact">
+    <dl className="mt-2 mb-3 grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1 text-compact">
       {columns.map((column) => (
-        <div key={column.id} className="col-span-2 grid grid-cols-subgrid">
+        <div key={column.id} className="col-span-2 grid grid-cols-subgrid items-baseline">
           <dt className="text-muted">{column.title}</dt>
           <dd className="min-w-0 break-words">{column.cell(row)}</dd>
         </div>

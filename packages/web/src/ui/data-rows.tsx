@@ -1,9 +1,7 @@
-import { ChevronRight } from 'lucide-react';
-import { Fragment, useId } from 'react';
-import { cx } from '../lib/class-names.ts';
+import { useCallback, useEffect, useRef } from 'react';
+import { DataRow } from './data-row.tsx';
 import type { DataTableProps } from './data-table-props.ts';
-import { RowBox, useSelectionKeys } from './row-box.tsx';
-import type { Column } from './table-columns.ts';
+import { useSelectionKeys } from './row-box.tsx';
 import { TableHead } from './table-head.tsx';
 import { useOverflow } from './use-overflow.ts';
 import { useRowFocus } from './use-row-focus.ts';
@@ -12,12 +10,21 @@ const noIds: ReadonlySet<string> = new Set();
 
 /** The rows of a table as a table. */
 export function DataRows<T>(props: DataTableProps<T>) {
-  const { caption, columns, rows, rowId, rowName, detail, openIds = noIds, onToggle } = props;
-  const { selection } = props;
+  const { caption, columns, rows, rowId, rowName, detail, selection } = props;
+  const { openIds = noIds, enteredIds = noIds } = props;
   const ids = rows.map(rowId);
   const [list, activeId] = useRowFocus<HTMLTableSectionElement>(ids);
   const [region, overflows] = useOverflow<HTMLDivElement>();
   useSelectionKeys(selection);
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+  const toggle = useCallback((id: string) => latest.current.onToggle?.(id), []);
+  const select = useCallback(
+    (id: string, range: boolean) => latest.current.selection?.toggle(id, range),
+    [],
+  );
   return (
     <div
       ref={region}
@@ -42,94 +49,25 @@ export function DataRows<T>(props: DataTableProps<T>) {
         <tbody ref={list}>
           {rows.map((row) => {
             const id = rowId(row);
-            const open = openIds.has(id);
             return (
-              <Fragment key={id}>
-                <tr
-                  data-row-id={id}
-                  data-selected={selection?.ids.has(id) || undefined}
-                  className="h-(--row) border-t border-line first:border-t-0 hover:bg-sunken has-[[data-row-primary]:focus-visible]:bg-accent/8 data-selected:bg-accent/8"
-                >
-                  {selection && (
-                    <td className="w-7 pl-2 in-data-selected:shadow-[inset_2px_0_var(--color-accent)]">
-                      <RowBox
-                        label={`Select ${rowName(row)}`}
-                        checked={selection.ids.has(id)}
-                        inTabOrder={activeId === id}
-                        onChange={(range) => selection.toggle(id, range)}
-                      />
-                    </td>
-                  )}
-                  {detail && (
-                    <td className="w-9 pl-2">
-                      <OpenButton
-                        name={rowName(row)}
-                        open={open}
-                        inTabOrder={activeId === id}
-                        onClick={() => onToggle?.(id)}
-                      />
-                    </td>
-                  )}
-                  {columns.map((column, index) => (
-                    <Cell key={column.id} column={column} row={row} first={index === 0} />
-                  ))}
-                </tr>
-                {detail && open && (
-                  <tr className="border-t border-line bg-sunken">
-                    <td colSpan={columns.length + (selection ? 2 : 1)} className="p-4">
-                      {detail(row)}
-                    </td>
-                  </tr>
-                )}
-              </Fragment>
+              <DataRow
+                key={id}
+                row={row}
+                id={id}
+                name={rowName(row)}
+                columns={columns}
+                detail={detail}
+                open={openIds.has(id)}
+                selected={selection?.ids.has(id)}
+                entered={enteredIds.has(id)}
+                inTabOrder={activeId === id}
+                onToggle={toggle}
+                onSelect={select}
+              />
             );
           })}
         </tbody>
       </table>
     </div>
-  );
-}
-
-function Cell<T>({ column, row, first }: { column: Column<T>; row: T; first: boolean }) {
-  const className = cx(
-    'px-3 py-1 first:pl-4 last:pr-4',
-    column.align === 'end' && 'text-right tabular-nums',
-    column.className,
-  );
-  return first ? (
-    <th scope="row" className={cx(className, 'font-normal')}>
-      {column.cell(row)}
-    </th>
-  ) : (
-    <td className={className}>{column.cell(row)}</td>
-  );
-}
-
-interface OpenButtonProps {
-  name: string;
-  open: boolean;
-  inTabOrder: boolean;
-  onClick: () => void;
-}
-
-function OpenButton({ name, open, inTabOrder, onClick }: OpenButtonProps) {
-  const id = useId();
-  return (
-    <button
-      id={id}
-      type="button"
-      data-row-primary
-      tabIndex={inTabOrder ? 0 : -1}
-      aria-expanded={open}
-      aria-label={`Details of ${name}`}
-      onClick={onClick}
-      className="flex size-7 items-center justify-center rounded-control text-muted hover:bg-line hover:text-text coarse:size-11"
-    >
-      <ChevronRight
-        size={16}
-        aria-hidden
-        className={cx('transition-transform', open && 'rotate-90')}
-      />
-    </button>
   );
 }

@@ -18,6 +18,8 @@ export interface DataTableProps<T> {
   detail?: ((row: T) => ReactNode) | undefined;
   openIds?: ReadonlySet<string>;
   onToggle?: (id: string) => void;
+  /** Those that have just come into view: marked as long as they are among these. */
+  enteredIds?: ReadonlySet<string>;
   /** Adds a box to each row (`useRowSelection`); cards have none. */
   selection?: RowSelection<T> | undefined;
 }

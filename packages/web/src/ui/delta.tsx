@@ -1,14 +1,11 @@
 import { metricRegistry, type Metric, type MetricName } from '@taffrail/contract';
 import { ArrowDown, ArrowUp, Minus } from 'lucide-react';
-import { formatSignedPercent } from '../lib/format.ts';
 import { cx } from '../lib/class-names.ts';
-import { compare } from './compare.ts';
+import { compare, type Comparison } from './compare.ts';
 
 export interface DeltaProps {
   metric: MetricName;
-  value: number;
-  /** Null where there is nothing to compare with. */
-  previous: number | null;
+  comparison: Comparison;
   /** "vs previous 7 days". */
   versus: string;
 }
@@ -17,16 +14,21 @@ const icons = { up: ArrowUp, down: ArrowDown, same: Minus } as const;
 const looks = { better: 'text-ok', worse: 'text-error', neither: 'text-muted' } as const;
 
 /** Direction by arrow, sign and words; whether that is good by colour and words. */
-export function Delta({ metric, value, previous, versus }: DeltaProps) {
-  const { better }: Metric = metricRegistry[metric];
-  const change = compare(value, previous, better);
-  if (!change) return <span className="text-muted">Not enough data to compare</span>;
+export function Delta({ metric, comparison, versus }: DeltaProps) {
+  const definition: Metric = metricRegistry[metric];
+  const change = compare(comparison, definition);
+  if (!change)
+    return (
+      <span className="text-muted">
+        Not enough data<span className="sr-only"> to compare</span>
+      </span>
+    );
   const Icon = icons[change.direction];
   return (
     <span className="inline-flex items-center gap-1">
       <span className={cx('inline-flex items-center gap-0.5 font-medium', looks[change.verdict])}>
         <Icon size={14} aria-hidden />
-        <span aria-hidden>{formatSignedPercent(change.ratio)}</span>
+        <span aria-hidden>{change.text}</span>
         <span className="sr-only">{change.words}</span>
       </span>
       <span className="text-muted">{versus}</span>

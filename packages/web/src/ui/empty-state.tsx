@@ -21,7 +21,7 @@ export function EmptyState({ kind, title, children }: EmptyStateProps) {
         {title}
       </p>
       {children && (
-        <div data-text className="max-w-140 text-muted">
+        <div data-text className="w-full max-w-140 text-muted">
           {children}
         </div>
       )}

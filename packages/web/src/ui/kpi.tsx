@@ -1,44 +1,71 @@
 import type { MetricName } from '@taffrail/contract';
 import { metricRegistry } from '@taffrail/contract';
+import type { LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { formatCount, formatLargeCount } from '../lib/format.ts';
+import { Sparkline } from '../charts/draw/sparkline.tsx';
+import { formatFigure } from '../lib/format.ts';
+import type { Comparison } from './compare.ts';
 import { Definition } from './definition.tsx';
 import { Delta } from './delta.tsx';
+import { Link } from './link.tsx';
 import { Skeleton } from './skeleton.tsx';
-import { Sparkline } from '../charts/draw/sparkline.tsx';
 
 export interface KpiProps {
   metric: MetricName;
-  value: number;
-  previous: number | null;
+  /** Null where there is nothing to reckon it from. */
+  value: number | null;
+  comparison: Comparison;
   versus: string;
   /** Oldest first; the last may be unfinished. */
-  series: readonly number[];
-  /** The list behind the number: a link around the value. */
-  link?: (value: ReactNode) => ReactNode;
+  series: readonly (number | null)[];
+  /** Beside the value, a line or two: what it is of. */
+  note?: ReactNode;
+  /** To the list behind the number. */
+  link?: Pick<LinkProps, 'to' | 'search'> | undefined;
 }
 
-const card = 'flex h-33 flex-col rounded-panel border border-line bg-surface px-4 py-3';
+const card =
+  'flex h-33 min-w-0 flex-col rounded-panel border border-line bg-surface px-4 py-3 max-sm:h-25';
 
 /** One figure: its height never changes, so that loading shifts nothing. */
-export function Kpi({ metric, value, previous, versus, series, link }: KpiProps) {
-  const { title } = metricRegistry[metric];
+export function Kpi({ metric, value, comparison, versus, series, note, link }: KpiProps) {
+  const { title, unit } = metricRegistry[metric];
+  const { text, exact } = formatFigure(value, unit);
   const number = (
-    <span title={formatCount(value)} data-numeric>
-      {formatLargeCount(value)}
+    <span title={exact} data-numeric>
+      {text}
     </span>
   );
   return (
     <section aria-label={title} className={card}>
       <div className="flex h-6 items-center justify-between text-muted">
-        <h2>{title}</h2>
-        <Definition metric={metric} />
+        <h3>{title}</h3>
+        <span className="-mr-1.5">
+          <Definition metric={metric} />
+        </span>
       </div>
-      <div className="text-kpi">{link ? link(number) : number}</div>
-      <p className="truncate text-compact">
-        <Delta metric={metric} value={value} previous={previous} versus={versus} />
-      </p>
-      <Sparkline values={series} className="mt-auto" />
+      <div className="flex items-center justify-between gap-3">
+        <div className="text-kpi whitespace-nowrap">
+          {link ? (
+            <Link {...link} className="rounded-badge text-text no-underline hover:underline">
+              {number}
+            </Link>
+          ) : (
+            number
+          )}
+        </div>
+        {note && (
+          <div className="min-w-0 text-right text-caption text-muted" data-numeric>
+            {note}
+          </div>
+        )}
+      </div>
+      <div className="flex flex-1 flex-col max-sm:flex-row max-sm:items-center max-sm:gap-3">
+        <p className="truncate text-compact max-sm:flex-1">
+          <Delta metric={metric} comparison={comparison} versus={versus} />
+        </p>
+        <Sparkline values={series} className="mt-auto max-sm:mt-0 max-sm:h-5 max-sm:w-24" />
+      </div>
     </section>
   );
 }
@@ -48,7 +75,7 @@ export function KpiSkeleton() {
     <div className={card}>
       <Skeleton className="h-4 w-24" />
       <Skeleton className="mt-3 h-6 w-16" />
-      <Skeleton className="mt-3 h-4 w-40" />
+      <Skeleton className="mt-3 h-4 w-40 max-sm:hidden" />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { createElement, useEffect, useState, type ComponentType, type ReactNode } from 'react';
+import { laterCode } from './later-code.ts';
 
 /** A component whose code comes when it is first shown, or earlier by `preload`. */
 export interface Later<P> {
@@ -16,7 +17,7 @@ export const later = <P extends object>(load: () => Promise<ComponentType<P>>): 
   let failure: unknown;
   const loadOnce = async (): Promise<void> => {
     try {
-      loaded = await load();
+      loaded = await laterCode(load)();
     } catch (error) {
       failure = error;
     }

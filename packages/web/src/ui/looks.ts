@@ -4,6 +4,9 @@ export const inputClass =
   'h-(--control) w-full rounded-control border border-edge bg-surface px-2.5 text-body text-text ' +
   'data-invalid:border-error read-only:bg-sunken data-disabled:opacity-55 coarse:text-[1rem]';
 
+/** What is pressed within a row of a table. */
+export const rowControl = 'h-7 px-2 text-compact coarse:h-11';
+
 /** Everything that floats. */
 export const floating =
   'rounded-panel border border-line bg-surface text-text shadow-popover transition-opacity ' +

@@ -64,7 +64,12 @@ export function PanelFrame(props: FrameProps) {
         )}
       </header>
       {props.partial && (
-        <p className="flex items-center gap-1.5 px-4 pb-2 text-compact text-muted">
+        <p
+          className={cx(
+            'flex items-center gap-1.5 px-4 pb-2 text-compact text-muted',
+            titleHidden && !actions && 'pt-3',
+          )}
+        >
           <StatusIcon status="warning" /> {props.partial}
         </p>
       )}

@@ -7,7 +7,7 @@ describe('roleWords', () => {
     ['operator', 'May do everything but invite and change operators.'],
     [
       'viewer',
-      'May see the dashboard, read the activity log and see requests, errors and response times.',
+      'May see the dashboard; read the activity log; see requests, errors and response times.',
     ],
   ] as const)('says what the role of %s may do', (role, words) => {
     expect(roleWords(role)).toBe(words);

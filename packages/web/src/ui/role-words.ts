@@ -1,10 +1,10 @@
 import { Permission, permissionCatalogue, permissionsOf, type Role } from '@taffrail/contract';
 
-const list = new Intl.ListFormat('en-GB');
 const lower = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
+/** Semicolons, because the words of a permission have commas of their own. */
 export const wordsOf = (permissions: readonly Permission[]): string =>
-  list.format(permissions.map((permission) => permissionCatalogue[permission]));
+  permissions.map((permission) => permissionCatalogue[permission]).join('; ');
 
 /** What a role may do: "May do everything but invite and change operators." */
 export const roleWords = (role: Role): string => {

@@ -84,7 +84,7 @@ export const pages: Readonly<Record<StepName, Page>> = {
 };
 
 /** While a page is open it asks so often whether a job is done. */
-export const pollEveryMs = 15_000;
+export const pollEveryMs = 30_000;
 export const pollRoute = 'GET /api/jobs';
 
 /** What somebody's script fetches, page after page; and how soon the next. */

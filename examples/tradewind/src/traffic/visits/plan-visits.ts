@@ -7,8 +7,8 @@ import { countAround, dayWeight, timeOfDay } from './rhythm.ts';
 import type { Step, Visit } from './step.ts';
 import { writeSteps } from './write-steps.ts';
 
-/** People read what they see before they go on. */
-const readingMs = 20 * secondMs;
+/** People read what they see before they go on; those who do nothing else all day take their time. */
+const readingMs = ({ shift }: Person): number => (shift === undefined ? 20 : 60) * secondMs;
 
 const toVisit = (
   chance: Chance,
@@ -22,7 +22,7 @@ const toVisit = (
   person,
   at,
   steps: steps.map((step, index) => ({
-    afterMs: index === 0 ? 0 : Math.round(2 * secondMs + chance.waiting(readingMs)),
+    afterMs: index === 0 ? 0 : Math.round(2 * secondMs + chance.waiting(readingMs(person))),
     step,
   })),
 });
@@ -34,9 +34,9 @@ const isThere = ({ goesQuietAt, closesAt }: Customer, person: Person, at: number
 /** The visits of one person on one day, whatever part of the day is asked for. */
 const visitsOn = (seed: string, customer: Customer, person: Person, day: number): Visit[] => {
   const chance = createChance(seed, 'visits', person.id, day);
-  const mean = person.visitsPerDay * dayWeight(day, customer.weekend);
+  const mean = person.visitsPerDay * dayWeight(day, customer.weekend, person);
   return Array.from({ length: countAround(chance, mean) }, () => {
-    const at = atLocalTime(customer.timeZone, day, timeOfDay(chance));
+    const at = atLocalTime(customer.timeZone, day, timeOfDay(chance, person));
     const steps = writeSteps(chance, customer, person.role, planAt(customer, at));
     return toVisit(chance, customer, person, at, steps);
   }).filter(({ at }) => isThere(customer, person, at));

@@ -1,4 +1,10 @@
-import { countries, countryCodes, toAscii, wordOf } from '../../catalogue/countries.ts';
+import {
+  countries,
+  countryCodes,
+  toAscii,
+  wordOf,
+  type CountryCode,
+} from '../../catalogue/countries.ts';
 import type { Search } from '../../catalogue/entries.ts';
 import { industries, industryNames } from '../../catalogue/industries.ts';
 import { createChance, type Chance } from '../../chance.ts';
@@ -24,9 +30,16 @@ const interestIn = (chance: Chance): Search => {
 
 type Fate = 'stays' | 'upgrades' | 'downgrades' | 'closes' | 'goes quiet' | 'grows';
 
+interface Kind {
+  readonly plan: PlanName;
+  readonly fate: Fate;
+  readonly worksInShifts?: boolean;
+}
+
 /** What established customers pay for and what becomes of them: by turns, so that all of it happens. */
-const kinds: readonly { readonly plan: PlanName; readonly fate: Fate }[] = [
-  { plan: 'team', fate: 'stays' },
+const kinds: readonly Kind[] = [
+  // Bureaus that look for buyers on others' behalf: at night and at weekends they are who is there.
+  { plan: 'team', fate: 'stays', worksInShifts: true },
   { plan: 'pro', fate: 'stays' },
   { plan: 'starter', fate: 'stays' },
   { plan: 'starter', fate: 'upgrades' },
@@ -38,7 +51,13 @@ const kinds: readonly { readonly plan: PlanName; readonly fate: Fate }[] = [
   { plan: 'starter', fate: 'downgrades' },
 ];
 /** Whoever signs up while we look on. */
-const newcomer = { plan: 'free', fate: 'grows' } as const;
+const newcomer: Kind = { plan: 'free', fate: 'grows' };
+
+/** All over the world, by turns: whenever it is, it is morning somewhere. */
+const countryOf = (seed: string, index: number): CountryCode => {
+  const first = createChance(seed, 'countries').integer(0, countryCodes.length - 1);
+  return countryCodes[(first + index) % countryCodes.length] ?? countryCodes[0];
+};
 
 /** By turns before and after the made-up past ends. */
 const turningPointOf = (chance: Chance, index: number, beginsAt: number): number => {
@@ -74,9 +93,13 @@ export interface CustomerOptions {
 export const createCustomer = (options: CustomerOptions): Customer => {
   const { seed, index, signsUpAt, isEstablished, beginsAt } = options;
   const chance = createChance(seed, 'customer', index);
-  const { plan, fate } = (isEstablished && kinds[index % kinds.length]) || newcomer;
+  const {
+    plan,
+    fate,
+    worksInShifts = false,
+  } = (isEstablished && kinds[index % kinds.length]) || newcomer;
   const turnsAt = turningPointOf(chance, index, beginsAt);
-  const country = chance.pick(countryCodes);
+  const country = countryOf(seed, index);
   const brand = `${wordOf(chance, names)} ${wordOf(chance, trades)}`;
   const domain = `${toAscii(brand).replaceAll('.', '-')}-${index}.example`;
   const grownPlan = chance.weighted({ free: 0.5, starter: 0.35, pro: 0.15 });
@@ -87,6 +110,7 @@ export const createCustomer = (options: CustomerOptions): Customer => {
     plan: fate === 'grows' ? grownPlan : fate === 'downgrades' ? 'free' : plan,
     signsUpAt,
     isEstablished,
+    worksInShifts,
     beginsAt,
   });
   return {

@@ -38,6 +38,7 @@ export interface Household {
   readonly plan: PlanName;
   readonly signsUpAt: number;
   readonly isEstablished: boolean;
+  readonly worksInShifts: boolean;
   /** The made-up past ends here. */
   readonly beginsAt: number;
 }
@@ -55,6 +56,8 @@ const joiningOf = (chance: Chance, { signsUpAt, isEstablished, beginsAt }: House
   return signsUpAt + (beginsAt - pastDays * dayMs - signsUpAt) * 0.95 * chance.next();
 };
 
+const shifts = [0, 1, 2] as const;
+
 const roleOf = (chance: Chance): Role =>
   chance.weighted({ owner: 0.04, researcher: 0.4, seller: 0.46, viewer: 0.1 });
 
@@ -65,7 +68,7 @@ export const createPeople = (chance: Chance, household: Household): [Person, ...
   const count = chance.integer(least, most);
   const office = `${chance.pick(networks)}.${chance.integer(1, 254)}`;
   const names = new Set<string>();
-  const create = (isOwner: boolean): Person => {
+  const create = (isOwner: boolean, index: number): Person => {
     const name = personName(chance, country);
     const local = names.has(name) ? `${toAscii(name)}.${names.size}` : toAscii(name);
     names.add(name);
@@ -80,10 +83,12 @@ export const createPeople = (chance: Chance, household: Household): [Person, ...
         : `${chance.pick(networks)}.${chance.integer(1, 254)}`,
       userAgent: chance.pick(userAgents),
       visitsPerDay: visitsPerDay[plan] * (0.4 + 1.2 * chance.next()),
+      shift: household.worksInShifts ? shifts[index % shifts.length] : undefined,
       joinsAt,
       startsAt: isOwner ? joinsAt : joinsAt + chance.waiting(10 * hourMs),
       leaves: isOwner ? undefined : leavingOf(chance, household),
     };
   };
-  return [create(true), ...Array.from({ length: count - 1 }, () => create(false))];
+  const owner = create(true, 0);
+  return [owner, ...Array.from({ length: count - 1 }, (_, index) => create(false, index + 1))];
 };

@@ -3,6 +3,12 @@ import type { Search } from '../../catalogue/entries.ts';
 import type { Role } from '../../members/roles.ts';
 import type { PlanName } from '../../plans/plans.ts';
 
+/** Everybody's; they are made up. */
+export const visitorPassword = 'made up, as they are';
+
+/** A third of the day: the night is the first. */
+export type Shift = 0 | 1 | 2;
+
 /** All times are epoch milliseconds. */
 export interface Person {
   readonly id: string;
@@ -13,6 +19,8 @@ export interface Person {
   readonly userAgent: string;
   /** On a working day. */
   readonly visitsPerDay: number;
+  /** Where work never rests; elsewhere people keep office hours. */
+  readonly shift: Shift | undefined;
   /** Invited, or for an owner signed up. */
   readonly joinsAt: number;
   /** From here on they come by themselves. */

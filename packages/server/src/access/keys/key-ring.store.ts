@@ -17,6 +17,15 @@ export const findKeyRow = (db: Database, hash: Buffer): Promise<KeyRow | undefin
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
 
+/** Which of these keys hold, and as what? The primary key. */
+export const listKeyRoles = (db: Database, ids: readonly string[]) =>
+  db
+    .selectFrom('api_keys')
+    .select(['id', 'role'])
+    .where('id', 'in', ids)
+    .where('revoked_at', 'is', null)
+    .execute();
+
 /** Several processes note the same key: the latest use wins. */
 export const noteKeyUse = async (db: Database, id: string, at: Date): Promise<void> => {
   await db

@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely';
+import { sql, type Insertable } from 'kysely';
 import type { Database, Transaction } from '../../platform/db/database.ts';
 import type { Schema } from '../../platform/db/schema.generated.ts';
 
@@ -9,17 +9,20 @@ export const insertSession = async (
   await db.insertInto('operator_sessions').values(row).execute();
 };
 
-/** Whose session is this, if it still holds? Primary keys of both tables. */
-export const findSessionRow = (db: Database, tokenHash: Buffer, now: Date) =>
+/** Whose are these sessions, as far as they still hold? Primary keys of both tables. */
+export const listSessionRows = (db: Database, tokenHashes: readonly Buffer[], now: Date) =>
   db
     .selectFrom('operator_sessions as s')
     .innerJoin('operators as o', 'o.id', 's.operator_id')
-    .select(['s.operator_id', 's.created_at', 's.last_used_at', 's.expires_at'])
+    .select(['s.token_hash', 's.operator_id', 's.created_at', 's.last_used_at', 's.expires_at'])
     .select(['o.email', 'o.role'])
-    .where('s.token_hash', '=', tokenHash)
+    // One statement for any number of them.
+    .where('s.token_hash', '=', sql<Buffer>`any(${tokenHashes}::bytea[])`)
     .where('s.expires_at', '>', now)
     .where('o.disabled_at', 'is', null)
-    .executeTakeFirst();
+    .execute();
+
+export type SessionRow = Awaited<ReturnType<typeof listSessionRows>>[number];
 
 export const setSessionUsed = async (
   db: Database,

@@ -1,14 +1,16 @@
 import { Role } from '@taffrail/contract';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database, Transaction } from '../../platform/db/database.ts';
+import { together } from '../../platform/together.ts';
 import { toCaller, type Caller } from '../caller.ts';
 import { hashToken, randomToken } from '../random-token.ts';
 import {
   deleteExpiredSessions,
-  findSessionRow,
+  listSessionRows,
   insertSession,
   setLastSeen,
   setSessionUsed,
+  type SessionRow,
 } from './sessions.store.ts';
 
 export {
@@ -64,19 +66,32 @@ export const openSession = async (
   return session;
 };
 
+/** Many come at once after each change, and every request waits for this. */
+const crowdMs = 10;
+
+/** Finds the operator of a session that has not ended. */
+export type FindSessionCaller = (token: string) => Promise<Caller | undefined>;
+
 /**
- * The operator of a session that has not ended, as they are now: role and disablement are read at
- * every request, none is remembered.
+ * Operators as they are now: role and disablement are read for every request, none is remembered.
+ * Sessions that are asked for together are read together.
  */
-export const findSessionCaller = async (
-  db: Database,
-  clock: Clock,
-  token: string,
-): Promise<Caller | undefined> => {
+export const createSessionFinder = (db: Database, clock: Clock): FindSessionCaller => {
+  const findRow = together<Buffer, SessionRow | undefined>(async (hashes) => {
+    const rows = await listSessionRows(db, hashes, clock.now());
+    const byHash = new Map(rows.map((row) => [row.token_hash.toString('base64'), row]));
+    return (hash) => byHash.get(hash.toString('base64'));
+  }, crowdMs);
+  return async (token) => {
+    const tokenHash = hashToken(token);
+    const row = await findRow(tokenHash);
+    return row && useSession(db, clock, row);
+  };
+};
+
+const useSession = async (db: Database, clock: Clock, row: SessionRow): Promise<Caller> => {
   const now = clock.now();
-  const tokenHash = hashToken(token);
-  const row = await findSessionRow(db, tokenHash, now);
-  if (!row) return undefined;
+  const tokenHash = row.token_hash;
   let expiresAt = row.expires_at;
   if (now.getTime() - row.last_used_at.getTime() >= sessionLimits.touchMs) {
     expiresAt = expiry(row.created_at, now);

@@ -67,7 +67,7 @@ export const checkApiRequest = (record: JsonObject, context: CheckContext): ApiR
       'too_old',
       `createdAt is more than ${ingestLimits.acceptRequestDays} days ago`,
     );
-  return {
+  const checked = {
     kind: 'api_request',
     id,
     endpoint: readEndpoint(record['endpoint']),
@@ -81,5 +81,7 @@ export const checkApiRequest = (record: JsonObject, context: CheckContext): ApiR
     createdAt,
     isRepeatable:
       givenId === undefined || (record['createdAt'] === undefined && id.charAt(14) !== '7'),
-  };
+  } as const;
+  // At last, so that what is refused is not remembered.
+  return { ...checked, endpoint: context.limitEndpoint(checked.endpoint, createdAt) };
 };

@@ -14,6 +14,7 @@ const context = {
   readAction: createReadAction({}),
   readOrganizationId: createReadProductId('organization'),
   readUserId: createReadProductId('user'),
+  limitEndpoint: (endpoint: string) => endpoint,
 };
 
 const checkByHand = (line: string): CheckedRow | Rejection => {

@@ -10,6 +10,7 @@ const plainName = /^[\w.-]{1,50}$/;
 export class BatchReport {
   #accepted = 0;
   #repeatable = 0;
+  #otherEndpoints = 0;
   readonly #rejected: BatchAnswer['rejected'] = [];
   readonly #unknownFields = new Set<string>();
 
@@ -23,6 +24,10 @@ export class BatchReport {
 
   noteRepeatable(): void {
     this.#repeatable += 1;
+  }
+
+  noteOtherEndpoint(): void {
+    this.#otherEndpoints += 1;
   }
 
   noteUnknownFields(names: readonly string[]): void {
@@ -42,6 +47,11 @@ export class BatchReport {
       warnings.push(
         `${this.#repeatable} of the records would be counted again if they were sent again: ` +
           'give each an id and createdAt, or the batch an Idempotency-Key.',
+      );
+    if (this.#otherEndpoints > 0)
+      warnings.push(
+        `${this.#otherEndpoints} of the requests are counted as (other): their day has a thousand ` +
+          'endpoints already. Send patterns of routes, not paths.',
       );
     return { accepted: this.#accepted, rejected: this.#rejected, warnings };
   }

@@ -1,6 +1,7 @@
 import { ActivityRecord, ingestLimits } from '@taffrail/contract';
 import type { Clock } from '../../platform/clock.ts';
 import { uuidV7 } from '../../platform/ids.ts';
+import type { LimitEndpoint } from '../api-request/endpoint-limit.ts';
 import type { Action, ReadAction } from './action.ts';
 import { optionalId, optionalText, timestamp, type JsonObject } from './fields.ts';
 import { readInet, type Inet } from './inet.ts';
@@ -34,6 +35,7 @@ export interface CheckContext {
   readonly readAction: ReadAction;
   readonly readOrganizationId: ReadProductId;
   readonly readUserId: ReadProductId;
+  readonly limitEndpoint: LimitEndpoint;
 }
 
 export const activityFields: ReadonlySet<string> = new Set(Object.keys(ActivityRecord.shape));

@@ -1,5 +1,6 @@
 import { ingestLimits } from '@taffrail/contract';
 import { raise } from '../../platform/http/api-error.ts';
+import { otherEndpoint } from '../api-request/endpoint-limit.ts';
 import { BatchReport } from './batch-report.ts';
 import type { CheckContext } from './check-activity.ts';
 import { checkRecord, findUnknownFields, type CheckedRow } from './check-record.ts';
@@ -52,6 +53,7 @@ export const readBatch = (
         continue;
       }
       if (row.isRepeatable) report.noteRepeatable();
+      if (row.kind === 'api_request' && row.endpoint === otherEndpoint) report.noteOtherEndpoint();
       if (ids.has(row.id)) continue;
       ids.add(row.id);
       take(row);

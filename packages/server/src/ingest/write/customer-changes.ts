@@ -69,6 +69,11 @@ export class CustomerChanges {
     for (const [id, at] of other.#namedUsers) note(this.#namedUsers, id, at);
   }
 
+  /** Whether records told of them: most only name a customer who is known. */
+  get areTold(): boolean {
+    return this.#organizations.size > 0 || this.#users.size > 0 || this.#memberships.size > 0;
+  }
+
   get organizations(): readonly OrganizationRow[] {
     return [...this.#organizations.values()];
   }

@@ -1,4 +1,4 @@
-import type { BatchAnswer } from '@taffrail/contract';
+import type { BatchAnswer, ChangeTopic } from '@taffrail/contract';
 import type pg from 'pg';
 import {
   claimBatches,
@@ -27,6 +27,8 @@ export interface Written {
   readonly outcomes: ReadonlyMap<PendingBatch, Outcome>;
   /** Whose rows are there after the commit. */
   readonly customers: CustomerChanges;
+  /** What those who look at it should hear of, after the commit. */
+  readonly topics: readonly ChangeTopic[];
 }
 
 const claimAll = async (
@@ -81,6 +83,15 @@ const copyRows = async (
   return mergeCounts(batches);
 };
 
+/** Records that were known already count, too: nobody minds to hear of a change too many. */
+const topicsOf = (fresh: readonly PendingBatch[], customers: CustomerChanges): ChangeTopic[] => {
+  const topics: ChangeTopic[] = [];
+  if (fresh.some(({ rowCount }) => rowCount > 0)) topics.push('activity');
+  if (fresh.some(({ requests }) => requests.rowCount > 0)) topics.push('api_requests');
+  if (customers.areTold) topics.push('customers');
+  return topics;
+};
+
 /**
  * Writes batches in the transaction that the client is in. Their idempotency keys must differ.
  * Rollups come last: their rows are what transactions wait for.
@@ -103,6 +114,7 @@ export const writeBatches = async (
   }
   return {
     customers,
+    topics: topicsOf(fresh, customers),
     outcomes: new Map<PendingBatch, Outcome>(
       batches.map((batch) => {
         const claim = claims.get(batch);

@@ -28,6 +28,13 @@ describe('createAnnouncer', () => {
     await vi.waitFor(() => expect(sent).toEqual([['ropes'], ['ropes', 'sails']]));
   });
 
+  it('goes on after it was told of no topic at all', () => {
+    const { announcer, sent } = recording();
+    announcer.announce();
+    announcer.announce('ropes');
+    expect(sent).toEqual([['ropes']]);
+  });
+
   it('tells nothing while nothing changes, and the next change at once again', async () => {
     const { announcer, sent } = recording(10);
     announcer.announce('ropes');

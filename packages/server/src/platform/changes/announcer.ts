@@ -45,7 +45,7 @@ export const createAnnouncer = ({ send, pauseMs }: AnnouncerOptions): Announcer 
   return {
     announce(...topics) {
       for (const topic of topics) waiting.add(topic);
-      if (!signal.aborted) running ??= run();
+      if (waiting.size > 0 && !signal.aborted) running ??= run();
     },
     async stop() {
       stopping.abort();

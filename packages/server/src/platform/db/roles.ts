@@ -26,7 +26,7 @@ const variableOf = {
 
 const roleKeys = ['app', 'ingest', 'member'] as const;
 
-const withUser = (ownerUrl: string, user: string, password: string): string => {
+export const withUser = (ownerUrl: string, user: string, password: string): string => {
   const url = new URL(ownerUrl);
   url.username = encodeURIComponent(user);
   url.password = encodeURIComponent(password);
@@ -36,7 +36,7 @@ const withUser = (ownerUrl: string, user: string, password: string): string => {
 const userOf = (url: string): string => decodeURIComponent(new URL(url).username);
 
 /** From the secret, so that every process of one console knows them without storing any. */
-const passwordOf = (secret: string, role: string): string =>
+export const passwordOf = (secret: string, role: string): string =>
   createHmac('sha256', secret).update(`database role ${role}`).digest('base64url');
 
 const canConnect = async (url: string): Promise<boolean> => {
@@ -50,7 +50,12 @@ const canConnect = async (url: string): Promise<boolean> => {
   }
 };
 
-const createRole = async (owner: pg.Client, name: string, password: string): Promise<void> => {
+/** A login role with this password, new or not. */
+export const ensureRole = async (
+  owner: pg.Client,
+  name: string,
+  password: string,
+): Promise<void> => {
   const role = pg.escapeIdentifier(name);
   const { rowCount } = await owner.query('select from pg_roles where rolname = $1', [name]);
   const verb = rowCount ? 'alter' : 'create';
@@ -113,7 +118,7 @@ export const ensureRoles = async (options: {
           `${missing.map((key) => variableOf[key]).join(', ')}.`,
       );
     for (const key of missing) {
-      await createRole(owner, names[key], passwordOf(secret, names[key]));
+      await ensureRole(owner, names[key], passwordOf(secret, names[key]));
       if (key === 'ingest') await tryBypassRowLevelSecurity(owner, names[key]);
       log.info({ role: names[key] }, 'database role prepared');
     }

@@ -114,6 +114,13 @@ export interface Schema {
     status_code: number;
     histogram: Buffer;
   };
+  api_metrics_weekly: {
+    bucket: string;
+    endpoint: string;
+    method: string;
+    status_code: number;
+    histogram: Buffer;
+  };
   audit_log: {
     created_at: Date;
     id: string;
@@ -148,6 +155,19 @@ export interface Schema {
     turns: number | null;
     duration_ms: number | null;
     cost_usd: string | null;
+  };
+  database_latency_hourly: {
+    bucket: Date;
+    database: string;
+    failures: number;
+    histogram: Buffer;
+  };
+  database_latency_minutely: {
+    bucket: Date;
+    database: string;
+    failures: number;
+    failure: string | null;
+    histogram: Buffer;
   };
   inbox: {
     received_at: Date;

@@ -1,5 +1,9 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
 import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
+import { ErrorAnswer } from '@taffrail/contract';
 import { z } from 'zod';
 import { TestClock } from '../../../test/clock.ts';
 import { createLogger } from '../log.ts';
@@ -31,6 +35,13 @@ const ask = async (payload: Record<string, unknown> | string = { name: 'Ada' }) 
   const headers = { 'content-type': 'application/json' };
   const response = await server.inject({ method: 'POST', url: '/', headers, payload });
   return { status: response.statusCode, headers: response.headers, ...response.json() };
+};
+
+const open = async (): Promise<Socket> => {
+  const { port } = new URL(await server.listen({ port: 0, host: '127.0.0.1' }));
+  const socket = connect(Number(port), '127.0.0.1');
+  await once(socket, 'connect');
+  return socket;
 };
 
 const databaseError = (code: string): Error =>
@@ -96,6 +107,35 @@ describe('answers to errors', () => {
   it('refuse what is no JSON', async () => {
     await failWith(undefined);
     expect(await ask('{')).toMatchObject({ status: 400, error: { code: 'invalid_request' } });
+  });
+
+  it('do not blame the database when a sender goes away halfway', async () => {
+    await failWith(undefined);
+    const status = new Promise((resolve) => {
+      server.addHook('onSend', async (_, reply) => resolve(reply.statusCode));
+    });
+    const socket = await open();
+    const head = 'POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n';
+    socket.write(`${head}content-length: 100\r\n\r\n{"name":`, () => socket.destroy());
+    expect(await status).toBe(400);
+    expect(logged.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
+  it.each([
+    ['no HTTP', 'hello\r\n\r\n', 400],
+    [
+      'an address that cannot be read',
+      'GET /% HTTP/1.1\r\nconnection: close\r\nhost: x\r\n\r\n',
+      400,
+    ],
+    ['too many headers', `GET / HTTP/1.1\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+  ])('have their form for %s, too', async (_, sent, status) => {
+    await failWith(undefined);
+    const socket = await open();
+    socket.write(sent);
+    const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(ErrorAnswer.parse(JSON.parse(body)).error.code).toBe('invalid_request');
   });
 
   it('refuse what is too large', async () => {

@@ -1,5 +1,6 @@
 import type { ErrorAnswer } from '@taffrail/contract';
-import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { isDatabaseAway, isStatementTimeout } from '../db/failures.ts';
 import { ApiError } from './api-error.ts';
@@ -18,8 +19,10 @@ const invalid = (error: FastifyError): ApiError => {
 };
 
 /** Every failure as one of the catalogue. */
-const toApiError = (error: unknown): ApiError => {
+const toApiError = (error: unknown, request: FastifyRequest): ApiError => {
   if (error instanceof ApiError) return error;
+  // Whoever sent it went away halfway: a broken connection, but not the database's.
+  if (error === request.raw.errored) return new ApiError('unreadable_body', { cause: error });
   if (isDatabaseAway(error))
     return new ApiError('unavailable', {
       message: 'The database does not answer. Send it again later.',
@@ -49,17 +52,45 @@ const toAnswer = (error: ApiError, request: FastifyRequest): ErrorAnswer => ({
   },
 });
 
+const socketAnswers: ReadonlyMap<string | undefined, string> = new Map([
+  ['HPE_HEADER_OVERFLOW', '431 Request Header Fields Too Large'],
+  ['ERR_HTTP_REQUEST_TIMEOUT', '408 Request Timeout'],
+]);
+
+/** What never became a request, because it is no HTTP or did not end: on the bare socket. */
+export const answerBareSocket =
+  (newRequestId: () => string) =>
+  (error: NodeJS.ErrnoException, socket: Socket): void => {
+    if (error.code === 'ECONNRESET' || !socket.writable) return;
+    const { code, message } = new ApiError('invalid_request', {});
+    const answer: ErrorAnswer = { error: { code, message, requestId: newRequestId() } };
+    const body = JSON.stringify(answer);
+    socket.write(
+      [
+        `HTTP/1.1 ${socketAnswers.get(error.code) ?? '400 Bad Request'}`,
+        'connection: close',
+        'content-type: application/json; charset=utf-8',
+        `content-length: ${body.length}`,
+        '',
+        body,
+      ].join('\r\n'),
+    );
+    // Not only its own end: who sends slowly would keep the other one open.
+    socket.destroySoon();
+  };
+
 /** Known errors answer with their code; unknown ones are logged with their cause. */
-export const answerErrors = (server: FastifyInstance): void => {
-  server.setErrorHandler((thrown, request, reply) => {
-    const error = toApiError(thrown);
-    if (error.status >= 500) request.log.error({ err: error.cause ?? error }, error.message);
-    if (error.retryAfterSeconds !== undefined) reply.header('retry-after', error.retryAfterSeconds);
-    if (error.status === 401) reply.header('www-authenticate', 'Bearer');
-    return reply.status(error.status).send(toAnswer(error, request));
-  });
-  server.setNotFoundHandler((request, reply) => {
-    const error = new ApiError('not_found', {});
-    return reply.status(error.status).send(toAnswer(error, request));
-  });
+export const answerError = (
+  thrown: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply => {
+  const error = toApiError(thrown, request);
+  if (error.status >= 500) request.log.error({ err: error.cause ?? error }, error.message);
+  if (error.retryAfterSeconds !== undefined) reply.header('retry-after', error.retryAfterSeconds);
+  if (error.status === 401) reply.header('www-authenticate', 'Bearer');
+  return reply.status(error.status).send(toAnswer(error, request));
 };
+
+export const answerNotFound = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+  answerError(new ApiError('not_found', {}), request, reply);

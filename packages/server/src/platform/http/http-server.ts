@@ -10,7 +10,7 @@ import {
 import type { Clock } from '../clock.ts';
 import { uuidV7 } from '../ids.ts';
 import type { Logger } from '../log.ts';
-import { answerErrors } from './error-answers.ts';
+import { answerBareSocket, answerError, answerNotFound } from './error-answers.ts';
 
 const none = ["'none'"];
 const own = ["'self'"];
@@ -46,13 +46,17 @@ export type HttpServer = FastifyInstance;
 /** Fastify with what every route needs: ids, security headers, cookies, schemas, error answers. */
 export const createHttpServer = async (options: HttpServerOptions): Promise<HttpServer> => {
   const { trustProxy } = options;
+  const newRequestId = (): string => uuidV7(options.clock);
   const logger: FastifyBaseLogger = options.log;
   const server: HttpServer = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     // Fastify takes a number of hops too, but its types do not say so.
     trustProxy: typeof trustProxy === 'number' ? (_, hop) => hop < trustProxy : trustProxy,
-    genReqId: () => uuidV7(options.clock),
+    genReqId: newRequestId,
+    // Addresses that cannot be read fail before there is a route.
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+    clientErrorHandler: answerBareSocket(newRequestId),
     bodyLimit: 256 * 1024,
     // A slow sender may not hold a connection for ever.
     requestTimeout: 60_000,
@@ -63,7 +67,8 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Http
   });
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
-  answerErrors(server);
+  server.setErrorHandler(answerError);
+  server.setNotFoundHandler(answerNotFound);
 
   await server.register(helmet, {
     contentSecurityPolicy,

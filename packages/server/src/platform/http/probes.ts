@@ -9,7 +9,7 @@ const isLoopback = (address: string): boolean =>
 
 /** A proxy on this machine comes from the loopback too, and says for whom it asks. */
 const isForwarded = ({ headers }: FastifyRequest): boolean =>
-  headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
+  ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some((name) => headers[name] !== undefined);
 
 const isLocal = (request: FastifyRequest): boolean =>
   isLoopback(request.ip) && isLoopback(request.socket.remoteAddress ?? '') && !isForwarded(request);

@@ -55,6 +55,10 @@ describe('the built web UI', () => {
     expect(answer.headers['cache-control']).toContain('immutable');
   });
 
+  it('is no part of the description of the API', () => {
+    expect(server.swagger().paths).toEqual({ '/api/v1/known': expect.anything() });
+  });
+
   it('serves what a new build brings', async () => {
     await writeFile(join(folder, 'assets/main-def.js'), 'export {};');
     expect((await get('/assets/main-def.js')).statusCode).toBe(200);

@@ -34,6 +34,8 @@ export const mountWebFiles = async (server: HttpServer, folder: string): Promise
   server.route({
     method: ['GET', 'HEAD'],
     url: '/*',
+    // Pages are no part of the API's description.
+    schema: { hide: true },
     handler: (request, reply) => {
       const path = request.url.split('?', 1)[0] ?? '';
       if (programPath.test(path)) return reply.callNotFound();

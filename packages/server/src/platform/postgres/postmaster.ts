@@ -4,6 +4,8 @@ import { once } from 'node:events';
 import { chown, open, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive, stopChild, type StopStep } from '../child-process/stop-child.ts';
+import type { Supervised } from '../child-process/supervise.ts';
 import { identity } from './account.ts';
 import type { Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
@@ -18,31 +20,23 @@ export interface PostmasterOptions {
   logFile: string;
 }
 
-export interface Postmaster {
-  /** Resolves when connections are accepted, after any recovery; rejects when it ends before. */
-  ready: Promise<void>;
-  /** Resolves with the reason in words when the process has ended. */
-  ended: Promise<string>;
-  /** Asks the sessions to end, then insists; resolves when the process has ended. */
-  stop(): Promise<void>;
-}
-
 const logLimitBytes = 5_000_000;
 const pollMs = 20;
 
 // Fast, immediate, kill (postgres(1), "Signals"), and how long each may take. The first writes a
 // checkpoint; the other two leave it to the recovery at the next start.
-const stopSteps = [
+const stopSteps: readonly StopStep[] = [
   { signal: 'SIGINT', limitMs: 10_000 },
   { signal: 'SIGQUIT', limitMs: 5_000 },
   { signal: 'SIGKILL', limitMs: 5_000 },
-] as const;
+];
 
 /**
  * The `postgres` process itself, in a process group of its own, so that a Ctrl-C in the terminal
  * ends Taffrail first. It writes to a file, because a pipe would break when Taffrail is killed.
+ * It is ready when connections are accepted, after any recovery.
  */
-export async function startPostmaster(options: PostmasterOptions): Promise<Postmaster> {
+export async function startPostmaster(options: PostmasterOptions): Promise<Supervised> {
   const { cluster, binaries, account, settings, logFile } = options;
   await rotate(logFile);
   const log = await open(logFile, 'a', 0o600);
@@ -64,7 +58,7 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Postm
     const ready = waitUntilReady(child, cluster).catch(async () => {
       throw new Error(`PostgreSQL did not start: ${await readFrom(logFile, logStart)}`);
     });
-    return { ready, ended, stop: () => stop(child, ended) };
+    return { ready, ended, stop: () => stopChild(child, ended, stopSteps) };
   } finally {
     await log.close();
   }
@@ -91,21 +85,6 @@ export async function readPostmasterPid(
 ): Promise<{ pid: number; port: number } | undefined> {
   const [pid, , , port] = await readPidFile(cluster);
   return pid ? { pid: Number(pid), port: Number(port) } : undefined;
-}
-
-async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> {
-  for (const { signal, limitMs } of stopSteps) {
-    if (!isAlive(child)) return;
-    child.kill(signal);
-    const limit = new AbortController();
-    const passed = sleep(limitMs, undefined, { signal: limit.signal }).catch(() => undefined);
-    await Promise.race([ended, passed]);
-    limit.abort();
-  }
-}
-
-function isAlive(child: ChildProcess): boolean {
-  return child.exitCode === null && child.signalCode === null;
 }
 
 async function rotate(logFile: string): Promise<void> {

@@ -1,23 +1,28 @@
 import { formatDay } from '../../lib/time/format-time.ts';
-import { formatLargeCount } from '../../lib/format.ts';
+import type { Span } from '../../lib/time/time-range.ts';
 import { useTimeZone } from '../../lib/time/time-zone.ts';
 import { clockOf } from '../prepare/bar-period.ts';
-import type { Bar } from '../prepare/bars.ts';
 import { timeTicks } from '../prepare/time-ticks.ts';
 
-/** The counts at the left, each beside its line; as wide as the widest. */
-export function CountAxis({ ticks, height }: { ticks: readonly number[]; height: number }) {
+interface ValueAxisProps {
+  ticks: readonly number[];
+  height: number;
+  format: (value: number) => string;
+}
+
+/** The values at the left, each beside its line; as wide as the widest. */
+export function ValueAxis({ ticks, height, format }: ValueAxisProps) {
   const top = ticks.at(-1) ?? 0;
   return (
     <div aria-hidden style={{ height }} className="relative pr-2 text-caption text-muted">
       {ticks.map((tick) => (
         <span key={tick} className="flex h-0 justify-end tabular-nums">
-          <span className="invisible">{formatLargeCount(tick)}</span>
+          <span className="invisible">{format(tick)}</span>
           <span
             className="absolute right-2 leading-4"
             style={{ top: top === 0 ? height - 8 : height - (tick / top) * height - 8 }}
           >
-            {formatLargeCount(tick)}
+            {format(tick)}
           </span>
         </span>
       ))}
@@ -29,7 +34,7 @@ export function CountAxis({ ticks, height }: { ticks: readonly number[]; height:
 const labelWidth = 90;
 
 /** Round times of the zone, each where it is. */
-export function TimeAxis({ bars, width }: { bars: readonly Bar[]; width: number }) {
+export function TimeAxis({ bars, width }: { bars: readonly Span[]; width: number }) {
   const timeZone = useTimeZone();
   const from = bars[0]?.from;
   const to = bars.at(-1)?.to;

@@ -8,3 +8,14 @@ export const fillOf = [
   'fill-chart-5',
   'fill-chart-6',
 ] as const;
+
+/** The same for text, and for what takes the colour of its text. */
+export const textOf = [
+  'text-muted',
+  'text-chart-1',
+  'text-chart-2',
+  'text-chart-3',
+  'text-chart-4',
+  'text-chart-5',
+  'text-chart-6',
+] as const;

@@ -5,12 +5,12 @@ const width = 240;
 const height = 32;
 const inset = 3;
 
-/** The shape of a figure's past: decoration beside its number, which says the rest. */
+/** The shape of a figure's past, null where it is not known: decoration beside its number, which says the rest. */
 export function Sparkline({
   values,
   className,
 }: {
-  values: readonly number[];
+  values: readonly (number | null)[];
   className?: string;
 }) {
   if (values.length < 2) return null;

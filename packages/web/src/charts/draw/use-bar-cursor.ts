@@ -1,6 +1,11 @@
 import { useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { barAt } from '../prepare/bars.ts';
-import type { Selection } from './bars-plot.tsx';
+
+/** Places of the first and the last that are selected, in either order. */
+export interface Selection {
+  readonly first: number;
+  readonly last: number;
+}
 
 export interface BarCursor {
   readonly cursor: number | null;
@@ -17,6 +22,12 @@ export interface BarCursor {
   };
 }
 
+/** Where it points, kept by somebody else: with other charts. */
+export interface SharedCursor {
+  readonly cursor: number | null;
+  readonly setCursor: (index: number | null) => void;
+}
+
 /**
  * A cursor over bars by pointer and keys: arrows move, with Shift they select, Enter zooms; a drag
  * selects and zooms, a click zooms into one bar, a tap only pins the tooltip.
@@ -24,8 +35,10 @@ export interface BarCursor {
 export const useBarCursor = (
   count: number,
   onZoom: ((first: number, last: number) => void) | undefined,
+  shared?: SharedCursor,
 ): BarCursor => {
-  const [cursor, setCursor] = useState<number | null>(null);
+  const [own, setOwn] = useState<number | null>(null);
+  const { cursor, setCursor } = shared ?? { cursor: own, setCursor: setOwn };
   const [selection, setSelection] = useState<Selection | null>(null);
   const [dragging, setDragging] = useState(false);
   const clamp = (index: number): number => Math.min(count - 1, Math.max(0, index));
@@ -96,7 +109,7 @@ export const useBarCursor = (
       onPointerUp,
       onPointerCancel,
       onKeyDown,
-      onFocus: () => setCursor((now) => now ?? count - 1),
+      onFocus: () => setCursor(cursor ?? count - 1),
       onBlur: () => {
         setCursor(null);
         setSelection(null);

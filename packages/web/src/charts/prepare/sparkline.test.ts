@@ -21,8 +21,19 @@ describe('sparklinePoints', () => {
     ],
     ['alone in the centre', [5], [[50, 16]]],
     ['nowhere without values', [], []],
+    [
+      'with gaps where nothing is known',
+      [0, null, 10],
+      [
+        [2, 30],
+        [undefined, undefined],
+        [98, 2],
+      ],
+    ],
   ])('goes %s', (_, values, points) => {
-    expect(sparklinePoints(values, 100, 32, 2).map(({ x, y }) => [x, y])).toEqual(points);
+    expect(sparklinePoints(values, 100, 32, 2).map((point) => [point?.x, point?.y])).toEqual(
+      points,
+    );
   });
 });
 
@@ -35,5 +46,10 @@ describe('linePath', () => {
       ]),
     ).toBe('M0 1L2.35 3');
     expect(linePath([])).toBe('');
+  });
+
+  it('begins anew after a gap', () => {
+    const at = (x: number) => ({ x, y: 0 });
+    expect(linePath([null, at(1), at(2), null, at(4)])).toBe('M1 0L2 0M4 0');
   });
 });

@@ -11,18 +11,28 @@ import { withFilter } from './filters/activity-fields.ts';
 import { FilterSearch, type SearchWith } from './filters/filter-link.tsx';
 import { useActivityFields } from './filters/use-activity-fields.ts';
 import { ActivityHistogram } from './histogram/activity-histogram.tsx';
+import { LiveToggle } from './live/live-toggle.tsx';
 import { ActivityLog } from './log/activity-log.tsx';
-import { filterChange, rangeChange, useActivityPage } from './use-activity-page.ts';
+import {
+  endsNow,
+  filterChange,
+  liveChange,
+  rangeChange,
+  useActivityPage,
+} from './use-activity-page.ts';
 import { ActivityViews } from './views/activity-views.tsx';
 
+const topics = ['activity'] as const;
 const noRows: readonly Activity[] = [];
 
 export function ActivityPage() {
   const page = useActivityPage();
-  const { search, filters, range, asOf, change, refresh } = page;
+  const { search, filters, range, asOf, live, change, refresh } = page;
   const { data } = useQuery(page.logQuery);
   const fields = useActivityFields(filters, data?.items ?? noRows);
   const fetching = useIsFetching({ queryKey: ['activity'] }) > 0;
+  const canBeLive = endsNow(range);
+  const follow = (on: boolean): void => change(liveChange(on));
   const searchWith = useMemo<SearchWith>(
     () => (filter) => ({
       ...search,
@@ -45,6 +55,7 @@ export function ActivityPage() {
           tz={search.tz}
           onTz={(tz) => change({ tz })}
         />
+        {canBeLive && <LiveToggle live={live} onChange={follow} />}
       </TopBarSlot>
       <TopBarSlot slot="refresh">
         <RefreshControl
@@ -52,6 +63,8 @@ export function ActivityPage() {
           refreshing={fetching}
           onRefresh={refresh}
           paused={search.peek !== undefined}
+          liveTopics={canBeLive ? topics : undefined}
+          tail={canBeLive ? { on: live, onChange: follow } : undefined}
         />
       </TopBarSlot>
       <FilterBar

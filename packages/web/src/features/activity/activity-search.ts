@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   CursorParam,
   FilterParam,
+  FlagParam,
   RangeParam,
   TextParam,
   TimeZoneParam,
@@ -36,10 +37,12 @@ export const ActivitySearch = z.object({
     .optional(),
   /** Rows a page. */
   rows: z.enum(['25', '50', '100', '200']).optional(),
+  /** The live tail, where the range ends now. */
+  live: FlagParam.optional(),
 });
 export type ActivitySearch = z.infer<typeof ActivitySearch>;
 
-/** The part that a view keeps, as text: neither the place in the list nor what is open. */
+/** The part that a view keeps, as text: neither the place in the list nor what is open or live. */
 export const viewSearchOf = ({ range, q, f, columns, rows }: ActivitySearch): string =>
   stringifySearch({
     range: range === defaultRange ? undefined : range,

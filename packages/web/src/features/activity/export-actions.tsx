@@ -8,7 +8,7 @@ import { useShortcut } from '../../lib/use-shortcut.ts';
 import { Button, buttonClass } from '../../ui/button.tsx';
 import { rolesThatCan } from '../../ui/error-state.tsx';
 import { Popover } from '../../ui/popover.tsx';
-import { exportUrl, histogramQuery } from './activity.api.ts';
+import { exportUrl } from './activity.api.ts';
 import { countText } from './log/count.ts';
 import type { ActivityPageState } from './use-activity-page.ts';
 
@@ -28,10 +28,10 @@ export function ExportActions({ page }: { page: ActivityPageState }) {
 }
 
 function Exports({ page }: { page: ActivityPageState }) {
-  const { asked, asOf, span, filters, search } = page;
+  const { asked, span, filters, search } = page;
   const [open, setOpen] = useState(false);
   const timeZone = useTimeZone();
-  const { data } = useQuery(histogramQuery(asked, asOf));
+  const { data } = useQuery(page.histogramQuery);
   useShortcut('e', 'Export', () => setOpen(true));
   if (!asked) return <Button icon={icon}>Export</Button>;
   const filtered = filters.length > 0 || search.q !== undefined;

@@ -4,7 +4,7 @@ import { isQuickRange, resolveRange, type Span } from '../../lib/time/time-range
 import { useTimeZone } from '../../lib/time/time-zone.ts';
 import { useUrlState, type SearchChange } from '../../lib/url/url-state.ts';
 import { ActivitySearch, defaultRange, defaultRows } from './activity-search.ts';
-import { logQuery, type Asked } from './activity.api.ts';
+import { histogramQuery, logQuery, type Asked } from './activity.api.ts';
 import type { View } from '../../ui/view.ts';
 import { toActivityQuery, writeFilters } from './filters/activity-fields.ts';
 import { applyView, changeInView, findView } from './views/apply-view.ts';
@@ -16,7 +16,7 @@ export interface ActivityPageState {
   readonly views: readonly View[];
   readonly range: string;
   readonly span: Span;
-  /** The moment that the whole page shows. */
+  /** The moment that the whole page shows; of the live tail, its figures. */
   readonly asOf: Date;
   readonly refresh: () => void;
   readonly filters: readonly Filter[];
@@ -24,10 +24,15 @@ export interface ActivityPageState {
   readonly asked: Asked | undefined;
   /** Of the page of the log that is in view. */
   readonly logQuery: ReturnType<typeof logQuery>;
+  readonly histogramQuery: ReturnType<typeof histogramQuery>;
+  /** What to look for, where new rows can come into view: on the first page of a range that ends now. */
+  readonly followed: Asked | undefined;
+  /** They enter by themselves: the live tail. */
+  readonly live: boolean;
 }
 
 /** Ranges that end now take in what comes while one looks. */
-const endsNow = (range: string): boolean => isQuickRange(range) || range.endsWith('..now');
+export const endsNow = (range: string): boolean => isQuickRange(range) || range.endsWith('..now');
 
 /** What the address asks for, at one moment for all panels. */
 export const useActivityPage = (): ActivityPageState => {
@@ -40,19 +45,29 @@ export const useActivityPage = (): ActivityPageState => {
     [search, view, changeAddress],
   );
   const timeZone = useTimeZone();
+  const filters = useMemo(() => readFilters(search.f), [search.f]);
   const range = search.range ?? defaultRange;
-  const [asOf, refresh] = useMoment(JSON.stringify([range, search.q, search.f, timeZone]));
+  const follows = endsNow(range) && search.after === undefined;
+  const live = follows && search.live !== undefined;
+  const [{ begun, asOf }, refresh] = useMoment(
+    JSON.stringify([range, search.q, search.f, timeZone, live]),
+    live,
+  );
   return useMemo(() => {
-    const span = resolveRange(range, asOf, timeZone) ?? lastHour(asOf);
     // What a saved view asks for is known only when it is here.
     const known = !loading || search.view === undefined || view !== undefined;
-    const asked: Asked | undefined = known
-      ? {
-          query: toActivityQuery(search.f, search.q),
-          from: span.from.toISOString(),
-          to: endsNow(range) ? undefined : span.to.toISOString(),
-        }
-      : undefined;
+    const askedFor = (span: Span): Asked | undefined =>
+      known
+        ? {
+            query: toActivityQuery(search.f, search.q),
+            from: span.from.toISOString(),
+            to: endsNow(range) ? undefined : span.to.toISOString(),
+          }
+        : undefined;
+    const spanAt = (now: Date): Span => resolveRange(range, now, timeZone) ?? lastHour(now);
+    const span = spanAt(asOf);
+    const asked = askedFor(span);
+    const log = askedFor(spanAt(begun));
     return {
       search,
       change,
@@ -61,30 +76,69 @@ export const useActivityPage = (): ActivityPageState => {
       span,
       asOf,
       refresh,
-      filters: readFilters(search.f),
+      filters,
       asked,
-      logQuery: logQuery(asked, Number(search.rows ?? defaultRows), search.after),
+      logQuery: logQuery(log, Number(search.rows ?? defaultRows), search.after),
+      histogramQuery: histogramQuery(live ? onTheBeat(asked, asOf) : asked, asOf),
+      followed: follows ? log : undefined,
+      live,
     };
-  }, [search, change, views, view, loading, range, asOf, refresh, timeZone]);
+  }, [
+    search,
+    filters,
+    change,
+    views,
+    view,
+    loading,
+    range,
+    follows,
+    live,
+    begun,
+    asOf,
+    refresh,
+    timeZone,
+  ]);
 };
+
+const beatMs = 10_000;
+const beatOf = (ms: number): string => new Date(Math.floor(ms / beatMs) * beatMs).toISOString();
+
+/** Those who watch the same ask for the same, if they do so at about the same time. */
+const onTheBeat = (asked: Asked | undefined, asOf: Date): Asked | undefined =>
+  asked && {
+    ...asked,
+    from: beatOf(Date.parse(asked.from)),
+    to: beatOf(asOf.getTime() + beatMs),
+  };
 
 /** A range that is one only in some zones: across a change of the clocks. */
 const lastHour = (asOf: Date): Span => ({ from: new Date(asOf.getTime() - 3_600_000), to: asOf });
 
 interface Moment {
   readonly question: string;
-  readonly at: Date;
+  /** The rows are those of this moment, and what has come since. */
+  readonly begun: Date;
+  readonly asOf: Date;
 }
 
-const askNow = (question: string): Moment => ({ question, at: new Date() });
+const askNow = (question: string): Moment => {
+  const now = new Date();
+  return { question, begun: now, asOf: now };
+};
 
-/** The moment at which something was asked for: anew with each question, and when it is repeated. */
-const useMoment = (question: string): readonly [Date, () => void] => {
+/**
+ * The moment at which something was asked for: anew with each question, and when it is repeated.
+ * The rows of the live tail keep up by themselves; only the figures are asked for again.
+ */
+const useMoment = (question: string, live: boolean): readonly [Moment, () => void] => {
   const [moment, setMoment] = useState(() => askNow(question));
   const current = moment.question === question ? moment : askNow(question);
   if (current !== moment) setMoment(current);
-  const refresh = useCallback(() => setMoment((last) => askNow(last.question)), []);
-  return [current.at, refresh];
+  const refresh = useCallback(
+    () => setMoment((last) => (live ? { ...last, asOf: new Date() } : askNow(last.question))),
+    [live],
+  );
+  return [current, refresh];
 };
 
 /** The change of the address that a change of the filters is: the list begins anew. */
@@ -103,6 +157,13 @@ export const rangeChange = (range: string): SearchChange<ActivitySearch> => ({
   range: range === defaultRange ? undefined : range,
   after: undefined,
   peek: undefined,
+  ...(endsNow(range) ? {} : { live: undefined }),
+});
+
+/** Of the live tail: it begins at the top. */
+export const liveChange = (live: boolean): SearchChange<ActivitySearch> => ({
+  live: live ? '1' : undefined,
+  after: undefined,
 });
 
 export const rowsChange = (rows: ActivitySearch['rows']): SearchChange<ActivitySearch> => ({

@@ -1,9 +1,11 @@
 import type { ApiKey } from '@taffrail/contract';
 import { useState } from 'react';
+import { cx } from '../../lib/class-names.ts';
 import { useCan } from '../../lib/me.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Link } from '../../ui/link.tsx';
+import { rowControl } from '../../ui/looks.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { toast } from '../../ui/toast.ts';
 import { effectOfRevoking } from './key-words.ts';
@@ -14,14 +16,14 @@ export function KeyActions({ apiKey }: { apiKey: ApiKey }) {
   const mayReadAudit = useCan('audit_log.read');
   const { id, name, createdAt, origin, revokedAt } = apiKey;
   return (
-    <span className="inline-flex items-center gap-1 max-sm:-ml-2">
+    <span className="inline-flex items-center gap-1 -ml-2">
       {mayReadAudit && (
         <Link
           to="/admin/settings/audit-log"
           search={{ range: `${createdAt}..now`, f: [`targetId.in.${id}`] }}
           data-row-primary
           aria-label={`History of the key ${name}`}
-          className="inline-flex h-7 items-center rounded-control px-2 coarse:h-11"
+          className={cx(rowControl, 'inline-flex items-center rounded-control')}
         >
           History
         </Link>
@@ -42,8 +44,9 @@ function RevokeKey({ apiKey: { id, name, kind, lastUsedAt } }: { apiKey: ApiKey 
     <>
       <Button
         look="quiet"
+        size="row"
         aria-label={`Revoke the key ${name}`}
-        className="h-7 px-2 text-compact text-error coarse:h-11"
+        className="text-error"
         onClick={() => setAsking(true)}
       >
         Revoke

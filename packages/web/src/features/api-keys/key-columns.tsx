@@ -81,7 +81,6 @@ export const keyColumns: readonly Column<ApiKey>[] = [
     title: 'Actions',
     cell: (key) => <KeyActions apiKey={key} />,
     priority: 3,
-    align: 'end',
     className: nowrap,
   },
 ];

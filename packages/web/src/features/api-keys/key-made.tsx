@@ -18,7 +18,7 @@ export function KeyMade({ made }: { made: MadeKey }) {
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <ShownOnce secret={made.key} what="the key">
-        Copy it now: it is not shown again. Only its fingerprint is kept, so nobody can look it up.
+        Copy it now: it is not shown again. Only its hash is kept, so nobody can look it up.
       </ShownOnce>
       {made.kind === 'ingest' ? (
         <>

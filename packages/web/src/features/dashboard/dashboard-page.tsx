@@ -1,20 +1,24 @@
-import { DashboardRange } from '@taffrail/contract';
-import { useQuery } from '@tanstack/react-query';
-import { useCallback, useState, type ComponentType, type ReactNode } from 'react';
-import { useShortcut } from '../../lib/use-shortcut.ts';
+import { DashboardRange, type ChangeTopic } from '@taffrail/contract';
+import { useState, type ComponentType, type ReactNode } from 'react';
 import { useUrlState } from '../../lib/url/url-state.ts';
+import { useShortcut } from '../../lib/use-shortcut.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { RefreshControl } from '../../ui/refresh-control.tsx';
-import { Dashboard } from './dashboard.tsx';
+import { ActivityFigures } from './activity-figures.tsx';
 import { DashboardSearch, defaultRange } from './dashboard-search.ts';
-import { dashboardQuery, isEmpty } from './dashboard.api.ts';
+import { PeriodLine } from './period-line.tsx';
 import { rangeTitles } from './period.ts';
-import type { ActivityWords } from './recent-actions.tsx';
+import { RecentActions, type ActivityWords } from './recent-actions.tsx';
+import { RequestFigures } from './request-figures.tsx';
+import { useDashboard } from './use-dashboard.ts';
 
 const ranges = DashboardRange.options;
 const rangeOptions = ranges.map((value) => ({ value, label: rangeTitles[value] }));
+
+const activityTopics: readonly ChangeTopic[] = ['activity'];
+const allTopics: readonly ChangeTopic[] = ['activity', 'api_requests'];
 
 interface DashboardPageProps {
   words: ActivityWords;
@@ -25,28 +29,33 @@ interface DashboardPageProps {
 export function DashboardPage({ words, gate: Gate }: DashboardPageProps) {
   const [search, change] = useUrlState(DashboardSearch);
   const range = search.range ?? defaultRange;
-  const query = useQuery(dashboardQuery(range));
-  const { data: shown, isFetching, refetch } = query;
-  const wasEmpty = useEver(shown !== undefined && isEmpty(shown));
-  const refresh = useCallback(() => void refetch(), [refetch]);
+  const { activity, requests, recent, ...page } = useDashboard(range);
+  const wasEmpty = useEver(page.isEmpty);
   const choose = (next: DashboardRange): void =>
     change({ range: next === defaultRange ? undefined : next });
   useShortcut('t', 'Next range', () =>
     choose(ranges[(ranges.indexOf(range) + 1) % ranges.length] ?? defaultRange),
   );
-  const dashboard = <Dashboard query={query} words={words} />;
+  const dashboard = (
+    <>
+      <PeriodLine shown={activity.data ?? requests?.data} />
+      <ActivityFigures query={activity} />
+      {requests && <RequestFigures query={requests} />}
+      {recent && <RecentActions recent={recent} words={words} />}
+    </>
+  );
   return (
     <>
-      <PageHead title="Home" purpose="How much goes on, and what happened last." />
+      <PageHead title="Home" purpose="How much goes on, how it goes, and what happened last." />
       <TopBarSlot slot="range">
         <Choice label="Range" labelHidden value={range} onChange={choose} options={rangeOptions} />
       </TopBarSlot>
       <TopBarSlot slot="refresh">
         <RefreshControl
-          asOf={shown && new Date(shown.asOf)}
-          refreshing={isFetching}
-          onRefresh={refresh}
-          initial="1m"
+          asOf={page.asOf}
+          refreshing={page.isFetching}
+          onRefresh={page.refresh}
+          liveTopics={requests ? allTopics : activityTopics}
         />
       </TopBarSlot>
       {wasEmpty ? <Gate>{dashboard}</Gate> : dashboard}

@@ -1,33 +1,43 @@
-import { getDashboard, type Dashboard, type DashboardRange } from '@taffrail/contract';
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import {
+  getDashboard,
+  getDashboardRequests,
+  listActivity,
+  type Activity,
+  type DashboardRange,
+} from '@taffrail/contract';
+import { keepPreviousData, queryOptions, type QueryFunctionContext } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
 
-/** The figures and what they are of: while another range loads, the old ones stay in view. */
-export interface Shown extends Omit<Dashboard, 'range'> {
-  readonly asked: DashboardRange;
-  readonly period: Dashboard['range'];
-}
+/** The figures and what was asked for: while another range loads, the old ones stay in view. */
+export type Shown<T> = T & { readonly asked: DashboardRange };
 
-/** Nothing in the range, nor in the days of the sparklines, nor among the last actions. */
-export const isEmpty = ({ kpis, recentActions }: Pick<Shown, 'kpis' | 'recentActions'>): boolean =>
-  recentActions.length === 0 &&
-  kpis.every((kpi) => kpi.value === 0 && kpi.series.every(({ value }) => value === 0));
-
-/** An empty console is asked every two seconds: somebody waits for its first event. */
-const everyMs = (shown: Shown | undefined): number | false =>
-  shown && isEmpty(shown) ? 2000 : false;
-
-export const dashboardQuery = (asked: DashboardRange) =>
+const shownQuery = <T>(
+  what: string,
+  asked: DashboardRange,
+  ask: (
+    call: { query: { range: DashboardRange } },
+    options: Pick<QueryFunctionContext, 'signal'>,
+  ) => Promise<T>,
+) =>
   queryOptions({
-    queryKey: ['dashboard', asked],
-    queryFn: async ({ signal }): Promise<Shown> => {
-      const { range, ...figures } = await api(
-        getDashboard,
-        { query: { range: asked } },
-        { signal },
-      );
-      return { ...figures, asked, period: range };
-    },
+    queryKey: ['dashboard', what, asked],
+    queryFn: async ({ signal }): Promise<Shown<T>> => ({
+      ...(await ask({ query: { range: asked } }, { signal })),
+      asked,
+    }),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => everyMs(state.data),
   });
+
+export const activityQuery = (asked: DashboardRange) =>
+  shownQuery('activity', asked, (call, options) => api(getDashboard, call, options));
+
+export const requestsQuery = (asked: DashboardRange) =>
+  shownQuery('requests', asked, (call, options) => api(getDashboardRequests, call, options));
+
+const recentCount = 10;
+
+export const recentActionsQuery = queryOptions({
+  queryKey: ['dashboard', 'recent-actions'],
+  queryFn: async ({ signal }): Promise<readonly Activity[]> =>
+    (await api(listActivity, { query: { limit: recentCount } }, { signal })).items,
+});

@@ -1,18 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { resolveRange } from '../../lib/time/time-range.ts';
-import { logRanges, periodText, versusText } from './period.ts';
+import { againstText, periodText, rowRanges, sinceText } from './period.ts';
 
 const berlin = 'Europe/Berlin';
 const now = new Date('2026-11-21T13:32:07.123Z');
 const period = { from: '2026-11-14T23:00:00Z', to: now.toISOString() };
 
-describe('versusText', () => {
+describe('againstText', () => {
   it.each([
-    ['1d', 'vs yesterday until 14:32'],
-    ['7d', 'vs previous 7 days until 14:32'],
-    ['30d', 'vs previous 30 days until 14:32'],
+    ['1d', 'Against yesterday until 14:32'],
+    ['7d', 'Against the 7 days before, until 14:32'],
+    ['30d', 'Against the 30 days before, until 14:32'],
   ] as const)('says what %s is compared with, and how far', (range, text) => {
-    expect(versusText(range, '2026-11-20T13:32:07.123Z', berlin)).toBe(text);
+    expect(againstText(range, '2026-11-20T13:32:07.123Z', berlin)).toBe(text);
+  });
+});
+
+describe('sinceText', () => {
+  it('names the first day', () => {
+    expect(sinceText('2019-11-18')).toBe('No comparison: known since 18 Nov 2019');
   });
 });
 
@@ -28,13 +34,13 @@ describe('periodText', () => {
   });
 });
 
-describe('logRanges', () => {
+describe('rowRanges', () => {
   it.each([
     ['1d', '2026-11-20T23:00:00.000Z'],
     ['7d', '2026-11-14T23:00:00.000Z'],
     // Before the clocks went back.
     ['30d', '2026-10-22T22:00:00.000Z'],
   ] as const)('the range %s begins at the midnight of its first day', (range, from) => {
-    expect(resolveRange(logRanges[range], now, berlin)).toEqual({ from: new Date(from), to: now });
+    expect(resolveRange(rowRanges[range], now, berlin)).toEqual({ from: new Date(from), to: now });
   });
 });

@@ -9,16 +9,28 @@ export const rangeTitles = {
 
 const before = {
   '1d': 'yesterday',
-  '7d': 'previous 7 days',
-  '30d': 'previous 30 days',
+  '7d': 'the 7 days before,',
+  '30d': 'the 30 days before,',
 } as const satisfies Record<DashboardRange, string>;
 
-/** `vs yesterday until 14:32`: its last day ends where today has come to. */
-export const versusText = (
+/** Short, for a narrow card; the group says it in full. */
+export const versusTexts = {
+  '1d': 'vs yesterday',
+  '7d': 'vs 7 days before',
+  '30d': 'vs 30 days before',
+} as const satisfies Record<DashboardRange, string>;
+
+/** `Against yesterday until 14:32`: its last day ends where today has come to. */
+export const againstText = (
   range: DashboardRange,
   previousTo: string,
   reportingTimeZone: string,
-): string => `vs ${before[range]} until ${formatTime(new Date(previousTo), reportingTimeZone)}`;
+): string =>
+  `Against ${before[range]} until ${formatTime(new Date(previousTo), reportingTimeZone)}`;
+
+/** Why there is nothing to compare with. A day has the same name everywhere. */
+export const sinceText = (day: string): string =>
+  `No comparison: known since ${formatDay(new Date(`${day}T12:00:00Z`), 'UTC', new Date())}`;
 
 /** `Today, 21 Nov`, or `15 Nov to 21 Nov`. */
 export const periodText = (
@@ -32,8 +44,8 @@ export const periodText = (
   return `${formatDay(new Date(from), reportingTimeZone, now)} to ${last}`;
 };
 
-/** The range of the activity log that has the counted rows, and those that come meanwhile. */
-export const logRanges = {
+/** The range in the addresses of the rows that are counted, and of those that come meanwhile. */
+export const rowRanges = {
   '1d': 'now/d..now',
   '7d': 'now-6d/d..now',
   '30d': 'now-29d/d..now',

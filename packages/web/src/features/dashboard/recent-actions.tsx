@@ -1,11 +1,14 @@
 import type { Activity } from '@taffrail/contract';
+import { ArrowUp } from 'lucide-react';
 import { useCan } from '../../lib/me.ts';
+import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Link } from '../../ui/link.tsx';
-import { Panel, type PanelQuery } from '../../ui/panel.tsx';
+import { Panel } from '../../ui/panel.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { useRowFocus } from '../../ui/use-row-focus.ts';
+import type { RecentActionsState } from './use-recent-actions.ts';
 
 /** How the activity log puts an action into words, and its address of it. */
 export interface ActivityWords {
@@ -14,19 +17,26 @@ export interface ActivityWords {
 }
 
 interface RecentActionsProps {
-  query: PanelQuery<readonly Activity[]>;
+  recent: RecentActionsState;
   words: ActivityWords;
 }
 
-export function RecentActions({ query, words }: RecentActionsProps) {
+export function RecentActions({ recent, words }: RecentActionsProps) {
   const mayHandleKeys = useCan('keys.manage');
+  const { query, rows, newCount, show } = recent;
   return (
     <Panel
       title="Recent actions"
-      query={query}
+      // What comes by itself shows in the count of new ones; a bar would blink every few seconds.
+      query={{ ...query, data: rows, isFetching: query.isLoading }}
       flush
       skeleton={<SkeletonRows rows={10} />}
-      actions={<Link to="/admin/activity">All activity</Link>}
+      actions={
+        <>
+          {newCount > 0 && <NewActions count={newCount} onShow={show} />}
+          <Link to="/admin/activity">All activity</Link>
+        </>
+      }
       isEmpty={(actions) => actions.length === 0}
       empty={
         <EmptyState kind="never" title="No action has come in the last 90 days.">
@@ -42,6 +52,15 @@ export function RecentActions({ query, words }: RecentActionsProps) {
     >
       {(actions) => <Actions actions={actions} words={words} />}
     </Panel>
+  );
+}
+
+/** Rows do not move under the cursor: those that have come wait until they are asked for. */
+function NewActions({ count, onShow }: { count: number; onShow: () => void }) {
+  return (
+    <Button look="secondary" icon={<ArrowUp size={14} aria-hidden />} onClick={onShow}>
+      {count < 10 ? count : '10 or more'} new
+    </Button>
   );
 }
 

@@ -1,9 +1,8 @@
-import { sentenceOf } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link } from '../../ui/link.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { RelativeTime } from '../../ui/relative-time.tsx';
+import { FirstEvent } from './first-event.tsx';
 import { firstStepsQuery } from './first-steps.api.ts';
 import { FirstStepsPanel } from './first-steps-panel.tsx';
 
@@ -41,8 +40,7 @@ export function FirstEventGate({ children }: { children: ReactNode }) {
     <>
       {waited && event && (
         <Notice status="ok" live="off" className="mb-4">
-          The first event has arrived: {sentenceOf(event.action)},{' '}
-          <RelativeTime at={event.receivedAt} />. It stands in the{' '}
+          <FirstEvent event={event} /> It stands in the{' '}
           <Link to="/admin/activity" className="underline">
             activity log
           </Link>

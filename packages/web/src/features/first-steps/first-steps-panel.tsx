@@ -1,4 +1,4 @@
-import { sentenceOf, type FirstSteps } from '@taffrail/contract';
+import type { FirstSteps } from '@taffrail/contract';
 import { Check } from 'lucide-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, type ReactNode } from 'react';
@@ -8,8 +8,8 @@ import { CodeBlock } from '../../ui/code-block.tsx';
 import { Link } from '../../ui/link.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { RelativeTime } from '../../ui/relative-time.tsx';
 import { StatusIcon } from '../../ui/status.tsx';
+import { FirstEvent } from './first-event.tsx';
 import { firstStepsQuery } from './first-steps.api.ts';
 import { curlSnippet, keyPlaceholder, sdkSnippet } from '../../lib/snippets.ts';
 
@@ -109,8 +109,7 @@ function Detector({ firstEvent }: { firstEvent: FirstSteps['firstEvent'] }) {
       {firstEvent ? (
         <>
           <p className="flex-1">
-            <span className="font-medium text-ok">The first event has arrived:</span>{' '}
-            {sentenceOf(firstEvent.action)}, <RelativeTime at={firstEvent.receivedAt} />.
+            <FirstEvent event={firstEvent} />
           </p>
           <LinkButton to="/admin/activity" look="primary">
             Open the activity log

@@ -10,14 +10,14 @@ import { roleChange, wordsOf } from '../../ui/role-words.ts';
 import { toast } from '../../ui/toast.ts';
 import { useUpdateOperator } from './operators.api.ts';
 
-export function ChangeRole({ operator, className }: { operator: Operator; className: string }) {
+export function ChangeRole({ operator }: { operator: Operator }) {
   const [open, setOpen] = useState(false);
   return (
     <>
       <Button
         look="quiet"
+        size="row"
         aria-label={`Change role of ${operator.name}`}
-        className={className}
         onClick={() => setOpen(true)}
       >
         Change role

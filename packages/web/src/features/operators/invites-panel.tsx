@@ -48,7 +48,6 @@ const columns: readonly Column<OperatorInvite>[] = [
     title: 'Actions',
     cell: (invite) => <Withdraw invite={invite} />,
     priority: 3,
-    align: 'end',
     className: nowrap,
   },
 ];
@@ -83,9 +82,10 @@ function Withdraw({ invite: { id, email } }: { invite: OperatorInvite }) {
     <>
       <Button
         look="quiet"
+        size="row"
         data-row-primary
         aria-label={`Withdraw the invitation of ${email}`}
-        className="h-7 px-2 text-compact text-error max-sm:-ml-2 coarse:h-11"
+        className="-ml-2 text-error"
         onClick={() => setAsking(true)}
       >
         Withdraw

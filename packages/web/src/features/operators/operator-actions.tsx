@@ -1,35 +1,35 @@
 import type { Operator } from '@taffrail/contract';
 import { useState } from 'react';
 import { ApiError } from '../../lib/api.ts';
+import { cx } from '../../lib/class-names.ts';
 import { useCan, useMe } from '../../lib/me.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Link } from '../../ui/link.tsx';
+import { rowControl } from '../../ui/looks.ts';
 import { toast } from '../../ui/toast.ts';
 import { ChangeRole } from './change-role.tsx';
 import { useUpdateOperator } from './operators.api.ts';
-
-const inRow = 'h-7 px-2 text-compact coarse:h-11';
 
 export function OperatorActions({ operator }: { operator: Operator }) {
   const mayReadAudit = useCan('audit_log.read');
   const { id, name, createdAt, disabledAt } = operator;
   return (
-    <span className="inline-flex flex-wrap items-center gap-1 max-sm:-ml-2">
+    <span className="inline-flex flex-wrap items-center gap-1 -ml-2">
       {mayReadAudit && (
         <Link
           to="/admin/settings/audit-log"
           search={{ range: `${createdAt}..now`, f: [`actorId.in.${id}`] }}
           data-row-primary
           aria-label={`History of ${name}`}
-          className={`inline-flex items-center rounded-control ${inRow}`}
+          className={cx(rowControl, 'inline-flex items-center rounded-control')}
         >
           History
         </Link>
       )}
       {disabledAt === null ? (
         <>
-          <ChangeRole operator={operator} className={inRow} />
+          <ChangeRole operator={operator} />
           <Disable operator={operator} />
         </>
       ) : (
@@ -51,8 +51,9 @@ function Disable({ operator: { id, name } }: { operator: Operator }) {
     <>
       <Button
         look="quiet"
+        size="row"
         aria-label={`Disable ${name}`}
-        className={`${inRow} text-error`}
+        className="text-error"
         onClick={() => setAsking(true)}
       >
         Disable
@@ -89,9 +90,9 @@ function Enable({ operator: { id, name } }: { operator: Operator }) {
   return (
     <Button
       look="quiet"
+      size="row"
       aria-label={`Enable ${name}`}
       pending={isPending}
-      className={inRow}
       onClick={() => void set(false)}
     >
       Enable

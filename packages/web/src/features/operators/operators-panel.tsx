@@ -65,7 +65,6 @@ const columns: readonly Column<Operator>[] = [
     title: 'Actions',
     cell: (operator) => <OperatorActions operator={operator} />,
     priority: 3,
-    align: 'end',
     className: nowrap,
   },
 ];

@@ -7,18 +7,18 @@ const titlesFor = (role: Role): string[] =>
 
 describe('navigationFor', () => {
   it.each([
-    ['owner', ['Home', 'First steps', 'Activity', 'Keys', 'Operators', 'Audit log']],
-    ['operator', ['Home', 'First steps', 'Activity', 'Keys', 'Audit log']],
+    ['owner', ['Home', 'First steps', 'Health', 'Activity', 'Keys', 'Operators', 'Audit log']],
+    ['operator', ['Home', 'First steps', 'Health', 'Activity', 'Keys', 'Audit log']],
     ['finance', ['Home']],
-    ['support', ['Home', 'Activity']],
-    ['viewer', ['Home', 'Activity']],
+    ['support', ['Home', 'Health', 'Activity']],
+    ['viewer', ['Home', 'Health', 'Activity']],
   ] as const)('shows the %s what that role may open', (role, titles) => {
     expect(titlesFor(role)).toEqual(titles);
   });
 
   it('leaves out a group without permitted items', () => {
     const groups = navigationFor(permissionsOf('viewer')).map((group) => group.title);
-    expect(groups).toEqual([null, 'Customers']);
+    expect(groups).toEqual([null, 'Operations', 'Customers']);
   });
 
   it('gives each page a key of its own', () => {

@@ -1,6 +1,7 @@
 import type { Permission } from '@taffrail/contract';
 import {
   Activity,
+  HeartPulse,
   House,
   KeyRound,
   ListChecks,
@@ -11,7 +12,12 @@ import {
 
 export interface NavigationItem {
   readonly title: string;
-  readonly to: '/admin/dashboard' | '/admin/activity' | '/admin/first-steps' | SettingsPath;
+  readonly to:
+    | '/admin/dashboard'
+    | '/admin/operations/health'
+    | '/admin/activity'
+    | '/admin/first-steps'
+    | SettingsPath;
   readonly icon: LucideIcon;
   /** Without it the item is hidden; the page itself explains to whoever comes by a link. */
   readonly permission: Permission;
@@ -53,6 +59,20 @@ const groups: readonly NavigationGroup[] = [
         icon: ListChecks,
         permission: 'keys.manage',
         synonyms: 'install sdk curl get started onboarding',
+      },
+    ],
+  },
+  {
+    title: 'Operations',
+    items: [
+      {
+        title: 'Health',
+        to: '/admin/operations/health',
+        icon: HeartPulse,
+        permission: 'operations.read',
+        key: 'h',
+        atHand: true,
+        synonyms: 'api database latency endpoints errors requests response time p95 slow',
       },
     ],
   },

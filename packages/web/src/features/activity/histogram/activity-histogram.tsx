@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { BarsOverTime } from '../../../charts/draw/bars.tsx';
+import { BarsOverTime } from '../../../charts/draw/bars/bars-over-time.tsx';
 import { writeRange, type Span } from '../../../lib/time/time-range.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useNarrow } from '../../../ui/use-media.ts';
-import { histogramQuery } from '../activity.api.ts';
 import { withFilter } from '../filters/activity-fields.ts';
 import { filterChange, rangeChange, type ActivityPageState } from '../use-activity-page.ts';
 import { categoryColours, categoryTitles, isCategory } from './categories.ts';
@@ -20,8 +19,8 @@ const titleOf = (id: string): string => (isCategory(id) ? categoryTitles[id] : i
 
 /** How many actions over time, by category: a bar or a brush zooms, the legend filters. */
 export function ActivityHistogram({ page }: { page: ActivityPageState }) {
-  const { asked, asOf, span, search, filters, change } = page;
-  const query = useQuery(histogramQuery(asked, asOf));
+  const { span, search, filters, change } = page;
+  const query = useQuery(page.histogramQuery);
   const height = useNarrow() ? 160 : 112;
   const zoom = (to: Span): void => {
     change(rangeChange(writeRange(clip(to, span))));

@@ -1,4 +1,5 @@
 import type { Activity } from '@taffrail/contract';
+import { useMemo } from 'react';
 import { usePreferredColumns } from '../../../ui/column-menu.tsx';
 import { visibleColumns, type Column } from '../../../ui/table-columns.ts';
 import type { ActivityPageState } from '../use-activity-page.ts';
@@ -14,11 +15,12 @@ export interface ActivityColumns {
 /** The columns of the view, or else those that the operator prefers. */
 export const useActivityColumns = ({ search, change }: ActivityPageState): ActivityColumns => {
   const [preferred, prefer] = usePreferredColumns('activity');
-  const ofView = search.columns?.split(',');
+  const ofView = useMemo(() => search.columns?.split(','), [search.columns]);
   const chosen = ofView ?? preferred;
+  const shown = useMemo(() => visibleColumns(activityColumns, chosen), [chosen]);
   return {
     chosen,
     choose: ofView ? (ids) => change({ columns: ids?.join() }, { replace: true }) : prefer,
-    shown: visibleColumns(activityColumns, chosen),
+    shown,
   };
 };

@@ -1,0 +1,82 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type pg from 'pg';
+import { hashPassword } from '../../users/passwords.ts';
+import type { Clock } from '../clock.ts';
+import { dayMs, hourMs } from '../durations.ts';
+import { visitorPassword, type Customer, type World } from '../world/customer.ts';
+import { introductionsOf } from './introduce.ts';
+import type { PastRecord } from './past-record.ts';
+import { relive, type Relived } from './relive.ts';
+import type { Sender } from './send-records.ts';
+import { markIntroduced, markTold, settleCustomer } from './worlds.store.ts';
+
+export interface PastOptions {
+  readonly pool: pg.Pool;
+  readonly world: World;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly signal: AbortSignal;
+}
+
+/** Lets the API answer between visits: it shares this process. */
+const liveThrough = async (
+  world: World,
+  customer: Customer,
+  signal: AbortSignal,
+  told?: (records: readonly PastRecord[]) => Promise<void>,
+): Promise<Relived> => {
+  const visits = relive(world, customer);
+  for (let played = 0; ; played += 1) {
+    const { done, value } = visits.next();
+    if (done) return value;
+    await told?.(value);
+    if (played % 25 === 0) await breathe(undefined, { signal });
+  }
+};
+
+/** Puts what customers have by now into Tradewind's tables: it is Tradewind's own past. */
+export const settlePast = async (
+  { pool, world, signal }: PastOptions,
+  settledCustomers: number,
+  onSettled: (customer: Customer) => void,
+): Promise<void> => {
+  // One for all: they are made up, and a hash for each would take half a minute.
+  const password_hash = await hashPassword(visitorPassword, Buffer.from(world.seed));
+  for (const customer of world.customers.slice(settledCustomers)) {
+    const { rows } = await liveThrough(world, customer, signal);
+    rows.users = rows.users.map((user) => Object.assign(user, { password_hash }));
+    await settleCustomer(pool, world.seed, rows);
+    onSettled(customer);
+  }
+};
+
+export const introduceCustomers = async (
+  { pool, world }: PastOptions,
+  sender: Sender,
+): Promise<void> => {
+  for (const customer of world.customers)
+    await sender.send(introductionsOf(customer, world.beginsAt));
+  await sender.flush();
+  await markIntroduced(pool, world.seed);
+};
+
+/** Taffrail refuses requests that are older than thirty days when they arrive. */
+const oldestRequestMs = 30 * dayMs - hourMs;
+
+const isTaken = ({ kind, createdAt }: PastRecord, now: number): boolean =>
+  kind !== 'api_request' || Date.parse(createdAt) > now - oldestRequestMs;
+
+/** Tells Taffrail what happened, one customer after the other, from where it was left. */
+export const tellPast = async (
+  { pool, world, clock, signal }: PastOptions,
+  sender: Sender,
+  toldCustomers: number,
+): Promise<void> => {
+  for (const [index, customer] of world.customers.entries()) {
+    if (index < toldCustomers) continue;
+    await liveThrough(world, customer, signal, (records) =>
+      sender.send(records.filter((record) => isTaken(record, clock.now()))),
+    );
+    await sender.flush();
+    await markTold(pool, world.seed, index + 1);
+  }
+};

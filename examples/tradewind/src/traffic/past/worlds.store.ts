@@ -1,0 +1,65 @@
+import type pg from 'pg';
+import { inTransaction, one, type Transaction } from '../../database/pool.ts';
+import { tableNames, type Rows } from './rows.ts';
+
+export interface Progress {
+  readonly beginsAt: Date;
+  readonly settledCustomers: number;
+  readonly introducedAt: Date | null;
+  readonly toldCustomers: number;
+}
+
+/** The world of this seed, which begins now unless it has begun before. */
+export const openWorld = async (pool: pg.Pool, seed: string, now: Date): Promise<Progress> => {
+  await pool.query(
+    'insert into made_up_worlds (seed, begins_at) values ($1, $2) on conflict do nothing',
+    [seed, now],
+  );
+  const { rows } = await pool.query<Progress>(
+    `select begins_at as "beginsAt", settled_customers as "settledCustomers",
+       introduced_at as "introducedAt", told_customers as "toldCustomers"
+     from made_up_worlds where seed = $1`,
+    [seed],
+  );
+  return one(rows);
+};
+
+export const markIntroduced = async (pool: pg.Pool, seed: string): Promise<void> => {
+  await pool.query('update made_up_worlds set introduced_at = now() where seed = $1', [seed]);
+};
+
+export const markTold = async (pool: pg.Pool, seed: string, customers: number): Promise<void> => {
+  await pool.query('update made_up_worlds set told_customers = $2 where seed = $1', [
+    seed,
+    customers,
+  ]);
+};
+
+/** Names of tables and columns are those of `rows.ts`. */
+const insertInto = async (
+  tx: Transaction,
+  table: string,
+  rows: readonly object[],
+): Promise<void> => {
+  const columns = Object.keys(rows[0] ?? {}).join(', ');
+  await tx.query(
+    `insert into ${table} (${columns})
+     select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
+    [JSON.stringify(rows)],
+  );
+};
+
+/** So many at a time, so that no statement holds megabytes. */
+const rowsAtOnce = 2_000;
+
+/** Everything that the next customer has by now, whole or not at all. */
+export const settleCustomer = (pool: pg.Pool, seed: string, rows: Rows): Promise<void> =>
+  inTransaction(pool, async (tx) => {
+    await tx.query(
+      'update made_up_worlds set settled_customers = settled_customers + 1 where seed = $1',
+      [seed],
+    );
+    for (const table of tableNames)
+      for (let from = 0; from < rows[table].length; from += rowsAtOnce)
+        await insertInto(tx, table, rows[table].slice(from, from + rowsAtOnce));
+  });

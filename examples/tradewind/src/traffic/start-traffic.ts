@@ -1,0 +1,87 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { createPool } from '../database/pool.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { driveLive, usualLimits } from './live/drive-live.ts';
+import { createSendRequest } from './live/send-request.ts';
+import { introduceCustomers, settlePast, tellPast, type PastOptions } from './past/past.ts';
+import { createSender } from './past/send-records.ts';
+import { openWorld, type Progress } from './past/worlds.store.ts';
+import { createWorld } from './world/create-world.ts';
+
+export interface TrafficOptions {
+  readonly seed: string;
+  /** Tradewind's own, where the customers' past is put. */
+  readonly databaseUrl: string;
+  /** Where Tradewind answers. */
+  readonly url: string;
+  readonly taffrail: { readonly url: string | undefined; readonly key: string | undefined };
+  readonly log: Pick<FastifyBaseLogger, 'warn'>;
+  readonly clock?: Clock | undefined;
+  /** Customers from before the thirty days. */
+  readonly established?: number | undefined;
+  /** Of the past, told in the background: by default it takes some five minutes. */
+  readonly recordsPerSecond?: number | undefined;
+}
+
+export interface RunningTraffic {
+  stop(): Promise<void>;
+}
+
+/** Tells Taffrail what it has not been told yet. */
+const catchUp = async (
+  { taffrail: { url, key }, log, recordsPerSecond = 2_000 }: TrafficOptions,
+  past: PastOptions,
+  { introducedAt, toldCustomers }: Progress,
+): Promise<void> => {
+  if (url === undefined || key === undefined) return;
+  const warn = (message: string): void => log.warn(message);
+  const taffrail = { url, key };
+  const sender = createSender({ taffrail, recordsPerSecond, signal: past.signal, warn });
+  if (!introducedAt) await introduceCustomers(past, sender);
+  await tellPast(past, sender, toldCustomers);
+};
+
+/** Makes up customers who have used Tradewind for long, and goes on using it as they do. */
+export const startTraffic = (options: TrafficOptions): RunningTraffic => {
+  const { seed, databaseUrl, url, established, log, clock = systemClock } = options;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const pool = createPool(databaseUrl);
+
+  const report = (error: unknown): void => {
+    if (!signal.aborted) log.warn({ err: error }, 'made-up traffic went wrong');
+  };
+
+  const run = async (): Promise<void> => {
+    const progress = await openWorld(pool, seed, new Date(clock.now()));
+    const beginsAt = progress.beginsAt.getTime();
+    const world = createWorld({ seed, beginsAt, until: beginsAt, established });
+    const past = { pool, world, clock, signal };
+    const { settledCustomers } = progress;
+    const unsettled = new Set(world.customers.slice(settledCustomers).map(({ id }) => id));
+    const live = driveLive({
+      seed,
+      beginsAt,
+      established,
+      send: createSendRequest(url),
+      clock,
+      signal,
+      limits: usualLimits,
+      isSettled: ({ id }) => !unsettled.has(id),
+      report,
+    });
+    await Promise.all([
+      settlePast(past, settledCustomers, ({ id }) => unsettled.delete(id)).catch(report),
+      catchUp(options, past, progress).catch(report),
+      live.catch(report),
+    ]);
+  };
+  const ended = run().catch(report);
+  return {
+    stop: async () => {
+      stopping.abort();
+      await ended;
+      await pool.end();
+    },
+  };
+};

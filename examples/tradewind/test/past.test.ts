@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findRollupDrift } from '../../../packages/server/test/rollup-drift.ts';
+import { dayMs, hourMs } from '../src/traffic/durations.ts';
+import { introduceCustomers, settlePast, tellPast } from '../src/traffic/past/past.ts';
+import { relive } from '../src/traffic/past/relive.ts';
+import { createSender, type Sender } from '../src/traffic/past/send-records.ts';
+import { openWorld } from '../src/traffic/past/worlds.store.ts';
+import { createWorld } from '../src/traffic/world/create-world.ts';
+import type { World } from '../src/traffic/world/customer.ts';
+import { password } from './sign-up.ts';
+import { startProduct, type Product } from './start-product.ts';
+
+const seed = 'a test';
+
+let product: Product;
+/** Of all kinds of customers, but small ones. */
+let world: World;
+let warnings: string[];
+const going = new AbortController().signal;
+beforeAll(async () => {
+  product = await startProduct();
+  const beginsAt = product.console.clock.now().getTime();
+  const whole = createWorld({ seed, beginsAt, until: beginsAt });
+  const customers = whole.customers.filter(({ people }) => people.length < 6).slice(0, 6);
+  world = { ...whole, customers };
+  warnings = [];
+  await openWorld(product.database, seed, new Date(beginsAt));
+});
+afterAll(() => product.close());
+
+const createTestSender = (signal: AbortSignal): Sender =>
+  createSender({
+    taffrail: { url: product.consoleUrl, key: product.ingestKey },
+    recordsPerSecond: 100_000,
+    signal,
+    warn: (message) => warnings.push(message),
+  });
+
+const tell = async (toldCustomers: number, stopping?: AbortController, most = Infinity) => {
+  const { database: pool } = product;
+  const signal = stopping?.signal ?? going;
+  const sender = createTestSender(signal);
+  let visits = 0;
+  const counting: Sender = {
+    flush: () => sender.flush(),
+    send: async (records) => {
+      visits += 1;
+      if (visits > most) stopping?.abort();
+      await sender.send(records);
+    },
+  };
+  const clock = { now: () => world.beginsAt };
+  await tellPast({ pool, world, clock, signal }, counting, toldCustomers);
+};
+
+interface Stored {
+  readonly actions: number;
+  readonly requests: number;
+  /** Which the stored ones stand for. */
+  readonly requestsMade: number;
+}
+
+const countStored = async (): Promise<Stored> => {
+  const { rows } = await product.console.owner.query<Stored>(
+    `select (select count(*)::int from activity_log) as actions, count(*)::int as requests,
+       coalesce(sum(count), 0)::int as "requestsMade" from api_metrics`,
+  );
+  return rows[0] ?? { actions: 0, requests: 0, requestsMade: 0 };
+};
+
+/** What there is to be told. */
+const countTold = (): Stored => {
+  const records = world.customers.flatMap((customer) => [...relive(world, customer)].flat());
+  const oldest = world.beginsAt - 30 * dayMs;
+  expect(records.filter(({ createdAt }) => Date.parse(createdAt) < oldest)).toEqual([]);
+  const requests = records.flatMap((record) =>
+    record.kind === 'api_request' && Date.parse(record.createdAt) > oldest + hourMs ? [record] : [],
+  );
+  return {
+    actions: records.filter(({ kind }) => kind === 'activity').length,
+    requests: requests.length,
+    requestsMade: requests.reduce((sum, { count }) => sum + count, 0),
+  };
+};
+
+describe('the past that Taffrail is told', () => {
+  it('can be broken off in the middle, and is continued with the customer it was at', async () => {
+    const stopping = new AbortController();
+    await expect(tell(0, stopping, 400)).rejects.toThrow();
+    const { toldCustomers } = await openWorld(product.database, seed, new Date());
+    const { actions } = await countStored();
+    expect(toldCustomers).toBeGreaterThan(0);
+    expect(toldCustomers).toBeLessThan(world.customers.length);
+    expect(actions).toBeGreaterThan(0);
+    expect(actions).toBeLessThan(countTold().actions);
+
+    await tell(toldCustomers);
+    expect(await countStored()).toEqual(countTold());
+    expect(await openWorld(product.database, seed, new Date())).toMatchObject({
+      toldCustomers: world.customers.length,
+    });
+  });
+
+  it('is counted once when it is told again from the beginning', async () => {
+    await tell(0);
+    expect(await countStored()).toEqual(countTold());
+    expect(await findRollupDrift(product.console.owner)).toEqual([]);
+    expect(warnings).toEqual([]);
+  });
+
+  it('has customers and people with names', async () => {
+    const { database: pool, console } = product;
+    const clock = { now: () => world.beginsAt };
+    await introduceCustomers({ pool, world, clock, signal: going }, createTestSender(going));
+    const { rows } = await console.owner.query<{ unnamed: number }>(
+      `select (select count(*)::int from organizations where name is null)
+         + (select count(*)::int from users where email is null) as unnamed`,
+    );
+    expect(rows).toEqual([{ unnamed: 0 }]);
+    expect(warnings).toEqual([]);
+  });
+});
+
+describe("Tradewind's own past", () => {
+  const settle = async (settledCustomers: number): Promise<string[]> => {
+    const { database: pool } = product;
+    const clock = { now: () => world.beginsAt };
+    const settled: string[] = [];
+    await settlePast({ pool, world, clock, signal: going }, settledCustomers, ({ id }) =>
+      settled.push(id),
+    );
+    return settled;
+  };
+
+  it('is in its tables, once, with customers who can sign in', async () => {
+    expect(await settle(0)).toEqual(world.customers.map(({ id }) => id));
+    const { settledCustomers } = await openWorld(product.database, seed, new Date());
+    expect(settledCustomers).toBe(world.customers.length);
+    expect(await settle(settledCustomers)).toEqual([]);
+
+    const [{ owner } = { owner: undefined }] = world.customers;
+    const body = { email: owner?.email, password: 'made up, as they are' };
+    const { status, body: answer } = await product.ask('POST /api/sessions', { body });
+    expect(status).toBe(201);
+    const { items } = (await product.ask('GET /api/leads', { token: answer.token })).body;
+    expect(items).not.toEqual([]);
+    const wrong = { ...body, password };
+    expect((await product.ask('POST /api/sessions', { body: wrong })).status).toBe(401);
+  });
+});

@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { getCompileCacheDir } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Clock } from '../platform/clock.ts';
+import type { Logger } from '../platform/log.ts';
+import { keepRunning, type Supervisor } from '../platform/child-process/supervise.ts';
+import type { Demo } from './demo.ts';
+import { startProductProcess } from './product-process.ts';
+
+/** Run by its path, as a product that is operated would be: the server imports nothing of it. */
+const program = fileURLToPath(
+  new URL('../../../../examples/tradewind/src/main.ts', import.meta.url),
+);
+
+/** As its README asks for: it stands beside the console, and should not be noticed. */
+const nodeOptions = ['--max-semi-space-size=2', '--max-old-space-size=96'];
+
+/** Memory that is given back is given back, and what was compiled is not compiled again. */
+const smallProcess = (): Readonly<Record<string, string>> => {
+  const cache = getCompileCacheDir();
+  return {
+    MALLOC_MMAP_THRESHOLD_: '1048576',
+    ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: cache }),
+  };
+};
+
+/** @throws where the sample product was left out */
+export const requireSampleProduct = (): void => {
+  if (existsSync(program)) return;
+  throw new Error(
+    `There is no demo: its sample product, ${program}, is missing. ` +
+      'A clean console: npm start -- --no-demo',
+  );
+};
+
+/**
+ * Keeps the sample product running beside the console, with made-up customers who use it. Nothing
+ * waits for it, and nothing but the log tells when it fails.
+ */
+export const startDemo = (
+  demo: Demo,
+  options: {
+    /** Where the console answers on this machine. */
+    consoleUrl: string;
+    dataDir: string;
+    clock: Clock;
+    log: Logger;
+  },
+): Supervisor => {
+  const { consoleUrl, dataDir, clock, log } = options;
+  return keepRunning({
+    name: 'Tradewind, the sample product,',
+    longestDelayMs: 60_000,
+    clock,
+    log,
+    start: async () => {
+      await demo.ensureDatabase();
+      const environment = {
+        TRADEWIND_DATABASE_URL: demo.ownerUrl,
+        TRADEWIND_TRAFFIC: 'on',
+        HOST: '127.0.0.1',
+        PORT: '0',
+        TAFFRAIL_URL: consoleUrl,
+        TAFFRAIL_INGEST_KEY: demo.ingestKey,
+        TAFFRAIL_SPOOL_DIR: join(dataDir, 'tradewind-spool'),
+        ...smallProcess(),
+      };
+      return startProductProcess({ file: program, nodeOptions, environment }, log);
+    },
+  });
+};

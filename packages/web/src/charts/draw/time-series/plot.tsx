@@ -1,0 +1,82 @@
+import { useMemo } from 'react';
+import type { Span } from '../../../lib/time/time-range.ts';
+import { later } from '../../../ui/later.tsx';
+import { valueTicks } from '../../prepare/ticks.ts';
+import { highestOf, toStrokes, type MomentSpan, type TimeLine } from '../../prepare/time-series.ts';
+import { TimeAxis, ValueAxis } from '../axes.tsx';
+import { LineLabels, TimeSeriesOverlay } from './overlay.tsx';
+import { TimeSeriesTooltip } from './tooltip.tsx';
+import type { Crosshair } from './use-crosshair.ts';
+import { useMomentCursor } from './use-moment-cursor.ts';
+import { useWidth } from '../use-width.ts';
+
+const LineCanvas = later(async () => (await import('./line-canvas.tsx')).LineCanvas);
+
+interface TimeSeriesPlotProps {
+  title: string;
+  spans: readonly MomentSpan[];
+  lines: readonly TimeLine[];
+  height: number;
+  describe: (span: Span) => string;
+  format: (value: number) => string;
+  previousTitle: string | undefined;
+  crosshair: Crosshair | undefined;
+  onZoom: ((span: Span) => void) | undefined;
+}
+
+/** The lines between their axes, and the cursor over them by pointer and keys. */
+export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
+  const { title, spans, lines, height, describe, format, onZoom } = props;
+  const [ref, width] = useWidth<HTMLDivElement>();
+  const strokes = useMemo(() => toStrokes(lines, spans), [lines, spans]);
+  const ticks = useMemo(() => valueTicks(highestOf(strokes)), [strokes]);
+  const top = ticks.at(-1) ?? 0;
+  const { cursor, selection, handlers } = useMomentCursor(spans, props.crosshair, onZoom);
+  const current = cursor === null ? undefined : spans[cursor];
+  const last = Math.max(0, spans.length - 1);
+  const say = ({ title: name, values }: TimeLine): string => {
+    const value = values[cursor ?? last] ?? null;
+    return `${name} ${value === null ? 'unknown' : format(value)}`;
+  };
+  return (
+    <div className="flex">
+      <ValueAxis ticks={ticks} height={height} format={format} />
+      <div className="relative min-w-0 flex-1">
+        <div
+          ref={ref}
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a range input could not select
+          role="slider"
+          tabIndex={0}
+          aria-label={`Cursor over ${title}${onZoom ? '; Shift and arrows select, Enter zooms' : ''}`}
+          aria-valuemin={0}
+          aria-valuemax={last}
+          aria-valuenow={cursor ?? last}
+          aria-valuetext={
+            current ? `${describe(current)}: ${lines.map(say).join(', ')}` : undefined
+          }
+          {...handlers}
+          style={{ height }}
+          className="relative touch-pan-y select-none"
+        >
+          {width > 0 && <LineCanvas {...{ spans, strokes, ticks, width, height }} />}
+          {width > 0 && (
+            <TimeSeriesOverlay {...{ spans, lines, top, width, height, cursor, selection }} />
+          )}
+        </div>
+        {current && cursor !== null && (
+          <TimeSeriesTooltip
+            span={current}
+            index={cursor}
+            lines={lines}
+            time={describe(current)}
+            previousTitle={props.previousTitle}
+            format={format}
+            position={(cursor + 0.5) / spans.length}
+          />
+        )}
+        <TimeAxis bars={spans} width={width} />
+      </div>
+      <LineLabels lines={lines} top={top} height={height} />
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import type { DashboardRequests, MetricName, RequestFigures as Figures } from '@taffrail/contract';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { LinkProps } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { formatCount, formatLargeCount, formatLatency } from '../../lib/format.ts';
+import { Kpi } from '../../ui/kpi.tsx';
+import type { Shown } from './dashboard.api.ts';
+import { FigureGroup } from './figure-group.tsx';
+import { NoRequests } from '../../ui/no-requests.tsx';
+import { againstText, rowRanges, sinceText, versusTexts } from './period.ts';
+
+interface Figure {
+  readonly metric: MetricName;
+  readonly of: (figures: Figures) => number | null;
+  /** What a change of it rests on, where it counts no events itself. */
+  readonly rests?: (figures: Figures) => number;
+  readonly note?: (figures: Figures) => ReactNode;
+  /** How the endpoints behind it are sorted. */
+  readonly sort?: '-errors' | '-p95Ms';
+}
+
+const requestsOf = ({ requests }: Figures): number => requests;
+
+const figures: readonly Figure[] = [
+  { metric: 'requests', of: requestsOf },
+  { metric: 'errors', of: ({ errors }) => errors, sort: '-errors' },
+  {
+    metric: 'error_rate',
+    of: ({ errorRate }) => errorRate,
+    rests: requestsOf,
+    note: ({ errors, requests }) =>
+      requests > 0 && (
+        <span title={`${formatCount(errors)} of ${formatCount(requests)}`}>
+          {formatLargeCount(errors)} of {formatLargeCount(requests)}
+        </span>
+      ),
+    sort: '-errors',
+  },
+  {
+    metric: 'latency_p95',
+    of: ({ p95Ms }) => p95Ms,
+    rests: requestsOf,
+    note: ({ p50Ms, p99Ms }) =>
+      p50Ms !== null &&
+      p99Ms !== null && (
+        <>
+          p50 {formatLatency(p50Ms)}
+          <br />
+          p99 {formatLatency(p99Ms)}
+        </>
+      ),
+    sort: '-p95Ms',
+  },
+];
+
+/** How the product does, each a link to the endpoints that it is of. */
+export function RequestFigures({ query }: { query: UseQueryResult<Shown<DashboardRequests>> }) {
+  return (
+    <FigureGroup
+      title="Requests"
+      query={query}
+      count={4}
+      against={({ asked, comparison, since, timeZone }) =>
+        comparison
+          ? againstText(asked, comparison.previousTo, timeZone)
+          : since === null
+            ? undefined
+            : sinceText(since)
+      }
+      isEmpty={({ since }) => since === null}
+      empty={<NoRequests />}
+    >
+      {(shown) =>
+        figures.map((figure) => <RequestKpi key={figure.metric} figure={figure} shown={shown} />)
+      }
+    </FigureGroup>
+  );
+}
+
+function RequestKpi({ figure, shown }: { figure: Figure; shown: Shown<DashboardRequests> }) {
+  const { metric, of, rests, note, sort } = figure;
+  const { asked, current, comparison, series } = shown;
+  const search = { range: rowRanges[asked], ...(sort && { sort }) };
+  return (
+    <Kpi
+      metric={metric}
+      value={of(current)}
+      comparison={{
+        value: comparison && of(comparison.compared),
+        previous: comparison && of(comparison.previous),
+        ...(comparison && rests && { events: rests(comparison.previous) }),
+      }}
+      versus={versusTexts[asked]}
+      series={series.map(of)}
+      note={note?.(current)}
+      link={{ to: endpointsPath, search }}
+    />
+  );
+}
+
+const endpointsPath = '/admin/operations/health' as NonNullable<LinkProps['to']>;

@@ -1,0 +1,72 @@
+import type { Dashboard, DashboardRange, DashboardRequests } from '@taffrail/contract';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useCallback, useEffect } from 'react';
+import { useCan } from '../../lib/me.ts';
+import type { RefreshedBy } from '../../ui/use-auto-refresh.ts';
+import { activityQuery, requestsQuery, type Shown } from './dashboard.api.ts';
+import { useRecentActions, type RecentActionsState } from './use-recent-actions.ts';
+
+export interface DashboardState {
+  readonly activity: UseQueryResult<Shown<Dashboard>>;
+  /** Absent for those who may not see it. */
+  readonly requests: UseQueryResult<Shown<DashboardRequests>> | undefined;
+  readonly recent: RecentActionsState | undefined;
+  /** Nothing has ever come, as far as the caller may see. */
+  readonly isEmpty: boolean;
+  readonly isFetching: boolean;
+  /** Of the oldest figures. */
+  readonly asOf: Date | undefined;
+  readonly refresh: (by: RefreshedBy) => void;
+}
+
+/** Somebody waits for the first event of an empty console. */
+const emptyAskMs = 2_000;
+
+const hasActivity = ({ kpis }: Dashboard): boolean =>
+  kpis.some(({ value, series }) => value > 0 || series.some((day) => day.value > 0));
+
+/** What fills the page: each of its parts is asked for, and fails, by itself. */
+export const useDashboard = (range: DashboardRange): DashboardState => {
+  const mayReadRequests = useCan('operations.read');
+  const mayReadLog = useCan('activity.read');
+  const activity = useQuery(activityQuery(range));
+  const requests = useQuery({ ...requestsQuery(range), enabled: mayReadRequests });
+  const recent = useRecentActions(mayReadLog);
+
+  const { refetch: refetchActivity } = activity;
+  const { refetch: refetchRequests } = requests;
+  const { refresh: refreshRecent } = recent;
+  const refresh = useCallback(
+    (by: RefreshedBy) => {
+      void refetchActivity();
+      if (mayReadRequests) void refetchRequests();
+      if (mayReadLog) refreshRecent(by);
+    },
+    [refetchActivity, refetchRequests, refreshRecent, mayReadRequests, mayReadLog],
+  );
+
+  const isEmpty =
+    activity.data !== undefined &&
+    !hasActivity(activity.data) &&
+    (!mayReadRequests || requests.data?.since === null) &&
+    (!mayReadLog || recent.query.data?.length === 0);
+  useEffect(() => {
+    if (!isEmpty) return undefined;
+    const timer = setInterval(() => {
+      if (!document.hidden) refresh('itself');
+    }, emptyAskMs);
+    return () => clearInterval(timer);
+  }, [isEmpty, refresh]);
+
+  const moments = [activity.data?.asOf, requests.data?.asOf].filter((at) => at !== undefined);
+  const [oldest] = moments.toSorted();
+  return {
+    activity,
+    requests: mayReadRequests ? requests : undefined,
+    recent: mayReadLog ? recent : undefined,
+    isEmpty,
+    isFetching: activity.isFetching || requests.isFetching || recent.query.isFetching,
+    asOf: oldest === undefined ? undefined : new Date(oldest),
+    refresh,
+  };
+};

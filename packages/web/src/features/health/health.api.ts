@@ -1,0 +1,97 @@
+import { getApiMetrics, getDatabaseLatency, type ApiMetrics } from '@taffrail/contract';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api } from '../../lib/api.ts';
+import { resolveRange, type Span } from '../../lib/time/time-range.ts';
+
+/** A range as the address has it: which moments it is, is decided anew with each asking. */
+export interface Asked {
+  readonly range: string;
+  readonly timeZone: string;
+}
+
+const hourMs = 3_600_000;
+
+const spanOf = ({ range, timeZone }: Asked): Span => {
+  const now = new Date();
+  // A range that is one only in some zones: across a change of the clocks.
+  return resolveRange(range, now, timeZone) ?? { from: new Date(now.getTime() - hourMs), to: now };
+};
+
+const before = ({ from, to }: Span): Span => ({
+  from: new Date(2 * from.getTime() - to.getTime()),
+  to: from,
+});
+
+const toQuery = ({ from, to }: Span): { from: string; to: string } => ({
+  from: from.toISOString(),
+  to: to.toISOString(),
+});
+
+export interface RequestsOfRange {
+  readonly current: ApiMetrics;
+  /** Of the period before: its series. */
+  readonly before: Pick<ApiMetrics, 'series' | 'range'>;
+}
+
+interface Endpoint {
+  readonly method: string;
+  readonly endpoint: string;
+}
+
+/** Both periods at once, so that they are of the same moment. */
+const readRequests = async (
+  asked: Asked,
+  signal: AbortSignal,
+  of: Partial<Endpoint>,
+  groupBy: ('endpoint' | 'method' | 'statusClass')[],
+): Promise<RequestsOfRange> => {
+  const span = spanOf(asked);
+  const [current, earlier] = await Promise.all([
+    api(getApiMetrics, { query: { ...of, ...toQuery(span), groupBy } }, { signal }),
+    api(
+      getApiMetrics,
+      { query: { ...of, ...toQuery(before(span)), groupBy: ['statusClass'], compare: 'none' } },
+      { signal },
+    ),
+  ]);
+  return { current, before: earlier };
+};
+
+/** Old figures stay while those of another range are asked for. */
+const kept = { placeholderData: keepPreviousData } as const;
+
+export const requestsQuery = (asked: Asked) =>
+  queryOptions({
+    queryKey: ['health', 'requests', asked],
+    queryFn: ({ signal }) => readRequests(asked, signal, {}, ['endpoint', 'method']),
+    ...kept,
+  });
+
+export const endpointQuery = (asked: Asked, { method, endpoint }: Endpoint) =>
+  queryOptions({
+    queryKey: ['health', 'endpoint', method, endpoint, asked],
+    queryFn: ({ signal }) => readRequests(asked, signal, { method, endpoint }, ['statusClass']),
+    ...kept,
+  });
+
+export const databasesQuery = (asked: Asked) =>
+  queryOptions({
+    queryKey: ['health', 'databases', asked],
+    queryFn: ({ signal }) => api(getDatabaseLatency, { query: toQuery(spanOf(asked)) }, { signal }),
+    ...kept,
+  });
+
+/** Requests that are known at all: as far back as there are hours of them. */
+export const everRequestsQuery = (enabled: boolean) =>
+  queryOptions({
+    queryKey: ['health', 'requests', 'ever'],
+    queryFn: async ({ signal }) => {
+      const query = {
+        ...toQuery(spanOf({ range: '90d', timeZone: 'UTC' })),
+        groupBy: ['statusClass' as const],
+        compare: 'none' as const,
+      };
+      return (await api(getApiMetrics, { query }, { signal })).totals.requests;
+    },
+    enabled,
+  });

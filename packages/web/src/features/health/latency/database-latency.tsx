@@ -1,0 +1,157 @@
+import { ProbedDatabase, type DatabaseLatency as Answer } from '@taffrail/contract';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { TimeSeries } from '../../../charts/draw/time-series/time-series.tsx';
+import type { Crosshair } from '../../../charts/draw/time-series/use-crosshair.ts';
+import { formatCount, formatLatency } from '../../../lib/format.ts';
+import { Choice } from '../../../ui/choice.tsx';
+import { CodeBlock } from '../../../ui/code-block.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { Panel } from '../../../ui/panel.tsx';
+import { periodBefore } from '../period-before.ts';
+import type { HealthPageState } from '../use-health-page.ts';
+import { DatabaseStatus } from './database-status.tsx';
+import { databaseTitles } from './database-words.ts';
+import { FigureRow, LatencySkeleton, type Figure } from './figure-row.tsx';
+import { mainLine, toLatencyLines } from './latency-lines.ts';
+
+type Probed = Answer['databases'][number];
+
+interface DatabaseLatencyProps {
+  page: HealthPageState;
+  query: UseQueryResult<Answer>;
+  crosshair: Crosshair;
+  height: number;
+}
+
+const options = ProbedDatabase.options
+  .toReversed()
+  .map((value) => ({ value, label: databaseTitles[value] }));
+
+/** The one that is asked for; else the product's, where it is known. */
+const choose = (
+  databases: readonly Probed[],
+  asked: ProbedDatabase | undefined,
+): Probed | undefined => {
+  const find = (name: ProbedDatabase) => databases.find(({ database }) => database === name);
+  if (asked) return find(asked);
+  const product = find('product');
+  return product && product.state !== 'not_configured' ? product : find('console');
+};
+
+/** How fast database queries respond. */
+export function DatabaseLatency({ page, query, crosshair, height }: DatabaseLatencyProps) {
+  const chosen = query.data && choose(query.data.databases, page.search.database);
+  return (
+    <Panel
+      title="Database latency"
+      what="the database latency"
+      query={query}
+      className="h-full"
+      skeleton={<LatencySkeleton height={height} />}
+      definition={chosen && <DatabaseStatus probed={chosen} />}
+      actions={
+        chosen && (
+          <Choice
+            label="Database"
+            labelHidden
+            value={chosen.database}
+            onChange={(database) => page.change({ database })}
+            options={options}
+          />
+        )
+      }
+    >
+      {(answer) =>
+        chosen &&
+        (chosen.totals.probes === 0 ? (
+          <NoProbes probed={chosen} />
+        ) : (
+          <>
+            <FigureRow figures={toFigures(chosen, page.compares)} />
+            <TimeSeries
+              // Whether a line is left out belongs to the chart of one database.
+              key={chosen.database}
+              title={`latency of the ${chosen.database}'s database`}
+              moments={chosen.series.map(({ at }) => at)}
+              stepSeconds={answer.stepSeconds}
+              lines={toLines(answer, chosen, page.compares)}
+              main={mainLine}
+              format={formatLatency}
+              previousTitle={periodBefore(page.range)}
+              crosshair={crosshair}
+              onZoom={page.zoomWithin({
+                from: new Date(answer.range.from),
+                to: new Date(answer.range.to),
+              })}
+              height={height}
+            />
+          </>
+        ))
+      }
+    </Panel>
+  );
+}
+
+const toLines = (
+  { range, previousRange, stepSeconds }: Answer,
+  { series, previousSeries }: Probed,
+  compares: boolean,
+) =>
+  toLatencyLines(
+    { range, series },
+    compares && previousRange && previousSeries
+      ? { range: previousRange, series: previousSeries }
+      : undefined,
+    stepSeconds,
+  );
+
+const toFigures = ({ totals, previousTotals }: Probed, compares: boolean): Figure[] => {
+  const before = compares ? previousTotals : null;
+  const events = before?.probes ?? 0;
+  const ofLatency = (['p50Ms', 'p95Ms', 'p99Ms'] as const).map((name): Figure => {
+    const title = name.slice(0, 3) as 'p50' | 'p95' | 'p99';
+    const metric = `database_latency_${title}` as const;
+    return { metric, title, value: totals[name], previous: before?.[name] ?? null, events };
+  });
+  return [
+    ...ofLatency,
+    {
+      metric: 'database_failure_rate',
+      title: 'Failed',
+      value: totals.failureRate,
+      previous: before?.failureRate ?? null,
+      events,
+      note: `${formatCount(totals.failures)} of ${formatCount(totals.probes)}`,
+    },
+  ];
+};
+
+/** Not configured, not yet, or not in this range: three different things to do. */
+function NoProbes({ probed: { state, lastProbedAt } }: { probed: Probed }) {
+  if (state === 'not_configured') return <NotConfigured />;
+  if (lastProbedAt !== null)
+    return <EmptyState kind="filter" title="It was not probed in this range." />;
+  return (
+    <EmptyState kind="never" title="It has not been probed yet.">
+      A worker of the console probes it every minute; the first figures come with the next.
+    </EmptyState>
+  );
+}
+
+function NotConfigured() {
+  return (
+    <EmptyState kind="never" title="The product's database is not configured.">
+      <p className="mb-3">
+        Give the console its address, with a role that may only read, and start it again. Nothing is
+        ever written to it.
+      </p>
+      <div className="text-left text-text">
+        <CodeBlock
+          code="PRODUCT_DATABASE_URL=postgres://reader:password@host:5432/product"
+          what="the setting"
+          wrap
+        />
+      </div>
+    </EmptyState>
+  );
+}

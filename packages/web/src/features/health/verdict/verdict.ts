@@ -1,0 +1,144 @@
+import type { ApiMetrics, DatabaseLatency, RequestFigures } from '@taffrail/contract';
+import { formatCount, formatLatency, formatPercent, formatRate } from '../../../lib/format.ts';
+import type { StatusName } from '../../../ui/status.tsx';
+import type { EndpointSort } from '../endpoints/sort-endpoints.ts';
+import { courseOfLatency, courseOfRate, type Course } from '../notable.ts';
+import { failureWords } from '../latency/database-words.ts';
+
+type Tone = Extract<StatusName, 'ok' | 'warning' | 'error' | 'unknown'>;
+
+/** One thing that the verdict rests on, and where it is shown. */
+export interface Finding {
+  readonly tone: Tone;
+  readonly text: string;
+  /** It is what it was in the period before. */
+  readonly asBefore?: boolean;
+  readonly panel: 'endpoints' | 'databases';
+  readonly sort?: EndpointSort;
+}
+
+export interface Verdict {
+  readonly status: Tone;
+  readonly title: string;
+  /** The worst first. */
+  readonly findings: readonly Finding[];
+  /** Of those that are as before: "all as the week before". */
+  readonly rest: string | undefined;
+}
+
+/** What a source answered; undefined where it could not be read. */
+export interface Sources {
+  readonly requests: Pick<ApiMetrics, 'totals' | 'previousTotals'> | undefined;
+  readonly databases: DatabaseLatency['databases'] | undefined;
+}
+
+/** Below this a comparison says nothing. */
+const fewEvents = 20;
+/** Of all requests: failing, whatever was before. */
+const failingRate = 0.05;
+
+type Judged = Pick<Finding, 'tone' | 'text' | 'asBefore'>;
+
+const toneOf = (course: Course | null): Tone => (course === 'worse' ? 'warning' : 'ok');
+
+const judgeLatency = (
+  what: string,
+  value: number | null,
+  previous: number | null,
+  events: number,
+  before: string,
+): Judged => {
+  if (value === null) return { tone: 'unknown', text: `${what} unknown` };
+  const text = `${what} ${formatLatency(value)}`;
+  const course = previous === null || events < fewEvents ? null : courseOfLatency(value, previous);
+  if (previous === null || course === null)
+    return { tone: 'ok', text: `${text}, with too little before to compare` };
+  if (course === 'as_before') return { tone: 'ok', text, asBefore: true };
+  const change = value / previous - 1;
+  const moved = `${change > 0 ? 'up' : 'down'} ${formatPercent(Math.abs(change))} on ${before}`;
+  return { tone: toneOf(course), text: `${text}, ${moved}` };
+};
+
+const judgeErrors = (
+  { errorRate, errors, requests }: RequestFigures,
+  previous: RequestFigures | null,
+): Judged => {
+  if (errorRate === null) return { tone: 'unknown', text: 'error rate unknown' };
+  const text = `error rate ${formatRate(errorRate)} (${formatCount(errors)} of ${formatCount(requests)})`;
+  const isFailing = errorRate >= failingRate;
+  if (!previous || previous.errorRate === null || previous.requests < fewEvents)
+    return { tone: isFailing ? 'error' : 'ok', text };
+  const course = courseOfRate(errorRate, previous.errorRate);
+  const tone = isFailing ? 'error' : toneOf(course);
+  if (course === 'as_before') return { tone, text, asBefore: true };
+  const moved = course === 'better' ? 'down' : 'up';
+  return { tone, text: `${text}, ${moved} from ${formatRate(previous.errorRate)}` };
+};
+
+const judgeRequests = (requests: Sources['requests'], before: string): Finding[] => {
+  const panel = 'endpoints';
+  if (!requests) return [{ tone: 'unknown', text: 'requests could not be read', panel }];
+  const { totals, previousTotals } = requests;
+  if (totals.requests === 0) return [{ tone: 'unknown', text: 'no requests in this range', panel }];
+  const previousP95 = previousTotals?.p95Ms ?? null;
+  const events = previousTotals?.requests ?? 0;
+  return [
+    {
+      ...judgeLatency('API p95', totals.p95Ms, previousP95, events, before),
+      panel,
+      sort: '-p95Ms',
+    },
+    { ...judgeErrors(totals, previousTotals), panel, sort: '-errors' },
+  ];
+};
+
+const judgeDatabase = (probed: DatabaseLatency['databases'][number], before: string): Finding[] => {
+  const { database, state, failure, totals, previousTotals } = probed;
+  const panel = 'databases';
+  const name = `${database} database`;
+  if (state === 'failing')
+    return [{ tone: 'error', text: `${name}: ${failureWords[failure ?? 'failed']}`, panel }];
+  if (state === 'no_data') return [{ tone: 'unknown', text: `${name} not probed lately`, panel }];
+  if (state === 'not_configured' || totals.p95Ms === null) return [];
+  const previous = previousTotals?.p95Ms ?? null;
+  const events = previousTotals?.probes ?? 0;
+  return [{ ...judgeLatency(`${name} p95`, totals.p95Ms, previous, events, before), panel }];
+};
+
+const judgeDatabases = (databases: Sources['databases'], before: string): Finding[] =>
+  databases
+    ? databases.flatMap((probed) => judgeDatabase(probed, before))
+    : [{ tone: 'unknown', text: 'databases could not be read', panel: 'databases' }];
+
+const tones = ['error', 'warning', 'unknown', 'ok'] as const;
+const titles = {
+  error: 'Failing',
+  warning: 'Degraded',
+  unknown: 'Not all is known',
+  ok: 'All well',
+} as const satisfies Record<Tone, string>;
+
+/**
+ * What the page comes to, in one line.
+ *
+ * @param before names the period that figures are held against: "the week before"
+ */
+export const toVerdict = ({ requests, databases }: Sources, before: string): Verdict => {
+  const found = [...judgeRequests(requests, before), ...judgeDatabases(databases, before)];
+  const findings = tones.flatMap((tone) => found.filter((one) => one.tone === tone));
+  const status = findings[0]?.tone ?? 'unknown';
+  const isNothingKnown = findings.every(({ tone }) => tone === 'unknown');
+  return {
+    status,
+    title: isNothingKnown ? 'Nothing is known yet' : titles[status],
+    findings,
+    rest: toRest(findings, before),
+  };
+};
+
+const toRest = (findings: readonly Finding[], before: string): string | undefined => {
+  const same = findings.filter(({ asBefore }) => asBefore === true).length;
+  if (same === 0) return undefined;
+  if (same < findings.length) return `the rest as ${before}`;
+  return `${same === 1 ? '' : same === 2 ? 'both ' : 'all '}as ${before}`;
+};
