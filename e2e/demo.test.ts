@@ -136,8 +136,8 @@ describe('npm start', () => {
     await reader.connect();
     try {
       const users = async (): Promise<number> =>
-        (await reader.query('select from users limit 100')).rowCount ?? 0;
-      await expect.poll(users, soon).toBe(100);
+        (await reader.query('select from users limit 10')).rowCount ?? 0;
+      await expect.poll(users, soon).toBe(10);
       await expect(reader.query('delete from users')).rejects.toThrow(/read-only/);
       await reader.query('set default_transaction_read_only = off');
       await expect(reader.query('delete from users')).rejects.toThrow(/permission denied/);
