@@ -83,8 +83,13 @@ const spawn = (flags: readonly string[]): ServerProcess =>
 
 const start = async (...flags: string[]): Promise<ServerProcess> => {
   const started = spawn(flags);
-  await started.untilReady(access.url);
-  await vi.waitFor(() => expect(started.output()).toContain('Stop with Ctrl+C.'), soon);
+  try {
+    await started.untilReady(access.url);
+    await vi.waitFor(() => expect(started.output()).toContain('Stop with Ctrl+C.'), soon);
+  } catch (error) {
+    await started.end('SIGTERM');
+    throw error;
+  }
   return started;
 };
 
