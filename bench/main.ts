@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { measureDemo } from './start/demo.ts';
 import { type Figure, type FigureName, figures, isMet, type Measured } from './figures.ts';
 import { measureApi } from './api/measure-api.ts';
 import { measureFirstPage } from './first-page.ts';
@@ -7,16 +8,17 @@ import { measureIngest } from './ingest.ts';
 import { measureLive } from './live/measure-live.ts';
 import { measureLogActivity } from './log-activity.ts';
 import { measureMiddleware } from './middleware/middleware.ts';
-import { measureReady } from './ready.ts';
+import { measureReady } from './start/ready.ts';
 
 const measurements = {
   ready: measureReady,
+  demo: measureDemo,
   ingest: measureIngest,
   sdk: measureLogActivity,
   middleware: measureMiddleware,
+  live: measureLive,
   api1m: async () => ({ apiP95Ms1m: await measureApi(1_000_000) }),
   api10m: async () => ({ apiP95Ms10m: await measureApi(10_000_000) }),
-  live: measureLive,
   page: measureFirstPage,
 } as const satisfies Record<string, () => Promise<Measured>>;
 

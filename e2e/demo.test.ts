@@ -83,8 +83,13 @@ const spawn = (flags: readonly string[]): ServerProcess =>
 
 const start = async (...flags: string[]): Promise<ServerProcess> => {
   const started = spawn(flags);
-  await started.untilReady(access.url);
-  await vi.waitFor(() => expect(started.output()).toContain('Stop with Ctrl+C.'), soon);
+  try {
+    await started.untilReady(access.url);
+    await vi.waitFor(() => expect(started.output()).toContain('Stop with Ctrl+C.'), soon);
+  } catch (error) {
+    await started.end('SIGTERM');
+    throw error;
+  }
   return started;
 };
 
@@ -136,8 +141,8 @@ describe('npm start', () => {
     await reader.connect();
     try {
       const users = async (): Promise<number> =>
-        (await reader.query('select from users limit 100')).rowCount ?? 0;
-      await expect.poll(users, soon).toBe(100);
+        (await reader.query('select from users limit 10')).rowCount ?? 0;
+      await expect.poll(users, soon).toBe(10);
       await expect(reader.query('delete from users')).rejects.toThrow(/read-only/);
       await reader.query('set default_transaction_read_only = off');
       await expect(reader.query('delete from users')).rejects.toThrow(/permission denied/);

@@ -121,11 +121,11 @@ describe('an empty console', () => {
 
     await checklist(page).getByText('The first event has arrived:').waitFor();
     await expectSound(page);
-    const figures = page.getByRole('region', { name: 'Figures' });
+    const figures = page.getByRole('region', { name: 'Activity', exact: true });
     await figures.waitFor();
     expect(await checklist(page).count()).toBe(0);
     await expect
-      .poll(() => figures.getByRole('region', { name: 'Actions' }).getByRole('link').innerText(), {
+      .poll(() => figures.getByRole('article', { name: 'Actions' }).getByRole('link').innerText(), {
         timeout: 10_000,
       })
       .toBe('1');

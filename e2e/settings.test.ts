@@ -201,7 +201,7 @@ describe('operators', () => {
     await hers.page.waitForURL('**/admin/dashboard');
     const pages = hers.page.getByRole('navigation', { name: 'Pages' }).first();
     await pages.getByRole('link', { name: 'Activity' }).waitFor();
-    expect(await pages.getByRole('link').allInnerTexts()).toEqual(['Home', 'Activity']);
+    expect(await pages.getByRole('link').allInnerTexts()).toEqual(['Home', 'Health', 'Activity']);
     await hers.page.goto(`${server.url}/admin/${keys}`);
     await hers.page.getByText('You need the permission to create and revoke keys.').waitFor();
     await hers.page
@@ -477,6 +477,22 @@ describe('the audit log', () => {
     const { page } = await open(at(auditLog, { as: support }));
     await page.getByText('You need the permission to read the audit log.').waitFor();
     await expectSound(page);
+  });
+
+  it('that is opened while the console is away waits on the screen', async ({ open }) => {
+    const { page, errors } = await open(at('account'));
+    await page.getByRole('heading', { name: 'Your account' }).waitFor();
+    await page.context().setOffline(true);
+    const link = page.getByRole('navigation', { name: 'Pages' }).getByRole('link');
+    await link.filter({ hasText: 'Audit log' }).first().click();
+    const away = page.getByRole('alert').filter({ hasText: 'The console did not answer.' });
+    await away.waitFor();
+    await away.getByRole('button', { name: 'Retry' }).click();
+    await away.getByRole('button', { name: 'Retry', disabled: false }).waitFor();
+    await page.context().setOffline(false);
+    await away.getByRole('button', { name: 'Retry' }).click();
+    await entries(page).first().waitFor();
+    errors.expect(/ERR_INTERNET_DISCONNECTED|dynamically imported module|did not answer/);
   });
 
   it('that cannot be loaded says so, and tries again', async ({ open }) => {

@@ -1,12 +1,12 @@
 import type { Activity, DashboardRange } from '@taffrail/contract';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { foldClosedMinutes } from '../../../packages/server/src/api-metrics/jobs.ts';
 import type { Credential } from '../../../packages/server/test/credentials.ts';
 import {
   activityFromRows,
   requestsFromRows,
 } from '../../../packages/server/test/figures/dashboard-from-rows.ts';
+import { foldRequests } from '../../../packages/server/test/figures/fold-requests.ts';
 import type { Clock } from '../src/traffic/clock.ts';
 import { startTraffic, type RunningTraffic } from '../src/traffic/start-traffic.ts';
 import { startProduct, type Product } from './start-product.ts';
@@ -110,7 +110,8 @@ it('shows on the dashboard what the rows say, at any instant', async () => {
       },
       { timeout: 40_000, interval: 250 },
     );
-    if (folds) await foldClosedMinutes(product.console.owner, new Date());
+    product.console.clock.set(new Date());
+    if (folds) await foldRequests(product.console);
     await atOneInstant(compareAll);
   }
   expect(warnings).toEqual([]);

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { startStopwatch } from '../platform/clock.ts';
 import { isDatabaseAway, isStatementTimeout } from '../platform/db/failures.ts';
 import { latencyBucket } from '../platform/latency-histogram.ts';
+import { smallQuerySql } from './small-query.sql.ts';
 
 /** What came of some probes of one database. */
 export interface ProbeRound {
@@ -26,11 +27,7 @@ export interface ProbeOptions {
 const probesOfARound = 10;
 const answerWithinMs = 2_000;
 
-/** One row by an index of the catalogue: parse, plan, look up, in any PostgreSQL and for any role. */
-const smallQuery = {
-  text: `select relname from pg_class where oid = 'pg_class'::regclass`,
-  query_timeout: answerWithinMs,
-};
+const smallQuery = { text: smallQuerySql, query_timeout: answerWithinMs };
 
 const isTimeout = (error: unknown): boolean =>
   isStatementTimeout(error) ||

@@ -37,7 +37,7 @@ export function Kpi({ metric, value, comparison, versus, series, note, link }: K
     </span>
   );
   return (
-    <section aria-label={title} className={card}>
+    <article aria-label={title} className={card}>
       <div className="flex h-6 items-center justify-between text-muted">
         <h3>{title}</h3>
         <span className="-mr-1.5">
@@ -66,7 +66,7 @@ export function Kpi({ metric, value, comparison, versus, series, note, link }: K
         </p>
         <Sparkline values={series} className="mt-auto max-sm:mt-0 max-sm:h-5 max-sm:w-24" />
       </div>
-    </section>
+    </article>
   );
 }
 

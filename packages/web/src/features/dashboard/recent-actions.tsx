@@ -1,5 +1,7 @@
 import type { Activity } from '@taffrail/contract';
 import { ArrowUp } from 'lucide-react';
+import { useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { useCan } from '../../lib/me.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -24,34 +26,42 @@ interface RecentActionsProps {
 export function RecentActions({ recent, words }: RecentActionsProps) {
   const mayHandleKeys = useCan('keys.manage');
   const { query, rows, newCount, show } = recent;
+  const panel = useRef<HTMLDivElement>(null);
+  /** The button goes: whoever pressed it goes on at what has come. */
+  const take = (): void => {
+    flushSync(show);
+    panel.current?.querySelector<HTMLElement>('[data-row-primary]')?.focus();
+  };
   return (
-    <Panel
-      title="Recent actions"
-      // What comes by itself shows in the count of new ones; a bar would blink every few seconds.
-      query={{ ...query, data: rows, isFetching: query.isLoading }}
-      flush
-      skeleton={<SkeletonRows rows={10} />}
-      actions={
-        <>
-          {newCount > 0 && <NewActions count={newCount} onShow={show} />}
-          <Link to="/admin/activity">All activity</Link>
-        </>
-      }
-      isEmpty={(actions) => actions.length === 0}
-      empty={
-        <EmptyState kind="never" title="No action has come in the last 90 days.">
-          {mayHandleKeys ? (
-            <>
-              The <Link to="/admin/first-steps">first steps</Link> show how one is sent.
-            </>
-          ) : (
-            'Whoever manages the keys can connect the product.'
-          )}
-        </EmptyState>
-      }
-    >
-      {(actions) => <Actions actions={actions} words={words} />}
-    </Panel>
+    <div ref={panel}>
+      <Panel
+        title="Recent actions"
+        // What comes by itself shows in the count of new ones; a bar would blink every few seconds.
+        query={{ ...query, data: rows, isFetching: query.isLoading }}
+        flush
+        skeleton={<SkeletonRows rows={10} />}
+        actions={
+          <>
+            {newCount > 0 && <NewActions count={newCount} onShow={take} />}
+            <Link to="/admin/activity">All activity</Link>
+          </>
+        }
+        isEmpty={(actions) => actions.length === 0}
+        empty={
+          <EmptyState kind="never" title="No action has come in the last 90 days.">
+            {mayHandleKeys ? (
+              <>
+                The <Link to="/admin/first-steps">first steps</Link> show how one is sent.
+              </>
+            ) : (
+              'Whoever manages the keys can connect the product.'
+            )}
+          </EmptyState>
+        }
+      >
+        {(actions) => <Actions actions={actions} words={words} />}
+      </Panel>
+    </div>
   );
 }
 

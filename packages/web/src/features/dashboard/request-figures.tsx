@@ -1,6 +1,5 @@
 import type { DashboardRequests, MetricName, RequestFigures as Figures } from '@taffrail/contract';
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { formatCount, formatLargeCount, formatLatency } from '../../lib/format.ts';
 import { Kpi } from '../../ui/kpi.tsx';
@@ -93,9 +92,7 @@ function RequestKpi({ figure, shown }: { figure: Figure; shown: Shown<DashboardR
       versus={versusTexts[asked]}
       series={series.map(of)}
       note={note?.(current)}
-      link={{ to: endpointsPath, search }}
+      link={{ to: '/admin/operations/health', search }}
     />
   );
 }
-
-const endpointsPath = '/admin/operations/health' as NonNullable<LinkProps['to']>;

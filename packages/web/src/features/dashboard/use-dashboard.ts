@@ -1,6 +1,6 @@
 import type { Dashboard, DashboardRange, DashboardRequests } from '@taffrail/contract';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useCan } from '../../lib/me.ts';
 import type { RefreshedBy } from '../../ui/use-auto-refresh.ts';
 import { activityQuery, requestsQuery, type Shown } from './dashboard.api.ts';
@@ -32,6 +32,8 @@ export const useDashboard = (range: DashboardRange): DashboardState => {
   const activity = useQuery(activityQuery(range));
   const requests = useQuery({ ...requestsQuery(range), enabled: mayReadRequests });
   const recent = useRecentActions(mayReadLog);
+  useAskAgain(activity);
+  useAskAgain(requests);
 
   const { refetch: refetchActivity } = activity;
   const { refetch: refetchRequests } = requests;
@@ -69,4 +71,20 @@ export const useDashboard = (range: DashboardRange): DashboardState => {
     asOf: oldest === undefined ? undefined : new Date(oldest),
     refresh,
   };
+};
+
+/** The server gives a costly answer again for a while: what is asked for then has to be once more. */
+const askAgainMs = 5_000;
+
+const useAskAgain = ({ data, dataUpdatedAt, refetch }: UseQueryResult<{ asOf: string }>): void => {
+  const last = useRef<{ asOf: string | undefined; at: number }>(undefined);
+  const asOf = data?.asOf;
+  useEffect(() => {
+    const before = last.current;
+    last.current = { asOf, at: dataUpdatedAt };
+    const isGivenAgain = asOf !== undefined && asOf === before?.asOf && dataUpdatedAt !== before.at;
+    if (!isGivenAgain) return undefined;
+    const timer = setTimeout(() => void refetch(), askAgainMs);
+    return () => clearTimeout(timer);
+  }, [asOf, dataUpdatedAt, refetch]);
 };

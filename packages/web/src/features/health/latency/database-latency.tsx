@@ -9,7 +9,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { periodBefore } from '../period-before.ts';
 import type { HealthPageState } from '../use-health-page.ts';
-import { DatabaseStatus } from './database-status.tsx';
+import { DatabaseReason, DatabaseStatus } from './database-status.tsx';
 import { databaseTitles } from './database-words.ts';
 import { FigureRow, LatencySkeleton, type Figure } from './figure-row.tsx';
 import { mainLine, toLatencyLines } from './latency-lines.ts';
@@ -67,6 +67,7 @@ export function DatabaseLatency({ page, query, crosshair, height }: DatabaseLate
           <NoProbes probed={chosen} />
         ) : (
           <>
+            <DatabaseReason probed={chosen} />
             <FigureRow figures={toFigures(chosen, page.compares)} />
             <TimeSeries
               // Whether a line is left out belongs to the chart of one database.

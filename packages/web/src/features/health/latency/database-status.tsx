@@ -3,20 +3,27 @@ import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Status } from '../../../ui/status.tsx';
 import { failureWords, stateWords } from './database-words.ts';
 
+type Probed = DatabaseLatency['databases'][number];
+
 /** How it is now, whatever the range: beside the title. */
-export function DatabaseStatus({ probed }: { probed: DatabaseLatency['databases'][number] }) {
-  const { state, failure, lastProbedAt } = probed;
-  const { status, word } = stateWords[state];
+export function DatabaseStatus({ probed }: { probed: Probed }) {
+  const { status, word } = stateWords[probed.state];
   return (
-    <span className="ml-2 inline-flex flex-wrap items-center gap-x-1.5 text-compact text-muted">
+    <span className="ml-2 text-compact">
       <Status status={status}>{word}</Status>
-      {state === 'failing' && failure && <span>{failureWords[failure]}</span>}
-      {state !== 'ok' && lastProbedAt !== null && (
-        <span>
-          {state === 'failing' ? '· last probed ' : 'since '}
-          <RelativeTime at={lastProbedAt} />
-        </span>
-      )}
     </span>
+  );
+}
+
+/** Why it is so, where that is not well. */
+export function DatabaseReason({ probed: { state, failure, lastProbedAt } }: { probed: Probed }) {
+  if (state === 'ok' || lastProbedAt === null) return null;
+  return (
+    <p className="mb-2 text-compact text-muted">
+      {state === 'failing'
+        ? `Now ${failureWords[failure ?? 'failed']}; last probed `
+        : 'Last probed '}
+      <RelativeTime at={lastProbedAt} />.
+    </p>
   );
 }

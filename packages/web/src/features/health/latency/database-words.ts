@@ -6,7 +6,7 @@ export const databaseTitles = {
   console: 'Console',
 } as const satisfies Record<ProbedDatabase, string>;
 
-/** Completes "The product's database: …". */
+/** Completes "Now …" and "product database: …". */
 export const failureWords = {
   unreachable: 'nobody answers at its address',
   refused: 'it does not let the console in',

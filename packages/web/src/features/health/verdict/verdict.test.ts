@@ -89,10 +89,16 @@ describe('toVerdict', () => {
   });
 
   it('compares with nothing where there was too little', () => {
-    expect(judge(figures(), figures({ requests: 19, p95Ms: 1 }))).toContain(
-      'API p95 800 ms, with too little before to compare',
-    );
-    expect(judge(figures(), null)).toContain('error rate 0.4% (4 of 1,000)');
+    const rest = 'with too little before to compare all of it';
+    for (const before of [figures({ requests: 19, p95Ms: 1 }), null])
+      expect(judge(figures(), before)).toEqual([
+        'ok',
+        'All well',
+        'API p95 800 ms',
+        'error rate 0.4% (4 of 1,000)',
+        'console database p95 0.9 ms',
+        rest,
+      ]);
   });
 
   it('tells a database that is away before all else, and one that is not configured not at all', () => {

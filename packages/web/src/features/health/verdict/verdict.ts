@@ -11,8 +11,8 @@ type Tone = Extract<StatusName, 'ok' | 'warning' | 'error' | 'unknown'>;
 export interface Finding {
   readonly tone: Tone;
   readonly text: string;
-  /** It is what it was in the period before. */
-  readonly asBefore?: boolean;
+  /** It is what it was in the period before, or there was too little then to tell. */
+  readonly held?: 'as_before' | 'too_little';
   readonly panel: 'endpoints' | 'databases';
   readonly sort?: EndpointSort;
 }
@@ -22,7 +22,7 @@ export interface Verdict {
   readonly title: string;
   /** The worst first. */
   readonly findings: readonly Finding[];
-  /** Of those that are as before: "all as the week before". */
+  /** What holds of several: "all as the week before". */
   readonly rest: string | undefined;
 }
 
@@ -37,7 +37,7 @@ const fewEvents = 20;
 /** Of all requests: failing, whatever was before. */
 const failingRate = 0.05;
 
-type Judged = Pick<Finding, 'tone' | 'text' | 'asBefore'>;
+type Judged = Pick<Finding, 'tone' | 'text' | 'held'>;
 
 const toneOf = (course: Course | null): Tone => (course === 'worse' ? 'warning' : 'ok');
 
@@ -51,9 +51,8 @@ const judgeLatency = (
   if (value === null) return { tone: 'unknown', text: `${what} unknown` };
   const text = `${what} ${formatLatency(value)}`;
   const course = previous === null || events < fewEvents ? null : courseOfLatency(value, previous);
-  if (previous === null || course === null)
-    return { tone: 'ok', text: `${text}, with too little before to compare` };
-  if (course === 'as_before') return { tone: 'ok', text, asBefore: true };
+  if (previous === null || course === null) return { tone: 'ok', text, held: 'too_little' };
+  if (course === 'as_before') return { tone: 'ok', text, held: 'as_before' };
   const change = value / previous - 1;
   const moved = `${change > 0 ? 'up' : 'down'} ${formatPercent(Math.abs(change))} on ${before}`;
   return { tone: toneOf(course), text: `${text}, ${moved}` };
@@ -67,10 +66,10 @@ const judgeErrors = (
   const text = `error rate ${formatRate(errorRate)} (${formatCount(errors)} of ${formatCount(requests)})`;
   const isFailing = errorRate >= failingRate;
   if (!previous || previous.errorRate === null || previous.requests < fewEvents)
-    return { tone: isFailing ? 'error' : 'ok', text };
+    return { tone: isFailing ? 'error' : 'ok', text, held: 'too_little' };
   const course = courseOfRate(errorRate, previous.errorRate);
   const tone = isFailing ? 'error' : toneOf(course);
-  if (course === 'as_before') return { tone, text, asBefore: true };
+  if (course === 'as_before') return { tone, text, held: 'as_before' };
   const moved = course === 'better' ? 'down' : 'up';
   return { tone, text: `${text}, ${moved} from ${formatRate(previous.errorRate)}` };
 };
@@ -136,8 +135,12 @@ export const toVerdict = ({ requests, databases }: Sources, before: string): Ver
   };
 };
 
+/** Said once of all that it is true of, instead of with each. */
 const toRest = (findings: readonly Finding[], before: string): string | undefined => {
-  const same = findings.filter(({ asBefore }) => asBefore === true).length;
+  const count = (held: Finding['held']): number =>
+    findings.filter((one) => one.held === held).length;
+  const [same, untold] = [count('as_before'), count('too_little')];
+  if (untold > 0) return 'with too little before to compare all of it';
   if (same === 0) return undefined;
   if (same < findings.length) return `the rest as ${before}`;
   return `${same === 1 ? '' : same === 2 ? 'both ' : 'all '}as ${before}`;

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makeDataDir, startConsole } from './console-process.ts';
-import type { Measured } from './figures.ts';
-import { treeMemoryMb } from './process-tree.ts';
-import { median, round } from './statistics.ts';
+import { makeDataDir, startConsole } from '../console-process.ts';
+import type { Measured } from '../figures.ts';
+import { treeMemoryMb } from '../process-tree.ts';
+import { median, round } from '../statistics.ts';
 
 const starts = 5;
 const settleMs = 20_000;
