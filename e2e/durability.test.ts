@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { createTaffrail, type Taffrail } from '../packages/sdk/src/index.ts';
 import { systemClock } from '../packages/server/src/platform/clock.ts';
 import { uuidV7 } from '../packages/server/src/platform/ids.ts';
-import { findRollupDrift } from '../packages/server/test/rollup-drift.ts';
+import { findRollupDrift } from '../packages/server/test/figures/rollup-drift.ts';
 import { startKillableConsole, type KillableConsole } from './harness/killable-console.ts';
 
 const bursts = 100;

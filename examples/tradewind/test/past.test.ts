@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findRollupDrift } from '../../../packages/server/test/rollup-drift.ts';
+import { findRollupDrift } from '../../../packages/server/test/figures/rollup-drift.ts';
 import { dayMs, hourMs } from '../src/traffic/durations.ts';
 import { introduceCustomers, settlePast, tellPast } from '../src/traffic/past/past.ts';
 import { relive } from '../src/traffic/past/relive.ts';

@@ -6,7 +6,7 @@ import { runInNewContext } from 'node:vm';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
-import { findRollupDrift } from '../../test/rollup-drift.ts';
+import { findRollupDrift } from '../../test/figures/rollup-drift.ts';
 import { sendBatch } from '../../test/send-batch.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 

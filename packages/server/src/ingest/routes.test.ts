@@ -1,7 +1,7 @@
 import { constants, createZstdCompress, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
-import { findRollupDrift } from '../../test/rollup-drift.ts';
+import { findRollupDrift } from '../../test/figures/rollup-drift.ts';
 import { sendBatch } from '../../test/send-batch.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 import { toProductId } from '../platform/ids.ts';
