@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findRollupDrift } from '../../../packages/server/test/figures/rollup-drift.ts';
 import { dayMs, hourMs } from '../src/traffic/durations.ts';
+import type { PastRecord } from '../src/traffic/past/past-record.ts';
 import { introduceCustomers, settlePast, tellPast } from '../src/traffic/past/past.ts';
 import { relive } from '../src/traffic/past/relive.ts';
 import { createSender, type Sender } from '../src/traffic/past/send-records.ts';
-import { openWorld } from '../src/traffic/past/worlds.store.ts';
+import { stretchesOf, wholePast, type Stretch } from '../src/traffic/past/stretches.ts';
+import { openWorld, type Progress, type Told } from '../src/traffic/past/worlds.store.ts';
 import { createWorld } from '../src/traffic/world/create-world.ts';
 import type { World } from '../src/traffic/world/customer.ts';
 import { password } from './sign-up.ts';
@@ -31,27 +33,35 @@ afterAll(() => product.close());
 const createTestSender = (signal: AbortSignal): Sender =>
   createSender({
     taffrail: { url: product.consoleUrl, key: product.ingestKey },
-    recordsPerSecond: 100_000,
     signal,
     warn: (message) => warnings.push(message),
   });
 
-const tell = async (toldCustomers: number, stopping?: AbortController, most = Infinity) => {
+const progress = (): Promise<Progress> => openWorld(product.database, seed, new Date());
+
+/** Breaks it off in that stretch, after so many visits of it. */
+const tell = async (told: Told, stop?: { stretch: number; afterVisits: number }) => {
   const { database: pool } = product;
-  const signal = stopping?.signal ?? going;
-  const sender = createTestSender(signal);
-  let visits = 0;
-  const counting: Sender = {
-    flush: () => sender.flush(),
-    send: async (records) => {
-      visits += 1;
-      if (visits > most) stopping?.abort();
-      await sender.send(records);
-    },
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const senderFor = (stretch: number): Sender => {
+    const sender = createTestSender(signal);
+    let visits = 0;
+    return {
+      flush: () => sender.flush(),
+      send: async (records) => {
+        visits += 1;
+        if (stop?.stretch === stretch && visits > stop.afterVisits) stopping.abort();
+        signal.throwIfAborted();
+        await sender.send(records);
+      },
+    };
   };
   const clock = { now: () => world.beginsAt };
-  await tellPast({ pool, world, clock, signal }, counting, toldCustomers);
+  await tellPast({ pool, world, clock, signal }, senderFor, told);
 };
+
+const nothing: Told = { stretches: 0, customers: 0 };
 
 interface Stored {
   readonly actions: number;
@@ -68,9 +78,12 @@ const countStored = async (): Promise<Stored> => {
   return rows[0] ?? { actions: 0, requests: 0, requestsMade: 0 };
 };
 
+const recordsOf = (stretch: Stretch): PastRecord[] =>
+  world.customers.flatMap((customer) => [...relive(world, customer, stretch)].flat());
+
 /** What there is to be told. */
-const countTold = (): Stored => {
-  const records = world.customers.flatMap((customer) => [...relive(world, customer)].flat());
+const countTold = (stretch = wholePast(world.beginsAt)): Stored => {
+  const records = recordsOf(stretch);
   const oldest = world.beginsAt - 30 * dayMs;
   expect(records.filter(({ createdAt }) => Date.parse(createdAt) < oldest)).toEqual([]);
   const requests = records.flatMap((record) =>
@@ -84,25 +97,37 @@ const countTold = (): Stored => {
 };
 
 describe('the past that Taffrail is told', () => {
+  it('is in stretches that leave nothing out and have nothing twice', () => {
+    const ids = (records: readonly PastRecord[]): string[] => records.map(({ id }) => id).sort();
+    const parts = stretchesOf(world.beginsAt);
+    expect(ids(parts.flatMap(recordsOf))).toEqual(ids(recordsOf(wholePast(world.beginsAt))));
+  });
+
+  it('begins with the last two days of all customers', async () => {
+    await expect(tell(nothing, { stretch: 1, afterVisits: 0 })).rejects.toThrow();
+    const from = world.beginsAt - 2 * dayMs;
+    expect(await countStored()).toEqual(countTold({ from, until: world.beginsAt }));
+    expect(await progress()).toMatchObject({ toldAt: null, told: { stretches: 1, customers: 0 } });
+  });
+
   it('can be broken off in the middle, and is continued with the customer it was at', async () => {
-    const stopping = new AbortController();
-    await expect(tell(0, stopping, 400)).rejects.toThrow();
-    const { toldCustomers } = await openWorld(product.database, seed, new Date());
+    const before = await countStored();
+    await expect(tell((await progress()).told, { stretch: 1, afterVisits: 150 })).rejects.toThrow();
+    const { told } = await progress();
+    expect(told.stretches).toBe(1);
+    expect(told.customers).toBeGreaterThan(0);
+    expect(told.customers).toBeLessThan(world.customers.length);
     const { actions } = await countStored();
-    expect(toldCustomers).toBeGreaterThan(0);
-    expect(toldCustomers).toBeLessThan(world.customers.length);
-    expect(actions).toBeGreaterThan(0);
+    expect(actions).toBeGreaterThan(before.actions);
     expect(actions).toBeLessThan(countTold().actions);
 
-    await tell(toldCustomers);
+    await tell(told);
     expect(await countStored()).toEqual(countTold());
-    expect(await openWorld(product.database, seed, new Date())).toMatchObject({
-      toldCustomers: world.customers.length,
-    });
+    expect(await progress()).toMatchObject({ toldAt: expect.any(Date) });
   });
 
   it('is counted once when it is told again from the beginning', async () => {
-    await tell(0);
+    await tell(nothing);
     expect(await countStored()).toEqual(countTold());
     expect(await findRollupDrift(product.console.owner)).toEqual([]);
     expect(warnings).toEqual([]);
@@ -134,7 +159,7 @@ describe("Tradewind's own past", () => {
 
   it('is in its tables, once, with customers who can sign in', async () => {
     expect(await settle(0)).toEqual(world.customers.map(({ id }) => id));
-    const { settledCustomers } = await openWorld(product.database, seed, new Date());
+    const { settledCustomers } = await progress();
     expect(settledCustomers).toBe(world.customers.length);
     expect(await settle(settledCustomers)).toEqual([]);
 

@@ -19,7 +19,7 @@ export interface TrafficOptions {
   readonly clock?: Clock | undefined;
   /** Customers from before the thirty days. */
   readonly established?: number | undefined;
-  /** Of the past, told in the background: by default it takes some five minutes. */
+  /** Of all but the newest past, so that whoever looks at the console does not wait for it. */
   readonly recordsPerSecond?: number | undefined;
 }
 
@@ -31,14 +31,16 @@ export interface RunningTraffic {
 const catchUp = async (
   { taffrail: { url, key }, log, recordsPerSecond = 2_000 }: TrafficOptions,
   past: PastOptions,
-  { introducedAt, toldCustomers }: Progress,
+  { introducedAt, toldAt, told }: Progress,
 ): Promise<void> => {
-  if (url === undefined || key === undefined) return;
+  if (url === undefined || key === undefined || toldAt) return;
   const warn = (message: string): void => log.warn(message);
   const taffrail = { url, key };
-  const sender = createSender({ taffrail, recordsPerSecond, signal: past.signal, warn });
-  if (!introducedAt) await introduceCustomers(past, sender);
-  await tellPast(past, sender, toldCustomers);
+  const at = { taffrail, signal: past.signal, warn };
+  const atOnce = createSender(at);
+  const calm = createSender({ ...at, recordsPerSecond });
+  if (!introducedAt) await introduceCustomers(past, atOnce);
+  await tellPast(past, (stretch) => (stretch === 0 ? atOnce : calm), told);
 };
 
 /** Makes up customers who have used Tradewind for long, and goes on using it as they do. */

@@ -8,7 +8,14 @@ import { introductionsOf } from './introduce.ts';
 import type { PastRecord } from './past-record.ts';
 import { relive, type Relived } from './relive.ts';
 import type { Sender } from './send-records.ts';
-import { markIntroduced, markTold, settleCustomer } from './worlds.store.ts';
+import { stretchesOf, type Stretch } from './stretches.ts';
+import {
+  markAllTold,
+  markIntroduced,
+  markTold,
+  settleCustomer,
+  type Told,
+} from './worlds.store.ts';
 
 export interface PastOptions {
   readonly pool: pg.Pool;
@@ -22,13 +29,16 @@ const liveThrough = async (
   world: World,
   customer: Customer,
   signal: AbortSignal,
-  told?: (records: readonly PastRecord[]) => Promise<void>,
+  tell?: {
+    readonly stretch: Stretch;
+    readonly send: (records: readonly PastRecord[]) => Promise<void>;
+  },
 ): Promise<Relived> => {
-  const visits = relive(world, customer);
+  const visits = relive(world, customer, tell?.stretch);
   for (let played = 0; ; played += 1) {
     const { done, value } = visits.next();
     if (done) return value;
-    await told?.(value);
+    if (value.length > 0) await tell?.send(value);
     if (played % 25 === 0) await breathe(undefined, { signal });
   }
 };
@@ -65,18 +75,25 @@ const oldestRequestMs = 30 * dayMs - hourMs;
 const isTaken = ({ kind, createdAt }: PastRecord, now: number): boolean =>
   kind !== 'api_request' || Date.parse(createdAt) > now - oldestRequestMs;
 
-/** Tells Taffrail what happened, one customer after the other, from where it was left. */
+/** Tells Taffrail what happened: the newest stretch of every customer, then the one before it. */
 export const tellPast = async (
   { pool, world, clock, signal }: PastOptions,
-  sender: Sender,
-  toldCustomers: number,
+  /** For the stretch with this number. */
+  senderFor: (stretch: number) => Sender,
+  told: Told,
 ): Promise<void> => {
-  for (const [index, customer] of world.customers.entries()) {
-    if (index < toldCustomers) continue;
-    await liveThrough(world, customer, signal, (records) =>
-      sender.send(records.filter((record) => isTaken(record, clock.now()))),
-    );
-    await sender.flush();
-    await markTold(pool, world.seed, index + 1);
+  for (const [number, stretch] of stretchesOf(world.beginsAt).entries()) {
+    if (number < told.stretches) continue;
+    const sender = senderFor(number);
+    const send = (records: readonly PastRecord[]): Promise<void> =>
+      sender.send(records.filter((record) => isTaken(record, clock.now())));
+    for (const [index, customer] of world.customers.entries()) {
+      if (number === told.stretches && index < told.customers) continue;
+      await liveThrough(world, customer, signal, { stretch, send });
+      await sender.flush();
+      await markTold(pool, world.seed, { stretches: number, customers: index + 1 });
+    }
+    await markTold(pool, world.seed, { stretches: number + 1, customers: 0 });
   }
+  await markAllTold(pool, world.seed);
 };

@@ -16,6 +16,7 @@ import {
   type Scene,
 } from './scene.ts';
 import { selling } from './selling.ts';
+import type { Stretch } from './stretches.ts';
 
 const effects: Effects<Step['do']> = { ...research, ...selling, ...accounts, ...asking };
 
@@ -27,7 +28,7 @@ const openScene = (
   product: PastProduct,
   visit: Visit,
   moment: { readonly at: number; readonly chance: Chance; readonly seed: string },
-  tell: (record: PastRecord) => void,
+  tell: (at: number, record: () => PastRecord) => void,
 ): Scene => {
   const { at, chance } = moment;
   const { customer, person, id: sessionId } = visit;
@@ -36,9 +37,10 @@ const openScene = (
     const { resourceType, resourceId, metadata, doneAt, by = { person, at: doneAt ?? at } } = about;
     // What a job logs has no request to take these from.
     const isByJob = doneAt !== undefined;
-    tell({
+    const id = about.id ?? idAt(chance, by.at);
+    tell(by.at, () => ({
       kind: 'activity',
-      id: about.id ?? idAt(chance, by.at),
+      id,
       organizationId: customer.id,
       userId: by.person.id,
       action,
@@ -50,25 +52,27 @@ const openScene = (
       traceId: trace,
       sessionId,
       createdAt: timeOf(by.at),
-    });
+    }));
   };
   const request = (route: string, statusCode: number, afterMs = 0, tookMs = 0): void => {
     if (!chance.happens(1 / sampledRequests)) return;
     const [method = '', endpoint = ''] = route.split(' ');
     const doneAt = at + afterMs;
-    tell({
+    const id = idAt(chance, doneAt);
+    const responseTimeMs = Math.round((tookMs + responseTime(chance, route)) * 1_000) / 1_000;
+    tell(doneAt, () => ({
       kind: 'api_request',
-      id: idAt(chance, doneAt),
+      id,
       endpoint,
       method,
       statusCode,
-      responseTimeMs: Math.round((tookMs + responseTime(chance, route)) * 1_000) / 1_000,
+      responseTimeMs,
       organizationId: customer.id,
       userId: person.id,
       traceId: trace,
       count: sampledRequests,
       createdAt: timeOf(doneAt),
-    });
+    }));
   };
   return { product, person, ...moment, sessionId, traceId: trace, log, request };
 };
@@ -86,19 +90,30 @@ const playStep = (scene: Scene, step: Step): void => {
   if (status === usual) for (const next of after) scene.request(next, 200, 40);
 };
 
-/** What one visit of the past changed, and what was told of it. Steps from `until` on are left out. */
+interface Play {
+  readonly seed: string;
+  /** Steps from then on are left out. */
+  readonly until: number;
+  /** What is not within it is only lived through. */
+  readonly told: Stretch | undefined;
+}
+
+/** What one visit of the past changed, and what was told of it. */
 export const playVisit = (
   product: PastProduct,
   visit: Visit,
-  { seed, until }: { readonly seed: string; readonly until: number },
+  { seed, until, told }: Play,
 ): PastRecord[] => {
   const records: PastRecord[] = [];
+  const tell = (at: number, record: () => PastRecord): void => {
+    if (told && at >= told.from && at < told.until) records.push(record());
+  };
   const chance = createChance(seed, 'outcome', visit.id);
   let { at } = visit;
   for (const { afterMs, step } of visit.steps) {
     at += afterMs;
     if (at >= until) break;
-    const scene = openScene(product, visit, { at, chance, seed }, (record) => records.push(record));
+    const scene = openScene(product, visit, { at, chance, seed }, tell);
     for (let pause = afterMs - pollEveryMs; pause > 0; pause -= pollEveryMs)
       scene.request(pollRoute, 200, -pause);
     playStep(scene, step);

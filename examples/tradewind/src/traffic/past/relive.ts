@@ -1,5 +1,5 @@
 import { createChance } from '../../chance.ts';
-import { dayMs, pastDays } from '../durations.ts';
+import { dayMs } from '../durations.ts';
 import { visitsBetween } from '../visits/plan-visits.ts';
 import type { Visit } from '../visits/step.ts';
 import { planAt, type Customer, type World } from '../world/customer.ts';
@@ -8,6 +8,7 @@ import type { PastRecord } from './past-record.ts';
 import { playVisit } from './play-visit.ts';
 import type { Rows } from './rows.ts';
 import { openProduct, type PastProduct } from './scene.ts';
+import { wholePast, type Stretch } from './stretches.ts';
 
 /** So long before what is told, customers have begun to have something to work with. */
 const warmUpMs = 10 * dayMs;
@@ -38,23 +39,19 @@ const mayCome = ({ rows }: PastProduct, { person, steps }: Visit): boolean =>
   steps[0]?.step.do === 'signUp' || rows.members.some(({ user_id: id }) => id === person.id);
 
 /**
- * The thirty days before the world begins, of one customer: yields what Tradewind told Taffrail,
- * visit by visit, and returns what it had in its tables in the end. Nothing else decides but the
- * world's seed.
+ * The thirty days before the world begins, of one customer: yields what Tradewind told Taffrail of
+ * a part of it, visit by visit, and returns what it had in its tables in the end. Nothing else
+ * decides but the world's seed.
  */
 export function* relive(
   { seed, beginsAt }: World,
   customer: Customer,
+  told: Stretch | undefined,
 ): Generator<PastRecord[], Relived> {
-  const from = beginsAt - pastDays * dayMs;
+  const { from } = wholePast(beginsAt);
   const product = begin(seed, customer, from - warmUpMs);
-  const isTold = ({ createdAt }: PastRecord): boolean => {
-    const at = Date.parse(createdAt);
-    return at >= from && at < beginsAt;
-  };
   for (let at = from - warmUpMs; at < beginsAt; at += stretchMs)
     for (const visit of visitsBetween(seed, customer, at, Math.min(at + stretchMs, beginsAt)))
-      if (mayCome(product, visit))
-        yield playVisit(product, visit, { seed, until: beginsAt }).filter(isTold);
+      if (mayCome(product, visit)) yield playVisit(product, visit, { seed, until: beginsAt, told });
   return { customer, rows: product.rows, plan: product.plan };
 }

@@ -7,8 +7,8 @@ import { secondMs } from '../durations.ts';
 
 export interface SenderOptions {
   readonly taffrail: { readonly url: string; readonly key: string };
-  /** Not faster than this, so that whoever looks at the console does not wait for it. */
-  readonly recordsPerSecond: number;
+  /** Not faster than this; otherwise as fast as they are taken. */
+  readonly recordsPerSecond?: number | undefined;
   readonly signal: AbortSignal;
   readonly warn: (message: string) => void;
 }
@@ -30,7 +30,7 @@ const compress = promisify(gzip);
  * nothing.
  */
 export const createSender = (options: SenderOptions): Sender => {
-  const { taffrail, recordsPerSecond, signal, warn } = options;
+  const { taffrail, recordsPerSecond = Infinity, signal, warn } = options;
   const endpoint = new URL('/ingest/v1/batch', taffrail.url);
   let lines: string[] = [];
 

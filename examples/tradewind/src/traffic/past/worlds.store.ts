@@ -6,7 +6,16 @@ export interface Progress {
   readonly beginsAt: Date;
   readonly settledCustomers: number;
   readonly introducedAt: Date | null;
-  readonly toldCustomers: number;
+  readonly toldAt: Date | null;
+  readonly told: Told;
+}
+
+/** How much of the past Taffrail has been told. */
+export interface Told {
+  /** Of all customers. */
+  readonly stretches: number;
+  /** Of the stretch after those. */
+  readonly customers: number;
 }
 
 /** The world of this seed, which begins now unless it has begun before. */
@@ -17,7 +26,8 @@ export const openWorld = async (pool: pg.Pool, seed: string, now: Date): Promise
   );
   const { rows } = await pool.query<Progress>(
     `select begins_at as "beginsAt", settled_customers as "settledCustomers",
-       introduced_at as "introducedAt", told_customers as "toldCustomers"
+       introduced_at as "introducedAt", told_at as "toldAt",
+       json_build_object('stretches', told_stretches, 'customers', told_customers) as told
      from made_up_worlds where seed = $1`,
     [seed],
   );
@@ -28,11 +38,19 @@ export const markIntroduced = async (pool: pg.Pool, seed: string): Promise<void>
   await pool.query('update made_up_worlds set introduced_at = now() where seed = $1', [seed]);
 };
 
-export const markTold = async (pool: pg.Pool, seed: string, customers: number): Promise<void> => {
-  await pool.query('update made_up_worlds set told_customers = $2 where seed = $1', [
-    seed,
-    customers,
-  ]);
+export const markTold = async (
+  pool: pg.Pool,
+  seed: string,
+  { stretches, customers }: Told,
+): Promise<void> => {
+  await pool.query(
+    'update made_up_worlds set told_stretches = $2, told_customers = $3 where seed = $1',
+    [seed, stretches, customers],
+  );
+};
+
+export const markAllTold = async (pool: pg.Pool, seed: string): Promise<void> => {
+  await pool.query('update made_up_worlds set told_at = now() where seed = $1', [seed]);
 };
 
 /** Names of tables and columns are those of `rows.ts`. */
