@@ -12,6 +12,8 @@ import { sendBatch } from './harness/send-batch.ts';
 const minuteMs = 60_000;
 /** Longer than the pauses between two tries to connect. */
 const soon = { timeout: 20_000 };
+/** Of a page of the log. */
+const pageRows = 100;
 
 let server: RunningConsole;
 let proxy: CuttableProxy;
@@ -200,7 +202,8 @@ describe('without the live tail', () => {
     await page.getByText('3 new in the log').waitFor({ state: 'attached' });
 
     await pill(page).click();
-    await expect.poll(() => idsOf(page)).toEqual(await allIds({ action: 'lead.created' }));
+    const firstPage = (await allIds({ action: 'lead.created' })).slice(0, pageRows);
+    await expect.poll(() => idsOf(page)).toEqual(firstPage);
     await pill(page).waitFor({ state: 'detached' });
   });
 
