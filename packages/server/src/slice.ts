@@ -36,14 +36,24 @@ export interface AppContext {
   readonly demo?: { readonly keyId: string } | undefined;
 }
 
+/** What jobs know beside what the platform gives them. */
+export type KnownToJobs = Pick<AppContext, 'product' | 'reportingTimeZone'>;
+
 /** The jobs of a slice announce topics of the contract, no others. */
-export type SliceJobs = Omit<JobContext, 'changes'> & {
-  readonly changes: Pick<AppContext['changes'], 'announce'>;
-};
+export type SliceJobs = Omit<JobContext, 'changes'> &
+  KnownToJobs & {
+    readonly changes: Pick<AppContext['changes'], 'announce'>;
+  };
 
 /** One feature of the server. `app.ts` lists them. */
-export interface Slice extends JobSource {
+export interface Slice extends Omit<JobSource, 'tasks'> {
   readonly name: string;
   readonly routes?: (server: HttpServer, app: AppContext) => void;
   readonly tasks?: (jobs: SliceJobs) => ReturnType<NonNullable<JobSource['tasks']>>;
 }
+
+/** A slice as a worker runs it, which knows nothing of the product. */
+export const toJobSource = (slice: Slice, known: KnownToJobs): JobSource => ({
+  ...slice,
+  tasks: (jobs) => slice.tasks?.({ ...jobs, ...known }) ?? {},
+});

@@ -16,6 +16,7 @@ import type { Logger } from './platform/log.ts';
 import { openDatabase } from './open-database.ts';
 import { openProductDatabase } from './open-product-database.ts';
 import { loadProductConfig } from './product-config.ts';
+import { toJobSource } from './slice.ts';
 import { version } from './version.ts';
 import type { Welcome } from './welcome.ts';
 
@@ -70,8 +71,12 @@ export const startConsole = async (config: Config, log: Logger): Promise<Running
     log,
   });
   starting.defer(() => changes.stop());
+  const product = await loadProductConfig();
+  const { reportingTimeZone } = prepared;
   if (config.role !== 'web') {
-    const worker = await startWorker({ ownerUrl, productDatabase, slices, changes, clock, log });
+    const sources = slices.map((slice) => toJobSource(slice, { product, reportingTimeZone }));
+    const jobs = { ownerUrl, productDatabase, slices: sources, changes, clock, log };
+    const worker = await startWorker(jobs);
     starting.defer(() => worker.stop());
   }
   if (config.role === 'worker') return { welcome: undefined, stop: toStop(starting) };
@@ -105,9 +110,9 @@ export const startConsole = async (config: Config, log: Logger): Promise<Running
       changes,
       productDatabase,
       secret,
-      product: await loadProductConfig(),
+      product,
       ingestMayCopy: prepared.ingestMayCopy,
-      reportingTimeZone: prepared.reportingTimeZone,
+      reportingTimeZone,
       publicUrl,
       demo: keys.demo,
     },
@@ -131,7 +136,7 @@ export const startConsole = async (config: Config, log: Logger): Promise<Running
         port === config.port.number || config.port.number === 0 ? undefined : config.port.number,
       mode,
       dataDir: database.dataDir,
-      timeZone: prepared.reportingTimeZone,
+      timeZone: reportingTimeZone,
       ownerEmail: owner.email,
       ownerPassword: owner.password,
       isEnvironmentPasswordIgnored: owner.isEnvironmentPasswordIgnored,

@@ -5,9 +5,10 @@ import { createLogger } from '../src/platform/log.ts';
 import type { TestServer } from './server.ts';
 
 /** Runs the jobs that are due, as a worker does, and those that they add; answers when none is left. */
-export const runJobs = async ({ owner, clock, changes }: TestServer): Promise<void> => {
+export const runJobs = async (server: TestServer): Promise<void> => {
+  const { owner } = server;
   const log = createLogger({ level: 'silent' });
-  const jobs = { owner, clock, changes, log, productDatabase: undefined, partitions: [] };
+  const jobs = { ...server, log, productDatabase: undefined, partitions: [] };
   await runOnce({
     pgPool: owner,
     taskList: Object.assign({}, ...slices.map((slice) => slice.tasks?.(jobs))),

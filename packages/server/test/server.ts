@@ -46,6 +46,8 @@ export interface TestServer {
   /** As `taffrail_app`, as the application has it. */
   readonly db: Database;
   readonly changes: Changes<ChangeTopic>;
+  readonly product: ProductConfig;
+  readonly reportingTimeZone: string;
   /** `'GET /api/v1/me'`; a body that is no string, buffer or stream is sent as JSON. */
   inject(route: string, options?: InjectOptions): Promise<TestAnswer>;
   operator(role?: Role, options?: { email?: string; password?: string }): Promise<Credential>;
@@ -126,6 +128,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
   const db = createDatabase(appPool);
   const { coalesceMs: pauseMs } = changesLimits;
   const changes = await startChanges<ChangeTopic>({ url: urls.app, log, pauseMs });
+  const { product = {} } = options;
   const app = await buildApp({
     context: {
       clock,
@@ -138,7 +141,7 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
       publicUrl,
       secret,
       reportingTimeZone,
-      product: options.product ?? {},
+      product,
       demo: options.demo,
     },
     trustProxy,
@@ -160,6 +163,8 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     owner,
     db,
     changes,
+    product,
+    reportingTimeZone,
     inject,
     operator: (role = 'owner', given = {}) => makeOperator({ owner, db, clock }, role, given),
     apiKey: (role = 'operator') => makeApiKey({ owner, db, clock }, role),

@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import type { PartitionedTable } from '../platform/db/partitions.ts';
 import { startWorker, type Worker } from '../platform/jobs/worker.ts';
 import { createLogger } from '../platform/log.ts';
+import { toJobSource } from '../slice.ts';
 import { retention } from './jobs.ts';
 
 const partitions: readonly PartitionedTable[] = [
@@ -24,7 +25,7 @@ beforeAll(async () => {
   worker = await startWorker({
     ownerUrl: database.ownerUrl,
     changes: { announce: () => undefined },
-    slices: [retention, { partitions }],
+    slices: [toJobSource(retention, { product: {}, reportingTimeZone: 'UTC' }), { partitions }],
     clock,
     log: createLogger({ level: 'silent' }),
   });

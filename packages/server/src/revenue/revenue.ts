@@ -1,0 +1,18 @@
+import type { ProductConfig } from '@taffrail/contract';
+import type { RevenueRules } from './record-subscriptions.ts';
+
+/** What other slices may use of revenue: they tell of subscriptions, by these rules. */
+export { recordSubscriptions, type ToldSubscription } from './record-subscriptions.ts';
+export { toMajor } from './rules/currency.ts';
+export { Subscription } from './rules/subscription.ts';
+
+const defaultCurrency = 'eur';
+
+/** As the configuration has it: amounts are shown in one currency, and days are of one zone. */
+export const revenueRules = (
+  { revenue }: ProductConfig,
+  reportingTimeZone: string,
+): RevenueRules => ({
+  rates: { reporting: revenue?.currency ?? defaultCurrency, rates: revenue?.rates ?? {} },
+  timeZone: reportingTimeZone,
+});
