@@ -2,10 +2,9 @@ import type { Activity } from '@taffrail/contract';
 import { ArrowUp } from 'lucide-react';
 import { useRef } from 'react';
 import { flushSync } from 'react-dom';
-import { useCan } from '../../lib/me.ts';
 import { Button } from '../../ui/button.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { Link } from '../../ui/link.tsx';
+import { NothingCameYet } from '../../ui/nothing-came-yet.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
@@ -24,7 +23,6 @@ interface RecentActionsProps {
 }
 
 export function RecentActions({ recent, words }: RecentActionsProps) {
-  const mayHandleKeys = useCan('keys.manage');
   const { query, rows, newCount, show } = recent;
   const panel = useRef<HTMLDivElement>(null);
   /** The button goes: whoever pressed it goes on at what has come. */
@@ -48,15 +46,9 @@ export function RecentActions({ recent, words }: RecentActionsProps) {
         }
         isEmpty={(actions) => actions.length === 0}
         empty={
-          <EmptyState kind="never" title="No action has come in the last 90 days.">
-            {mayHandleKeys ? (
-              <>
-                The <Link to="/admin/first-steps">first steps</Link> show how one is sent.
-              </>
-            ) : (
-              'Whoever manages the keys can connect the product.'
-            )}
-          </EmptyState>
+          <NothingCameYet title="No action has come in the last 90 days.">
+            The <Link to="/admin/first-steps">first steps</Link> show how one is sent.
+          </NothingCameYet>
         }
       >
         {(actions) => <Actions actions={actions} words={words} />}

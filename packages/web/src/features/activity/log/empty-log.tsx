@@ -1,10 +1,10 @@
 import { activityKeptDays } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useCan } from '../../../lib/me.ts';
 import { useTimeZone } from '../../../lib/time/time-zone.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Link } from '../../../ui/link.tsx';
+import { NothingCameYet } from '../../../ui/nothing-came-yet.tsx';
 import { plural } from '../../../lib/format.ts';
 import { actionsQuery, histogramQuery } from '../activity.api.ts';
 import { filterChange, rangeChange, type ActivityPageState } from '../use-activity-page.ts';
@@ -18,18 +18,11 @@ export function EmptyLog({ page }: { page: ActivityPageState }) {
 }
 
 function NothingYet() {
-  const mayHandleKeys = useCan('keys.manage');
   return (
-    <EmptyState kind="never" title="No action has come yet.">
-      {mayHandleKeys ? (
-        <>
-          The <Link to="/admin/first-steps">first steps</Link> lead to one in ten lines of code, or
-          with one command.
-        </>
-      ) : (
-        'Whoever manages the keys can connect the product.'
-      )}
-    </EmptyState>
+    <NothingCameYet title="No action has come yet.">
+      The <Link to="/admin/first-steps">first steps</Link> lead to one in ten lines of code, or with
+      one command.
+    </NothingCameYet>
   );
 }
 
