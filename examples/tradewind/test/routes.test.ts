@@ -247,6 +247,20 @@ describe('what is kept', () => {
     );
   });
 
+  it('forgets sessions that have run out, once their user signs in again', async () => {
+    const { email, userId } = await signUp(product);
+    const sessions = async (): Promise<{ live: boolean }[]> => {
+      const text = 'select expires_at > now() as live from sessions where user_id = $1';
+      return (await product.database.query<{ live: boolean }>(text, [userId])).rows;
+    };
+    await product.database.query('update sessions set expires_at = now() where user_id = $1', [
+      userId,
+    ]);
+    expect(await sessions()).toEqual([{ live: false }]);
+    expect((await ask('POST /api/sessions', { body: { email, password } })).status).toBe(201);
+    expect(await sessions()).toEqual([{ live: true }]);
+  });
+
   it('leaves behind what nothing declares: memberships of a user, invoices of a customer', async () => {
     const leaver = await join('seller');
     await ask('DELETE /api/me', leaver);

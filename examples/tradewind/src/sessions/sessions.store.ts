@@ -1,13 +1,15 @@
 import type { Queryable } from '../database/pool.ts';
 import type { Caller } from '../http/caller.ts';
 
+/** Those of the same user that have run out go; sessions_user has them. */
 export const insertSession = async (
   db: Queryable,
   tokenHash: Buffer,
   { organizationId, userId }: Pick<Caller, 'organizationId' | 'userId'>,
 ): Promise<void> => {
   await db.query(
-    'insert into sessions (token_hash, user_id, organization_id) values ($1, $2, $3)',
+    `with expired as (delete from sessions where user_id = $2 and expires_at <= now())
+     insert into sessions (token_hash, user_id, organization_id) values ($1, $2, $3)`,
     [tokenHash, userId, organizationId],
   );
 };
