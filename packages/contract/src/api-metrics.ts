@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RangeEnd, Timestamp } from './page.ts';
+import { RangeComparison } from './range-comparison.ts';
 import { defineRoute } from './route.ts';
 import { Text } from './text.ts';
 
@@ -29,8 +30,7 @@ export const ApiMetricsQuery = z.object({
     .regex(/^[A-Z][A-Z-]{0,19}$/)
     .optional(),
   statusClass: StatusClass.optional(),
-  /** With the period of the same length that ends where the range begins. */
-  compare: z.enum(['previous', 'none']).default('previous'),
+  compare: RangeComparison,
 });
 export type ApiMetricsQuery = z.output<typeof ApiMetricsQuery>;
 
@@ -58,8 +58,20 @@ export const ApiMetrics = z.object({
    * longer kept (15 days) to whole hours, and after 90 days to days of the reporting time zone.
    */
   range: Range,
+  /**
+   * Null when there is nothing to compare with: not asked for or, of `days_before`, days of which
+   * requests are not known from the first on.
+   */
   previousRange: Range.nullable(),
+  /**
+   * Up to where the range is compared, null where it is not: to its end or, with `days_before`, to
+   * the last whole minute, so that both periods are alike; where the previous one is of hours, or of
+   * days, alone, to the last of those.
+   */
+  comparedTo: Timestamp.nullable(),
   totals: RequestFigures,
+  /** Of the range up to `comparedTo`: what `previousTotals` is compared with. */
+  comparedTotals: RequestFigures.nullable(),
   previousTotals: RequestFigures.nullable(),
   /** Most requests first, at most 200; groups of the previous period only are not listed. */
   groups: z.array(
@@ -68,13 +80,17 @@ export const ApiMetrics = z.object({
       endpoint: z.string().nullable(),
       method: z.string().nullable(),
       statusClass: StatusClass.nullable(),
-      /** Null when there is nothing to compare with: not asked for. */
+      /** As `comparedTotals` and `previousTotals`, of this group. */
+      compared: RequestFigures.nullable(),
       previous: RequestFigures.nullable(),
     }),
   ),
   /** Groups that are there, listed or not. */
   groupCount: z.number().int(),
-  /** 60, 3600, or 86400 for days of the reporting time zone. */
+  /**
+   * 60, 300, 900, 3600, or 86400 for days of the reporting time zone: the finest of at most 200
+   * moments; of hours at least where the range begins before minutes are kept.
+   */
   stepSeconds: z.number().int(),
   /**
    * In order, moments without requests too. Only what lies in the range is counted: the first may

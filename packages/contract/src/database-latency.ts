@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Timestamp } from './page.ts';
+import { RangeComparison } from './range-comparison.ts';
 import { defineRoute } from './route.ts';
 
 /** The console's own database, and the product's (`PRODUCT_DATABASE_URL`). */
@@ -48,8 +49,7 @@ export const DatabaseLatencyQuery = z.object({
   from: Timestamp.optional(),
   /** Now unless given. */
   to: Timestamp.optional(),
-  /** With the period of the same length that ends where the range begins. */
-  compare: z.enum(['previous', 'none']).default('previous'),
+  compare: RangeComparison,
 });
 export type DatabaseLatencyQuery = z.output<typeof DatabaseLatencyQuery>;
 

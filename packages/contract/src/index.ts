@@ -18,6 +18,7 @@ export * from './inbox.ts';
 export * from './ingest.ts';
 export * from './metrics.ts';
 export * from './operators.ts';
+export * from './range-comparison.ts';
 export * from './saved-views.ts';
 export * from './session.ts';
 export * from './sources.ts';

@@ -1,7 +1,8 @@
 import type { ApiMetricsGrouping, StatusClass } from '@taffrail/contract';
 import { sql, type RawBuilder } from 'kysely';
 import type { Database, Transaction } from '../platform/db/database.ts';
-import type { Cover, DayRange, Step, TimeRange } from './cover.ts';
+import type { TimeRange } from '../platform/time-range.ts';
+import type { Cover, DayRange } from './cover.ts';
 
 /** Which requests are counted. */
 export interface RequestScope {
@@ -10,14 +11,16 @@ export interface RequestScope {
   readonly statusClass: StatusClass | undefined;
 }
 
-/** By what they are told apart: by moments of a step in a zone, or by what they have in common. */
+/** By what they are told apart: by days of a zone, by shorter steps, or by what they have in common. */
 export type Division =
-  | { readonly step: Step; readonly timeZone: string }
+  | { readonly timeZone: string }
+  /** Milliseconds, and when one of them begins. */
+  | { readonly step: number; readonly origin: Date }
   | { readonly groupBy: readonly ApiMetricsGrouping[] };
 
 /** Requests of one kind; of what they are not told apart by it says nothing. */
 export interface RollupRow {
-  /** Of a division by step: seconds since 1970, or the day. */
+  /** The day, or when the step begins, in milliseconds since 1970. */
   readonly moment: string | null;
   readonly endpoint: string | null;
   readonly method: string | null;
@@ -45,16 +48,16 @@ const toConditions = ({ endpoint, method, statusClass }: RequestScope): Sql => {
 /** How a minute or an hour, and how a day is named in a division. */
 const momentOf = (division: Division): { ofTime: (column: Sql) => Sql; ofDay: Sql } => {
   if ('groupBy' in division) return { ofTime: () => sql`null::text`, ofDay: sql`null::text` };
-  const { step, timeZone } = division;
-  if (step === 'day')
+  if ('timeZone' in division)
     return {
-      ofTime: (column) => sql`(${column} at time zone ${timeZone})::date::text`,
+      ofTime: (column) => sql`(${column} at time zone ${division.timeZone})::date::text`,
       ofDay: sql`bucket::text`,
     };
-  const start = (column: Sql): Sql =>
-    step === 'hour' ? sql`date_trunc('hour', ${column}, ${timeZone})` : column;
+  const { step, origin } = division;
+  const width = sql`make_interval(secs => ${step / 1_000})`;
   return {
-    ofTime: (column) => sql`extract(epoch from ${start(column)})::bigint::text`,
+    ofTime: (column) =>
+      sql`(extract(epoch from date_bin(${width}, ${column}, ${origin}::timestamptz)) * 1000)::bigint::text`,
     ofDay: sql`null::text`,
   };
 };

@@ -1,73 +1,60 @@
 import type { ApiMetrics, ApiMetricsQuery, RequestFigures } from '@taffrail/contract';
 import { StatusClass } from '@taffrail/contract';
-import { findDays, type ZoneDay } from '../platform/db/calendar.ts';
+import { findDays } from '../platform/db/calendar.ts';
 import type { Transaction } from '../platform/db/database.ts';
-import { raise } from '../platform/http/api-error.ts';
+import { readSnapshot } from '../platform/db/snapshot.ts';
+import { chooseStep, toMoments } from '../platform/steps.ts';
+import {
+  dayMs,
+  hourMs,
+  reachOf,
+  readRange,
+  toIsoRange,
+  type TimeRange,
+} from '../platform/time-range.ts';
 import type { AppContext } from '../slice.ts';
-import { readRollups, type RequestScope } from './api-metrics.store.ts';
-import { cover, widen, type Step, type TimeRange } from './cover.ts';
+import { readRollups, type RequestScope, type RollupRow } from './api-metrics.store.ts';
+import { cover, widen } from './cover.ts';
 import { addUp, addUpByGroup, addUpByMoment, noRequests, type GroupFigures } from './figures.ts';
 import { minuteDays } from './partitions.ts';
+import { findPreviousPeriod, type PreviousPeriod } from './previous-period.ts';
+import type { Calendar } from './read-requests-by-day.ts';
 
 export { findFirstRequestDay } from './first-request-day.store.ts';
-export { cutAlike, readRequestsByDay, type Calendar } from './read-requests-by-day.ts';
+export { cutAlike } from './previous-period.ts';
+export { readRequestsByDay, type Calendar } from './read-requests-by-day.ts';
 
 type ApiMetricsContext = Pick<AppContext, 'db' | 'clock' | 'reportingTimeZone'>;
 
-const dayMs = 86_400_000;
-const stepMs = { minute: 60_000, hour: 3_600_000, day: dayMs } as const;
-const longestRangeMs = 3_660 * dayMs;
-const mostMoments = 200;
+const longest = { days: 3_660, words: 'ten years' } as const;
 const mostGroups = 200;
-/** Of a reporting time zone's day around a change of clocks. */
-const longestDayMs = 25 * stepMs.hour;
 
-const lengthOf = ({ from, to }: TimeRange): number => to.getTime() - from.getTime();
+interface Read {
+  readonly trx: Transaction;
+  readonly query: ApiMetricsQuery;
+  readonly scope: RequestScope;
+  readonly range: TimeRange;
+  readonly calendar: Calendar;
+}
 
-const periodBefore = (range: TimeRange): TimeRange => ({
-  from: new Date(range.from.getTime() - lengthOf(range)),
-  to: range.from,
-});
-
-const readRange = ({ from, to }: ApiMetricsQuery, now: Date): TimeRange => {
-  const end = to === undefined ? now : new Date(to);
-  const start = from === undefined ? new Date(end.getTime() - dayMs) : new Date(from);
-  if (start >= end) raise('invalid_request', { details: { from: 'must be before to' } });
-  if (end.getTime() - start.getTime() > longestRangeMs)
-    raise('invalid_request', { details: { from: 'must be at most ten years before to' } });
-  return { from: start, to: end };
-};
-
-/** The finest step of which there are enough moments and not too many. */
-const chooseStep = (range: TimeRange, now: Date): Step => {
-  const moments = (step: Step): number => lengthOf(range) / stepMs[step] + 1;
-  const hasMinutes = range.from.getTime() >= now.getTime() - minuteDays * dayMs;
-  if (hasMinutes && moments('minute') <= mostMoments) return 'minute';
-  return moments('hour') <= mostMoments ? 'hour' : 'day';
-};
-
-const toMoments = (
-  range: TimeRange,
-  step: Step,
-  days: readonly ZoneDay[],
-): { key: string; at: Date }[] => {
-  if (step === 'day')
-    return days
-      .filter(({ startsAt }, index) => {
-        const end = days[index + 1]?.startsAt;
-        return startsAt < range.to && end !== undefined && end > range.from;
-      })
-      .map(({ day, startsAt }) => ({ key: day, at: startsAt }));
-  const [hours] = cover(range, days, 'hour').hours;
-  const width = stepMs[step];
-  // Hours begin as those of the time zone do.
-  const phase = step === 'hour' ? (hours?.from.getTime() ?? 0) % width : 0;
-  const first = Math.floor((range.from.getTime() - phase) / width) * width + phase;
-  const count = Math.ceil((range.to.getTime() - first) / width);
-  return Array.from({ length: count }, (_, index) => {
-    const at = new Date(first + index * width);
-    return { key: String(at.getTime() / 1_000), at };
-  });
+const readSeries = async (
+  { trx, scope, range, calendar }: Read,
+  step: number,
+): Promise<ApiMetrics['series']> => {
+  const { days, timeZone } = calendar;
+  const moments = toMoments(range, step, days);
+  const origin = moments[0] ?? range.from;
+  const coarsest = step === dayMs ? 'day' : step === hourMs ? 'hour' : 'minute';
+  const division = step === dayMs ? { timeZone } : { step, origin };
+  const rows = await readRollups(trx, cover(range, days, coarsest), scope, division);
+  const byMoment = addUpByMoment(rows);
+  const dayOf = new Map(days.map(({ day, startsAt }) => [startsAt.getTime(), day]));
+  const keyOf = (at: Date): string =>
+    (step === dayMs && dayOf.get(at.getTime())) || String(at.getTime());
+  return moments.map((at) => ({
+    at: at.toISOString(),
+    ...(byMoment.get(keyOf(at))?.toFigures() ?? noRequests),
+  }));
 };
 
 /** Most requests first. */
@@ -80,60 +67,30 @@ const sortGroups = (groups: ReadonlyMap<string, GroupFigures>): [string, GroupFi
 const totalOf = (groups: ReadonlyMap<string, GroupFigures>): RequestFigures =>
   addUp(groups.values().map(({ figures }) => figures));
 
-/** All of one snapshot: the figures of an answer agree with each other. */
-export const readApiMetrics = async (
-  { db, clock, reportingTimeZone: timeZone }: ApiMetricsContext,
-  query: ApiMetricsQuery,
-): Promise<ApiMetrics> => {
-  const now = clock.now();
-  const asked = readRange(query, now);
-  return db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .execute((trx) => readAt(trx, { now, asked, timeZone, query }));
-};
+const figuresIn = (groups: ReadonlyMap<string, GroupFigures>, key: string): RequestFigures =>
+  groups.get(key)?.figures.toFigures() ?? noRequests;
 
-interface Asked {
-  readonly now: Date;
-  readonly asked: TimeRange;
-  readonly timeZone: string;
-  readonly query: ApiMetricsQuery;
-}
+type Grouped = Omit<ApiMetrics, 'asOf' | 'range' | 'stepSeconds' | 'series'>;
 
-const readAt = async (
-  trx: Transaction,
-  { now, asked, timeZone, query }: Asked,
-): Promise<ApiMetrics> => {
-  const scope: RequestScope = {
-    endpoint: query.endpoint,
-    method: query.method,
-    statusClass: query.statusClass,
-  };
-  const reach = {
-    from: new Date(asked.from.getTime() - lengthOf(asked) - longestDayMs),
-    to: new Date(asked.to.getTime() + longestDayMs),
-  };
-  const days = await findDays(trx, reach, timeZone);
-  const range = widen(asked, days, now);
-  const previousRange =
-    query.compare === 'previous' ? widen(periodBefore(range), days, now) : undefined;
-  const step = chooseStep(range, now);
-
-  const rollups = (of: TimeRange) =>
-    readRollups(trx, cover(of, days, 'week'), scope, { groupBy: query.groupBy });
-  const current = await rollups(range);
-  const previous = previousRange ? await rollups(previousRange) : undefined;
-  const series = await readRollups(trx, cover(range, days, step), scope, { step, timeZone });
-
-  const groups = addUpByGroup(current, query.groupBy);
-  const before = previous && addUpByGroup(previous, query.groupBy);
-  const byMoment = addUpByMoment(series);
+const readGroups = async (
+  { trx, query: { groupBy }, scope, range, calendar: { days } }: Read,
+  previous: PreviousPeriod | undefined,
+): Promise<Grouped> => {
+  const read = (from: Date, to: Date): Promise<RollupRow[]> =>
+    readRollups(trx, cover({ from, to }, days, 'week'), scope, { groupBy });
+  const cut = previous?.comparedTo ?? range.to;
+  const comparedRows = await read(range.from, cut);
+  const rest = cut < range.to ? await read(cut, range.to) : [];
+  const compared = addUpByGroup(comparedRows, groupBy);
+  const groups = rest.length > 0 ? addUpByGroup([...comparedRows, ...rest], groupBy) : compared;
+  const before =
+    previous && addUpByGroup(await read(previous.range.from, previous.range.to), groupBy);
   return {
-    asOf: now.toISOString(),
-    range: toRange(range),
-    previousRange: previousRange ? toRange(previousRange) : null,
     totals: totalOf(groups),
+    previousRange: previous ? toIsoRange(previous.range) : null,
     previousTotals: before ? totalOf(before) : null,
+    comparedTo: previous ? cut.toISOString() : null,
+    comparedTotals: before ? totalOf(compared) : null,
     groups: sortGroups(groups)
       .slice(0, mostGroups)
       .map(([key, { group, figures }]) => ({
@@ -142,18 +99,34 @@ const readAt = async (
         statusClass:
           group.statusHundreds === null ? null : StatusClass.parse(`${group.statusHundreds}xx`),
         ...figures.toFigures(),
-        previous: before ? (before.get(key)?.figures.toFigures() ?? noRequests) : null,
+        previous: before ? figuresIn(before, key) : null,
+        compared: before ? figuresIn(compared, key) : null,
       })),
     groupCount: groups.size,
-    stepSeconds: stepMs[step] / 1_000,
-    series: toMoments(range, step, days).map(({ key, at }) => ({
-      at: at.toISOString(),
-      ...(byMoment.get(key)?.toFigures() ?? noRequests),
-    })),
   };
 };
 
-const toRange = ({ from, to }: TimeRange): ApiMetrics['range'] => ({
-  from: from.toISOString(),
-  to: to.toISOString(),
-});
+/** All of one snapshot: the figures of an answer agree with each other. */
+export const readApiMetrics = (
+  { db, clock, reportingTimeZone: timeZone }: ApiMetricsContext,
+  query: ApiMetricsQuery,
+): Promise<ApiMetrics> => {
+  const now = clock.now();
+  const asked = readRange(query, now, longest);
+  const { endpoint, method, statusClass } = query;
+  return readSnapshot(db, async (trx) => {
+    const days = await findDays(trx, reachOf(asked), timeZone);
+    const range = widen(asked, days, now);
+    const calendar = { days, timeZone };
+    const read = { trx, query, scope: { endpoint, method, statusClass }, range, calendar };
+    const previous = await findPreviousPeriod(trx, query.compare, { asked, range, now }, calendar);
+    const step = chooseStep(range, new Date(now.getTime() - minuteDays * dayMs));
+    return {
+      asOf: now.toISOString(),
+      range: toIsoRange(range),
+      ...(await readGroups(read, previous)),
+      stepSeconds: step / 1_000,
+      series: await readSeries(read, step),
+    };
+  });
+};

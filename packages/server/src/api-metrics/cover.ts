@@ -1,10 +1,6 @@
 import type { ZoneDay } from '../platform/db/calendar.ts';
+import { dayMs, hourMs, isEmpty, minuteMs, type TimeRange } from '../platform/time-range.ts';
 import { hourDays, minuteDays } from './partitions.ts';
-
-export interface TimeRange {
-  readonly from: Date;
-  readonly to: Date;
-}
 
 /** Days or Mondays, from the first up to where the last one ends. */
 export interface DayRange {
@@ -21,11 +17,7 @@ export interface Cover {
   readonly whole: TimeRange;
 }
 
-export type Step = 'minute' | 'hour' | 'day';
-
-const minuteMs = 60_000;
-const hourMs = 3_600_000;
-const dayMs = 86_400_000;
+type Unit = 'minute' | 'hour' | 'day';
 
 /** Begins of the day and hour of the reporting time zone in which a moment lies. */
 const dayStart = (at: number, days: readonly ZoneDay[]): number =>
@@ -36,21 +28,21 @@ const hourStart = (at: number, days: readonly ZoneDay[]): number => {
   return start + Math.floor((at - start) / hourMs) * hourMs;
 };
 
-const startOf = (step: Step, at: number, days: readonly ZoneDay[]): number => {
-  if (step === 'minute') return Math.floor(at / minuteMs) * minuteMs;
-  return step === 'hour' ? hourStart(at, days) : dayStart(at, days);
+const startOf = (unit: Unit, at: number, days: readonly ZoneDay[]): number => {
+  if (unit === 'minute') return Math.floor(at / minuteMs) * minuteMs;
+  return unit === 'hour' ? hourStart(at, days) : dayStart(at, days);
 };
 
-const endOf = (step: Step, at: number, days: readonly ZoneDay[]): number => {
-  const start = startOf(step, at, days);
+const endOf = (unit: Unit, at: number, days: readonly ZoneDay[]): number => {
+  const start = startOf(unit, at, days);
   if (start === at) return at;
-  if (step === 'minute') return start + minuteMs;
+  if (unit === 'minute') return start + minuteMs;
   const nextDay = days.find(({ startsAt }) => startsAt.getTime() > at)?.startsAt.getTime() ?? at;
-  return step === 'hour' ? Math.min(start + hourMs, nextDay) : nextDay;
+  return unit === 'hour' ? Math.min(start + hourMs, nextDay) : nextDay;
 };
 
 /** What of a moment's age is still kept. */
-const finestAt = (at: number, now: number): Step => {
+const finestAt = (at: number, now: number): Unit => {
   if (at >= now - minuteDays * dayMs) return 'minute';
   return at >= now - hourDays * dayMs ? 'hour' : 'day';
 };
@@ -67,8 +59,6 @@ export const widen = ({ from, to }: TimeRange, days: readonly ZoneDay[], now: Da
     to: new Date(endOf(finestAt(last, now.getTime()), last, days)),
   };
 };
-
-const isEmpty = ({ from, to }: TimeRange): boolean => from >= to;
 
 const coverHours = (range: TimeRange, days: readonly ZoneDay[]) => {
   const from = new Date(endOf('hour', range.from.getTime(), days));
@@ -101,7 +91,7 @@ const coverDays = (days: readonly ZoneDay[], coarsest: 'day' | 'week') => {
 export const cover = (
   whole: TimeRange,
   days: readonly ZoneDay[],
-  coarsest: Step | 'week',
+  coarsest: Unit | 'week',
 ): Cover => {
   const none = { whole, weeks: [], days: [], hours: [] };
   if (coarsest === 'minute') return { ...none, minutes: [whole] };

@@ -71,7 +71,7 @@ describe('GET /api/v1/api-metrics', () => {
       previousTotals: nothing,
       groups: [],
       groupCount: 0,
-      stepSeconds: 3_600,
+      stepSeconds: 900,
     });
   });
 
@@ -120,6 +120,40 @@ describe('GET /api/v1/api-metrics', () => {
     const ofOne = await read({ endpoint: '/a', method: 'GET', statusClass: '5xx' });
     expect(ofOne.totals.requests).toBe(3);
     expect(ofOne.series.at(-1)).toMatchObject({ at: '2026-11-21T10:00:00.000Z', requests: 3 });
+  });
+
+  it('compares days with days up to the same minute, once it knows of those', async () => {
+    const compare = { compare: 'days_before' };
+    const today = await read({ ...compare, from: '2026-11-21T00:00:00Z', groupBy: 'method' });
+    // The first request came on the day before: of that day all is known.
+    expect(today).toMatchObject({
+      range: { from: '2026-11-21T00:00:00.000Z', to: '2026-11-21T10:08:00.000Z' },
+      comparedTo: '2026-11-21T10:07:00.000Z',
+      previousRange: { from: '2026-11-20T00:00:00.000Z', to: '2026-11-20T10:07:00.000Z' },
+      totals: { requests: 11 },
+      previousTotals: { requests: 2 },
+    });
+    const [ofGet] = today.groups;
+    expect(today.comparedTotals?.requests).toBeLessThan(11);
+    expect(ofGet?.compared?.requests).toBeLessThan(ofGet?.requests ?? 0);
+    const unknown = { comparedTo: null, comparedTotals: null, previousRange: null };
+    expect(await read({ ...compare, from: '2026-11-15T00:00:00Z' })).toMatchObject(unknown);
+    const tomorrow = { from: '2026-11-22T00:00:00Z', to: '2026-11-23T00:00:00Z' };
+    expect(await read({ ...compare, ...tomorrow })).toMatchObject(unknown);
+  });
+
+  it.each([
+    ['minutes', '2026-11-21T09:07:30Z', 60, 61],
+    ['five minutes', '2026-11-21T04:07:30Z', 300, 73],
+    ['quarters of an hour', '2026-11-20T10:07:30Z', 900, 97],
+    ['hours', '2026-11-14T10:07:30Z', 3_600, 169],
+    ['days', '2026-10-22T10:07:30Z', 86_400, 31],
+    // A day, but one of which no minutes are kept.
+    ['hours of old', { from: '2026-10-22T10:00:00Z', to: '2026-10-23T10:00:00Z' }, 3_600, 24],
+  ])('tells %s apart', async (_, from, step, moments) => {
+    const range = typeof from === 'string' ? { from, to: '2026-11-21T10:07:30Z' } : from;
+    const { stepSeconds, series } = await read(range);
+    expect([stepSeconds, series.length]).toEqual([step, moments]);
   });
 
   it('counts a request once, however often it is sent', async () => {
@@ -206,6 +240,16 @@ describe('figures and the rows that they are of', () => {
     return rows[0] as Exact;
   };
 
+  const countStep = async ({ range, series }: ApiMetrics, index: number): Promise<number> => {
+    const from = [range.from, series[index]?.at ?? ''].toSorted().at(-1);
+    const { rows } = await server.owner.query<{ requests: number }>(
+      `select coalesce(sum(count), 0)::int as requests from api_metrics
+       where created_at >= $1 and created_at < $2`,
+      [from, series[index + 1]?.at ?? range.to],
+    );
+    return rows[0]?.requests ?? 0;
+  };
+
   const expectExact = async (query: Record<string, string>): Promise<void> => {
     const answer = await read({ ...query, groupBy: 'endpoint' });
     const figures = [
@@ -224,6 +268,8 @@ describe('figures and the rows that they are of', () => {
         else expect(Math.abs((found ?? Number.NaN) - wanted) / wanted).toBeLessThanOrEqual(0.02);
       }
     }
+    for (const [index, { at, requests }] of answer.series.entries())
+      expect({ at, requests }).toEqual({ at, requests: await countStep(answer, index) });
     const inSeries = answer.series.reduce((sum, { requests }) => sum + requests, 0);
     expect(inSeries).toBe(answer.totals.requests);
   };
@@ -232,6 +278,7 @@ describe('figures and the rows that they are of', () => {
     ['the last day', {}],
     ['a few minutes', { from: '2026-11-21T09:58:20Z' }],
     ['three hours', { from: '2026-11-21T07:07:30Z' }],
+    ['ten hours', { from: '2026-11-21T00:02:30Z' }],
     ['a week', { from: '2026-11-14T11:13:00Z' }],
     ['a month', { from: '2026-10-22T00:00:00Z', to: '2026-11-21T09:59:00Z' }],
     [

@@ -20,15 +20,15 @@ const compare = async (
   { current, previous }: Periods,
   calendar: Calendar,
 ): Promise<DashboardRequests['comparison']> => {
-  const cut = cutAlike(current.to, previous.to, calendar);
+  const cut = cutAlike({ at: current.to, past: previous.to, now: current.to }, calendar);
   const read = async (from: Date, to: Date) =>
     (await readRequestsByDay(trx, { from, to }, calendar)).total;
   return {
     previousFrom: previous.from.toISOString(),
     previousTo: cut.past.toISOString(),
     previous: await read(previous.from, cut.past),
-    comparedTo: cut.now.toISOString(),
-    compared: await read(current.from, cut.now),
+    comparedTo: cut.at.toISOString(),
+    compared: await read(current.from, cut.at),
   };
 };
 

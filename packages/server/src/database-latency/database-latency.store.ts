@@ -1,7 +1,8 @@
 import { ProbedDatabase, type ProbeFailure } from '@taffrail/contract';
 import { sql, type RawBuilder } from 'kysely';
 import type { Transaction } from '../platform/db/database.ts';
-import type { Cover, TimeRange } from './moments.ts';
+import type { TimeRange } from '../platform/time-range.ts';
+import type { Cover } from './moments.ts';
 
 export interface LatencyRow {
   readonly bucket: Date;

@@ -1,7 +1,19 @@
 import type { DatabaseLatency, DatabaseLatencyQuery, DatabaseState } from '@taffrail/contract';
 import { ProbedDatabase } from '@taffrail/contract';
-import { findDays } from '../platform/db/calendar.ts';
-import { raise } from '../platform/http/api-error.ts';
+import { findDays, type ZoneDay } from '../platform/db/calendar.ts';
+import type { Transaction } from '../platform/db/database.ts';
+import { findDaysBefore } from '../platform/db/days-before.ts';
+import { readSnapshot } from '../platform/db/snapshot.ts';
+import { chooseStep, phaseOf, toMoments } from '../platform/steps.ts';
+import {
+  isEmpty,
+  periodBefore,
+  reachOf,
+  readRange,
+  toIsoRange,
+  untilNow,
+  type TimeRange,
+} from '../platform/time-range.ts';
 import type { AppContext } from '../slice.ts';
 import {
   findLatestRounds,
@@ -10,24 +22,13 @@ import {
   type LatestRound,
 } from './database-latency.store.ts';
 import { toFigures, toSeries } from './figures.ts';
-import { createGrid, dayMs, hourMs, type TimeRange } from './moments.ts';
+import { createGrid } from './moments.ts';
 
 type LatencyContext = Pick<AppContext, 'db' | 'clock' | 'reportingTimeZone' | 'productDatabase'>;
 
-const longestRangeMs = 366 * dayMs;
+const longest = { days: 366, words: 'a year' } as const;
 /** A round begins with each minute and takes seconds; two may be missed before that is news. */
 const freshMs = 3 * 60_000;
-/** Of a reporting time zone's day around a change of clocks. */
-const longestDayMs = 25 * hourMs;
-
-const readRange = ({ from, to }: DatabaseLatencyQuery, now: Date): TimeRange => {
-  const end = to === undefined ? now : new Date(to);
-  const start = from === undefined ? new Date(end.getTime() - dayMs) : new Date(from);
-  if (start >= end) raise('invalid_request', { details: { from: 'must be before to' } });
-  if (end.getTime() - start.getTime() > longestRangeMs)
-    raise('invalid_request', { details: { from: 'must be at most a year before to' } });
-  return { from: start, to: end };
-};
 
 const stateOf = (
   latest: LatestRound | undefined,
@@ -38,24 +39,6 @@ const stateOf = (
   if (!latest || now.getTime() - latest.at.getTime() > freshMs) return 'no_data';
   return latest.failure === null ? 'ok' : 'failing';
 };
-
-const lengthOf = ({ from, to }: TimeRange): number => to.getTime() - from.getTime();
-
-const periodBefore = (range: TimeRange): TimeRange => ({
-  from: new Date(range.from.getTime() - lengthOf(range)),
-  to: range.from,
-});
-
-/** Both periods, with a day on either side. */
-const reachOf = (range: TimeRange): TimeRange => ({
-  from: new Date(range.from.getTime() - lengthOf(range) - longestDayMs),
-  to: new Date(range.to.getTime() + longestDayMs),
-});
-
-const toRange = ({ from, to }: TimeRange): DatabaseLatency['range'] => ({
-  from: from.toISOString(),
-  to: to.toISOString(),
-});
 
 interface Period {
   readonly range: TimeRange;
@@ -80,46 +63,62 @@ const describe = (
   };
 };
 
+interface Asked {
+  readonly now: Date;
+  readonly range: TimeRange;
+  readonly compare: DatabaseLatencyQuery['compare'];
+  readonly days: readonly ZoneDay[];
+  readonly timeZone: string;
+}
+
+/** What a widened range is compared with. */
+const findPrevious = async (
+  trx: Transaction,
+  { now, range, compare, days, timeZone }: Asked,
+): Promise<TimeRange | null> => {
+  if (compare === 'none') return null;
+  if (compare === 'previous') return periodBefore(range);
+  const past = untilNow(range, now);
+  return isEmpty(past) ? null : findDaysBefore(trx, past, days, timeZone);
+};
+
 /** All of one snapshot: the figures of an answer agree with each other. */
-export const readDatabaseLatency = async (
-  { db, clock, reportingTimeZone, productDatabase }: LatencyContext,
+export const readDatabaseLatency = (
+  { db, clock, reportingTimeZone: timeZone, productDatabase }: LatencyContext,
   query: DatabaseLatencyQuery,
 ): Promise<DatabaseLatency> => {
   const now = clock.now();
-  const asked = readRange(query, now);
-  return db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .execute(async (trx) => {
-      const days = await findDays(trx, reachOf(asked), reportingTimeZone);
-      const grid = createGrid(now, (days[0]?.startsAt.getTime() ?? 0) % hourMs);
-      const range = grid.widen(asked);
-      const step = grid.chooseStep(range);
-      const read = async (of: TimeRange): Promise<Period> => ({
-        range: of,
-        moments: grid.toMoments(of, step, days),
-        rows: await readLatency(trx, grid.cover(of, step)),
-      });
-      const current = await read(range);
-      const previous =
-        query.compare === 'none' ? null : await read(grid.widen(periodBefore(range)));
-      const latest = await findLatestRounds(trx);
-      return {
-        asOf: now.toISOString(),
-        range: toRange(range),
-        previousRange: previous && toRange(previous.range),
-        stepSeconds: step / 1_000,
-        databases: ProbedDatabase.options.map((database) => {
-          const round = latest.find((one) => one.database === database);
-          const isConfigured = database === 'console' || productDatabase !== undefined;
-          return {
-            database,
-            state: stateOf(round, isConfigured, now),
-            lastProbedAt: round?.at.toISOString() ?? null,
-            failure: round?.failure ?? null,
-            ...describe(database, current, previous),
-          };
-        }),
-      };
+  const asked = readRange(query, now, longest);
+  return readSnapshot(db, async (trx) => {
+    const days = await findDays(trx, reachOf(asked), timeZone);
+    const grid = createGrid(now, phaseOf(days));
+    const range = grid.widen(asked);
+    const step = chooseStep(range, grid.minutesFrom);
+    const read = async (of: TimeRange): Promise<Period> => ({
+      range: of,
+      moments: toMoments(of, step, days),
+      rows: await readLatency(trx, grid.cover(of, step)),
     });
+    const current = await read(range);
+    const before = await findPrevious(trx, { now, range, compare: query.compare, days, timeZone });
+    const previous = before && (await read(grid.widen(before)));
+    const latest = await findLatestRounds(trx);
+    return {
+      asOf: now.toISOString(),
+      range: toIsoRange(range),
+      previousRange: previous && toIsoRange(previous.range),
+      stepSeconds: step / 1_000,
+      databases: ProbedDatabase.options.map((database) => {
+        const round = latest.find((one) => one.database === database);
+        const isConfigured = database === 'console' || productDatabase !== undefined;
+        return {
+          database,
+          state: stateOf(round, isConfigured, now),
+          lastProbedAt: round?.at.toISOString() ?? null,
+          failure: round?.failure ?? null,
+          ...describe(database, current, previous),
+        };
+      }),
+    };
+  });
 };

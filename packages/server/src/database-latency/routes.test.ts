@@ -123,6 +123,16 @@ describe('GET /api/v1/database-latency', () => {
     expect([alone.previousRange, alone.databases[0]?.previousSeries]).toEqual([null, null]);
   });
 
+  it('compares days with days up to the same time', async () => {
+    const { previousRange } = await read({ from: '2026-11-21T00:00:00Z', compare: 'days_before' });
+    expect(previousRange).toEqual({
+      from: '2026-11-20T00:00:00.000Z',
+      to: '2026-11-20T10:08:00.000Z',
+    });
+    const tomorrow = { from: '2026-11-22T00:00:00Z', to: '2026-11-23T00:00:00Z' };
+    expect((await read({ ...tomorrow, compare: 'days_before' })).previousRange).toBeNull();
+  });
+
   it('says how it is now, whatever the range: failing, and unknown when probes stop', async () => {
     const yesterday = { from: '2026-11-20T00:00:00Z', to: '2026-11-20T01:00:00Z' };
     await record({ at: '2026-11-21T10:07:00Z', failures: 10, failure: 'unreachable' });

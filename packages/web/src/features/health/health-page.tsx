@@ -13,7 +13,6 @@ import { EndpointsPanel } from './endpoints/endpoints-panel.tsx';
 import { databasesQuery, requestsQuery } from './health.api.ts';
 import { ApiLatency } from './latency/api-latency.tsx';
 import { DatabaseLatency } from './latency/database-latency.tsx';
-import { periodBefore } from './period-before.ts';
 import { rangeChange, useHealthPage } from './use-health-page.ts';
 import { VerdictLine } from './verdict/verdict-line.tsx';
 
@@ -27,7 +26,7 @@ export function HealthPage() {
   const databases = useQuery(databasesQuery(asked));
   const crosshair = useCrosshair();
   const height = useNarrow() ? 160 : 180;
-  const before = periodBefore(range);
+  const before = page.before.words;
   const compare = (on: boolean): void => change({ compare: on ? undefined : 'off' });
   useShortcut('c', 'Compare with the period before, or not', () => compare(!compares));
   return (

@@ -2,6 +2,7 @@ import { getApiMetrics, getDatabaseLatency, type ApiMetrics } from '@taffrail/co
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
 import { resolveRange, type Span } from '../../lib/time/time-range.ts';
+import { periodBefore } from './period-before.ts';
 
 /** A range as the address has it: which moments it is, is decided anew with each asking. */
 export interface Asked {
@@ -17,20 +18,16 @@ const spanOf = ({ range, timeZone }: Asked): Span => {
   return resolveRange(range, now, timeZone) ?? { from: new Date(now.getTime() - hourMs), to: now };
 };
 
-const before = ({ from, to }: Span): Span => ({
-  from: new Date(2 * from.getTime() - to.getTime()),
-  to: from,
-});
-
-const toQuery = ({ from, to }: Span): { from: string; to: string } => ({
-  from: from.toISOString(),
-  to: to.toISOString(),
-});
+const toQuery = (asked: Asked) => {
+  const { from, to } = spanOf(asked);
+  const { compare } = periodBefore(asked, to);
+  return { from: from.toISOString(), to: to.toISOString(), compare };
+};
 
 export interface RequestsOfRange {
   readonly current: ApiMetrics;
-  /** Of the period before: its series. */
-  readonly before: Pick<ApiMetrics, 'series' | 'range'>;
+  /** Of the period that it is compared with, where there is one: its series. */
+  readonly before: Pick<ApiMetrics, 'series' | 'range'> | undefined;
 }
 
 interface Endpoint {
@@ -38,23 +35,27 @@ interface Endpoint {
   readonly endpoint: string;
 }
 
-/** Both periods at once, so that they are of the same moment. */
+/** The period before is the one that the answer names: which days those are, the server knows. */
 const readRequests = async (
   asked: Asked,
   signal: AbortSignal,
   of: Partial<Endpoint>,
   groupBy: ('endpoint' | 'method' | 'statusClass')[],
 ): Promise<RequestsOfRange> => {
-  const span = spanOf(asked);
-  const [current, earlier] = await Promise.all([
-    api(getApiMetrics, { query: { ...of, ...toQuery(span), groupBy } }, { signal }),
-    api(
-      getApiMetrics,
-      { query: { ...of, ...toQuery(before(span)), groupBy: ['statusClass'], compare: 'none' } },
-      { signal },
-    ),
-  ]);
-  return { current, before: earlier };
+  const current = await api(
+    getApiMetrics,
+    { query: { ...of, ...toQuery(asked), groupBy } },
+    { signal },
+  );
+  const { previousRange } = current;
+  if (!previousRange) return { current, before: undefined };
+  const query = {
+    ...of,
+    ...previousRange,
+    groupBy: ['statusClass' as const],
+    compare: 'none' as const,
+  };
+  return { current, before: await api(getApiMetrics, { query }, { signal }) };
 };
 
 /** Old figures stay while those of another range are asked for. */
@@ -77,7 +78,7 @@ export const endpointQuery = (asked: Asked, { method, endpoint }: Endpoint) =>
 export const databasesQuery = (asked: Asked) =>
   queryOptions({
     queryKey: ['health', 'databases', asked],
-    queryFn: ({ signal }) => api(getDatabaseLatency, { query: toQuery(spanOf(asked)) }, { signal }),
+    queryFn: ({ signal }) => api(getDatabaseLatency, { query: toQuery(asked) }, { signal }),
     ...kept,
   });
 
@@ -87,7 +88,7 @@ export const everRequestsQuery = (enabled: boolean) =>
     queryKey: ['health', 'requests', 'ever'],
     queryFn: async ({ signal }) => {
       const query = {
-        ...toQuery(spanOf({ range: '90d', timeZone: 'UTC' })),
+        ...toQuery({ range: '90d', timeZone: 'UTC' }),
         groupBy: ['statusClass' as const],
         compare: 'none' as const,
       };

@@ -2,9 +2,11 @@ import { useIsFetching, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { isQuickRange, writeRange, type Span } from '../../lib/time/time-range.ts';
 import { useTimeZone } from '../../lib/time/time-zone.ts';
+import { useNow } from '../../lib/time/use-now.ts';
 import { useUrlState, type SearchChange } from '../../lib/url/url-state.ts';
 import { defaultRange, HealthSearch } from './health-search.ts';
 import type { Asked } from './health.api.ts';
+import { periodBefore, type PeriodBefore } from './period-before.ts';
 
 export interface HealthPageState {
   readonly search: HealthSearch;
@@ -13,6 +15,7 @@ export interface HealthPageState {
   readonly asked: Asked;
   /** The figures of the period before are shown beside each. */
   readonly compares: boolean;
+  readonly before: PeriodBefore;
   /** New figures can come while one looks. */
   readonly endsNow: boolean;
   readonly refreshing: boolean;
@@ -35,6 +38,7 @@ export const rangeChange = (range: string): SearchChange<HealthSearch> => ({
 export const useHealthPage = (): HealthPageState => {
   const [search, change] = useUrlState(HealthSearch);
   const timeZone = useTimeZone();
+  const now = useNow(60_000);
   const client = useQueryClient();
   const range = search.range ?? defaultRange;
   const asked = useMemo(() => ({ range, timeZone }), [range, timeZone]);
@@ -48,6 +52,7 @@ export const useHealthPage = (): HealthPageState => {
     range,
     asked,
     compares: search.compare !== 'off',
+    before: periodBefore(asked, now),
     endsNow: isQuickRange(range) || range.endsWith('..now'),
     refreshing: useIsFetching({ queryKey: ['health'] }) > 0,
     refresh,

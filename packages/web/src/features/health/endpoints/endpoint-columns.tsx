@@ -116,7 +116,7 @@ function WithChange({ of, compares, metric, read, children }: WithChangeProps) {
       <span className="text-left sm:w-18">
         <ChangeMark
           metric={metric}
-          value={read(of)}
+          value={of.compared && read(of.compared)}
           previous={of.previous && read(of.previous)}
           events={of.previous?.requests ?? 0}
         />

@@ -12,6 +12,7 @@ const figures: EndpointFigures = {
   p50Ms: 4.5,
   p95Ms: 12,
   p99Ms: null,
+  compared: { requests: 3, errors: 1, errorRate: 1 / 3, p50Ms: 4.5, p95Ms: 12, p99Ms: null },
   previous: { requests: 2, errors: 0, errorRate: 0, p50Ms: 1, p95Ms: 9, p99Ms: 9 },
 };
 

@@ -11,6 +11,7 @@ const figures = (endpoint: string, more: Partial<EndpointFigures> = {}): Endpoin
   p50Ms: 1,
   p95Ms: 2,
   p99Ms: 3,
+  compared: null,
   previous: null,
   ...more,
 });

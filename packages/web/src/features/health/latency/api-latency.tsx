@@ -1,4 +1,4 @@
-import type { RequestFigures } from '@taffrail/contract';
+import type { ApiMetrics } from '@taffrail/contract';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { TimeSeries } from '../../../charts/draw/time-series/time-series.tsx';
 import type { Crosshair } from '../../../charts/draw/time-series/use-crosshair.ts';
@@ -6,7 +6,6 @@ import { formatCount, formatLatency } from '../../../lib/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import type { RequestsOfRange } from '../health.api.ts';
 import { NoRequestsInRange } from '../no-requests-in-range.tsx';
-import { periodBefore } from '../period-before.ts';
 import type { HealthPageState } from '../use-health-page.ts';
 import { FigureRow, LatencySkeleton, type Figure } from './figure-row.tsx';
 import { mainLine, toLatencyLines } from './latency-lines.ts';
@@ -47,11 +46,11 @@ interface RequestLatencyProps {
 /** Of all requests, or of one endpoint's. */
 export function RequestLatency({ page, requests, title, crosshair, height }: RequestLatencyProps) {
   const { current, before } = requests;
-  const { range, series, stepSeconds, totals, previousTotals } = current;
+  const { range, series, stepSeconds } = current;
   const within = { from: new Date(range.from), to: new Date(range.to) };
   return (
     <>
-      <FigureRow figures={toFigures(totals, page.compares ? previousTotals : null)} />
+      <FigureRow figures={toFigures(current, page.compares)} />
       <TimeSeries
         title={title}
         moments={series.map(({ at }) => at)}
@@ -59,7 +58,7 @@ export function RequestLatency({ page, requests, title, crosshair, height }: Req
         lines={toLatencyLines(current, page.compares ? before : undefined, stepSeconds)}
         main={mainLine}
         format={formatLatency}
-        previousTitle={periodBefore(page.range)}
+        previousTitle={page.before.words}
         crosshair={crosshair}
         onZoom={page.zoomWithin(within)}
         height={height}
@@ -68,21 +67,26 @@ export function RequestLatency({ page, requests, title, crosshair, height }: Req
   );
 }
 
-const toFigures = (totals: RequestFigures, previous: RequestFigures | null): Figure[] => {
-  const events = previous?.requests ?? 0;
-  const ofLatency = (['p50Ms', 'p95Ms', 'p99Ms'] as const).map((name): Figure => {
-    const title = name.slice(0, 3) as 'p50' | 'p95' | 'p99';
-    const metric = `latency_${title}` as const;
-    return { metric, title, value: totals[name], previous: previous?.[name] ?? null, events };
+const toFigures = (metrics: ApiMetrics, compares: boolean): Figure[] => {
+  const { totals } = metrics;
+  const compared = compares ? metrics.comparedTotals : null;
+  const previous = compares ? metrics.previousTotals : null;
+  const of = (name: 'p50Ms' | 'p95Ms' | 'p99Ms' | 'errorRate') => ({
+    value: totals[name],
+    comparison: {
+      value: compared?.[name] ?? null,
+      previous: previous?.[name] ?? null,
+      events: previous?.requests ?? 0,
+    },
   });
   return [
-    ...ofLatency,
+    { metric: 'latency_p50', title: 'p50', ...of('p50Ms') },
+    { metric: 'latency_p95', title: 'p95', ...of('p95Ms') },
+    { metric: 'latency_p99', title: 'p99', ...of('p99Ms') },
     {
       metric: 'error_rate',
       title: 'Error rate',
-      value: totals.errorRate,
-      previous: previous?.errorRate ?? null,
-      events,
+      ...of('errorRate'),
       note: `${formatCount(totals.errors)} of ${formatCount(totals.requests)}`,
     },
   ];

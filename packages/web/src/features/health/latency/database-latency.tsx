@@ -7,7 +7,6 @@ import { Choice } from '../../../ui/choice.tsx';
 import { CodeBlock } from '../../../ui/code-block.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Panel } from '../../../ui/panel.tsx';
-import { periodBefore } from '../period-before.ts';
 import type { HealthPageState } from '../use-health-page.ts';
 import { DatabaseReason, DatabaseStatus } from './database-status.tsx';
 import { databaseTitles } from './database-words.ts';
@@ -78,7 +77,7 @@ export function DatabaseLatency({ page, query, crosshair, height }: DatabaseLate
               lines={toLines(answer, chosen, page.compares)}
               main={mainLine}
               format={formatLatency}
-              previousTitle={periodBefore(page.range)}
+              previousTitle={page.before.words}
               crosshair={crosshair}
               onZoom={page.zoomWithin({
                 from: new Date(answer.range.from),
@@ -108,20 +107,22 @@ const toLines = (
 
 const toFigures = ({ totals, previousTotals }: Probed, compares: boolean): Figure[] => {
   const before = compares ? previousTotals : null;
-  const events = before?.probes ?? 0;
-  const ofLatency = (['p50Ms', 'p95Ms', 'p99Ms'] as const).map((name): Figure => {
-    const title = name.slice(0, 3) as 'p50' | 'p95' | 'p99';
-    const metric = `database_latency_${title}` as const;
-    return { metric, title, value: totals[name], previous: before?.[name] ?? null, events };
+  const of = (name: 'p50Ms' | 'p95Ms' | 'p99Ms' | 'failureRate') => ({
+    value: totals[name],
+    comparison: {
+      value: totals[name],
+      previous: before?.[name] ?? null,
+      events: before?.probes ?? 0,
+    },
   });
   return [
-    ...ofLatency,
+    { metric: 'database_latency_p50', title: 'p50', ...of('p50Ms') },
+    { metric: 'database_latency_p95', title: 'p95', ...of('p95Ms') },
+    { metric: 'database_latency_p99', title: 'p99', ...of('p99Ms') },
     {
       metric: 'database_failure_rate',
       title: 'Failed',
-      value: totals.failureRate,
-      previous: before?.failureRate ?? null,
-      events,
+      ...of('failureRate'),
       note: `${formatCount(totals.failures)} of ${formatCount(totals.probes)}`,
     },
   ];

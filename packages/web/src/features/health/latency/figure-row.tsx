@@ -1,6 +1,7 @@
 import { metricRegistry, type MetricName } from '@taffrail/contract';
 import type { ReactNode } from 'react';
 import { formatFigure } from '../../../lib/format.ts';
+import type { Comparison } from '../../../ui/compare.ts';
 import { Definition } from '../../../ui/definition.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { ChangeMark } from '../change-mark.tsx';
@@ -10,10 +11,8 @@ export interface Figure {
   /** Short: the registry has the whole title. */
   readonly title: string;
   readonly value: number | null;
-  /** Null where it is not compared. */
-  readonly previous: number | null;
-  /** On how many events the comparison rests. */
-  readonly events: number;
+  /** Of as much of the range as can be compared. */
+  readonly comparison: Comparison;
   /** What it is of: "12 of 3,000". */
   readonly note?: ReactNode;
 }
@@ -22,7 +21,7 @@ export interface Figure {
 export function FigureRow({ figures }: { figures: readonly Figure[] }) {
   return (
     <dl className="mb-3 flex flex-wrap gap-x-6 gap-y-2">
-      {figures.map(({ metric, title, value, previous, events, note }) => {
+      {figures.map(({ metric, title, value, comparison, note }) => {
         const { text, exact } = formatFigure(value, metricRegistry[metric].unit);
         return (
           <div key={metric} className="min-h-16 min-w-16">
@@ -36,7 +35,7 @@ export function FigureRow({ figures }: { figures: readonly Figure[] }) {
               </span>
               <span className="flex items-center gap-1.5 text-caption text-muted" data-numeric>
                 {note}
-                <ChangeMark metric={metric} value={value} previous={previous} events={events} />
+                <ChangeMark metric={metric} {...comparison} />
               </span>
             </dd>
           </div>

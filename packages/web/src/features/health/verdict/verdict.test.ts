@@ -30,7 +30,7 @@ const judge = (
   databases: Sources['databases'] = [database()],
 ) => {
   const { status, title, findings, rest } = toVerdict(
-    { requests: { totals, previousTotals }, databases },
+    { requests: { totals, comparedTotals: totals, previousTotals }, databases },
     'the week before',
   );
   return [status, title, ...findings.map(({ text }) => text), ...(rest ? [rest] : [])];

@@ -28,7 +28,7 @@ export interface Verdict {
 
 /** What a source answered; undefined where it could not be read. */
 export interface Sources {
-  readonly requests: Pick<ApiMetrics, 'totals' | 'previousTotals'> | undefined;
+  readonly requests: Pick<ApiMetrics, 'totals' | 'comparedTotals' | 'previousTotals'> | undefined;
   readonly databases: DatabaseLatency['databases'] | undefined;
 }
 
@@ -41,17 +41,25 @@ type Judged = Pick<Finding, 'tone' | 'text' | 'held'>;
 
 const toneOf = (course: Course | null): Tone => (course === 'worse' ? 'warning' : 'ok');
 
+interface Compared {
+  readonly value: number | null;
+  readonly previous: number | null;
+  /** On how many the previous one rests. */
+  readonly events: number;
+}
+
 const judgeLatency = (
   what: string,
-  value: number | null,
-  previous: number | null,
-  events: number,
+  latencyMs: number | null,
+  { value, previous, events }: Compared,
   before: string,
 ): Judged => {
-  if (value === null) return { tone: 'unknown', text: `${what} unknown` };
-  const text = `${what} ${formatLatency(value)}`;
-  const course = previous === null || events < fewEvents ? null : courseOfLatency(value, previous);
-  if (previous === null || course === null) return { tone: 'ok', text, held: 'too_little' };
+  if (latencyMs === null) return { tone: 'unknown', text: `${what} unknown` };
+  const text = `${what} ${formatLatency(latencyMs)}`;
+  if (value === null || previous === null || events < fewEvents)
+    return { tone: 'ok', text, held: 'too_little' };
+  const course = courseOfLatency(value, previous);
+  if (course === null) return { tone: 'ok', text, held: 'too_little' };
   if (course === 'as_before') return { tone: 'ok', text, held: 'as_before' };
   const change = value / previous - 1;
   const moved = `${change > 0 ? 'up' : 'down'} ${formatPercent(Math.abs(change))} on ${before}`;
@@ -60,34 +68,43 @@ const judgeLatency = (
 
 const judgeErrors = (
   { errorRate, errors, requests }: RequestFigures,
+  comparedRate: number | null,
   previous: RequestFigures | null,
 ): Judged => {
   if (errorRate === null) return { tone: 'unknown', text: 'error rate unknown' };
   const text = `error rate ${formatRate(errorRate)} (${formatCount(errors)} of ${formatCount(requests)})`;
   const isFailing = errorRate >= failingRate;
-  if (!previous || previous.errorRate === null || previous.requests < fewEvents)
+  const previousRate = previous?.errorRate ?? null;
+  if (comparedRate === null || previousRate === null || (previous?.requests ?? 0) < fewEvents)
     return { tone: isFailing ? 'error' : 'ok', text, held: 'too_little' };
-  const course = courseOfRate(errorRate, previous.errorRate);
+  const course = courseOfRate(comparedRate, previousRate);
   const tone = isFailing ? 'error' : toneOf(course);
   if (course === 'as_before') return { tone, text, held: 'as_before' };
   const moved = course === 'better' ? 'down' : 'up';
-  return { tone, text: `${text}, ${moved} from ${formatRate(previous.errorRate)}` };
+  return { tone, text: `${text}, ${moved} from ${formatRate(previousRate)}` };
 };
 
 const judgeRequests = (requests: Sources['requests'], before: string): Finding[] => {
   const panel = 'endpoints';
   if (!requests) return [{ tone: 'unknown', text: 'requests could not be read', panel }];
-  const { totals, previousTotals } = requests;
+  const { totals, comparedTotals, previousTotals } = requests;
   if (totals.requests === 0) return [{ tone: 'unknown', text: 'no requests in this range', panel }];
-  const previousP95 = previousTotals?.p95Ms ?? null;
-  const events = previousTotals?.requests ?? 0;
+  const p95 = {
+    value: comparedTotals?.p95Ms ?? null,
+    previous: previousTotals?.p95Ms ?? null,
+    events: previousTotals?.requests ?? 0,
+  };
   return [
     {
-      ...judgeLatency('API p95', totals.p95Ms, previousP95, events, before),
+      ...judgeLatency('API p95', totals.p95Ms, p95, before),
       panel,
       sort: '-p95Ms',
     },
-    { ...judgeErrors(totals, previousTotals), panel, sort: '-errors' },
+    {
+      ...judgeErrors(totals, comparedTotals?.errorRate ?? null, previousTotals),
+      panel,
+      sort: '-errors',
+    },
   ];
 };
 
@@ -99,9 +116,12 @@ const judgeDatabase = (probed: DatabaseLatency['databases'][number], before: str
     return [{ tone: 'error', text: `${name}: ${failureWords[failure ?? 'failed']}`, panel }];
   if (state === 'no_data') return [{ tone: 'unknown', text: `${name} not probed lately`, panel }];
   if (state === 'not_configured' || totals.p95Ms === null) return [];
-  const previous = previousTotals?.p95Ms ?? null;
-  const events = previousTotals?.probes ?? 0;
-  return [{ ...judgeLatency(`${name} p95`, totals.p95Ms, previous, events, before), panel }];
+  const p95 = {
+    value: totals.p95Ms,
+    previous: previousTotals?.p95Ms ?? null,
+    events: previousTotals?.probes ?? 0,
+  };
+  return [{ ...judgeLatency(`${name} p95`, totals.p95Ms, p95, before), panel }];
 };
 
 const judgeDatabases = (databases: Sources['databases'], before: string): Finding[] =>
