@@ -400,6 +400,7 @@ create table revenue_movements (
   constraint revenue_movements_kind_check CHECK ((kind = ANY (ARRAY['new'::text, 'expansion'::text, 'contraction'::text, 'churn'::text, 'reactivation'::text])))
 );
 CREATE INDEX revenue_movements_day ON public.revenue_movements USING btree (day, kind);
+CREATE INDEX revenue_movements_reconstructed ON public.revenue_movements USING btree (day) WHERE is_reconstructed;
 
 create table saved_views (
   id uuid not null,
@@ -475,6 +476,16 @@ CREATE INDEX subscriptions_customer ON public.subscriptions USING btree (custome
 CREATE INDEX subscriptions_leaving ON public.subscriptions USING btree (cancel_at) WHERE (ended_at IS NULL);
 CREATE INDEX subscriptions_organization ON public.subscriptions USING btree (organization_id);
 CREATE INDEX subscriptions_trial ON public.subscriptions USING btree (trial_ends_at) WHERE (status = 'trialing'::text);
+
+create table told_subscriptions (
+  received_at timestamp with time zone not null,
+  ordinal integer not null,
+  id uuid not null,
+  organization_id uuid not null,
+  at timestamp with time zone not null,
+  record jsonb not null,
+  constraint told_subscriptions_pkey PRIMARY KEY (received_at, ordinal, id)
+);
 
 create table users (
   id uuid not null,
@@ -824,6 +835,22 @@ AS $function$
     updated_at = now();
 $function$;
 
+CREATE OR REPLACE FUNCTION public.ingest_tell_subscriptions(rows json)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  insert into told_subscriptions (received_at, ordinal, id, organization_id, at, record)
+  select received_at, ordinal, id, organization_id, at, record
+  from json_to_recordset(rows) as r (
+    received_at timestamptz, ordinal integer, id uuid, organization_id uuid, at timestamptz,
+    record jsonb
+  );
+
+  select enqueue_job('record_told_subscriptions', '{}', 'record_told_subscriptions');
+$function$;
+
 CREATE OR REPLACE FUNCTION public.merge_histograms(one bytea, other bytea)
  RETURNS bytea
  LANGUAGE sql
@@ -903,9 +930,12 @@ grant INSERT, SELECT, UPDATE on table operator_invites to taffrail_app;
 grant DELETE, INSERT, SELECT, UPDATE on table operator_sessions to taffrail_app;
 grant INSERT, SELECT, UPDATE on table operators to taffrail_app;
 grant SELECT on table organizations to taffrail_app;
+grant SELECT on table revenue_daily to taffrail_app;
+grant SELECT on table revenue_movements to taffrail_app;
 grant DELETE, INSERT, SELECT, UPDATE on table saved_views to taffrail_app;
 grant INSERT, SELECT, UPDATE on table settings to taffrail_app;
 grant INSERT, SELECT, UPDATE on table sources to taffrail_app;
+grant SELECT on table subscriptions to taffrail_app;
 grant SELECT on table users to taffrail_app;
 grant EXECUTE on function ingest_add_stubs(uuid[],text[],timestamp with time zone[],uuid[],text[],timestamp with time zone[]) to taffrail_ingest;
 grant EXECUTE on function ingest_claim_batches(uuid[],text[],bytea[],jsonb[],timestamp with time zone) to taffrail_ingest;
@@ -914,6 +944,7 @@ grant EXECUTE on function ingest_count_api_requests(json) to taffrail_ingest;
 grant EXECUTE on function ingest_insert_activity(json) to taffrail_ingest;
 grant EXECUTE on function ingest_insert_api_requests(json) to taffrail_ingest;
 grant EXECUTE on function ingest_record_customers(json,json,json) to taffrail_ingest;
+grant EXECUTE on function ingest_tell_subscriptions(json) to taffrail_ingest;
 grant USAGE on schema public to taffrail_ingest;
 grant INSERT on table activity_log to taffrail_ingest;
 grant INSERT on table api_metrics to taffrail_ingest;

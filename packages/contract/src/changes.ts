@@ -10,6 +10,7 @@ export const topicCatalogue = {
   activity: ['activity.read', 'dashboard.read'],
   api_requests: ['operations.read', 'dashboard.read'],
   customers: ['customers.read', 'activity.read'],
+  revenue: ['revenue.read'],
   keys: ['keys.manage'],
   operators: ['operators.manage'],
   audit_log: ['audit_log.read'],

@@ -126,12 +126,85 @@ export const MembershipRecord = z.object({
 });
 export type MembershipRecord = z.infer<typeof MembershipRecord>;
 
+/** Stripe's words. */
+export const SubscriptionStatus = z.enum([
+  'active',
+  'past_due',
+  'trialing',
+  'incomplete',
+  'incomplete_expired',
+  'unpaid',
+  'paused',
+  'canceled',
+]);
+export type SubscriptionStatus = z.infer<typeof SubscriptionStatus>;
+
+/** Decimal text in the major unit: `49.00`. */
+const Amount = z.string().regex(/^\d{1,9}(\.\d{1,6})?$/);
+
+export const SubscriptionPrice = z.object({
+  /** Of one unit for one period, tax excluded. */
+  amount: Amount,
+  /** 1 when absent. */
+  quantity: z.number().int().min(0).max(100_000).nullish(),
+  /** A month when absent. */
+  interval: z.enum(['day', 'week', 'month', 'year']).nullish(),
+  /** How many of them a period has: 3 months are a quarter. */
+  intervalCount: z.number().int().min(1).max(100).nullish(),
+});
+export type SubscriptionPrice = z.infer<typeof SubscriptionPrice>;
+
+/** A part of the price, or an amount off each period's. */
+const SubscriptionDiscount = z
+  .object({
+    percentOff: z.number().min(0).max(100).nullish(),
+    amountOff: Amount.nullish(),
+    /** From the start of the subscription when absent. */
+    startsAt: Timestamp.nullish(),
+    /** For as long as the subscription lasts when absent. */
+    endsAt: Timestamp.nullish(),
+  })
+  .refine(
+    ({ percentOff, amountOff }) =>
+      (typeof percentOff === 'number') !== (typeof amountOff === 'string'),
+    'needs one of percentOff and amountOff',
+  );
+
+/** The whole state of a subscription from a moment on. Told again, it changes nothing. */
+export const SubscriptionRecord = z
+  .object({
+    kind: z.literal('subscription'),
+    id: ProductId,
+    organizationId: ProductId,
+    status: SubscriptionStatus,
+    /** ISO 4217, lower case. */
+    currency: z.string().regex(/^[a-z]{3}$/),
+    /** A subscription of one price has its fields here, one of several has `items`. */
+    ...SubscriptionPrice.partial().shape,
+    items: z.array(SubscriptionPrice).min(1).max(20).nullish(),
+    discounts: z.array(SubscriptionDiscount).max(20).nullish(),
+    plan: text(100).nullish(),
+    startedAt: Timestamp,
+    trialEndsAt: Timestamp.nullish(),
+    /** When it will end, as announced. */
+    cancelAt: Timestamp.nullish(),
+    endedAt: Timestamp.nullish(),
+    /** The moment from which on this is so; of receipt when absent. */
+    at: Timestamp.optional(),
+  })
+  .refine(
+    ({ amount, items }) => (amount === undefined) !== (items === undefined || items === null),
+    'needs one of amount and items',
+  );
+export type SubscriptionRecord = z.infer<typeof SubscriptionRecord>;
+
 export const IngestRecord = z.discriminatedUnion('kind', [
   ActivityRecord,
   ApiRequestRecord,
   OrganizationRecord,
   UserRecord,
   MembershipRecord,
+  SubscriptionRecord,
 ]);
 export type IngestRecord = z.infer<typeof IngestRecord>;
 

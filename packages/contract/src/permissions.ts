@@ -10,6 +10,7 @@ export const permissionCatalogue = {
   'activity.export': 'export the activity log',
   'operations.read': 'see requests, errors and response times',
   'customers.read': 'see organizations and users',
+  'revenue.read': 'see revenue and subscriptions',
   'pii.read': 'see e-mail addresses, IP addresses and user agents',
   'keys.manage': 'create and revoke keys',
   'sources.manage': 'connect what sends to the console',
@@ -33,7 +34,7 @@ const roleCatalogue = {
   },
   finance: {
     title: 'Finance',
-    permissions: ['dashboard.read', 'customers.read', 'pii.read'],
+    permissions: ['dashboard.read', 'customers.read', 'revenue.read', 'pii.read'],
   },
   support: {
     title: 'Support',

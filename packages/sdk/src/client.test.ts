@@ -100,6 +100,27 @@ describe('logging an action', () => {
     ]);
   });
 
+  it('sends subscriptions, as they are at the call unless told otherwise', async () => {
+    const taffrail = stage.client();
+    const fields = {
+      id: 'sub_1',
+      organizationId: 'acme',
+      status: 'active',
+      currency: 'eur',
+      amount: '49.00',
+      startedAt: new Date(0),
+    } as const;
+    void taffrail.subscription(fields);
+    void taffrail.subscription({ ...fields, at: new Date(1) });
+    await taffrail.flush();
+
+    const sent = { kind: 'subscription', ...fields, startedAt: '1970-01-01T00:00:00.000Z' };
+    expect(stage.server.requests[0]?.records).toEqual([
+      { ...sent, at: expect.stringMatching(/^20\d\d-/) },
+      { ...sent, at: '1970-01-01T00:00:00.001Z' },
+    ]);
+  });
+
   it('costs no promise of its own', () => {
     const taffrail = stage.client();
     const first = taffrail.logActivity(session, { action: 'lead.viewed' });

@@ -69,6 +69,9 @@ export function createClient(options: TaffrailOptions, ports: Ports): Taffrail {
     organization: (fields) => calls.logEntity('organization', fields),
     user: (fields) => calls.logEntity('user', fields),
     membership: (fields) => calls.logEntity('membership', fields),
+    // Without the time of the call, a batch that is sent late would tell of its arrival.
+    subscription: (fields) =>
+      calls.logEntity('subscription', fields, { at: new Date(ports.now()) }),
     ...createMiddleware(requests, ports),
     flush: (timeoutMs) => flush(timeoutMs, flushMs),
     close: (timeoutMs) => {

@@ -30,7 +30,8 @@ export interface HostCalls {
     request?: RequestLike | null,
     options?: LogOptions,
   ) => Promise<LedgerOutcome | void>;
-  readonly logEntity: (kind: string, fields: object) => Promise<void>;
+  /** `usual` stands for what the fields do not say. */
+  readonly logEntity: (kind: string, fields: object, usual?: object) => Promise<void>;
   /** Requests that the middleware has collected. */
   readonly sendRequests: (block: RequestBlock) => void;
   readonly dropLateRequest: () => void;
@@ -100,9 +101,9 @@ export function createHostCalls(parts: CallParts): HostCalls {
       return settled;
     },
 
-    logEntity: (kind, fields) => {
+    logEntity: (kind, fields, usual) => {
       try {
-        const line = entityLine(kind, fields);
+        const line = entityLine(kind, fields, usual);
         offer(line, line.length);
       } catch (error) {
         drop('invalid_record', describeError(error));

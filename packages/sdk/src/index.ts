@@ -19,6 +19,8 @@ export type {
   LogActivity,
   LogOptions,
   MembershipFields,
+  SubscriptionFields,
+  SubscriptionPriceFields,
   OrganizationFields,
   Taffrail,
   TaffrailStats,

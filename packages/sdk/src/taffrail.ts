@@ -46,6 +46,54 @@ export interface MembershipFields {
   createdAt?: Date | string | undefined;
 }
 
+/** Of one unit for one period, tax excluded. */
+export interface SubscriptionPriceFields {
+  /** Decimal text in the major unit: `49.00`. */
+  amount: string;
+  /** 1 unless given. */
+  quantity?: number | null | undefined;
+  /** A month unless given. */
+  interval?: 'day' | 'week' | 'month' | 'year' | null | undefined;
+  /** 3 months are a quarter. */
+  intervalCount?: number | null | undefined;
+}
+
+/** The whole state of a subscription from a moment on; with one price, or with several `items`. */
+export interface SubscriptionFields extends Partial<SubscriptionPriceFields> {
+  id: string;
+  organizationId: string;
+  status:
+    | 'active'
+    | 'past_due'
+    | 'trialing'
+    | 'incomplete'
+    | 'incomplete_expired'
+    | 'unpaid'
+    | 'paused'
+    | 'canceled';
+  /** ISO 4217, lower case: `eur`. */
+  currency: string;
+  items?: readonly SubscriptionPriceFields[] | null | undefined;
+  /** Each with one of `percentOff` (0 to 100) and `amountOff` (decimal text, off each period). */
+  discounts?:
+    | readonly {
+        percentOff?: number | null | undefined;
+        amountOff?: string | null | undefined;
+        startsAt?: Date | string | null | undefined;
+        endsAt?: Date | string | null | undefined;
+      }[]
+    | null
+    | undefined;
+  plan?: string | null | undefined;
+  startedAt: Date | string;
+  trialEndsAt?: Date | string | null | undefined;
+  /** When it will end, as announced. */
+  cancelAt?: Date | string | null | undefined;
+  endedAt?: Date | string | null | undefined;
+  /** The moment from which on this is so: now unless given. */
+  at?: Date | string | undefined;
+}
+
 export interface TaffrailStats extends Readonly<Counters> {
   /** Records in memory: waiting or under way. */
   readonly queued: number;
@@ -88,6 +136,8 @@ export interface Taffrail extends Middleware {
   readonly organization: (fields: OrganizationFields) => Promise<void>;
   readonly user: (fields: UserFields) => Promise<void>;
   readonly membership: (fields: MembershipFields) => Promise<void>;
+  /** Tells the whole state of a subscription, on each change. */
+  readonly subscription: (fields: SubscriptionFields) => Promise<void>;
   /**
    * Sends what waits. True once the console has answered for everything logged before the call;
    * false after `timeoutMs` (default 10,000), and it goes on being tried.

@@ -139,7 +139,7 @@ export class IngestServer {
     this.#expect(records.length <= 10_000 && text.length <= 5 * 1024 * 1024, 'limits');
     for (const record of records) {
       this.#expect(
-        ['activity', 'organization', 'user', 'membership', 'api_request'].includes(
+        ['activity', 'organization', 'user', 'membership', 'api_request', 'subscription'].includes(
           String(record['kind']),
         ),
         'kind',

@@ -15,7 +15,8 @@ grant select on
   api_metrics, api_metrics_partials, api_metrics_minutely, api_metrics_hourly, api_metrics_daily,
   api_metrics_weekly,
   database_latency_minutely, database_latency_hourly,
-  organizations, users, memberships, autofix_runs
+  organizations, users, memberships, autofix_runs,
+  subscriptions, revenue_movements, revenue_daily
 to :app;
 grant select, insert, update on settings, operators, operator_credentials, api_keys,
   operator_invites, sources, inbox to :app;
@@ -27,7 +28,8 @@ grant select, insert on audit_log to :app;
 grant insert on activity_log, api_metrics to :ingest;
 grant execute on function
   ingest_claim_batches, ingest_add_stubs, ingest_record_customers, ingest_insert_activity,
-  ingest_count_activity, ingest_insert_api_requests, ingest_count_api_requests
+  ingest_count_activity, ingest_insert_api_requests, ingest_count_api_requests,
+  ingest_tell_subscriptions
 to :ingest;
 
 -- Members of customer organizations: what is theirs, without what identifies a device.

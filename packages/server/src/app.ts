@@ -20,6 +20,7 @@ import { createHttpServer, type HttpServer } from './platform/http/http-server.t
 import { mountProbes } from './platform/http/probes.ts';
 import { mountWebFiles } from './platform/http/web-files.ts';
 import { retention } from './retention/jobs.ts';
+import { revenue } from './revenue/routes.ts';
 import { savedViews } from './saved-views/routes.ts';
 import { session } from './session/routes.ts';
 import type { AppContext, Slice } from './slice.ts';
@@ -44,6 +45,7 @@ export const slices: readonly Slice[] = [
   sources,
   createInbox([autofixHook]),
   autofix,
+  revenue,
 ];
 
 export interface AppOptions {

@@ -46,9 +46,9 @@ export function ledgerLine(activity: TakenActivity, makeId: MakeUuidV7): string 
 const longestLine = 100_000;
 
 /** Throws when the fields cannot become a record; rare kinds need no speed. */
-export function entityLine(kind: string, fields: object): string {
+export function entityLine(kind: string, fields: object, usual: object = {}): string {
   if (typeof fields !== 'object' || fields === null) throw new TypeError('fields are missing');
-  const line = JSON.stringify(Object.assign({ kind }, fields, { kind }));
+  const line = JSON.stringify(Object.assign({ kind }, usual, fields, { kind }));
   if (line.length > longestLine) throw new RangeError('the record is too large');
   return line;
 }

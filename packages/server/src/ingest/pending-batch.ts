@@ -2,6 +2,7 @@ import type { BatchAnswer } from '@taffrail/contract';
 import type { ApiRequestRow } from './api-request/check-api-request.ts';
 import type { RequestCounts } from './api-request/request-counts.ts';
 import type { ActivityRow } from './record/check-activity.ts';
+import type { SubscriptionRow } from './record/check-subscription.ts';
 import type { CustomerChanges } from './write/customer-changes.ts';
 import type { RollupCounts } from './write/rollup-counts.ts';
 
@@ -21,6 +22,7 @@ export interface PendingBatch {
   readonly counts: RollupCounts;
   readonly customers: CustomerChanges;
   readonly requests: PendingRequests;
+  readonly subscriptions: readonly SubscriptionRow[];
   /** Reads the body again, for the slow way in; rows are not kept as objects. */
   readonly readRows: () => ActivityRow[];
   readonly readRequests: () => ApiRequestRow[];

@@ -9,6 +9,7 @@ import type { CheckContext } from './record/check-activity.ts';
 import type { CheckedRow } from './record/check-record.ts';
 import { createReadAction } from './record/action.ts';
 import { createReadProductId } from './record/product-id.ts';
+import type { SubscriptionRow } from './record/check-subscription.ts';
 import { readBatch } from './record/read-batch.ts';
 import { CopyEncoder } from './write/copy-encoder.ts';
 import { CustomerChanges } from './write/customer-changes.ts';
@@ -61,6 +62,7 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
     const requestCounts = new RequestCounts();
     const counts = new RollupCounts();
     const customers = new CustomerChanges();
+    const subscriptions: SubscriptionRow[] = [];
     let rowCount = 0;
     let requestCount = 0;
 
@@ -69,6 +71,10 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
       if (row.kind === 'user') return customers.addUser(row);
       if (row.kind === 'membership') return customers.addMembership(row);
       customers.addNamed(row, receivedAtMs);
+      if (row.kind === 'subscription') {
+        subscriptions.push(row);
+        return;
+      }
       if (row.kind === 'api_request') {
         requestEncoder.add(row);
         requestCounts.add(row);
@@ -96,6 +102,7 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
         encoded: requestEncoder.finish(),
         counts: requestCounts,
       },
+      subscriptions,
       readRows: () => collectRows(body, context, 'activity'),
       readRequests: () => collectRows(body, context, 'api_request'),
     };

@@ -134,6 +134,14 @@ const action = fc.oneof(
   fc.constantFrom(`a.${'b'.repeat(98)}`, `a.${'b'.repeat(99)}`, 'user.', 'userx.y', 'a.Ü'),
 );
 
+const amount = fc.constantFrom('49', '49.00', '0', '999999999.999999', '1e3', '-1', '.5', '', 49);
+const price = {
+  amount: fc.option(amount, { nil: undefined, freq: 3 }),
+  quantity: optional(fc.constantFrom(0, 1, 100_000, 100_001, 1.5, -1)),
+  interval: optional(fc.constantFrom('day', 'week', 'month', 'year', 'quarter')),
+  intervalCount: optional(fc.constantFrom(1, 3, 100, 101, 0)),
+};
+
 const records = {
   activity: fc.record({
     kind: fc.constant('activity'),
@@ -199,6 +207,35 @@ const records = {
     role: optional(text(100)),
     removedAt: optional(time),
     createdAt: optional(time),
+  }),
+  subscription: fc.record({
+    kind: fc.constant('subscription'),
+    id: orWeird(productId),
+    organizationId: orWeird(productId),
+    status: orWeird(fc.constantFrom('active', 'past_due', 'canceled', 'Active', 'ended')),
+    currency: orWeird(fc.constantFrom('eur', 'jpy', 'EUR', 'euro')),
+    ...price,
+    items: fc.option(orWeird(fc.array(fc.record(price), { maxLength: 21 })), {
+      nil: undefined,
+      freq: 1,
+    }),
+    discounts: optional(
+      fc.array(
+        fc.record({
+          percentOff: optional(fc.constantFrom(0, 12.5, 100, 101, -1)),
+          amountOff: optional(amount),
+          startsAt: optional(time),
+          endsAt: optional(time),
+        }),
+        { maxLength: 3 },
+      ),
+    ),
+    plan: optional(text(100)),
+    startedAt: orWeird(time),
+    trialEndsAt: optional(time),
+    cancelAt: optional(time),
+    endedAt: optional(time),
+    at: optional(time),
   }),
 };
 

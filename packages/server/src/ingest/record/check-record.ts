@@ -20,11 +20,22 @@ import {
   type OrganizationRow,
   type UserRow,
 } from './check-customer.ts';
+import {
+  checkSubscription,
+  subscriptionFields,
+  type SubscriptionRow,
+} from './check-subscription.ts';
 import type { JsonObject } from './fields.ts';
 import { Rejection, reject } from './rejection.ts';
 import { requireStorable } from './storable.ts';
 
-export type CheckedRow = ActivityRow | ApiRequestRow | OrganizationRow | UserRow | MembershipRow;
+export type CheckedRow =
+  | ActivityRow
+  | ApiRequestRow
+  | OrganizationRow
+  | UserRow
+  | MembershipRow
+  | SubscriptionRow;
 
 interface Kind {
   readonly fields: ReadonlySet<string>;
@@ -37,6 +48,7 @@ const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['organization', { fields: organizationFields, check: checkOrganization }],
   ['user', { fields: userFields, check: checkUser }],
   ['membership', { fields: membershipFields, check: checkMembership }],
+  ['subscription', { fields: subscriptionFields, check: checkSubscription }],
 ]);
 
 const isObject = (value: unknown): value is JsonObject =>

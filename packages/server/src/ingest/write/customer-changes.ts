@@ -1,6 +1,7 @@
 import type { ApiRequestRow } from '../api-request/check-api-request.ts';
 import type { ActivityRow } from '../record/check-activity.ts';
 import type { MembershipRow, OrganizationRow, UserRow } from '../record/check-customer.ts';
+import type { SubscriptionRow } from '../record/check-subscription.ts';
 import type { ProductId } from '../record/product-id.ts';
 
 /** Where a stub's row is the first sign of a customer, it is dated by what named it. */
@@ -55,7 +56,10 @@ export class CustomerChanges {
   }
 
   /** Leaves out whose row is there already: most activity is of known customers. */
-  addNamed({ organization, user, createdAt }: ActivityRow | ApiRequestRow, nowMs: number): void {
+  addNamed(
+    { organization, user, createdAt }: ActivityRow | ApiRequestRow | SubscriptionRow,
+    nowMs: number,
+  ): void {
     if (organization && organization.hasRowUntilMs < nowMs)
       note(this.#namedOrganizations, organization, createdAt);
     if (user && user.hasRowUntilMs < nowMs) note(this.#namedUsers, user, createdAt);

@@ -13,6 +13,7 @@ import { writeRequests } from '../api-request/write-requests.ts';
 import type { PendingBatch } from '../pending-batch.ts';
 import { CustomerChanges } from './customer-changes.ts';
 import { RollupCounts } from './rollup-counts.ts';
+import { tellSubscriptions } from './tell-subscriptions.store.ts';
 
 /**
  * `copy` is quick and fails when a record is known already; `insert` passes over known records, and
@@ -106,6 +107,7 @@ export const writeBatches = async (
   const fresh = batches.filter((batch) => (claims.get(batch)?.state ?? 'new') === 'new');
   const customers = mergeCustomers(fresh);
   await recordCustomers(client, customers);
+  await tellSubscriptions(client, fresh);
   await writeRequests(client, fresh, way);
   const withRows = fresh.filter(({ rowCount }) => rowCount > 0);
   if (withRows.length > 0) {

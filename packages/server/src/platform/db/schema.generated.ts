@@ -313,6 +313,14 @@ export interface Schema {
     ended_at: Date | null;
     told_at: Date;
   };
+  told_subscriptions: {
+    received_at: Date;
+    ordinal: number;
+    id: string;
+    organization_id: string;
+    at: Date;
+    record: unknown;
+  };
   users: {
     id: string;
     external_id: string | null;

@@ -1,11 +1,6 @@
+import type { SubscriptionStatus } from '@taffrail/contract';
 import { Fraction } from 'fraction.js';
-import type {
-  Discount,
-  Subscription,
-  SubscriptionItem,
-  SubscriptionStatus,
-  TieredPrice,
-} from './subscription.ts';
+import type { Discount, Subscription, SubscriptionItem, TieredPrice } from './subscription.ts';
 
 /**
  * Monthly recurring revenue of one subscription. docs/reference/revenue.md has the sentence of each

@@ -1,3 +1,4 @@
+import { SubscriptionStatus } from '@taffrail/contract';
 import { z } from 'zod';
 
 /** Decimal text: `12.5`. Amounts are in the minor unit (cents), and may have fractions of one. */
@@ -50,19 +51,6 @@ export const Discount = z.union([
   z.object({ amountOff: Decimal, ...discounted }),
 ]);
 export type Discount = z.infer<typeof Discount>;
-
-/** Stripe's words. */
-export const SubscriptionStatus = z.enum([
-  'active',
-  'past_due',
-  'trialing',
-  'incomplete',
-  'incomplete_expired',
-  'unpaid',
-  'paused',
-  'canceled',
-]);
-export type SubscriptionStatus = z.infer<typeof SubscriptionStatus>;
 
 /**
  * A subscription as the rules see it, whoever told of it: Stripe, the product's own table, or the
