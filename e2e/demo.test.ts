@@ -105,9 +105,14 @@ const countItems = async (address: string): Promise<number> => {
 
 describe('npm start', () => {
   let server: ServerProcess;
+  let held: number | undefined;
   beforeAll(async () => {
     await makeFolder();
     server = await start();
+    // It takes seconds to start; held up, it has sent nothing yet.
+    await vi.waitFor(async () => expect(await findProducts()).toHaveLength(1), soon);
+    [held] = await findProducts();
+    process.kill(held ?? 0, 'SIGSTOP');
   });
   afterAll(async () => {
     await server.end('SIGTERM');
@@ -117,6 +122,16 @@ describe('npm start', () => {
   it('says that a demo runs, and how to get a clean console', () => {
     expect(server.output()).toContain('Tradewind, a made-up product, is running beside it.');
     expect(server.output()).toContain(`Clean console: ${cleanConsole}`);
+  });
+
+  it('says that the sample product is starting, until something comes', async ({ open }) => {
+    const { page } = await open({ path: '/admin/dashboard', console: access });
+    await page.getByText('Tradewind is starting.').first().waitFor();
+    expect(await page.getByRole('link', { name: 'first steps', exact: true }).count()).toBe(0);
+    await expectSound(page);
+    process.kill(held ?? 0, 'SIGCONT');
+    await page.getByRole('list', { name: 'Recent actions, newest first' }).waitFor();
+    await expect.poll(() => page.getByText('Tradewind is starting.').count(), soon).toBe(0);
   });
 
   it('fills with what made-up customers do, and with the requests that they make', async () => {
