@@ -10,8 +10,13 @@ export interface Later<P> {
 /**
  * As `React.lazy`, but shown at once when its code is here already: Suspense would show its
  * fallback for at least 300 ms, which is long for something that opens under a finger.
+ *
+ * @param otherwise stands in its place where its code fails; without it the page fails
  */
-export const later = <P extends object>(load: () => Promise<ComponentType<P>>): Later<P> => {
+export const later = <P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  otherwise?: ComponentType,
+): Later<P> => {
   let loading: Promise<void> | undefined;
   let loaded: ComponentType<P> | undefined;
   let failure: unknown;
@@ -34,7 +39,10 @@ export const later = <P extends object>(load: () => Promise<ComponentType<P>>): 
       void wait();
     }, []);
     // For the error boundary of the page, as React.lazy would.
-    if (failure) throw failure;
+    if (failure) {
+      if (otherwise) return createElement(otherwise);
+      throw failure;
+    }
     return loaded ? createElement(loaded, props as unknown as P) : waiting;
   }
   return Object.assign(LaterComponent, { preload });

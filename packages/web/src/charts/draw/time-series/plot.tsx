@@ -10,7 +10,16 @@ import type { Crosshair } from './use-crosshair.ts';
 import { useMomentCursor } from './use-moment-cursor.ts';
 import { useWidth } from '../use-width.ts';
 
-const LineCanvas = later(async () => (await import('./line-canvas.tsx')).LineCanvas);
+/** uPlot, for one, does not start where the browser's language is no valid tag (`en-US@posix`). */
+const LineCanvas = later(async () => (await import('./line-canvas.tsx')).LineCanvas, NoLines);
+
+function NoLines() {
+  return (
+    <p className="p-4 text-compact text-muted">
+      The lines could not be drawn. The table has the same figures.
+    </p>
+  );
+}
 
 interface TimeSeriesPlotProps {
   title: string;
