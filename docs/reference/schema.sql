@@ -290,6 +290,32 @@ create table ingest_batches (
   constraint ingest_batches_pkey PRIMARY KEY (api_key_id, idempotency_key, created_at)
 ) partition by RANGE (created_at);
 
+create table invoices (
+  id uuid not null,
+  external_id text not null,
+  customer_id text,
+  subscription_id uuid,
+  told_by text not null,
+  number text,
+  status text not null,
+  currency text not null,
+  amount_due numeric(20,3) not null,
+  amount_paid numeric(20,3) not null,
+  attempt_count integer not null,
+  next_attempt_at timestamp with time zone,
+  due_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  url text,
+  told_at timestamp with time zone not null,
+  constraint invoices_external_id_key UNIQUE (external_id),
+  constraint invoices_pkey PRIMARY KEY (id),
+  constraint invoices_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'open'::text, 'paid'::text, 'uncollectible'::text, 'void'::text, 'deleted'::text]))),
+  constraint invoices_told_by_check CHECK ((told_by = 'stripe'::text))
+);
+CREATE INDEX invoices_failed ON public.invoices USING btree (next_attempt_at, id) WHERE ((status = 'open'::text) AND (attempt_count > 0));
+CREATE INDEX invoices_latest ON public.invoices USING btree (created_at DESC, id DESC);
+CREATE INDEX invoices_subscription ON public.invoices USING btree (subscription_id);
+
 create table memberships (
   organization_id uuid not null,
   user_id uuid not null,
@@ -924,6 +950,7 @@ grant SELECT on table autofix_runs to taffrail_app;
 grant SELECT on table database_latency_hourly to taffrail_app;
 grant SELECT on table database_latency_minutely to taffrail_app;
 grant INSERT, SELECT, UPDATE on table inbox to taffrail_app;
+grant SELECT on table invoices to taffrail_app;
 grant SELECT on table memberships to taffrail_app;
 grant INSERT, SELECT, UPDATE on table operator_credentials to taffrail_app;
 grant INSERT, SELECT, UPDATE on table operator_invites to taffrail_app;

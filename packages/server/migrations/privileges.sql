@@ -15,7 +15,7 @@ grant select on
   api_metrics, api_metrics_partials, api_metrics_minutely, api_metrics_hourly, api_metrics_daily,
   api_metrics_weekly,
   database_latency_minutely, database_latency_hourly,
-  organizations, users, memberships, autofix_runs,
+  organizations, users, memberships, autofix_runs, invoices,
   subscriptions, revenue_movements, revenue_daily
 to :app;
 grant select, insert, update on settings, operators, operator_credentials, api_keys,

@@ -25,6 +25,7 @@ import { savedViews } from './saved-views/routes.ts';
 import { session } from './session/routes.ts';
 import type { AppContext, Slice } from './slice.ts';
 import { sources } from './sources/routes.ts';
+import { stripeHook } from './stripe/hook.ts';
 
 /** Every feature of the server, in the order in which they were built. */
 export const slices: readonly Slice[] = [
@@ -43,7 +44,7 @@ export const slices: readonly Slice[] = [
   session,
   changes,
   sources,
-  createInbox([autofixHook]),
+  createInbox([autofixHook, stripeHook]),
   autofix,
   revenue,
 ];

@@ -1,6 +1,7 @@
 import type { SourceKind } from '@taffrail/contract';
 import type { Clock } from '../platform/clock.ts';
 import type { Transaction } from '../platform/db/database.ts';
+import type { KnownToJobs } from '../slice.ts';
 
 /** A request of a source, before anything of it is believed. */
 export interface Arrival {
@@ -25,6 +26,11 @@ export type Reading =
   /** Known, but of no interest here. */
   | { readonly state: 'ignored'; readonly reason: string };
 
+export interface ReadingContext extends KnownToJobs {
+  readonly tx: Transaction;
+  readonly clock: Clock;
+}
+
 /**
  * What one kind of source sends, and how it is read. One driver, one file.
  *
@@ -48,10 +54,7 @@ export interface HookDriver {
    *
    * @throws {Unreadable} when trying again is of no use; anything else is tried again
    */
-  readonly read: (
-    delivery: StoredDelivery,
-    context: { readonly tx: Transaction; readonly clock: Clock },
-  ) => Promise<Reading>;
+  readonly read: (delivery: StoredDelivery, context: ReadingContext) => Promise<Reading>;
 }
 
 /** What was sent can never be read as it is: it goes to the poison list, with this message. */

@@ -10,10 +10,10 @@ const Place = z.object({ id: z.uuid(), receivedAt: z.coerce.date() });
 
 export const inboxTasks =
   (drivers: readonly HookDriver[]) =>
-  ({ owner, clock }: SliceJobs): TaskList => {
+  (jobs: SliceJobs): TaskList => {
     const context = {
-      db: createDatabase(owner),
-      clock,
+      ...jobs,
+      db: createDatabase(jobs.owner),
       drivers: new Map(drivers.map((driver) => [driver.kind, driver])),
     };
     return { [readTask]: (payload) => readDelivery(context, Place.parse(payload)) };

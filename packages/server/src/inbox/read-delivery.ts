@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';
 import { isDatabaseAway, isTransactionConflict } from '../platform/db/failures.ts';
+import type { KnownToJobs } from '../slice.ts';
 import { Unreadable, type HookDriver } from './inbox.ts';
 import { lockDelivery, setRead } from './inbox.store.ts';
 
-export interface ReadContext {
+export interface ReadContext extends KnownToJobs {
   /** As the owner of the schema. */
   readonly db: Database;
   readonly clock: Clock;
@@ -36,7 +37,7 @@ const readOnce = (context: ReadContext, place: { id: string; receivedAt: Date })
         headers: textMap.parse(row.headers),
         body: row.body,
       },
-      { tx, clock: context.clock },
+      { ...context, tx },
     );
     await setRead(tx, place, {
       state: reading.state,

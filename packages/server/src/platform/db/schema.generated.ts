@@ -191,6 +191,24 @@ export interface Schema {
     body_hash: Buffer;
     answer: unknown;
   };
+  invoices: {
+    id: string;
+    external_id: string;
+    customer_id: string | null;
+    subscription_id: string | null;
+    told_by: string;
+    number: string | null;
+    status: string;
+    currency: string;
+    amount_due: string;
+    amount_paid: string;
+    attempt_count: number;
+    next_attempt_at: Date | null;
+    due_at: Date | null;
+    created_at: Date;
+    url: string | null;
+    told_at: Date;
+  };
   memberships: {
     organization_id: string;
     user_id: string;

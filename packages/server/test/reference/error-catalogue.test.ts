@@ -2,8 +2,8 @@ import { ErrorCode, errorCatalogue } from '@taffrail/contract';
 import { readFile, readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 
-const server = new URL('../', import.meta.url);
-const reference = new URL('../../../docs/reference/errors.md', import.meta.url);
+const server = new URL('../../', import.meta.url);
+const reference = new URL('../../../../docs/reference/errors.md', import.meta.url);
 
 const files = (await readdir(server, { recursive: true })).filter((name) => name.endsWith('.ts'));
 const readAll = async (names: readonly string[]): Promise<string> =>
