@@ -22,7 +22,7 @@ export function Choice<V extends string>(props: ChoiceProps<V>) {
           <label
             key={option.value}
             className={cx(
-              'relative flex h-[calc(var(--control)-2px)] items-center px-3 font-medium first:rounded-l-[5px] last:rounded-r-[5px] whitespace-nowrap select-none',
+              'relative flex h-[calc(var(--control)-2px)] items-center px-3 font-medium max-sm:px-1.5 max-sm:text-compact first:rounded-l-[5px] last:rounded-r-[5px] whitespace-nowrap select-none',
               'not-first:border-l not-first:border-line has-checked:bg-sunken forced-colors:has-checked:outline-2',
               'has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
               option.value === value ? 'text-text' : 'text-muted hover:text-text',

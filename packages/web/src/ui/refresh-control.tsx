@@ -2,7 +2,7 @@ import type { ChangeTopic } from '@taffrail/contract';
 import { Clock, RotateCw } from 'lucide-react';
 import { useState } from 'react';
 import { cx } from '../lib/class-names.ts';
-import { formatClock, formatRelative } from '../lib/time/format-time.ts';
+import { formatClock, formatRelative, formatTime } from '../lib/time/format-time.ts';
 import { useTimeZone } from '../lib/time/time-zone.ts';
 import { useNow } from '../lib/time/use-now.ts';
 import { useShortcut } from '../lib/use-shortcut.ts';
@@ -89,13 +89,17 @@ function AsOf({ asOf, staleAfterMs }: { asOf: Date; staleAfterMs: number }) {
   return (
     <span
       className={cx(
-        'mr-1 inline-flex items-center gap-1 text-compact whitespace-nowrap max-lg:hidden',
+        'mr-1 inline-flex items-center gap-1 text-compact whitespace-nowrap',
         stale ? 'text-warning' : 'text-muted',
       )}
     >
       {stale && <Clock size={14} aria-hidden />}
-      As of <time dateTime={asOf.toISOString()}>{formatClock(asOf, timeZone)}</time>
-      {stale && <span>({formatRelative(asOf, now)})</span>}
+      <span className="max-lg:sr-only">As of</span>
+      <time dateTime={asOf.toISOString()} title={`As of ${formatClock(asOf, timeZone)}`}>
+        <span className="max-lg:hidden">{formatClock(asOf, timeZone)}</span>
+        <span className="lg:hidden">{formatTime(asOf, timeZone)}</span>
+      </time>
+      {stale && <span className="max-lg:sr-only">({formatRelative(asOf, now)})</span>}
     </span>
   );
 }

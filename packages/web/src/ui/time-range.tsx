@@ -93,12 +93,25 @@ function RangeName({ range }: { range: string }) {
   const span = isQuickRange(range) ? null : resolveRange(range, now, timeZone);
   return (
     <span className="truncate">
-      {isQuickRange(range)
-        ? quickRanges[range].title
-        : span
-          ? `${formatMinute(span.from, timeZone)} – ${formatMinute(span.to, timeZone)}`
-          : range}
+      {isQuickRange(range) ? (
+        <QuickName title={quickRanges[range].title} />
+      ) : span ? (
+        `${formatMinute(span.from, timeZone)} – ${formatMinute(span.to, timeZone)}`
+      ) : (
+        range
+      )}
       <span className="font-normal text-muted max-xl:hidden"> · {timeZone}</span>
     </span>
+  );
+}
+
+/** "24 hours" where there is little room. */
+function QuickName({ title }: { title: string }) {
+  const last = /^Last /.exec(title)?.[0] ?? '';
+  return (
+    <>
+      <span className="max-sm:sr-only">{last}</span>
+      {title.slice(last.length)}
+    </>
   );
 }

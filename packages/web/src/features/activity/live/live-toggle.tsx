@@ -28,7 +28,7 @@ export function LiveToggle({ live, onChange }: LiveToggleProps) {
           live ? (isHeard ? 'bg-ok-tint text-ok' : 'bg-sunken') : 'text-muted',
         )}
       >
-        Live
+        <span className="max-[23.5rem]:sr-only">Live</span>
       </Button>
     </Tooltip>
   );
