@@ -1,9 +1,12 @@
+import type { ChangeTopic } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { PageHead } from '../../ui/page-head.tsx';
 import { QueryRefresh } from '../../ui/query-refresh.tsx';
 import { KeysTable } from './keys-table.tsx';
 import { keysQuery } from './keys.api.ts';
 import { MakeKey } from './make-key.tsx';
+
+const topics: readonly ChangeTopic[] = ['keys'];
 
 export function KeysPage() {
   const query = useQuery(keysQuery);
@@ -14,7 +17,7 @@ export function KeysPage() {
         purpose="What may send events, and what may call the API."
         actions={<MakeKey />}
       />
-      <QueryRefresh query={query} />
+      <QueryRefresh query={query} liveTopics={topics} />
       <KeysTable query={query} />
     </>
   );

@@ -1,3 +1,4 @@
+import type { ChangeTopic } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTimeZone } from '../../lib/time/time-zone.ts';
@@ -8,7 +9,7 @@ import { QueryRefresh } from '../../ui/query-refresh.tsx';
 import { TimeRange } from '../../ui/time-range.tsx';
 import { readAuditFilters, writeAuditFilters, type AuditFilters } from './audit-filters.ts';
 import { AuditLogSearch, defaultRange } from './audit-log-search.ts';
-import { auditQuery } from './audit-log.api.ts';
+import { auditQuery, endsNow } from './audit-log.api.ts';
 import { AuditTable } from './audit-table.tsx';
 import { AuditToolbar } from './audit-toolbar.tsx';
 import { namesIn } from './audit-words.ts';
@@ -16,6 +17,7 @@ import { EmptyAuditLog } from './empty-audit-log.tsx';
 import { useActors } from './use-actors.ts';
 
 const none: readonly never[] = [];
+const topics: readonly ChangeTopic[] = ['audit_log'];
 
 export function AuditLogPage() {
   const [search, change] = useUrlState(AuditLogSearch);
@@ -24,6 +26,7 @@ export function AuditLogPage() {
   const filters = readAuditFilters(search.f);
   const query = useQuery(auditQuery({ filters, range, timeZone, cursor: search.after }));
   const { data } = query;
+  const isNewest = search.after === undefined && endsNow(range);
   const entries = data?.items ?? none;
   const actors = useActors(entries);
   const names = useMemo(() => namesIn(entries, actors), [entries, actors]);
@@ -38,7 +41,11 @@ export function AuditLogPage() {
       <TopBarSlot slot="range">
         <TimeRange range={range} onRange={move} tz={search.tz} onTz={(tz) => change({ tz })} />
       </TopBarSlot>
-      <QueryRefresh query={query} />
+      <QueryRefresh
+        query={query}
+        liveTopics={isNewest ? topics : undefined}
+        paused={search.peek !== undefined}
+      />
       <AuditToolbar
         filters={filters}
         actors={actors}

@@ -11,6 +11,9 @@ export interface AskedEntries {
   readonly cursor: string | undefined;
 }
 
+/** New entries can come while one looks. */
+export const endsNow = (range: string): boolean => !range.includes('..') || range.endsWith('..now');
+
 /** The range is read when it is asked for: `7d` moves on with every refresh. */
 export const auditQuery = (asked: AskedEntries) =>
   queryOptions({
@@ -18,14 +21,13 @@ export const auditQuery = (asked: AskedEntries) =>
     queryFn: ({ signal }) => {
       const { filters, range, timeZone, cursor } = asked;
       const span = resolveRange(range, new Date(), timeZone);
-      const endsNow = !range.includes('..') || range.endsWith('..now');
       return api(
         listAuditLog,
         {
           query: {
             ...filters,
             from: span?.from.toISOString(),
-            to: endsNow ? undefined : span?.to.toISOString(),
+            to: endsNow(range) ? undefined : span?.to.toISOString(),
             cursor,
           },
         },

@@ -1,3 +1,4 @@
+import type { ChangeTopic } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { PageHead } from '../../ui/page-head.tsx';
 import { PanelFrame } from '../../ui/panel.tsx';
@@ -7,6 +8,8 @@ import { InvitesPanel } from './invites-panel.tsx';
 import { OperatorsPanel } from './operators-panel.tsx';
 import { operatorsQuery } from './operators.api.ts';
 import { RoleMatrix } from './role-matrix.tsx';
+
+const topics: readonly ChangeTopic[] = ['operators'];
 
 export function OperatorsPage() {
   const query = useQuery(operatorsQuery);
@@ -18,7 +21,7 @@ export function OperatorsPage() {
         purpose="Who may sign in, and what they may do."
         actions={<InviteOperator />}
       />
-      <QueryRefresh query={query} />
+      <QueryRefresh query={query} liveTopics={topics} />
       <div className="flex flex-col gap-4">
         <OperatorsPanel query={{ ...query, data: data?.items }} />
         {/* One request answers both: its failure is said once. */}
