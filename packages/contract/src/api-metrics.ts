@@ -108,3 +108,19 @@ export const getApiMetrics = defineRoute({
   query: ApiMetricsQuery,
   response: ApiMetrics,
 });
+
+export const ExportApiMetricsQuery = ApiMetricsQuery.omit({ groupBy: true });
+export type ExportApiMetricsQuery = z.output<typeof ExportApiMetricsQuery>;
+
+/**
+ * CSV (RFC 4180, UTF-8, with a header), a line for each method and endpoint, all that there are,
+ * most requests first. Cells that a spreadsheet would take for a formula are prefixed with an
+ * apostrophe. Each export is audited with its range and the number of lines.
+ */
+export const exportApiMetrics = defineRoute({
+  method: 'GET',
+  path: '/api/v1/api-metrics/export',
+  summary: 'The figures of every endpoint, as CSV.',
+  access: 'operations.read',
+  query: ExportApiMetricsQuery,
+});

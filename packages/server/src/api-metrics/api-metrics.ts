@@ -22,12 +22,13 @@ import type { Calendar } from './read-requests-by-day.ts';
 
 export { findFirstRequestDay } from './first-request-day.store.ts';
 export { cutAlike } from './previous-period.ts';
+export { readEndpointFigures, type EndpointFigures } from './read-endpoint-figures.ts';
 export { readRequestsByDay, type Calendar } from './read-requests-by-day.ts';
 
-type ApiMetricsContext = Pick<AppContext, 'db' | 'clock' | 'reportingTimeZone'>;
+export type ApiMetricsContext = Pick<AppContext, 'db' | 'clock' | 'reportingTimeZone'>;
 
 const longest = { days: 3_660, words: 'ten years' } as const;
-const mostGroups = 200;
+const groupsListed = 200;
 
 interface Read {
   readonly trx: Transaction;
@@ -35,6 +36,7 @@ interface Read {
   readonly scope: RequestScope;
   readonly range: TimeRange;
   readonly calendar: Calendar;
+  readonly mostGroups: number;
 }
 
 const readSeries = async (
@@ -73,7 +75,7 @@ const figuresIn = (groups: ReadonlyMap<string, GroupFigures>, key: string): Requ
 type Grouped = Omit<ApiMetrics, 'asOf' | 'range' | 'stepSeconds' | 'series'>;
 
 const readGroups = async (
-  { trx, query: { groupBy }, scope, range, calendar: { days } }: Read,
+  { trx, query: { groupBy }, scope, range, calendar: { days }, mostGroups }: Read,
   previous: PreviousPeriod | undefined,
 ): Promise<Grouped> => {
   const read = (from: Date, to: Date): Promise<RollupRow[]> =>
@@ -110,6 +112,7 @@ const readGroups = async (
 export const readApiMetrics = (
   { db, clock, reportingTimeZone: timeZone }: ApiMetricsContext,
   query: ApiMetricsQuery,
+  mostGroups = groupsListed,
 ): Promise<ApiMetrics> => {
   const now = clock.now();
   const asked = readRange(query, now, longest);
@@ -118,7 +121,14 @@ export const readApiMetrics = (
     const days = await findDays(trx, reachOf(asked), timeZone);
     const range = widen(asked, days, now);
     const calendar = { days, timeZone };
-    const read = { trx, query, scope: { endpoint, method, statusClass }, range, calendar };
+    const read = {
+      trx,
+      query,
+      scope: { endpoint, method, statusClass },
+      range,
+      calendar,
+      mostGroups,
+    };
     const previous = await findPreviousPeriod(trx, query.compare, { asked, range, now }, calendar);
     const step = chooseStep(range, new Date(now.getTime() - minuteDays * dayMs));
     return {

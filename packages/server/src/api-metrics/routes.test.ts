@@ -2,6 +2,7 @@ import type { ApiMetrics } from '@taffrail/contract';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
+import { readAudit } from '../../test/read-audit.ts';
 import { sendRequests } from '../../test/figures/send-requests.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 import { foldClosedMinutes } from './jobs.ts';
@@ -188,6 +189,53 @@ describe('GET /api/v1/api-metrics', () => {
       }),
     });
     expect(body.rejected).toMatchObject([{ code: 'too_old' }]);
+  });
+});
+
+describe('GET /api/v1/api-metrics/export', () => {
+  beforeAll(() => start());
+  afterAll(() => server.close());
+
+  const path = 'GET /api/v1/api-metrics/export';
+
+  it('needs a session or a key', async () => {
+    expect((await server.inject(path)).status).toBe(401);
+  });
+
+  it('refuses a range that ends before it begins', async () => {
+    const query = { from: '2026-11-22T00:00:00Z' };
+    const answer = await server.inject(path, { as: viewer, query });
+    expect(answer.error?.code).toBe('invalid_request');
+    expect(await readAudit(server, 'api_metrics.exported')).toEqual([]);
+  });
+
+  it('is for those who may see operations', async () => {
+    const answer = await server.inject(path, { as: await server.operator('finance') });
+    expect(answer.error?.details).toMatchObject({ permission: 'operations.read' });
+  });
+
+  it('gives each endpoint, lets no spreadsheet calculate, and is audited', async () => {
+    await sendRequests(server, key, [
+      ...Array.from({ length: 230 }, (_, index) => ({ endpoint: `/e/${index}` })),
+      { endpoint: '=1+1,"x"', count: 7, statusCode: 500 },
+      { endpoint: '=1+1,"x"', createdAt: '2026-11-20T09:00:00Z' },
+    ]);
+    const { text, headers } = await server.inject(path, {
+      as: viewer,
+      query: { from: '2026-11-21T00:00:00Z', compare: 'days_before' },
+    });
+    expect(headers).toMatchObject({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="endpoints-2026-11-21-to-2026-11-21.csv"',
+    });
+    const [header, first, ...others] = text.split('\r\n');
+    expect(header).toMatch(/^method,endpoint,requests,errors,errorRate,p50Ms,/);
+    expect(first).toMatch(/^GET,"'=1\+1,""x""",7,7,1,.*,1,0,[\d.]+$/);
+    // And the end of the last line.
+    expect(others).toHaveLength(231);
+    expect((await readAudit(server, 'api_metrics.exported')).at(-1)).toMatchObject({
+      after: { from: '2026-11-21T00:00:00.000Z', compare: 'days_before', rows: 231 },
+    });
   });
 });
 

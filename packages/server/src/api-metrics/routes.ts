@@ -1,7 +1,9 @@
-import { getApiMetrics } from '@taffrail/contract';
+import { exportApiMetrics, getApiMetrics } from '@taffrail/contract';
+import { byCaller } from '../access/audit.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
 import type { Slice } from '../slice.ts';
 import { readApiMetrics } from './api-metrics.ts';
+import { exportEndpoints } from './export-endpoints.ts';
 import { apiMetricsCron, apiMetricsTasks } from './jobs.ts';
 import { apiMetricsPartitions } from './partitions.ts';
 
@@ -12,5 +14,13 @@ export const apiMetrics: Slice = {
   cron: apiMetricsCron,
   routes: (server, app) => {
     mountRoute(server, getApiMetrics, ({ query }) => readApiMetrics(app, query));
+
+    mountRoute(server, exportApiMetrics, async ({ query, request, reply }) => {
+      const { name, text } = await exportEndpoints(app, query, byCaller(request));
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .send(text);
+    });
   },
 };

@@ -1,19 +1,7 @@
 import type { Activity } from '@taffrail/contract';
+import { toCsvLine, type CsvCell } from '../../platform/csv.ts';
 
-type Cell = string | null | undefined;
-
-/** What a spreadsheet would take for a formula is text with an apostrophe before it. */
-const toText = (value: string): string => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
-
-/** RFC 4180, 2: quoted where it holds a separator, quotes doubled. */
-const toCell = (value: Cell): string => {
-  const text = toText(value ?? '');
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
-
-const toLine = (cells: readonly Cell[]): string => `${cells.map(toCell).join(',')}\r\n`;
-
-const columns: readonly (readonly [name: string, read: (activity: Activity) => Cell])[] = [
+const columns: readonly (readonly [name: string, read: (activity: Activity) => CsvCell])[] = [
   ['id', ({ id }) => id],
   ['action', ({ action }) => action],
   ['category', ({ category }) => category],
@@ -41,13 +29,13 @@ export interface ActivityWriter {
 
 /** @param toLocal gives a second column with the time as a reader's clock shows it. */
 export const createCsvWriter = (toLocal?: (at: Date) => string): ActivityWriter => ({
-  header: toLine([
+  header: toCsvLine([
     'createdAt',
     ...(toLocal ? ['createdAtLocal'] : []),
     ...columns.map(([name]) => name),
   ]),
   toLine: (activity) =>
-    toLine([
+    toCsvLine([
       activity.createdAt,
       ...(toLocal ? [toLocal(new Date(activity.createdAt))] : []),
       ...columns.map(([, read]) => read(activity)),

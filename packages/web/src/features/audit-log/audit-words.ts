@@ -19,6 +19,7 @@ const sentences: Readonly<Record<string, string>> = {
   'api_key.restored': 'restored the key',
   'api_key.revoked': 'revoked the key',
   'activity.exported': 'exported the activity log',
+  'api_metrics.exported': 'exported the figures of endpoints',
   'saved_view.created': 'saved the view',
   'saved_view.deleted': 'deleted the view',
 };
@@ -30,6 +31,7 @@ export const actionPrefixes = {
   'operator_invite.*': 'Anything about invitations',
   'api_key.*': 'Anything about keys',
   'activity.*': 'Anything about the activity log',
+  'api_metrics.*': 'Anything about figures of requests',
   'saved_view.*': 'Anything about views',
 } as const satisfies Record<string, string>;
 

@@ -1,6 +1,12 @@
-import { getApiMetrics, getDatabaseLatency, type ApiMetrics } from '@taffrail/contract';
+import {
+  exportApiMetrics,
+  getApiMetrics,
+  getDatabaseLatency,
+  type ApiMetrics,
+  type RangeComparison,
+} from '@taffrail/contract';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { api } from '../../lib/api.ts';
+import { api, urlOf } from '../../lib/api.ts';
 import { resolveRange, type Span } from '../../lib/time/time-range.ts';
 import { periodBefore } from './period-before.ts';
 
@@ -57,6 +63,10 @@ const readRequests = async (
   };
   return { current, before: await api(getApiMetrics, { query }, { signal }) };
 };
+
+/** Every endpoint of the range that an answer is of, as a file. */
+export const exportUrl = ({ range }: Pick<ApiMetrics, 'range'>, compare: RangeComparison): string =>
+  urlOf(exportApiMetrics, { query: { ...range, compare } });
 
 /** Old figures stay while those of another range are asked for. */
 const kept = { placeholderData: keepPreviousData } as const;

@@ -1,19 +1,17 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { formatCount } from '../../../lib/format.ts';
 import { useShortcut } from '../../../lib/use-shortcut.ts';
-import { Button } from '../../../ui/button.tsx';
+import { buttonClass } from '../../../ui/button.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { defaultSort } from '../health-search.ts';
-import type { RequestsOfRange } from '../health.api.ts';
+import { exportUrl, type RequestsOfRange } from '../health.api.ts';
 import type { HealthPageState } from '../use-health-page.ts';
-import { downloadText } from './download-text.ts';
 import { endpointColumns } from './endpoint-columns.tsx';
 import { EndpointDetail } from './endpoint-detail.tsx';
-import { csvFileName, toEndpointsCsv } from './endpoints-csv.ts';
 import { SortChoice } from './sort-choice.tsx';
 import { EndpointSort, sortEndpoints, type EndpointFigures } from './sort-endpoints.ts';
 
@@ -31,7 +29,7 @@ interface EndpointsPanelProps {
 
 /** Each endpoint of the product: how often it is asked, how often it fails, how long it takes. */
 export function EndpointsPanel({ page, query }: EndpointsPanelProps) {
-  const { search, change, compares } = page;
+  const { search, change, compares, before } = page;
   const sort = search.sort ?? defaultSort;
   const answer = query.data?.current;
   const groups = answer?.groups ?? noEndpoints;
@@ -42,11 +40,16 @@ export function EndpointsPanel({ page, query }: EndpointsPanelProps) {
     const read = EndpointSort.safeParse(next);
     if (read.success) change({ sort: read.data === defaultSort ? undefined : read.data });
   };
+  const link = useRef<HTMLAnchorElement>(null);
   const download =
     answer && endpoints.length > 0
-      ? () => downloadText(csvFileName(answer.range, sort), 'text/csv', toEndpointsCsv(endpoints))
+      ? exportUrl(answer, compares ? before.compare : 'none')
       : undefined;
-  useShortcut('e', 'Export the endpoints', download);
+  useShortcut(
+    'e',
+    'Export the endpoints',
+    download === undefined ? undefined : () => link.current?.click(),
+  );
   const hidden = (answer?.groupCount ?? 0) - endpoints.length;
   return (
     <Panel
@@ -68,9 +71,16 @@ export function EndpointsPanel({ page, query }: EndpointsPanelProps) {
         download && (
           <>
             <SortChoice sort={sort} onSort={sortBy} />
-            <Button icon={<Download size={14} aria-hidden />} onClick={download}>
+            <a
+              ref={link}
+              href={download}
+              download
+              title="The audit log keeps who exported what."
+              className={buttonClass()}
+            >
+              <Download size={14} aria-hidden />
               Export CSV
-            </Button>
+            </a>
           </>
         )
       }
