@@ -14,7 +14,7 @@ const program = fileURLToPath(
 );
 
 /** As its README asks for: it stands beside the console, and should not be noticed. */
-const nodeOptions = ['--max-semi-space-size=2', '--max-old-space-size=96'];
+const nodeOptions = ['--max-semi-space-size=1', '--max-old-space-size=64'];
 
 /** Memory that is given back is given back, and what was compiled is not compiled again. */
 const smallProcess = (): Readonly<Record<string, string>> => {

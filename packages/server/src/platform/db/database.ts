@@ -31,6 +31,8 @@ export const createPool = (options: PoolOptions): pg.Pool => {
     max: options.max,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
     idleTimeoutMillis: 60_000,
+    // A backend keeps what it has learned of every partition it touched: 20 MB after a few jobs.
+    maxLifetimeSeconds: 300,
     statement_timeout: options.statementTimeoutMs,
   });
   pool.on('error', (error) =>
