@@ -1,4 +1,4 @@
-import { manyOrganization, manyUser } from '../../packages/server/test/many-activities.ts';
+import { manyOrganization, manyUser } from '../../packages/server/test/figures/many-activities.ts';
 import { days, organizationCount, usersOfOrganization } from './fill-activity.ts';
 import { endpoints } from './fill-requests.ts';
 

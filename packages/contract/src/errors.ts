@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /**
  * The closed catalogue of errors. Every code is documented in `docs/reference/errors.md`, raised
- * somewhere and covered by a test; `packages/server/test/reference/error-catalogue.test.ts` proves the three.
+ * somewhere and covered by a test; `packages/server/test/reference/error-catalogue.test.ts`
+ * proves the three.
  */
 export const errorCatalogue = {
   // The request

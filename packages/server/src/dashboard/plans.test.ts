@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { explainQueries } from '../../test/explain.ts';
-import { makeManyActivities } from '../../test/many-activities.ts';
+import { makeManyActivities } from '../../test/figures/many-activities.ts';
 import { startTestServer } from '../../test/server.ts';
 import { createLogger } from '../platform/log.ts';
 import { createDashboard } from './dashboard.ts';
