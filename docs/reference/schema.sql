@@ -259,6 +259,27 @@ create table database_latency_minutely (
   constraint database_latency_minutely_pkey PRIMARY KEY (database, bucket)
 ) partition by RANGE (bucket);
 
+create table error_groups (
+  fingerprint uuid not null,
+  error_type text,
+  message text not null,
+  source text not null,
+  stack text,
+  first_seen_at timestamp(3) with time zone not null,
+  last_seen_at timestamp(3) with time zone not null,
+  count bigint not null,
+  constraint error_groups_pkey PRIMARY KEY (fingerprint)
+);
+CREATE INDEX error_groups_latest ON public.error_groups USING btree (last_seen_at DESC, fingerprint DESC);
+
+create table error_groups_daily (
+  fingerprint uuid not null,
+  day date not null,
+  count bigint not null,
+  constraint error_groups_daily_pkey PRIMARY KEY (fingerprint, day),
+  constraint error_groups_daily_fingerprint_fkey FOREIGN KEY (fingerprint) REFERENCES error_groups(fingerprint) ON DELETE CASCADE
+);
+
 create table inbox (
   received_at timestamp(3) with time zone not null,
   id uuid not null,
@@ -502,6 +523,29 @@ CREATE INDEX subscriptions_customer ON public.subscriptions USING btree (custome
 CREATE INDEX subscriptions_leaving ON public.subscriptions USING btree (cancel_at) WHERE (ended_at IS NULL);
 CREATE INDEX subscriptions_organization ON public.subscriptions USING btree (organization_id);
 CREATE INDEX subscriptions_trial ON public.subscriptions USING btree (trial_ends_at) WHERE (status = 'trialing'::text);
+
+create table system_logs (
+  created_at timestamp(3) with time zone not null,
+  received_at timestamp with time zone not null,
+  id uuid not null,
+  level text not null,
+  source text not null,
+  message text not null,
+  error_type text,
+  stack text,
+  fingerprint uuid,
+  organization_id uuid,
+  user_id uuid,
+  trace_id text,
+  session_id text,
+  context jsonb default '{}'::jsonb not null,
+  constraint system_logs_pkey PRIMARY KEY (created_at, id),
+  constraint system_logs_level_check CHECK ((level = ANY (ARRAY['error'::text, 'warning'::text, 'info'::text])))
+) partition by RANGE (created_at);
+CREATE INDEX system_logs_fingerprint ON ONLY public.system_logs USING btree (fingerprint, created_at DESC NULLS LAST) WHERE (fingerprint IS NOT NULL);
+CREATE INDEX system_logs_level ON ONLY public.system_logs USING btree (level, created_at DESC NULLS LAST);
+CREATE INDEX system_logs_source ON ONLY public.system_logs USING btree (source, created_at DESC NULLS LAST);
+CREATE INDEX system_logs_trace ON ONLY public.system_logs USING btree (trace_id, created_at DESC NULLS LAST) WHERE (trace_id IS NOT NULL);
 
 create table told_subscriptions (
   received_at timestamp with time zone not null,
@@ -861,6 +905,70 @@ AS $function$
     updated_at = now();
 $function$;
 
+CREATE OR REPLACE FUNCTION public.ingest_record_logs(rows json)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  zone text := (select value #>> '{}' from settings where key = 'time_zone');
+begin
+  with inserted as (
+    insert into system_logs (
+      created_at, received_at, id, level, source, message, error_type, stack, fingerprint,
+      organization_id, user_id, trace_id, session_id, context
+    )
+    select
+      created_at, received_at, id, level, source, message, error_type, stack, fingerprint,
+      organization_id, user_id, trace_id, session_id, context
+    from json_to_recordset(rows) as r (
+      created_at timestamptz, received_at timestamptz, id uuid, level text, source text,
+      message text, error_type text, stack text, fingerprint uuid, organization_id uuid,
+      user_id uuid, trace_id text, session_id text, context jsonb
+    )
+    order by created_at, id
+    on conflict do nothing
+    returning created_at, id, source, message, error_type, stack, fingerprint
+  ), grouped as (
+    insert into error_groups as g (
+      fingerprint, error_type, message, source, stack, first_seen_at, last_seen_at, count
+    )
+    select fingerprint,
+      (array_agg(error_type order by created_at desc, id desc))[1],
+      (array_agg(message order by created_at desc, id desc))[1],
+      (array_agg(source order by created_at desc, id desc))[1],
+      (array_agg(stack order by created_at desc, id desc) filter (where stack is not null))[1],
+      min(created_at), max(created_at), count(*)
+    from inserted
+    where fingerprint is not null
+    group by fingerprint
+    order by fingerprint
+    on conflict (fingerprint) do update set
+      message = case
+        when excluded.last_seen_at >= g.last_seen_at then excluded.message else g.message
+      end,
+      source = case
+        when excluded.last_seen_at >= g.last_seen_at then excluded.source else g.source
+      end,
+      stack = case
+        when excluded.last_seen_at >= g.last_seen_at then coalesce(excluded.stack, g.stack)
+        else coalesce(g.stack, excluded.stack)
+      end,
+      first_seen_at = least(g.first_seen_at, excluded.first_seen_at),
+      last_seen_at = greatest(g.last_seen_at, excluded.last_seen_at),
+      count = g.count + excluded.count
+  )
+  insert into error_groups_daily as d (fingerprint, day, count)
+  select fingerprint, (created_at at time zone zone)::date, count(*)
+  from inserted
+  where fingerprint is not null
+  group by 1, 2
+  order by 1, 2
+  on conflict (fingerprint, day) do update set count = d.count + excluded.count;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.ingest_tell_subscriptions(rows json)
  RETURNS void
  LANGUAGE sql
@@ -949,6 +1057,8 @@ grant INSERT, SELECT on table audit_log to taffrail_app;
 grant SELECT on table autofix_runs to taffrail_app;
 grant SELECT on table database_latency_hourly to taffrail_app;
 grant SELECT on table database_latency_minutely to taffrail_app;
+grant SELECT on table error_groups to taffrail_app;
+grant SELECT on table error_groups_daily to taffrail_app;
 grant INSERT, SELECT, UPDATE on table inbox to taffrail_app;
 grant SELECT on table invoices to taffrail_app;
 grant SELECT on table memberships to taffrail_app;
@@ -963,6 +1073,7 @@ grant DELETE, INSERT, SELECT, UPDATE on table saved_views to taffrail_app;
 grant INSERT, SELECT, UPDATE on table settings to taffrail_app;
 grant INSERT, SELECT, UPDATE on table sources to taffrail_app;
 grant SELECT on table subscriptions to taffrail_app;
+grant SELECT on table system_logs to taffrail_app;
 grant SELECT on table users to taffrail_app;
 grant EXECUTE on function ingest_add_stubs(uuid[],text[],timestamp with time zone[],uuid[],text[],timestamp with time zone[]) to taffrail_ingest;
 grant EXECUTE on function ingest_claim_batches(uuid[],text[],bytea[],jsonb[],timestamp with time zone) to taffrail_ingest;
@@ -971,6 +1082,7 @@ grant EXECUTE on function ingest_count_api_requests(json) to taffrail_ingest;
 grant EXECUTE on function ingest_insert_activity(json) to taffrail_ingest;
 grant EXECUTE on function ingest_insert_api_requests(json) to taffrail_ingest;
 grant EXECUTE on function ingest_record_customers(json,json,json) to taffrail_ingest;
+grant EXECUTE on function ingest_record_logs(json) to taffrail_ingest;
 grant EXECUTE on function ingest_tell_subscriptions(json) to taffrail_ingest;
 grant USAGE on schema public to taffrail_ingest;
 grant INSERT on table activity_log to taffrail_ingest;

@@ -15,6 +15,7 @@ export const topicCatalogue = {
   operators: ['operators.manage'],
   audit_log: ['audit_log.read'],
   database_latency: ['operations.read'],
+  system_logs: ['operations.read'],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export const ChangeTopic = z.enum(Object.keys(topicCatalogue) as (keyof typeof topicCatalogue)[]);

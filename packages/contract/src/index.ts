@@ -22,4 +22,5 @@ export * from './range-comparison.ts';
 export * from './saved-views.ts';
 export * from './session.ts';
 export * from './sources.ts';
+export * from './system-logs.ts';
 export * from './product-config.ts';

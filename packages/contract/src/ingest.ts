@@ -93,6 +93,35 @@ export const ApiRequestRecord = z.object({
 });
 export type ApiRequestRecord = z.infer<typeof ApiRequestRecord>;
 
+export const LogLevel = z.enum(['error', 'warning', 'info']);
+export type LogLevel = z.infer<typeof LogLevel>;
+
+/** Characters. */
+export const logLimits = { message: 10_000, source: 300, errorType: 200, stack: 32_768 } as const;
+
+/** What the product logged. Obvious secrets are taken out before it is stored. */
+export const LogRecord = z.object({
+  kind: z.literal('log'),
+  /** UUID; best version 7. Made on the server when absent (then sending again is not recognised). */
+  id: z.uuid().optional(),
+  level: LogLevel,
+  message: text(logLimits.message).min(1),
+  /** Where it was written: the pattern of an API route, the name of a job. */
+  source: text(logLimits.source).min(1),
+  /** The class of what was thrown: `TypeError`. */
+  errorType: text(logLimits.errorType).nullish(),
+  stack: text(logLimits.stack).nullish(),
+  /** Open to anything that helps to understand it. */
+  context: Metadata.nullish(),
+  traceId: text(64).nullish(),
+  organizationId: ProductId.nullish(),
+  userId: ProductId.nullish(),
+  sessionId: text(200).nullish(),
+  /** The time of the id when that is of version 7, else of receipt, when absent. */
+  createdAt: Timestamp.optional(),
+});
+export type LogRecord = z.infer<typeof LogRecord>;
+
 /** The fields given replace what is stored; the others stay. */
 export const OrganizationRecord = z.object({
   kind: z.literal('organization'),
@@ -201,6 +230,7 @@ export type SubscriptionRecord = z.infer<typeof SubscriptionRecord>;
 export const IngestRecord = z.discriminatedUnion('kind', [
   ActivityRecord,
   ApiRequestRecord,
+  LogRecord,
   OrganizationRecord,
   UserRecord,
   MembershipRecord,

@@ -14,6 +14,7 @@ grant select on
   activity_totals_quarter_hourly, activity_totals_daily, active_organizations_daily,
   api_metrics, api_metrics_partials, api_metrics_minutely, api_metrics_hourly, api_metrics_daily,
   api_metrics_weekly,
+  system_logs, error_groups, error_groups_daily,
   database_latency_minutely, database_latency_hourly,
   organizations, users, memberships, autofix_runs, invoices,
   subscriptions, revenue_movements, revenue_daily
@@ -27,6 +28,7 @@ grant select, insert on audit_log to :app;
 -- Ingest: inserts, and counts through functions; reads nothing.
 grant insert on activity_log, api_metrics to :ingest;
 grant execute on function
+  ingest_record_logs,
   ingest_claim_batches, ingest_add_stubs, ingest_record_customers, ingest_insert_activity,
   ingest_count_activity, ingest_insert_api_requests, ingest_count_api_requests,
   ingest_tell_subscriptions

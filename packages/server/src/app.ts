@@ -25,6 +25,7 @@ import { savedViews } from './saved-views/routes.ts';
 import { session } from './session/routes.ts';
 import type { AppContext, Slice } from './slice.ts';
 import { sources } from './sources/routes.ts';
+import { systemLogs } from './system-logs/routes.ts';
 import { stripeHook } from './stripe/hook.ts';
 
 /** Every feature of the server, in the order in which they were built. */
@@ -46,6 +47,7 @@ export const slices: readonly Slice[] = [
   sources,
   createInbox([autofixHook, stripeHook]),
   autofix,
+  systemLogs,
   revenue,
 ];
 

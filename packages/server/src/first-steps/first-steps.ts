@@ -2,7 +2,7 @@ import type { FirstSteps } from '@taffrail/contract';
 import { z } from 'zod';
 import type { Clock } from '../platform/clock.ts';
 import type { Database, Transaction } from '../platform/db/database.ts';
-import { seal, unseal } from '../platform/seal.ts';
+import { seal, unseal } from '../platform/secrets/seal.ts';
 import {
   clearSealedKeys,
   findEarliestActivity,

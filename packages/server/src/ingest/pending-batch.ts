@@ -1,6 +1,7 @@
 import type { BatchAnswer } from '@taffrail/contract';
 import type { ApiRequestRow } from './api-request/check-api-request.ts';
 import type { RequestCounts } from './api-request/request-counts.ts';
+import type { LogRow } from './log/check-log.ts';
 import type { ActivityRow } from './record/check-activity.ts';
 import type { SubscriptionRow } from './record/check-subscription.ts';
 import type { CustomerChanges } from './write/customer-changes.ts';
@@ -22,6 +23,7 @@ export interface PendingBatch {
   readonly counts: RollupCounts;
   readonly customers: CustomerChanges;
   readonly requests: PendingRequests;
+  readonly logs: readonly LogRow[];
   readonly subscriptions: readonly SubscriptionRow[];
   /** Reads the body again, for the slow way in; rows are not kept as objects. */
   readonly readRows: () => ActivityRow[];

@@ -5,6 +5,7 @@ import { createLimitEndpoint } from './api-request/endpoint-limit.ts';
 import { RequestCounts } from './api-request/request-counts.ts';
 import { RequestEncoder } from './api-request/request-encoder.ts';
 import type { PendingBatch } from './pending-batch.ts';
+import type { LogRow } from './log/check-log.ts';
 import type { CheckContext } from './record/check-activity.ts';
 import type { CheckedRow } from './record/check-record.ts';
 import { createReadAction } from './record/action.ts';
@@ -63,6 +64,7 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
     const counts = new RollupCounts();
     const customers = new CustomerChanges();
     const subscriptions: SubscriptionRow[] = [];
+    const logs: LogRow[] = [];
     let rowCount = 0;
     let requestCount = 0;
 
@@ -73,6 +75,10 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
       customers.addNamed(row, receivedAtMs);
       if (row.kind === 'subscription') {
         subscriptions.push(row);
+        return;
+      }
+      if (row.kind === 'log') {
+        logs.push(row);
         return;
       }
       if (row.kind === 'api_request') {
@@ -103,6 +109,7 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
         counts: requestCounts,
       },
       subscriptions,
+      logs,
       readRows: () => collectRows(body, context, 'activity'),
       readRequests: () => collectRows(body, context, 'api_request'),
     };

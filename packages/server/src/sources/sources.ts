@@ -2,7 +2,7 @@ import { sourcePaths, SourceKind, type MadeSource, type Source } from '@taffrail
 import { recordAudit, type AuditSource } from '../access/audit.ts';
 import { hashToken, randomBase62 } from '../access/random-token.ts';
 import { uuidV7 } from '../platform/ids.ts';
-import { seal, unseal } from '../platform/seal.ts';
+import { seal, unseal } from '../platform/secrets/seal.ts';
 import type { AppContext } from '../slice.ts';
 import {
   findSourceByKey,

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Cursor } from '../../platform/http/cursor.ts';
-import { containing } from './like.ts';
+import { containing } from '../../platform/db/like.ts';
 import type { Selection } from './selection.ts';
 
 export type Condition = RawBuilder<SqlBool>;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
 import { isStatementTimeout } from '../../platform/db/failures.ts';
 import { limitStatements } from '../../platform/db/statement-limit.ts';
-import { containing } from './like.ts';
+import { containing } from '../../platform/db/like.ts';
 
 /** Whose name a text is part of; undefined where they are too many, or too slow, to be listed. */
 export interface Named {

@@ -3,6 +3,7 @@ import {
   checkApiRequest,
   type ApiRequestRow,
 } from '../api-request/check-api-request.ts';
+import { checkLog, logFields, type LogRow } from '../log/check-log.ts';
 import {
   activityFields,
   checkActivity,
@@ -32,6 +33,7 @@ import { requireStorable } from './storable.ts';
 export type CheckedRow =
   | ActivityRow
   | ApiRequestRow
+  | LogRow
   | OrganizationRow
   | UserRow
   | MembershipRow
@@ -45,6 +47,7 @@ interface Kind {
 const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['activity', { fields: activityFields, check: checkActivity }],
   ['api_request', { fields: apiRequestFields, check: checkApiRequest }],
+  ['log', { fields: logFields, check: checkLog }],
   ['organization', { fields: organizationFields, check: checkOrganization }],
   ['user', { fields: userFields, check: checkUser }],
   ['membership', { fields: membershipFields, check: checkMembership }],

@@ -1,4 +1,5 @@
 import type { ApiRequestRow } from '../api-request/check-api-request.ts';
+import type { LogRow } from '../log/check-log.ts';
 import type { ActivityRow } from '../record/check-activity.ts';
 import type { MembershipRow, OrganizationRow, UserRow } from '../record/check-customer.ts';
 import type { SubscriptionRow } from '../record/check-subscription.ts';
@@ -57,7 +58,7 @@ export class CustomerChanges {
 
   /** Leaves out whose row is there already: most activity is of known customers. */
   addNamed(
-    { organization, user, createdAt }: ActivityRow | ApiRequestRow | SubscriptionRow,
+    { organization, user, createdAt }: ActivityRow | ApiRequestRow | LogRow | SubscriptionRow,
     nowMs: number,
   ): void {
     if (organization && organization.hasRowUntilMs < nowMs)

@@ -13,8 +13,8 @@ export const takeGroup = <W extends { readonly batch: PendingBatch }>(waiting: W
   const keys = new Set<string>();
   let rows = 0;
   for (const one of waiting) {
-    const { keyId, idempotencyKey, requests, subscriptions } = one.batch;
-    const rowCount = one.batch.rowCount + requests.rowCount + subscriptions.length;
+    const { keyId, idempotencyKey, requests, logs, subscriptions } = one.batch;
+    const rowCount = one.batch.rowCount + requests.rowCount + logs.length + subscriptions.length;
     const key = idempotencyKey === undefined ? undefined : `${keyId} ${idempotencyKey}`;
     if (group.length > 0 && rows + rowCount > mostRows) break;
     if (key !== undefined && keys.has(key)) {

@@ -9,6 +9,7 @@ import {
   type Claim,
   type ReceivedRow,
 } from '../ingest.store.ts';
+import { recordLogs } from '../log/log.store.ts';
 import { writeRequests } from '../api-request/write-requests.ts';
 import type { PendingBatch } from '../pending-batch.ts';
 import { CustomerChanges } from './customer-changes.ts';
@@ -89,6 +90,7 @@ const topicsOf = (fresh: readonly PendingBatch[], customers: CustomerChanges): C
   const topics: ChangeTopic[] = [];
   if (fresh.some(({ rowCount }) => rowCount > 0)) topics.push('activity');
   if (fresh.some(({ requests }) => requests.rowCount > 0)) topics.push('api_requests');
+  if (fresh.some(({ logs }) => logs.length > 0)) topics.push('system_logs');
   if (customers.areTold) topics.push('customers');
   return topics;
 };
@@ -109,6 +111,10 @@ export const writeBatches = async (
   await recordCustomers(client, customers);
   await tellSubscriptions(client, fresh);
   await writeRequests(client, fresh, way);
+  await recordLogs(
+    client,
+    fresh.flatMap(({ logs }) => logs),
+  );
   const withRows = fresh.filter(({ rowCount }) => rowCount > 0);
   if (withRows.length > 0) {
     const write = way === 'copy' ? copyRows : insertRows;

@@ -169,6 +169,21 @@ export interface Schema {
     failure: string | null;
     histogram: Buffer;
   };
+  error_groups: {
+    fingerprint: string;
+    error_type: string | null;
+    message: string;
+    source: string;
+    stack: string | null;
+    first_seen_at: Date;
+    last_seen_at: Date;
+    count: number;
+  };
+  error_groups_daily: {
+    fingerprint: string;
+    day: string;
+    count: number;
+  };
   inbox: {
     received_at: Date;
     id: string;
@@ -330,6 +345,22 @@ export interface Schema {
     cancel_at: Date | null;
     ended_at: Date | null;
     told_at: Date;
+  };
+  system_logs: {
+    created_at: Date;
+    received_at: Date;
+    id: string;
+    level: string;
+    source: string;
+    message: string;
+    error_type: string | null;
+    stack: string | null;
+    fingerprint: string | null;
+    organization_id: string | null;
+    user_id: string | null;
+    trace_id: string | null;
+    session_id: string | null;
+    context: Generated<unknown>;
   };
   told_subscriptions: {
     received_at: Date;

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { defineRoute } from './route.ts';
+import { CustomerRef } from './customers.ts';
+import { LogLevel } from './ingest.ts';
+import { Day, PageQuery, RangeEnd, Timestamp, pageOf } from './page.ts';
+import { Text } from './text.ts';
+
+/** For how long what the product logged is kept, and a group that was not seen again. */
+export const logKeptDays = 90;
+
+/** What the product logged, without the secrets that were recognised when it came in. */
+export const SystemLog = z.object({
+  id: z.uuid(),
+  level: LogLevel,
+  message: z.string(),
+  /** Where it was written: an API route, a job. */
+  source: z.string(),
+  /** The class of what was thrown. */
+  errorType: z.string().nullable(),
+  stack: z.string().nullable(),
+  /** Of the group; null for what is no error. */
+  fingerprint: z.uuid().nullable(),
+  context: z.record(z.string(), z.unknown()),
+  organization: CustomerRef.nullable(),
+  user: CustomerRef.nullable(),
+  traceId: z.string().nullable(),
+  sessionId: z.string().nullable(),
+  createdAt: Timestamp,
+});
+export type SystemLog = z.infer<typeof SystemLog>;
+
+export const SystemLogFilter = z.object({
+  level: LogLevel.optional(),
+  source: Text(300).min(1).optional(),
+  fingerprint: z.uuid().optional(),
+  traceId: Text(64).min(1).optional(),
+  /** Part of the message, the source or the type of the error. */
+  q: Text(200).optional(),
+  /** From this moment on; nothing older than `logKeptDays` is read. */
+  from: RangeEnd.optional(),
+  /** Up to, but without, this moment. */
+  to: RangeEnd.optional(),
+});
+export type SystemLogFilter = z.infer<typeof SystemLogFilter>;
+
+export const listSystemLogs = defineRoute({
+  method: 'GET',
+  path: '/api/v1/system-logs',
+  summary: 'What the product logged, newest first.',
+  access: 'operations.read',
+  query: PageQuery.extend(SystemLogFilter.shape),
+  response: pageOf(SystemLog).extend({
+    /**
+     * More than one filter, and text, are searched for, newest first, for about a second. Set when
+     * the time was up before the page was full: rows older than this moment have not been looked at
+     * yet. `nextCursor` goes on from there.
+     */
+    searchedTo: Timestamp.nullable(),
+  }),
+});
+
+/** Errors with the same fingerprint. Message and source are those of the latest. */
+export const ErrorGroup = z.object({
+  fingerprint: z.uuid(),
+  errorType: z.string().nullable(),
+  message: z.string(),
+  source: z.string(),
+  firstSeenAt: Timestamp,
+  lastSeenAt: Timestamp,
+  /** Since it was first seen. */
+  count: z.number().int(),
+});
+export type ErrorGroup = z.infer<typeof ErrorGroup>;
+
+export const listErrorGroups = defineRoute({
+  method: 'GET',
+  path: '/api/v1/error-groups',
+  summary: 'The errors that the product logged, grouped, latest seen first.',
+  access: 'operations.read',
+  query: PageQuery.extend({
+    /** Part of the message, the source or the type of the error. */
+    q: Text(200).optional(),
+    /** Seen from this moment on. */
+    from: RangeEnd.optional(),
+  }),
+  response: pageOf(ErrorGroup),
+});
+
+export const getErrorGroup = defineRoute({
+  method: 'GET',
+  path: '/api/v1/error-groups/:fingerprint',
+  summary: 'A group of errors, with its latest stack and how often it was seen each day.',
+  access: 'operations.read',
+  params: z.object({ fingerprint: z.uuid() }),
+  response: ErrorGroup.extend({
+    /** The latest that was sent, whole. */
+    stack: z.string().nullable(),
+    /** The last 30 days of the reporting time zone, in order, today included. */
+    days: z.array(z.object({ day: Day, count: z.number().int() })),
+  }),
+});

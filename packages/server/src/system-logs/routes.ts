@@ -1,0 +1,111 @@
+import {
+  getErrorGroup,
+  listErrorGroups,
+  listSystemLogs,
+  logKeptDays,
+  LogLevel,
+  type CustomerRef,
+  type ErrorGroup,
+  type SystemLog,
+} from '@taffrail/contract';
+import type { HttpServer } from '../platform/http/http-server.ts';
+import { decodeCursor, encodeCursor } from '../platform/http/cursor.ts';
+import { mountRoute } from '../platform/http/mount-route.ts';
+import { toPage } from '../platform/http/page.ts';
+import type { AppContext, Slice } from '../slice.ts';
+import {
+  deleteGroupsUnseenSince,
+  getErrorGroupRow,
+  listDaysOfGroup,
+  listErrorGroupRows,
+  type ErrorGroupRow,
+} from './error-groups.store.ts';
+import { systemLogPartitions } from './partitions.ts';
+import { readLogPage } from './read-page.ts';
+import type { SystemLogRow } from './system-logs.store.ts';
+
+const trendDays = 30;
+const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * 86_400_000);
+
+const toRef = (
+  id: string | null,
+  externalId: string | null,
+  name: string | null,
+): CustomerRef | null => (id === null ? null : { id, externalId, name });
+
+const toSystemLog = (row: SystemLogRow): SystemLog => ({
+  id: row.id,
+  level: LogLevel.parse(row.level),
+  message: row.message,
+  source: row.source,
+  errorType: row.error_type,
+  stack: row.stack,
+  fingerprint: row.fingerprint,
+  context: row.context,
+  organization: toRef(row.organization_id, row.organization_external_id, row.organization_name),
+  user: toRef(row.user_id, row.user_external_id, row.user_name),
+  traceId: row.trace_id,
+  sessionId: row.session_id,
+  createdAt: row.created_at.toISOString(),
+});
+
+const toErrorGroup = (row: Omit<ErrorGroupRow, 'stack'>): ErrorGroup => ({
+  fingerprint: row.fingerprint,
+  errorType: row.error_type,
+  message: row.message,
+  source: row.source,
+  firstSeenAt: row.first_seen_at.toISOString(),
+  lastSeenAt: row.last_seen_at.toISOString(),
+  count: row.count,
+});
+
+const routes = (server: HttpServer, app: AppContext): void => {
+  const { db, clock, reportingTimeZone: timeZone } = app;
+
+  mountRoute(server, listSystemLogs, async ({ query }) => {
+    const { limit, cursor, ...filter } = query;
+    const after = cursor === undefined ? undefined : decodeCursor(cursor);
+    const { rows, next, searchedTo } = await readLogPage(app, filter, { limit, after });
+    return {
+      items: rows.map(toSystemLog),
+      nextCursor: next ? encodeCursor(next) : null,
+      searchedTo: searchedTo?.toISOString() ?? null,
+    };
+  });
+
+  mountRoute(server, listErrorGroups, async ({ query: { limit, cursor, q, from } }) => {
+    const after = cursor === undefined ? undefined : decodeCursor(cursor);
+    const seenFrom = from === undefined ? daysBefore(clock.now(), logKeptDays) : new Date(from);
+    const page = { limit: limit + 1, after };
+    return toPage(await listErrorGroupRows(db, { q, from: seenFrom }, page), limit, {
+      toItem: toErrorGroup,
+      toCursor: (row) => ({ at: row.last_seen_at, id: row.fingerprint }),
+    });
+  });
+
+  mountRoute(server, getErrorGroup, async ({ params: { fingerprint } }) => {
+    const row = await getErrorGroupRow(db, fingerprint);
+    const range = { now: clock.now(), timeZone, days: trendDays };
+    const days = await listDaysOfGroup(db, fingerprint, range);
+    return { ...toErrorGroup(row), stack: row.stack, days };
+  });
+};
+
+export const systemLogs: Slice = {
+  name: 'system-logs',
+  partitions: systemLogPartitions,
+  routes,
+  tasks: ({ owner, clock }) => ({
+    forget_error_groups: async () => {
+      await deleteGroupsUnseenSince(owner, daysBefore(clock.now(), logKeptDays));
+    },
+  }),
+  // A console that is off at night forgets in the morning.
+  cron: [
+    {
+      task: 'forget_error_groups',
+      match: '41 3 * * *',
+      options: { backfillPeriod: 24 * 60 * 60_000 },
+    },
+  ],
+};
