@@ -239,6 +239,7 @@ create table autofix_runs (
   constraint autofix_runs_trigger_check CHECK ((trigger = ANY (ARRAY['sentry'::text, 'load_test'::text, 'ci'::text])))
 );
 CREATE INDEX autofix_runs_latest ON public.autofix_runs USING btree (created_at DESC, id DESC);
+CREATE INDEX autofix_runs_load_test ON public.autofix_runs USING btree (trigger_id, created_at DESC) WHERE (trigger = 'load_test'::text);
 CREATE INDEX autofix_runs_outcome ON public.autofix_runs USING btree (outcome, created_at DESC, id DESC);
 CREATE INDEX autofix_runs_trigger ON public.autofix_runs USING btree (trigger, created_at DESC, id DESC);
 
@@ -336,6 +337,64 @@ create table invoices (
 CREATE INDEX invoices_failed ON public.invoices USING btree (next_attempt_at, id) WHERE ((status = 'open'::text) AND (attempt_count > 0));
 CREATE INDEX invoices_latest ON public.invoices USING btree (created_at DESC, id DESC);
 CREATE INDEX invoices_subscription ON public.invoices USING btree (subscription_id);
+
+create table load_test_runs (
+  id uuid not null,
+  load_test_id uuid not null,
+  external_id text not null,
+  created_at timestamp(3) with time zone not null,
+  received_at timestamp(3) with time zone not null,
+  tool text,
+  verdict text not null,
+  verdict_reason text not null,
+  duration_ms double precision,
+  virtual_users bigint,
+  virtual_users_counted text,
+  requests bigint,
+  failed bigint,
+  average_ms double precision,
+  tail_percentile double precision,
+  tail_ms double precision,
+  thresholds jsonb not null,
+  routes jsonb not null,
+  analysis jsonb,
+  constraint load_test_runs_load_test_id_external_id_key UNIQUE (load_test_id, external_id),
+  constraint load_test_runs_pkey PRIMARY KEY (id),
+  constraint load_test_runs_load_test_id_fkey FOREIGN KEY (load_test_id) REFERENCES load_tests(id),
+  constraint load_test_runs_check CHECK ((num_nulls(virtual_users, virtual_users_counted) <> 1)),
+  constraint load_test_runs_check1 CHECK ((num_nulls(tail_percentile, tail_ms) <> 1)),
+  constraint load_test_runs_tool_check CHECK ((tool = ANY (ARRAY['k6'::text, 'artillery'::text, 'autocannon'::text, 'locust'::text]))),
+  constraint load_test_runs_verdict_check CHECK ((verdict = ANY (ARRAY['passed'::text, 'failed'::text, 'aborted'::text, 'missed'::text, 'unknown'::text]))),
+  constraint load_test_runs_virtual_users_counted_check CHECK ((virtual_users_counted = ANY (ARRAY['concurrent'::text, 'started'::text])))
+);
+CREATE INDEX load_test_runs_latest ON public.load_test_runs USING btree (created_at DESC, id DESC);
+CREATE INDEX load_test_runs_test ON public.load_test_runs USING btree (load_test_id, created_at DESC, id DESC);
+CREATE INDEX load_test_runs_verdict ON public.load_test_runs USING btree (verdict, created_at DESC, id DESC);
+
+create table load_test_samples (
+  created_at timestamp(3) with time zone not null,
+  id uuid not null,
+  run_id uuid not null,
+  position integer not null,
+  method text,
+  endpoint text not null,
+  status_code smallint,
+  error text,
+  url text,
+  response_body text,
+  duration_ms double precision,
+  occurrences bigint,
+  constraint load_test_samples_pkey PRIMARY KEY (created_at, id)
+) partition by RANGE (created_at);
+CREATE INDEX load_test_samples_run ON ONLY public.load_test_samples USING btree (run_id, "position");
+
+create table load_tests (
+  id uuid not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  constraint load_tests_name_key UNIQUE (name),
+  constraint load_tests_pkey PRIMARY KEY (id)
+);
 
 create table memberships (
   organization_id uuid not null,
@@ -1061,6 +1120,9 @@ grant SELECT on table error_groups to taffrail_app;
 grant SELECT on table error_groups_daily to taffrail_app;
 grant INSERT, SELECT, UPDATE on table inbox to taffrail_app;
 grant SELECT on table invoices to taffrail_app;
+grant SELECT on table load_test_runs to taffrail_app;
+grant SELECT on table load_test_samples to taffrail_app;
+grant SELECT on table load_tests to taffrail_app;
 grant SELECT on table memberships to taffrail_app;
 grant INSERT, SELECT, UPDATE on table operator_credentials to taffrail_app;
 grant INSERT, SELECT, UPDATE on table operator_invites to taffrail_app;

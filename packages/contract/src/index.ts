@@ -16,6 +16,7 @@ export * from './database-latency.ts';
 export * from './first-steps.ts';
 export * from './inbox.ts';
 export * from './ingest.ts';
+export * from './load-tests.ts';
 export * from './metrics.ts';
 export * from './operators.ts';
 export * from './range-comparison.ts';

@@ -21,6 +21,7 @@ grant select on
 to :app;
 grant select, insert, update on settings, operators, operator_credentials, api_keys,
   operator_invites, sources, inbox to :app;
+grant select on load_tests, load_test_runs, load_test_samples to :app;
 grant execute on function enqueue_job to :app;
 grant select, insert, update, delete on operator_sessions, saved_views to :app;
 grant select, insert on audit_log to :app;

@@ -11,6 +11,8 @@ import { autofixHook } from './autofix/hook.ts';
 import { autofix } from './autofix/routes.ts';
 import { createInbox } from './inbox/routes.ts';
 import { ingest } from './ingest/routes.ts';
+import { loadTestsHook } from './load-tests/hook.ts';
+import { loadTests } from './load-tests/routes.ts';
 import { operators } from './operators/routes.ts';
 import { customers } from './customers/routes.ts';
 import { dashboard } from './dashboard/routes.ts';
@@ -45,8 +47,9 @@ export const slices: readonly Slice[] = [
   session,
   changes,
   sources,
-  createInbox([autofixHook, stripeHook]),
+  createInbox([autofixHook, loadTestsHook, stripeHook]),
   autofix,
+  loadTests,
   systemLogs,
   revenue,
 ];

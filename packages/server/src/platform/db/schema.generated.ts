@@ -224,6 +224,46 @@ export interface Schema {
     url: string | null;
     told_at: Date;
   };
+  load_test_runs: {
+    id: string;
+    load_test_id: string;
+    external_id: string;
+    created_at: Date;
+    received_at: Date;
+    tool: string | null;
+    verdict: string;
+    verdict_reason: string;
+    duration_ms: number | null;
+    virtual_users: number | null;
+    virtual_users_counted: string | null;
+    requests: number | null;
+    failed: number | null;
+    average_ms: number | null;
+    tail_percentile: number | null;
+    tail_ms: number | null;
+    thresholds: unknown;
+    routes: unknown;
+    analysis: unknown;
+  };
+  load_test_samples: {
+    created_at: Date;
+    id: string;
+    run_id: string;
+    position: number;
+    method: string | null;
+    endpoint: string;
+    status_code: number | null;
+    error: string | null;
+    url: string | null;
+    response_body: string | null;
+    duration_ms: number | null;
+    occurrences: number | null;
+  };
+  load_tests: {
+    id: string;
+    name: string;
+    created_at: Date;
+  };
   memberships: {
     organization_id: string;
     user_id: string;

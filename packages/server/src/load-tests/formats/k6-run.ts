@@ -1,0 +1,167 @@
+import { loadTestLimits, type LoadTestRoute } from '@taffrail/contract';
+import { Unreadable } from '../../inbox/inbox.ts';
+import {
+  LatencyHistogram,
+  latencyBucket,
+  packHistogram,
+} from '../../platform/latency-histogram.ts';
+import type { Report, ReportedSample } from '../report.ts';
+import { textAt, toNumber, type ForeignRecord } from './foreign.ts';
+
+interface Point {
+  readonly metric: string;
+  readonly value: number;
+  readonly at: Date | null;
+  readonly tags: ForeignRecord;
+}
+
+const mostMs = 86_400_000;
+
+/** Figures of some requests as their points come: bounded, however many there are. */
+class Figures {
+  requests = 0;
+  failed = 0;
+  /** Whether it was told of any request whether it failed. */
+  knowsFailed = false;
+  #totalMs = 0;
+  #timed = 0;
+  readonly #buckets = new Map<number, number>();
+
+  addDuration(ms: number): void {
+    const bucket = latencyBucket(Math.min(Math.max(ms, 0), mostMs));
+    this.#buckets.set(bucket, (this.#buckets.get(bucket) ?? 0) + 1);
+    this.#totalMs += ms;
+    this.#timed += 1;
+  }
+
+  addFailed(value: number): void {
+    this.knowsFailed = true;
+    if (value > 0) this.failed += 1;
+  }
+
+  /** The percentile is within 2 %. */
+  toFigures() {
+    const histogram = new LatencyHistogram();
+    histogram.add(packHistogram(this.#buckets));
+    const ms = histogram.percentile(0.95);
+    return {
+      requests: this.requests,
+      failed: this.knowsFailed ? this.failed : null,
+      averageMs: this.#timed === 0 ? null : this.#totalMs / this.#timed,
+      tail: ms === null ? null : { percentile: 95, ms },
+    };
+  }
+}
+
+interface Route {
+  readonly method: string | null;
+  readonly endpoint: string;
+  readonly figures: Figures;
+}
+
+interface Failure {
+  readonly first: ReportedSample[];
+  count: number;
+}
+
+/** Of a test that names its requests by their whole address there are as many as requests. */
+const mostRoutes = 5 * loadTestLimits.routes;
+const mostFailures = 5 * loadTestLimits.samples;
+const otherRoute = { method: null, endpoint: '(other)' };
+
+/** A run, put together from its points. */
+export class K6Run {
+  readonly #all = new Figures();
+  readonly #routes = new Map<string, Route>();
+  readonly #failures = new Map<string, Failure>();
+  #from = Number.POSITIVE_INFINITY;
+  #to = Number.NEGATIVE_INFINITY;
+  #users: number | null = null;
+  #points = 0;
+
+  add(point: Point): void {
+    const { metric, value, at } = point;
+    this.#points += 1;
+    if (at) {
+      this.#from = Math.min(this.#from, at.getTime());
+      this.#to = Math.max(this.#to, at.getTime());
+    }
+    if (metric === 'vus') this.#users = Math.max(this.#users ?? 0, Math.round(value));
+    else if (metric === 'http_reqs') this.#count(point, (figures) => (figures.requests += value));
+    else if (metric === 'http_req_failed')
+      this.#count(point, (figures) => figures.addFailed(value));
+    else if (metric === 'http_req_duration') {
+      this.#count(point, (figures) => figures.addDuration(value));
+      this.#keepFailure(point);
+    }
+  }
+
+  #count(point: Point, add: (figures: Figures) => void): void {
+    add(this.#all);
+    add(this.#routeOf(point).figures);
+  }
+
+  #routeOf({ tags }: Point): Route {
+    const method = textAt(tags, 'method');
+    const endpoint = textAt(tags, 'name') ?? textAt(tags, 'url') ?? otherRoute.endpoint;
+    const isFull = this.#routes.size >= mostRoutes;
+    const known = this.#routes.get(`${method} ${endpoint}`);
+    if (known) return known;
+    const route = isFull ? otherRoute : { method, endpoint };
+    const key = `${route.method} ${route.endpoint}`;
+    const made = this.#routes.get(key) ?? { ...route, figures: new Figures() };
+    this.#routes.set(key, made);
+    return made;
+  }
+
+  #keepFailure({ value, tags }: Point): void {
+    const status = toNumber(tags['status']);
+    const expected = tags['expected_response'];
+    const hasFailed =
+      expected === undefined
+        ? status === null || status === 0 || status >= 400
+        : expected !== 'true';
+    if (!hasFailed) return;
+    const sample: ReportedSample = {
+      method: textAt(tags, 'method'),
+      endpoint: textAt(tags, 'name') ?? textAt(tags, 'url') ?? otherRoute.endpoint,
+      statusCode: status === null || status === 0 ? null : Math.round(status),
+      error: textAt(tags, 'error'),
+      url: textAt(tags, 'url'),
+      responseBody: null,
+      durationMs: value,
+      occurrences: null,
+    };
+    const key = `${sample.method} ${sample.statusCode} ${sample.endpoint}`;
+    const failure = this.#failures.get(key) ?? { first: [], count: 0 };
+    if (failure.count === 0 && this.#failures.size >= mostFailures) return;
+    this.#failures.set(key, failure);
+    failure.count += 1;
+    if (failure.first.length < loadTestLimits.samplesAlike) failure.first.push(sample);
+  }
+
+  /** @throws {Unreadable} when there was no point at all */
+  toReport(): Report {
+    if (this.#points === 0)
+      throw new Unreadable('The lines of k6 declare metrics, but hold no measurement.');
+    const hasTime = this.#from <= this.#to;
+    const routes: LoadTestRoute[] = [...this.#routes.values()].map(({ figures, ...route }) => ({
+      ...route,
+      ...figures.toFigures(),
+    }));
+    return {
+      tool: 'k6',
+      name: null,
+      startedAt: hasTime ? new Date(this.#from) : null,
+      endedAt: hasTime ? new Date(this.#to) : null,
+      durationMs: hasTime ? this.#to - this.#from : null,
+      virtualUsers: this.#users === null ? null : { count: this.#users, counted: 'concurrent' },
+      ...this.#all.toFigures(),
+      thresholds: [],
+      routes,
+      samples: [...this.#failures.values()]
+        .toSorted((a, b) => b.count - a.count)
+        .flatMap(({ first, count }) => first.map((one) => ({ ...one, occurrences: count }))),
+    };
+  }
+}
