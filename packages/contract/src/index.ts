@@ -20,6 +20,7 @@ export * from './load-tests.ts';
 export * from './metrics.ts';
 export * from './operators.ts';
 export * from './range-comparison.ts';
+export * from './revenue.ts';
 export * from './saved-views.ts';
 export * from './session.ts';
 export * from './sources.ts';

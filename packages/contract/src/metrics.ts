@@ -7,7 +7,7 @@ export interface Metric {
   readonly source: string;
   /** Which way is good; `neither` where a change says nothing by itself. */
   readonly better: 'higher' | 'lower' | 'neither';
-  readonly unit: 'count' | 'ratio' | 'milliseconds' | 'usd';
+  readonly unit: 'count' | 'ratio' | 'milliseconds' | 'usd' | 'money';
 }
 
 export const metricRegistry = {
@@ -103,6 +103,43 @@ export const metricRegistry = {
     source: 'activity_totals_daily, activity_totals_quarter_hourly',
     better: 'higher',
     unit: 'count',
+  },
+  mrr: {
+    title: 'MRR',
+    formula:
+      'Sum of active and past-due subscriptions at the end of the range, each normalised to a month, in the reporting currency.',
+    source: 'revenue_daily',
+    better: 'higher',
+    unit: 'money',
+  },
+  subscribers: {
+    title: 'Total subscribers',
+    formula:
+      'Customers with MRR above zero at the end of the range; one who pays in two currencies that are reported apart counts in each.',
+    source: 'revenue_daily',
+    better: 'higher',
+    unit: 'count',
+  },
+  new_subscribers: {
+    title: 'New subscribers this month',
+    formula: 'Customers who began to pay in this calendar month and never had before.',
+    source: 'revenue_daily',
+    better: 'higher',
+    unit: 'count',
+  },
+  churn_rate: {
+    title: 'Churn rate',
+    formula: 'Customers who stopped paying in the range ÷ those who paid when it began.',
+    source: 'revenue_daily',
+    better: 'lower',
+    unit: 'ratio',
+  },
+  arpu: {
+    title: 'ARPU',
+    formula: 'MRR ÷ subscribers at the end of the range, without currencies that have no rate.',
+    source: 'revenue_daily',
+    better: 'higher',
+    unit: 'money',
   },
 } as const satisfies Record<string, Metric>;
 

@@ -79,6 +79,10 @@ describe('formatFigure', () => {
   ] as const)('%s of the unit %s', (value, unit, expected) => {
     expect(formatFigure(value, unit)).toEqual(expected);
   });
+
+  it('has money in its currency', () => {
+    expect(formatFigure(48_210, 'money', 'eur').text).toBe('€48,210');
+  });
 });
 
 describe('truncateMiddle', () => {

@@ -72,14 +72,17 @@ const formats = {
   ratio: formatRate,
   milliseconds: formatLatency,
   usd: (amount) => formatMoney(amount),
-} as const satisfies Record<Metric['unit'], (value: number) => string>;
+  money: (amount, currency) => formatMoney(amount, currency),
+} as const satisfies Record<Metric['unit'], (value: number, currency?: string) => string>;
 
 /** A figure as its unit has it, and the exact one where that says more. */
 export const formatFigure = (
   value: number | null,
   unit: Metric['unit'],
+  /** Of money: ISO 4217. */
+  currency?: string,
 ): { text: string; exact: string | undefined } => ({
-  text: value === null ? '–' : formats[unit](value),
+  text: value === null ? '–' : formats[unit](value, currency),
   exact: value !== null && unit === 'count' ? formatCount(value) : undefined,
 });
 

@@ -1,6 +1,5 @@
+import type { MovementKind } from '@taffrail/contract';
 import type { MrrChange } from './timeline.ts';
-
-export type MovementKind = 'new' | 'expansion' | 'contraction' | 'churn' | 'reactivation';
 
 /** A customer's MRR went from `before` to `after`; the amount is the difference. */
 export interface Movement {

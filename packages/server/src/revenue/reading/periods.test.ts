@@ -1,0 +1,34 @@
+import type { RevenueRange } from '@taffrail/contract';
+import { describe, expect, it } from 'vitest';
+import { findMonths, findPeriods } from './periods.ts';
+
+describe('findPeriods', () => {
+  it.each<[RevenueRange, string, string, string, string]>([
+    ['mtd', '2026-11-21', '2026-11-01', '2026-10-01', '2026-10-21'],
+    ['mtd', '2026-03-31', '2026-03-01', '2026-02-01', '2026-02-28'],
+    ['mtd', '2026-01-01', '2026-01-01', '2025-12-01', '2025-12-01'],
+    ['qtd', '2026-11-21', '2026-10-01', '2026-07-01', '2026-08-21'],
+    ['qtd', '2026-05-31', '2026-04-01', '2026-01-01', '2026-02-28'],
+    ['ytd', '2026-11-21', '2026-01-01', '2025-01-01', '2025-11-21'],
+    ['ytd', '2024-02-29', '2024-01-01', '2023-01-01', '2023-02-28'],
+    ['30d', '2026-03-10', '2026-02-09', '2026-01-10', '2026-02-08'],
+    ['90d', '2026-11-21', '2026-08-24', '2026-05-26', '2026-08-23'],
+    ['12m', '2026-11-21', '2025-11-22', '2024-11-22', '2025-11-21'],
+    ['12m', '2024-02-29', '2023-03-01', '2022-03-01', '2023-02-28'],
+  ])('%s on %s', (range, today, first, previousFirst, previousLast) => {
+    expect(findPeriods(range, today)).toEqual({
+      current: { first, last: today },
+      previous: { first: previousFirst, last: previousLast },
+    });
+  });
+});
+
+describe('findMonths', () => {
+  it('ends with the month under way', () => {
+    expect(findMonths('2026-03-10', 3)).toEqual([
+      { first: '2026-01-01', last: '2026-01-31' },
+      { first: '2026-02-01', last: '2026-02-28' },
+      { first: '2026-03-01', last: '2026-03-10' },
+    ]);
+  });
+});

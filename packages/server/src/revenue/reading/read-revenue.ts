@@ -1,0 +1,124 @@
+import type { ExpectedChange, Revenue, RevenueRange } from '@taffrail/contract';
+import { findSameTime } from '../../platform/db/calendar.ts';
+import type { Transaction } from '../../platform/db/database.ts';
+import { readSnapshot } from '../../platform/db/snapshot.ts';
+import { keepCostly } from '../../platform/keep-costly.ts';
+import type { AppContext } from '../../slice.ts';
+import { revenueRules } from '../revenue.ts';
+import { edgesOf, openBook, type BookPeriod } from './book.ts';
+import { daysBetween, findMonths, findPeriods, type Period } from './periods.ts';
+import {
+  findHistory,
+  findToday,
+  listLeaving,
+  listTrialsEnding,
+  sumLater,
+  sumStretches,
+  type ExpectedRow,
+} from './reading.store.ts';
+
+export type RevenueContext = Pick<
+  AppContext,
+  'db' | 'clock' | 'log' | 'product' | 'reportingTimeZone'
+>;
+
+const weekMs = 7 * 86_400_000;
+const monthsDrawn = 12;
+
+const toExpectedChange = (row: ExpectedRow): ExpectedChange => ({
+  subscriptionId: row.id,
+  organizationId: row.organization_id,
+  organizationName: row.organization_name,
+  plan: row.plan,
+  at: row.at.toISOString(),
+});
+
+const toExpectedChanges = (rows: readonly ExpectedRow[]): Revenue['trialsEnding'] => ({
+  count: rows[0]?.total ?? 0,
+  next: rows.map(toExpectedChange),
+});
+
+/** Cuts periods that end today, or on a day that today is compared with, at the time that it is. */
+const findCut = async (
+  trx: Transaction,
+  { now, today, timeZone }: { now: Date; today: string; timeZone: string },
+  comparedDays: readonly string[],
+): Promise<(period: Period) => BookPeriod> => {
+  const moments = [{ day: today, at: now }];
+  for (const day of new Set(comparedDays))
+    moments.push({ day, at: await findSameTime(trx, now, daysBetween(day, today), timeZone) });
+  const sums = await sumLater(trx, moments);
+  return (period) => ({ ...period, later: sums.filter(({ day }) => day === period.last) });
+};
+
+const readRange = async (
+  { db, clock, product, reportingTimeZone: timeZone }: RevenueContext,
+  range: RevenueRange,
+): Promise<Revenue> => {
+  const now = clock.now();
+  const { reporting: currency } = revenueRules(product, timeZone).rates;
+  return readSnapshot(db, async (trx) => {
+    const today = await findToday(trx, now, timeZone);
+    const { current, previous } = findPeriods(range, today);
+    const month = findPeriods('mtd', today);
+    const months = findMonths(today, monthsDrawn);
+    const edges = edgesOf([current, previous, month.previous, ...months]);
+    const compared = [previous.last, month.previous.last];
+    const cut = await findCut(trx, { now, today, timeZone }, compared);
+    const book = openBook(edges, await sumStretches(trx, edges), currency);
+    const history = await findHistory(trx, today);
+    const isKnown = ({ first }: Period): boolean =>
+      history.since !== null && history.since <= first;
+    const newIn = (period: Period): number => book.figures(cut(period)).newSubscribers;
+    return {
+      asOf: now.toISOString(),
+      timeZone,
+      currency,
+      range: {
+        from: current.first,
+        to: current.last,
+        previousFrom: previous.first,
+        previousTo: previous.last,
+      },
+      ...history,
+      current: book.figures(cut(current)),
+      previous: isKnown(previous) ? book.figures(cut(previous)) : null,
+      newThisMonth: {
+        value: newIn(month.current),
+        previous: isKnown(month.previous) ? newIn(month.previous) : null,
+      },
+      movements: book.movements(cut(current)),
+      months: months.map((one) => ({
+        month: one.first.slice(0, 7),
+        // A whole month is not cut, even where its last day is compared with today.
+        ...book.figures(one.last === today ? cut(one) : { ...one, later: [] }),
+      })),
+      unconverted: book.unconverted(cut(current)),
+      trialsEnding: toExpectedChanges(
+        await listTrialsEnding(trx, now, new Date(now.getTime() + weekMs)),
+      ),
+      leaving: {
+        ...toExpectedChanges(await listLeaving(trx, now)),
+        amount: book.leaving(cut(current)),
+      },
+    };
+  });
+};
+
+/** Revenue is the same for everybody who may see it. */
+export const createRevenueReader = (
+  context: RevenueContext,
+): ((range: RevenueRange) => Promise<Revenue>) => {
+  const readers = new Map<RevenueRange, () => Promise<Revenue>>();
+  return (range) => {
+    const known = readers.get(range);
+    if (known) return known();
+    const reader = keepCostly(
+      context,
+      () => readRange(context, range),
+      ({ isConnected }) => isConnected,
+    );
+    readers.set(range, reader);
+    return reader();
+  };
+};
