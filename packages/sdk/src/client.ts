@@ -66,6 +66,7 @@ export function createClient(options: TaffrailOptions, ports: Ports): Taffrail {
   if (settings.endpoint === undefined) report.tellSoon('invalid_options', unusable);
   return {
     logActivity: calls.logActivity as LogActivity,
+    log: calls.log,
     organization: (fields) => calls.logEntity('organization', fields),
     user: (fields) => calls.logEntity('user', fields),
     membership: (fields) => calls.logEntity('membership', fields),

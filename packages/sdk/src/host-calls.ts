@@ -1,4 +1,5 @@
 import { takeActivity, type Activity, type TakeSettings } from './capture/activity.ts';
+import { logLine, type Log } from './capture/log.ts';
 import type { RequestLike } from './capture/request-context.ts';
 import type { Session } from './capture/session.ts';
 import type { Delivery } from './delivery/delivery.ts';
@@ -32,6 +33,7 @@ export interface HostCalls {
   ) => Promise<LedgerOutcome | void>;
   /** `usual` stands for what the fields do not say. */
   readonly logEntity: (kind: string, fields: object, usual?: object) => Promise<void>;
+  readonly log: (session: Session | null | undefined, log: Log) => void;
   /** Requests that the middleware has collected. */
   readonly sendRequests: (block: RequestBlock) => void;
   readonly dropLateRequest: () => void;
@@ -47,7 +49,7 @@ const durable: LedgerOutcome = Object.freeze({ durable: true });
 /** What the host calls to hand over a record. Whatever it passes, nothing here throws. */
 export function createHostCalls(parts: CallParts): HostCalls {
   const { delivery, ledger, counters, report, ports } = parts;
-  const makeLedgerId = createUuidV7();
+  const makeId = createUuidV7();
   const takeSettings: TakeSettings = {
     trustedHops: parts.trustedHops,
     onMetadataReplaced: (reason) => report.tellSoon('metadata_replaced', reason),
@@ -82,7 +84,7 @@ export function createHostCalls(parts: CallParts): HostCalls {
   ): Promise<LedgerOutcome> => {
     try {
       const taken = takeActivity(session, activity, request, ports.now(), takeSettings);
-      return append(storable(ledgerLine(taken, makeLedgerId)));
+      return append(storable(ledgerLine(taken, makeId)));
     } catch (error) {
       drop('invalid_record', describeError(error));
       return Promise.resolve({ durable: false, error: toError(error) });
@@ -109,6 +111,16 @@ export function createHostCalls(parts: CallParts): HostCalls {
         drop('invalid_record', describeError(error));
       }
       return settled;
+    },
+
+    log: (session, log) => {
+      try {
+        const { onMetadataReplaced: onReplaced } = takeSettings;
+        const line = logLine(session, log, ports.now(), { makeId, onReplaced });
+        offer(line, line.length);
+      } catch (error) {
+        drop('invalid_record', describeError(error));
+      }
     },
 
     sendRequests: (block) => {

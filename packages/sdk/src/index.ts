@@ -2,6 +2,7 @@ export { createTaffrail } from './create-taffrail.ts';
 export { actionsByCategory, knownActions } from './actions.ts';
 export type { Action, ActionCategory, KnownAction } from './actions.ts';
 export type { Activity } from './capture/activity.ts';
+export type { Log } from './capture/log.ts';
 export { readRequest } from './capture/request-context.ts';
 export type { RequestContext, RequestLike } from './capture/request-context.ts';
 export type { Session } from './capture/session.ts';

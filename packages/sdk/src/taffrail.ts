@@ -1,4 +1,5 @@
 import type { Activity } from './capture/activity.ts';
+import type { Log } from './capture/log.ts';
 import type { RequestLike } from './capture/request-context.ts';
 import type { Session } from './capture/session.ts';
 import type { Middleware } from './requests/middleware.ts';
@@ -132,6 +133,13 @@ export interface LogActivity {
 /** No function throws, no promise rejects, nothing is printed; see `onError` and `stats`. */
 export interface Taffrail extends Middleware {
   readonly logActivity: LogActivity;
+  /**
+   * Logs what the product wants to be known of itself: errors are grouped in the console. Taken at
+   * the call and sent with everything else; nothing to wait for.
+   *
+   *     taffrail.log(session, { level: 'error', source: 'GET /leads/:id', error });
+   */
+  readonly log: (session: Session | null | undefined, log: Log) => void;
   /** Tells the console about a customer, on creation and whenever a field changes. */
   readonly organization: (fields: OrganizationFields) => Promise<void>;
   readonly user: (fields: UserFields) => Promise<void>;

@@ -21,6 +21,15 @@ export type Behaviour =
   | 'reset midway';
 
 const uuid = /^[\da-f]{8}-[\da-f]{4}-[1-8][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
+const kinds: ReadonlySet<unknown> = new Set([
+  'activity',
+  'organization',
+  'user',
+  'membership',
+  'api_request',
+  'subscription',
+  'log',
+]);
 const timestamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 const mediaType = 'application/x-ndjson';
 
@@ -138,14 +147,10 @@ export class IngestServer {
       .map((line) => JSON.parse(line) as WireRecord);
     this.#expect(records.length <= 10_000 && text.length <= 5 * 1024 * 1024, 'limits');
     for (const record of records) {
-      this.#expect(
-        ['activity', 'organization', 'user', 'membership', 'api_request', 'subscription'].includes(
-          String(record['kind']),
-        ),
-        'kind',
-      );
+      this.#expect(kinds.has(record['kind']), 'kind');
       if (record['kind'] === 'api_request') this.#checkRequest(record);
       if (record['kind'] === 'activity') this.#checkActivity(record);
+      if (record['kind'] === 'log') this.#checkLog(record);
     }
     return records;
   }
@@ -158,6 +163,16 @@ export class IngestServer {
     this.#expect(Number(responseTimeMs) >= 0, 'responseTimeMs');
     this.#expect(Number.isInteger(count) && Number(count) >= 1, 'count');
     this.#expect(timestamp.test(String(createdAt)), 'createdAt');
+  }
+
+  #checkLog(record: WireRecord): void {
+    const { id, level, message, source, stack = '', createdAt } = record;
+    this.#expect(uuid.test(String(id)), `id ${String(id)}`);
+    this.#expect(timestamp.test(String(createdAt)), 'createdAt');
+    this.#expect(['error', 'warning', 'info'].includes(String(level)), 'level');
+    this.#expect(typeof message === 'string' && message.length <= 10_000, 'message');
+    this.#expect(typeof source === 'string' && source.length <= 300, 'source');
+    this.#expect(typeof stack === 'string' && stack.length <= 32_768, 'stack');
   }
 
   #checkActivity(record: WireRecord): void {

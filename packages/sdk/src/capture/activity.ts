@@ -47,7 +47,7 @@ const bareLineSize = 480;
 /** The server refuses such a record; here it would only fill the queue. */
 const longestText = 1_000;
 
-function toText(value: unknown): string | undefined {
+export function toText(value: unknown): string | undefined {
   if (typeof value === 'string') {
     if (value.length > longestText) throw new RangeError('text of more than 1,000 characters');
     return value;
