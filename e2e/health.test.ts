@@ -253,7 +253,7 @@ describe('with two weeks of requests', () => {
     await page.getByText('could not be read and was ignored: compare').waitFor();
     await settled(page);
     expect((await namesOf(page))[0]).toBe('POST /discoveries');
-    await page.getByText('Against the period before').waitFor({ state: 'attached' });
+    await page.getByText('Against the 7 days before').waitFor({ state: 'attached' });
   });
 
   it('is found by its key, and by the short address', async ({ open }) => {
