@@ -312,6 +312,49 @@ create table ingest_batches (
   constraint ingest_batches_pkey PRIMARY KEY (api_key_id, idempotency_key, created_at)
 ) partition by RANGE (created_at);
 
+create table integrity_checks (
+  id uuid not null,
+  key text not null,
+  kind text not null,
+  title text not null,
+  definition text not null,
+  warn_above bigint not null,
+  error_above bigint not null,
+  select_sql text not null,
+  repair_sql text,
+  created_at timestamp with time zone not null,
+  affected_since timestamp with time zone,
+  removed_at timestamp with time zone,
+  constraint integrity_checks_key_key UNIQUE (key),
+  constraint integrity_checks_pkey PRIMARY KEY (id),
+  constraint integrity_checks_kind_check CHECK ((kind = ANY (ARRAY['foreign_key'::text, 'reference'::text, 'check'::text])))
+);
+
+create table integrity_results (
+  check_id uuid not null,
+  created_at timestamp with time zone not null,
+  severity text not null,
+  count bigint,
+  sample_ids jsonb not null,
+  duration_ms integer not null,
+  failure text,
+  message text,
+  constraint integrity_results_pkey PRIMARY KEY (check_id, created_at),
+  constraint integrity_results_check CHECK (((severity = 'unknown'::text) = (count IS NULL))),
+  constraint integrity_results_severity_check CHECK ((severity = ANY (ARRAY['ok'::text, 'warning'::text, 'error'::text, 'nothing_to_check'::text, 'unknown'::text])))
+) partition by RANGE (created_at);
+
+create table integrity_runs (
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone not null,
+  declared integer not null,
+  declared_checked integer not null,
+  configured integer not null,
+  configured_checked integer not null,
+  failure text,
+  constraint integrity_runs_pkey PRIMARY KEY (created_at)
+) partition by RANGE (created_at);
+
 create table invoices (
   id uuid not null,
   external_id text not null,
@@ -482,6 +525,20 @@ create policy members_see_their_own on organizations for all to taffrail_member
   using ((id = (NULLIF(current_setting('taffrail.organization_id'::text, true), ''::text))::uuid));
 create policy operators_see_all on organizations for all to taffrail_app
   using (true);
+
+create table record_counts (
+  day date not null,
+  model text not null,
+  count bigint,
+  method text,
+  highest bigint,
+  counted_at timestamp with time zone,
+  attempted_at timestamp with time zone not null,
+  failure text,
+  constraint record_counts_pkey PRIMARY KEY (model, day),
+  constraint record_counts_check CHECK ((num_nulls(count, method, highest, counted_at) = ANY (ARRAY[0, 4]))),
+  constraint record_counts_method_check CHECK ((method = ANY (ARRAY['exact'::text, 'estimated'::text, 'at_least'::text])))
+) partition by RANGE (day);
 
 create table revenue_daily (
   day date not null,
@@ -1119,6 +1176,9 @@ grant SELECT on table database_latency_minutely to taffrail_app;
 grant SELECT on table error_groups to taffrail_app;
 grant SELECT on table error_groups_daily to taffrail_app;
 grant INSERT, SELECT, UPDATE on table inbox to taffrail_app;
+grant SELECT on table integrity_checks to taffrail_app;
+grant SELECT on table integrity_results to taffrail_app;
+grant SELECT on table integrity_runs to taffrail_app;
 grant SELECT on table invoices to taffrail_app;
 grant SELECT on table load_test_runs to taffrail_app;
 grant SELECT on table load_test_samples to taffrail_app;
@@ -1129,6 +1189,7 @@ grant INSERT, SELECT, UPDATE on table operator_invites to taffrail_app;
 grant DELETE, INSERT, SELECT, UPDATE on table operator_sessions to taffrail_app;
 grant INSERT, SELECT, UPDATE on table operators to taffrail_app;
 grant SELECT on table organizations to taffrail_app;
+grant SELECT on table record_counts to taffrail_app;
 grant SELECT on table revenue_daily to taffrail_app;
 grant SELECT on table revenue_movements to taffrail_app;
 grant DELETE, INSERT, SELECT, UPDATE on table saved_views to taffrail_app;

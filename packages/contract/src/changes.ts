@@ -15,6 +15,8 @@ export const topicCatalogue = {
   operators: ['operators.manage'],
   audit_log: ['audit_log.read'],
   database_latency: ['operations.read'],
+  record_counts: ['operations.read'],
+  integrity: ['operations.read'],
   system_logs: ['operations.read'],
 } as const satisfies Record<string, readonly Permission[]>;
 

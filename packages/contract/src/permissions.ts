@@ -16,6 +16,7 @@ export const permissionCatalogue = {
   'sources.manage': 'connect what sends to the console',
   'inbox.read': 'see what sources sent, word for word',
   'inbox.replay': 'read again what sources sent',
+  'checks.run': "count and check the product's database now",
   'operators.manage': 'invite and change operators',
   'audit_log.read': 'read the audit log',
 } as const;

@@ -7,6 +7,71 @@ import {
 } from './activity-catalogue.ts';
 import { ActionName } from './ingest.ts';
 
+// As long as Postgres lets names be; quoted by the server, so that any character is safe.
+const Column = z.string().min(1).max(63);
+/** `invoices`, or `billing.invoices` with its schema. */
+const TableName = z
+  .string()
+  .regex(
+    /^[^.]{1,63}(\.[^.]{1,63})?$/,
+    'must be a table, or a schema and a table: billing.invoices',
+  );
+const Name = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,62}$/, 'must be small letters, digits, "-" and "_", a letter first');
+const Title = z.string().trim().min(1).max(100);
+
+const RecordModel = z.strictObject({
+  table: TableName,
+  /** What the console calls them: `Companies`. Made of the name unless given. */
+  title: Title.optional(),
+  /** A fall by more than this share of the day's or yesterday's highest count is flagged. */
+  dropShare: z.number().gt(0).lt(1).default(0.1),
+});
+
+/** More affected rows than `warnAbove` are a warning, more than `errorAbove` an error. */
+const thresholds = {
+  warnAbove: z.number().int().min(0).default(0),
+  errorAbove: z.number().int().min(0).default(100),
+};
+const inOrder = ({ warnAbove, errorAbove }: { warnAbove: number; errorAbove: number }): boolean =>
+  warnAbove <= errorAbove;
+const outOfOrder = { path: ['errorAbove'], message: 'must not be below warnAbove' };
+
+/** Shown, to be copied, and never run; null where none is to be offered. */
+const Repair = z.string().trim().min(1).max(10_000).nullable();
+
+const ConfiguredReference = z
+  .strictObject({
+    table: TableName,
+    column: Column,
+    references: z.strictObject({ table: TableName, column: Column }),
+    title: Title.optional(),
+    ...thresholds,
+    /** In place of the one that the console writes. */
+    repair: Repair.optional(),
+  })
+  .refine(inOrder, outOfOrder);
+export type ConfiguredReference = z.infer<typeof ConfiguredReference>;
+
+const ConfiguredCheck = z
+  .strictObject({
+    name: Name,
+    title: Title,
+    /** A SELECT that gives the ids of the rows that are wrong, in its first column. */
+    sql: z
+      .string()
+      .max(10_000)
+      .transform((text) => text.trim().replace(/(\s*;)+$/, ''))
+      .refine((text) => /^(select|with)\b/i.test(text), 'must be one SELECT'),
+    ...thresholds,
+    repair: Repair.default(null),
+  })
+  .refine(inOrder, outOfOrder);
+export type ConfiguredCheck = z.infer<typeof ConfiguredCheck>;
+
+const isUnique = (names: readonly string[]): boolean => new Set(names).size === names.length;
+
 /** ISO 4217, lower case. */
 const Currency = z.string().regex(/^[a-z]{3}$/, 'must be a currency of three letters, like eur');
 
@@ -34,6 +99,30 @@ export const ProductConfig = z.strictObject({
           z.string().regex(/^\d{1,12}(\.\d{1,12})?$/, 'must be decimal text, like 0.92'),
         )
         .optional(),
+    })
+    .optional(),
+  /** Tables of the product's own database whose rows are counted, by model: `companies`. */
+  records: z
+    .record(Name, RecordModel)
+    .refine((models) => Object.keys(models).length <= 50, 'must be 50 models at most')
+    .optional(),
+  /** What must hold in the product's own database besides the foreign keys that it declares. */
+  integrity: z
+    .strictObject({
+      /** References that no foreign key declares; or one that does, for a title and thresholds. */
+      references: z
+        .array(ConfiguredReference)
+        .max(200)
+        .refine(
+          (all) => isUnique(all.map(({ table, column }) => `${table}.${column}`)),
+          'must name each column once',
+        )
+        .default([]),
+      checks: z
+        .array(ConfiguredCheck)
+        .max(200)
+        .refine((all) => isUnique(all.map(({ name }) => name)), 'must have names of their own')
+        .default([]),
     })
     .optional(),
 });

@@ -19,6 +19,7 @@ grant select on
   organizations, users, memberships, autofix_runs, invoices,
   subscriptions, revenue_movements, revenue_daily
 to :app;
+grant select on record_counts, integrity_checks, integrity_results, integrity_runs to :app;
 grant select, insert, update on settings, operators, operator_credentials, api_keys,
   operator_invites, sources, inbox to :app;
 grant select on load_tests, load_test_runs, load_test_samples to :app;

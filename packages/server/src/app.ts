@@ -23,6 +23,8 @@ import { mountProbes } from './platform/http/probes.ts';
 import { mountWebFiles } from './platform/http/web-files.ts';
 import { retention } from './retention/jobs.ts';
 import { revenue } from './revenue/routes.ts';
+import { integrity } from './integrity/routes.ts';
+import { recordCounts } from './record-counts/routes.ts';
 import { savedViews } from './saved-views/routes.ts';
 import { session } from './session/routes.ts';
 import type { AppContext, Slice } from './slice.ts';
@@ -38,6 +40,8 @@ export const slices: readonly Slice[] = [
   apiKeys,
   apiMetrics,
   databaseLatency,
+  recordCounts,
+  integrity,
   retention,
   auditLog,
   firstSteps,

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { createReadOnlyPool } from './platform/db/read-only-pool.ts';
+import { createReadOnlyPool } from './platform/db/foreign/read-only-pool.ts';
 import type { Logger } from './platform/log.ts';
 
 /** Nothing that the console asks of a product may hold it up for longer. */

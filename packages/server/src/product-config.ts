@@ -5,7 +5,8 @@ import { z } from 'zod';
 const file = new URL('../../../taffrail.config.ts', import.meta.url);
 
 /**
- * Reads `taffrail.config.ts` of the checkout; without one the product has nothing of its own.
+ * Reads `taffrail.config.ts`, of the checkout unless another is named; without one the product has
+ * nothing of its own.
  *
  * @throws with a sentence that names what is wrong.
  */

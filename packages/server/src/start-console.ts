@@ -71,7 +71,7 @@ export const startConsole = async (config: Config, log: Logger): Promise<Running
     log,
   });
   starting.defer(() => changes.stop());
-  const product = await loadProductConfig();
+  const product = await loadProductConfig(demo?.productConfig);
   const { reportingTimeZone } = prepared;
   if (config.role !== 'web') {
     const sources = slices.map((slice) => toJobSource(slice, { product, reportingTimeZone }));

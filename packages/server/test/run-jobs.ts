@@ -2,13 +2,17 @@ import { runOnce } from 'graphile-worker';
 import { slices } from '../src/app.ts';
 import { createJobLog } from '../src/platform/jobs/job-log.ts';
 import { createLogger } from '../src/platform/log.ts';
+import type { SliceJobs } from '../src/slice.ts';
 import type { TestServer } from './server.ts';
 
 /** Runs the jobs that are due, as a worker does, and those that they add; answers when none is left. */
-export const runJobs = async (server: TestServer): Promise<void> => {
+export const runJobs = async (
+  server: TestServer,
+  { productDatabase }: Partial<Pick<SliceJobs, 'productDatabase'>> = {},
+): Promise<void> => {
   const { owner } = server;
   const log = createLogger({ level: 'silent' });
-  const jobs = { ...server, log, productDatabase: undefined, partitions: [] };
+  const jobs = { ...server, log, productDatabase, partitions: [] };
   await runOnce({
     pgPool: owner,
     taskList: Object.assign({}, ...slices.map((slice) => slice.tasks?.(jobs))),

@@ -17,7 +17,7 @@ import type { Credential } from '../../test/credentials.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 import { openProductDatabase } from '../open-product-database.ts';
-import { createReadOnlyPool } from '../platform/db/read-only-pool.ts';
+import { createReadOnlyPool } from '../platform/db/foreign/read-only-pool.ts';
 import { createLogger } from '../platform/log.ts';
 import { probeDatabases } from './jobs.ts';
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProbeFailure } from '@taffrail/contract';
-import pg from 'pg';
+import type pg from 'pg';
 import { startStopwatch } from '../platform/clock.ts';
-import { isDatabaseAway, isStatementTimeout } from '../platform/db/failures.ts';
+import { toQueryFailure } from '../platform/db/foreign/query-failure.ts';
 import { latencyBucket } from '../platform/latency-histogram.ts';
 import { smallQuerySql } from './small-query.sql.ts';
 
@@ -29,17 +29,10 @@ const answerWithinMs = 2_000;
 
 const smallQuery = { text: smallQuerySql, query_timeout: answerWithinMs };
 
-const isTimeout = (error: unknown): boolean =>
-  isStatementTimeout(error) ||
-  (error instanceof Error &&
-    /^Query read timeout|timeout exceeded|connection timeout/.test(error.message));
-
 const toFailure = (error: unknown): ProbeFailure => {
-  if (isTimeout(error)) return 'timed_out';
-  if (!(error instanceof pg.DatabaseError)) return isDatabaseAway(error) ? 'unreachable' : 'failed';
-  // Class 28: who we are; 3D: no such database; 42501: not allowed.
-  if (/^(28|3D|42501)/.test(error.code ?? '')) return 'refused';
-  return isDatabaseAway(error) ? 'unavailable' : 'failed';
+  const failure = toQueryFailure(error);
+  if (failure === 'not_allowed') return 'refused';
+  return failure === 'missing' ? 'failed' : failure;
 };
 
 /** A connection whose first query, which reads the catalogue into its caches, is behind it. */

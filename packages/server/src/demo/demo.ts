@@ -10,11 +10,16 @@ export interface Demo {
   readonly ownerUrl: string;
   /** As the role that only reads them: what Taffrail looks at a product with. */
   readonly readerUrl: string;
+  /** What Taffrail should know of it, in place of the checkout's own `taffrail.config.ts`. */
+  readonly productConfig: URL;
   /** Makes the roles and the database, unless they are there. */
   ensureDatabase(): Promise<void>;
 }
 
 const names = { database: 'tradewind', owner: 'tradewind', reader: 'tradewind_reader' } as const;
+
+/** Loaded by its path, as the program is run. */
+const productConfig = new URL('../../../../examples/tradewind/taffrail.config.ts', import.meta.url);
 
 /** @param superuserUrl of the embedded Postgres, on any of its databases */
 export const createDemo = (superuserUrl: string, secret: string): Demo => {
@@ -31,6 +36,7 @@ export const createDemo = (superuserUrl: string, secret: string): Demo => {
     ingestKey: `tfi_${createHmac('sha256', secret).update('ingest key of the demo').digest('base64url')}`,
     ownerUrl: urlOf('owner'),
     readerUrl: urlOf('reader'),
+    productConfig,
     ensureDatabase: () => ensureTradewindDatabase(superuserUrl, names, passwords),
   };
 };

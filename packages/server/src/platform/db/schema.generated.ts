@@ -206,6 +206,39 @@ export interface Schema {
     body_hash: Buffer;
     answer: unknown;
   };
+  integrity_checks: {
+    id: string;
+    key: string;
+    kind: string;
+    title: string;
+    definition: string;
+    warn_above: number;
+    error_above: number;
+    select_sql: string;
+    repair_sql: string | null;
+    created_at: Date;
+    affected_since: Date | null;
+    removed_at: Date | null;
+  };
+  integrity_results: {
+    check_id: string;
+    created_at: Date;
+    severity: string;
+    count: number | null;
+    sample_ids: unknown;
+    duration_ms: number;
+    failure: string | null;
+    message: string | null;
+  };
+  integrity_runs: {
+    created_at: Date;
+    finished_at: Date;
+    declared: number;
+    declared_checked: number;
+    configured: number;
+    configured_checked: number;
+    failure: string | null;
+  };
   invoices: {
     id: string;
     external_id: string;
@@ -316,6 +349,16 @@ export interface Schema {
     locale: string | null;
     created_at: Date;
     updated_at: Generated<Date>;
+  };
+  record_counts: {
+    day: string;
+    model: string;
+    count: number | null;
+    method: string | null;
+    highest: number | null;
+    counted_at: Date | null;
+    attempted_at: Date;
+    failure: string | null;
   };
   revenue_daily: {
     day: string;

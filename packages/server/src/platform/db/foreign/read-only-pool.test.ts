@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
-import { createLogger } from '../log.ts';
+import { createTestDatabase, type TestDatabase } from '../../../../test/database.ts';
+import { createLogger } from '../../log.ts';
 import { createReadOnlyPool } from './read-only-pool.ts';
 
 let database: TestDatabase;

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { createPool, type PoolOptions } from './database.ts';
+import { createPool, type PoolOptions } from '../database.ts';
 
 /**
  * In the address itself, where nothing overrides it: some hosts carry options of their own there.

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { IdParams, Timestamp } from './page.ts';
+import { ProductDataState, ProductFailure } from './product-database.ts';
+import { defineRoute } from './route.ts';
+
+/**
+ * `nothing_to_check`: there is no row that could be wrong. `unknown`: it could not be found out, as
+ * when the query timed out; that is never ok.
+ */
+export const IntegritySeverity = z.enum(['ok', 'warning', 'error', 'nothing_to_check', 'unknown']);
+export type IntegritySeverity = z.infer<typeof IntegritySeverity>;
+
+/** A foreign key of the product's schema, a reference that the configuration names, or its SQL. */
+export const IntegrityKind = z.enum(['foreign_key', 'reference', 'check']);
+export type IntegrityKind = z.infer<typeof IntegrityKind>;
+
+const IntegrityResult = z.object({
+  /** When its run began. */
+  at: Timestamp,
+  severity: IntegritySeverity,
+  /** Affected rows; null when unknown. */
+  count: z.number().int().nullable(),
+  durationMs: z.number().int(),
+  failure: ProductFailure.nullable(),
+});
+export type IntegrityResult = z.infer<typeof IntegrityResult>;
+
+/** Something that must hold in the product's own database, and whether it does. */
+export const IntegrityCheck = z.object({
+  id: z.uuid(),
+  kind: IntegrityKind,
+  title: z.string(),
+  /** What must hold: the foreign key as Postgres words it, or the SQL. */
+  definition: z.string(),
+  warnAbove: z.number().int(),
+  errorAbove: z.number().int(),
+  latest: IntegrityResult,
+  /** Since when there are affected rows. */
+  affectedSince: Timestamp.nullable(),
+  /** The latest fourteen results of the last thirty days, oldest first. */
+  trend: z.array(IntegrityResult),
+});
+export type IntegrityCheck = z.infer<typeof IntegrityCheck>;
+
+const Coverage = z.object({ checked: z.number().int(), total: z.number().int() });
+
+export const Integrity = z.object({
+  /** When it was read. */
+  asOf: Timestamp,
+  state: ProductDataState.exclude(['not_mapped']),
+  /** The latest; null before the first. */
+  run: z
+    .object({
+      at: Timestamp,
+      durationMs: z.number().int(),
+      /** Foreign keys of the schema, those that are NOT VALID too. */
+      declared: Coverage,
+      configured: Coverage,
+      /** Why nothing could be asked. */
+      failure: ProductFailure.nullable(),
+    })
+    .nullable(),
+  /** What is wrong first. */
+  checks: z.array(IntegrityCheck),
+});
+export type Integrity = z.infer<typeof Integrity>;
+
+export const getIntegrity = defineRoute({
+  method: 'GET',
+  path: '/api/v1/integrity',
+  summary: "What must hold in the product's own database, and whether it did the last times.",
+  access: 'operations.read',
+  response: Integrity,
+});
+
+export const IntegrityCheckDetail = IntegrityCheck.extend({
+  /** Ids of up to ten affected rows of the latest result. */
+  sampleIds: z.array(z.string()),
+  /** What Postgres said of the latest result, where it is about the query itself. */
+  message: z.string().nullable(),
+  /** Shows the affected rows. */
+  selectSql: z.string(),
+  /** Would mend them. To be read, changed and run by somebody: the console never does. */
+  repairSql: z.string().nullable(),
+  /** Newest first, 200 at most. */
+  history: z.array(IntegrityResult),
+});
+export type IntegrityCheckDetail = z.infer<typeof IntegrityCheckDetail>;
+
+export const getIntegrityCheck = defineRoute({
+  method: 'GET',
+  path: '/api/v1/integrity/:id',
+  summary: 'One check with its history, samples, and the SQL to see and to mend the rows.',
+  access: 'operations.read',
+  params: IdParams,
+  response: IntegrityCheckDetail,
+});
+
+export const runIntegrity = defineRoute({
+  method: 'POST',
+  path: '/api/v1/integrity/run',
+  summary: 'Check everything now, instead of in the next hour. The results follow.',
+  access: 'checks.run',
+  status: 204,
+});

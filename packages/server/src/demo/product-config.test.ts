@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import type { Integrity, RecordCounts } from '@taffrail/contract';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Credential } from '../../test/credentials.ts';
+import { startTestServer, type TestServer } from '../../test/server.ts';
+import { runJobs } from '../../test/run-jobs.ts';
+import { openProductDatabase } from '../open-product-database.ts';
+import { createLogger } from '../platform/log.ts';
+import { loadProductConfig } from '../product-config.ts';
+import { createDemo } from './demo.ts';
+
+const migrations = new URL('../../../../examples/tradewind/migrations/', import.meta.url);
+const name = `tradewind_${randomBytes(6).toString('hex')}`;
+let console: TestServer;
+let database: pg.Pool;
+let productDatabase: pg.Pool | undefined;
+
+beforeAll(async () => {
+  const product = await loadProductConfig(createDemo('postgres://localhost/x', 'x').productConfig);
+  console = await startTestServer({ product, productDatabaseUrl: 'postgres://nobody@localhost/x' });
+  await console.owner.query(`create database ${name}`);
+  const url = Object.assign(new URL(console.urls.owner), { pathname: `/${name}` }).href;
+  database = new pg.Pool({ connectionString: url, max: 1 });
+  for (const file of (await readdir(migrations)).toSorted())
+    await database.query(await readFile(new URL(file, migrations), 'utf8'));
+  productDatabase = openProductDatabase(url, createLogger({ level: 'silent' }));
+});
+afterAll(async () => {
+  await productDatabase?.end();
+  await database.end();
+  await console.owner.query(`drop database ${name} with (force)`);
+  await console.close();
+});
+
+const runAs = async (what: 'record-counts' | 'integrity'): Promise<Credential> => {
+  const operator = await console.operator('operator');
+  await console.inject(`POST /api/v1/${what}/run`, { as: operator });
+  await runJobs(console, { productDatabase });
+  return operator;
+};
+
+it('maps tables that Tradewind has', async () => {
+  const operator = await runAs('record-counts');
+  const { body } = await console.inject('GET /api/v1/record-counts', { as: operator });
+  const { state, models } = body as RecordCounts;
+  expect(state).toBe('ok');
+  expect(models.map(({ title, count, failure }) => [title, count, failure])).toEqual(
+    ['Companies', 'Users', 'Tickets', 'Jobs', 'Invoices', 'Leads'].map((title) => [title, 0, null]),
+  );
+});
+
+it('finds what Tradewind leaves behind: members without a user, invoices of what was closed', async () => {
+  const { rows } = await database.query<{ id: string }>(
+    `insert into organizations (name, country, time_zone, locale)
+     values ('Acme', 'DE', 'UTC', 'en') returning id`,
+  );
+  const organization = rows[0]?.id;
+  await database.query(
+    `insert into members (organization_id, user_id, role) values ($1, gen_random_uuid(), 'owner')`,
+    [organization],
+  );
+  await database.query(
+    `insert into invoices (organization_id, description, amount_usd)
+     values (gen_random_uuid(), 'Pro', 10), ($1, 'Pro', 10)`,
+    [organization],
+  );
+  const operator = await runAs('integrity');
+  const { body } = await console.inject('GET /api/v1/integrity', { as: operator });
+  const { run, checks } = body as Integrity;
+  const { rows: declared } = await database.query<{ count: number }>(
+    `select count(*) as count from pg_constraint where contype = 'f'`,
+  );
+  const total = Number(declared[0]?.count);
+  expect(total).toBeGreaterThan(20);
+  expect(run?.declared).toEqual({ checked: total, total });
+  expect(run?.configured).toEqual({ checked: 3, total: 3 });
+  const wrong = checks.filter(({ latest }) => latest.count !== 0);
+  expect(wrong.map(({ title, latest }) => [title, latest.severity, latest.count])).toEqual([
+    ['Orphaned company members', 'warning', 1],
+    ['Orphaned invoices', 'warning', 1],
+  ]);
+});
