@@ -9,24 +9,38 @@ export interface BookPeriod extends Period {
   readonly later: readonly Sum[];
 }
 
+/** A sum with its amount in the minor unit, whole: reckoned once, since it is added up often. */
+interface Entry {
+  readonly currency: string;
+  readonly kind: string;
+  readonly minor: number;
+  readonly customers: number;
+}
+
+const toEntry = ({ currency, kind, amount, customers }: Sum): Entry => ({
+  currency,
+  kind,
+  minor: toMinor(amount, currency),
+  customers,
+});
+
+const undo = (entry: Entry): Entry => ({
+  ...entry,
+  minor: -entry.minor,
+  customers: -entry.customers,
+});
+
 /** Who pays: those who began less those who stopped. */
 const signs: Readonly<Record<string, number>> = { new: 1, reactivation: 1, churn: -1 };
 
-const payersIn = (sums: readonly Sum[]): number =>
-  sums.reduce((count, { kind, customers }) => count + (signs[kind] ?? 0) * customers, 0);
+const payersIn = (entries: readonly Entry[]): number =>
+  entries.reduce((count, { kind, customers }) => count + (signs[kind] ?? 0) * customers, 0);
 
-const customersOf = (sums: readonly Sum[], kind: MovementKind): number =>
-  sums.reduce((count, sum) => count + (sum.kind === kind ? sum.customers : 0), 0);
+const customersOf = (entries: readonly Entry[], kind: MovementKind): number =>
+  entries.reduce((count, entry) => count + (entry.kind === kind ? entry.customers : 0), 0);
 
-/** In the minor unit, whole. */
-const amountOf = (sums: readonly Sum[]): number =>
-  sums.reduce((total, { amount, currency }) => total + toMinor(amount, currency), 0);
-
-const undo = ({ amount, customers, ...sum }: Sum): Sum => ({
-  ...sum,
-  amount: amount.startsWith('-') ? amount.slice(1) : `-${amount}`,
-  customers: -customers,
-});
+const amountOf = (entries: readonly Entry[]): number =>
+  entries.reduce((total, { minor }) => total + minor, 0);
 
 /** The edges that a book needs to tell of periods: where each begins and where it is over. */
 export const edgesOf = (periods: readonly Period[]): string[] =>
@@ -38,18 +52,21 @@ export const openBook = (
   sums: readonly StretchSum[],
   currency: string,
 ) => {
-  const isReported = (sum: Sum): boolean => sum.currency === currency;
+  const entries = sums.map((sum) => ({ ...toEntry(sum), stretch: sum.stretch }));
+  const isReported = (entry: Entry): boolean => entry.currency === currency;
 
-  const before = (day: string): Sum[] =>
-    sums.filter(({ stretch }) => stretch <= edges.indexOf(day));
-
-  const during = ({ first, last, later }: BookPeriod): Sum[] => {
-    const [from, to] = [edges.indexOf(first), edges.indexOf(daysLater(last, 1))];
-    const whole: Sum[] = sums.filter(({ stretch }) => stretch > from && stretch <= to);
-    return [...whole, ...later.map(undo)];
+  const before = (day: string): Entry[] => {
+    const edge = edges.indexOf(day);
+    return entries.filter(({ stretch }) => stretch <= edge);
   };
 
-  const upTo = (period: BookPeriod): Sum[] => [...before(period.first), ...during(period)];
+  const during = ({ first, last, later }: BookPeriod): Entry[] => {
+    const [from, to] = [edges.indexOf(first), edges.indexOf(daysLater(last, 1))];
+    const whole: Entry[] = entries.filter(({ stretch }) => stretch > from && stretch <= to);
+    return [...whole, ...later.map(toEntry).map(undo)];
+  };
+
+  const upTo = (period: BookPeriod): Entry[] => [...before(period.first), ...during(period)];
 
   return {
     figures: (period: BookPeriod): RevenueFigures => {
@@ -76,7 +93,7 @@ export const openBook = (
       const end = amountOf(upTo(period).filter(isReported));
       const kinds = MovementKind.options.map((kind) => ({
         kind,
-        amount: amountOf(moved.filter((sum) => sum.kind === kind)),
+        amount: amountOf(moved.filter((entry) => entry.kind === kind)),
         customers: customersOf(moved, kind),
       }));
       const explained = kinds.reduce((total, { amount }) => total + amount, 0);
@@ -90,7 +107,7 @@ export const openBook = (
 
     /** The currencies without a rate, each in its own. */
     unconverted: (period: BookPeriod): Revenue['unconverted'] =>
-      [...Map.groupBy(upTo(period), (sum) => sum.currency)]
+      [...Map.groupBy(upTo(period), (entry) => entry.currency)]
         .filter(([other, known]) => other !== currency && payersIn(known) > 0)
         .map(([other, known]) => ({
           currency: other,
@@ -102,8 +119,11 @@ export const openBook = (
     /** What of the MRR is announced to go after a period. */
     leaving: ({ last, later }: BookPeriod): string => {
       const after = edges.indexOf(daysLater(last, 1));
-      const toCome: Sum[] = [...sums.filter(({ stretch }) => stretch > after), ...later];
-      const lost = toCome.filter((sum) => isReported(sum) && sum.kind === 'churn');
+      const toCome: Entry[] = [
+        ...entries.filter(({ stretch }) => stretch > after),
+        ...later.map(toEntry),
+      ];
+      const lost = toCome.filter((entry) => isReported(entry) && entry.kind === 'churn');
       return toMajor(amountOf(lost), currency);
     },
   };

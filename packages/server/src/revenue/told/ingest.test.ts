@@ -95,6 +95,19 @@ describe('a subscription in a batch', () => {
     expect(await movements()).toEqual(['new 50 eur']);
   });
 
+  it('may be as large as it can be told, and holds nobody up', async () => {
+    const price = { amount: '999999999.999999', quantity: 100_000, interval: 'day' };
+    const items = Array.from({ length: 20 }, () => price);
+    await tell(subscription({ id: 'huge', organizationId: 'huge', amount: undefined, items }));
+    await tell(subscription());
+    await runJobs(server);
+    const { rows } = await server.owner.query(
+      'select mrr_after::float8 as mrr from revenue_movements order by mrr',
+    );
+    expect(rows[0]).toEqual({ mrr: 49 });
+    expect(rows[1].mrr / ((1e9 * 100_000 * 20 * 365) / 12)).toBeCloseTo(1, 6);
+  });
+
   it('is told by the hundred', async () => {
     await tell(...Array.from({ length: 1_100 }, (_, id) => subscription({ id: `sub_${id}` })));
     await runJobs(server);
