@@ -30,7 +30,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   // Queries, forms, headers and settings.
   [
     new RegExp(
-      `(\\b${secretName}\\s{0,3}[=:]\\s{0,3})(?!\\[scrubbed\\])[^\\s&;,"'<>{}\\[\\]]+`,
+      `((?<![\\w.-])${secretName}\\s{0,3}[=:]\\s{0,3})(?!\\[scrubbed\\])[^\\s&;,"'<>{}\\[\\]]+`,
       'gi',
     ),
     `$1${gone}`,

@@ -84,6 +84,23 @@ describe('the lines of k6', () => {
     });
   });
 
+  it('keep what was answered where the test tells it', async () => {
+    const answered = { name: '/leads', method: 'GET', status: '500', url: '/leads?a=1' };
+    const { samples, requests } = await k6Points.read(
+      bodyOf(
+        ...request('/leads', 1, 500),
+        ...request('/leads', 2, 500),
+        point('taffrail_failed_response', 9.5, { ...answered, body: '{"error":"gone"}' }),
+      ),
+    );
+    expect(requests).toBe(2);
+    expect(samples).toMatchObject([
+      { responseBody: '{"error":"gone"}', url: '/leads?a=1', durationMs: 9.5, occurrences: 2 },
+      { responseBody: null, durationMs: 1, occurrences: 2 },
+      { responseBody: null, durationMs: 2, occurrences: 2 },
+    ]);
+  });
+
   it('hold as many routes as are bounded, the rest together', async () => {
     const many = Array.from({ length: 1_100 }, (_, i) => request(`/leads/${i}`, 1, 200)).flat();
     const { routes, requests } = await k6Points.read(bodyOf(...many));

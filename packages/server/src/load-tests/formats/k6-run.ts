@@ -61,6 +61,8 @@ interface Route {
 
 interface Failure {
   readonly first: ReportedSample[];
+  /** With what was answered, where the test keeps it. */
+  readonly answered: ReportedSample[];
   count: number;
 }
 
@@ -68,6 +70,30 @@ interface Failure {
 const mostRoutes = 5 * loadTestLimits.routes;
 const mostFailures = 5 * loadTestLimits.samples;
 const otherRoute = { method: null, endpoint: '(other)' };
+
+const hasFailed = (tags: ForeignRecord): boolean => {
+  const expected = tags['expected_response'];
+  if (expected !== undefined) return expected !== 'true';
+  const status = toNumber(tags['status']);
+  return status === null || status === 0 || status >= 400;
+};
+
+const toSample = ({ value, tags }: Point): ReportedSample => {
+  const status = toNumber(tags['status']);
+  return {
+    method: textAt(tags, 'method'),
+    endpoint: textAt(tags, 'name') ?? textAt(tags, 'url') ?? otherRoute.endpoint,
+    statusCode: status === null || status === 0 ? null : Math.round(status),
+    error: textAt(tags, 'error'),
+    url: textAt(tags, 'url'),
+    responseBody: textAt(tags, 'body'),
+    durationMs: value,
+    occurrences: null,
+  };
+};
+
+/** What the helper of docs/guides/k6.md measures of a failed response, its body in a tag. */
+const keptResponse = 'taffrail_failed_response';
 
 /** A run, put together from its points. */
 export class K6Run {
@@ -93,7 +119,7 @@ export class K6Run {
     else if (metric === 'http_req_duration') {
       this.#count(point, (figures) => figures.addDuration(value));
       this.#keepFailure(point);
-    }
+    } else if (metric === keptResponse) this.#keepResponse(point);
   }
 
   #count(point: Point, add: (figures: Figures) => void): void {
@@ -114,30 +140,30 @@ export class K6Run {
     return made;
   }
 
-  #keepFailure({ value, tags }: Point): void {
-    const status = toNumber(tags['status']);
-    const expected = tags['expected_response'];
-    const hasFailed =
-      expected === undefined
-        ? status === null || status === 0 || status >= 400
-        : expected !== 'true';
-    if (!hasFailed) return;
-    const sample: ReportedSample = {
-      method: textAt(tags, 'method'),
-      endpoint: textAt(tags, 'name') ?? textAt(tags, 'url') ?? otherRoute.endpoint,
-      statusCode: status === null || status === 0 ? null : Math.round(status),
-      error: textAt(tags, 'error'),
-      url: textAt(tags, 'url'),
-      responseBody: null,
-      durationMs: value,
-      occurrences: null,
-    };
-    const key = `${sample.method} ${sample.statusCode} ${sample.endpoint}`;
-    const failure = this.#failures.get(key) ?? { first: [], count: 0 };
-    if (failure.count === 0 && this.#failures.size >= mostFailures) return;
-    this.#failures.set(key, failure);
+  #keepFailure(point: Point): void {
+    if (!hasFailed(point.tags)) return;
+    const failure = this.#failureLike(toSample(point));
+    if (!failure) return;
     failure.count += 1;
-    if (failure.first.length < loadTestLimits.samplesAlike) failure.first.push(sample);
+    if (failure.first.length < loadTestLimits.samplesAlike) failure.first.push(toSample(point));
+  }
+
+  /** It is counted as a request already. */
+  #keepResponse(point: Point): void {
+    const sample = toSample(point);
+    const failure = this.#failureLike(sample);
+    if (failure && failure.answered.length < loadTestLimits.samplesAlike)
+      failure.answered.push(sample);
+  }
+
+  /** Undefined when there are too many kinds of failures. */
+  #failureLike({ method, statusCode, endpoint }: ReportedSample): Failure | undefined {
+    const key = `${method} ${statusCode} ${endpoint}`;
+    const known = this.#failures.get(key);
+    if (known || this.#failures.size >= mostFailures) return known;
+    const failure = { first: [], answered: [], count: 0 };
+    this.#failures.set(key, failure);
+    return failure;
   }
 
   /** @throws {Unreadable} when there was no point at all */
@@ -161,7 +187,11 @@ export class K6Run {
       routes,
       samples: [...this.#failures.values()]
         .toSorted((a, b) => b.count - a.count)
-        .flatMap(({ first, count }) => first.map((one) => ({ ...one, occurrences: count }))),
+        .flatMap(({ first, answered, count }) =>
+          [...answered, ...first]
+            .slice(0, loadTestLimits.samplesAlike)
+            .map((one) => ({ ...one, occurrences: count === 0 ? null : count })),
+        ),
     };
   }
 }

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { explainQueries } from '../../test/explain.ts';
+import { startTestServer, type TestServer } from '../../test/server.ts';
+import { findBaselineRow, getRunRow, listRunRows, listSampleRows } from './load-tests.store.ts';
+
+let server: TestServer;
+const id = (number: number): string =>
+  `00000000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
+
+/** 20 tests that ran every hour, a seventh of them failing, with 30 samples a run. */
+const runs = 20_000;
+beforeAll(async () => {
+  server = await startTestServer();
+  const now = server.clock.now();
+  const idOf = (number: string) =>
+    `('00000000-0000-7000-8000-' || lpad(to_hex(${number}), 12, '0'))::uuid`;
+  await server.owner.query(`
+    insert into load_tests (id, name, created_at)
+    select ${idOf('n')}, 'plan ' || n, now() from generate_series(0, 19) as n`);
+  await server.owner.query(
+    `insert into load_test_runs (id, load_test_id, external_id, created_at, received_at, tool,
+       verdict, verdict_reason, thresholds, routes)
+     select ${idOf('n')}, ${idOf('n % 20')}, n::text, $1::timestamptz - n * interval '3 minutes',
+       $1, 'k6', case when n % 7 = 0 then 'failed' else 'passed' end, '', '[]', '[]'
+     from generate_series(0, ${runs - 1}) as n`,
+    [now],
+  );
+  await server.owner.query(
+    `insert into load_test_samples (created_at, id, run_id, position, endpoint)
+     select $1, gen_random_uuid(), ${idOf('n / 30')}, n % 30, '/leads'
+     from generate_series(0, 59999) as n`,
+    [now],
+  );
+  await server.owner.query('analyze load_tests, load_test_runs, load_test_samples');
+});
+afterAll(() => server.close());
+
+describe('the queries of load tests', () => {
+  it.each([
+    ['all runs', {}, 'load_test_runs_latest'],
+    ['runs by verdict', { verdict: 'failed' }, 'load_test_runs_verdict'],
+    ['runs of a test', { loadTestId: id(7) }, 'load_test_runs_test'],
+  ] as const)('read a page of %s, however many there are', async (_, filter, index) => {
+    const page = { limit: 51, after: { at: server.clock.now(), id: id(100) } };
+    const [list] = await explainQueries(server.urls.app, async (db) => {
+      expect(await listRunRows(db, filter, page)).toHaveLength(51);
+    });
+    expect(list?.indexes).toContain(index);
+    expect(list?.touched['load_test_runs']).toBeLessThanOrEqual(60);
+  });
+
+  it('find a run, what it is compared with, and its samples by index', async () => {
+    const explained = await explainQueries(server.urls.app, async (db) => {
+      const row = await getRunRow(db, id(40));
+      const place = { loadTestId: row.load_test_id, createdAt: row.created_at, id: row.id };
+      await findBaselineRow(db, place);
+      expect(await listSampleRows(db, row.id)).toHaveLength(30);
+    });
+    expect(explained).toHaveLength(3);
+    expect(explained.flatMap(({ scanned }) => scanned)).not.toContain('load_test_samples');
+    for (const { touched } of explained) {
+      expect(touched['load_test_runs'] ?? 0).toBeLessThanOrEqual(20);
+      expect(touched['load_test_samples'] ?? 0).toBeLessThanOrEqual(30);
+    }
+  });
+});
