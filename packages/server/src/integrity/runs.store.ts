@@ -193,6 +193,8 @@ export const recordFailedRun = (
       [startedAt, failure, message],
     );
     const declared = rows.filter(({ kind }) => kind === 'foreign_key').length;
-    const coverage = [declared, 0, run.configured, 0];
+    // What the configuration names may be declared, too: only a run that could ask knows.
+    const configured = rows.length > 0 ? rows.length - declared : run.configured;
+    const coverage = [declared, 0, configured, 0];
     await client.query(insertRunSql, [startedAt, finishedAt, ...coverage, failure]);
   });

@@ -20,6 +20,8 @@ const sentences: Readonly<Record<string, string>> = {
   'api_key.revoked': 'revoked the key',
   'activity.exported': 'exported the activity log',
   'api_metrics.exported': 'exported the figures of endpoints',
+  'record_counts.requested': "asked for a count of the product's records",
+  'integrity.requested': "asked for a check of the product's database",
   'saved_view.created': 'saved the view',
   'saved_view.deleted': 'deleted the view',
 };
@@ -32,6 +34,8 @@ export const actionPrefixes = {
   'api_key.*': 'Anything about keys',
   'activity.*': 'Anything about the activity log',
   'api_metrics.*': 'Anything about figures of requests',
+  'record_counts.*': 'Anything about record counts',
+  'integrity.*': 'Anything about integrity',
   'saved_view.*': 'Anything about views',
 } as const satisfies Record<string, string>;
 
