@@ -13,11 +13,12 @@ import { EndpointsPanel } from './endpoints/endpoints-panel.tsx';
 import { databasesQuery, requestsQuery } from './health.api.ts';
 import { ApiLatency } from './latency/api-latency.tsx';
 import { DatabaseLatency } from './latency/database-latency.tsx';
+import { RecentLogs } from './logs/recent-logs.tsx';
 import { rangeChange, useHealthPage } from './use-health-page.ts';
 import { VerdictLine } from './verdict/verdict-line.tsx';
 
 const quick: readonly QuickRange[] = ['1h', '6h', '24h', '7d', '30d', '90d'];
-const topics: readonly ChangeTopic[] = ['api_requests', 'database_latency'];
+const topics: readonly ChangeTopic[] = ['api_requests', 'database_latency', 'system_logs'];
 
 export function HealthPage() {
   const page = useHealthPage();
@@ -65,7 +66,7 @@ export function HealthPage() {
         />
       </TopBarSlot>
       <VerdictLine requests={requests} databases={databases} before={before} />
-      <div className="mb-4 grid gap-4 xl:grid-cols-2">
+      <div className="mb-4 grid grid-cols-1 gap-4 xl:grid-cols-2">
         <ApiLatency page={page} query={requests} crosshair={crosshair} height={height} />
         <div id="databases" className="scroll-mt-(--top-bar)">
           <DatabaseLatency page={page} query={databases} crosshair={crosshair} height={height} />
@@ -73,6 +74,9 @@ export function HealthPage() {
       </div>
       <div id="endpoints" className="scroll-mt-(--top-bar)">
         <EndpointsPanel page={page} query={requests} />
+      </div>
+      <div id="logs" className="mt-4 scroll-mt-(--top-bar)">
+        <RecentLogs />
       </div>
     </>
   );
