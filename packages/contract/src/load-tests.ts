@@ -141,6 +141,13 @@ export const loadTestLimits = {
   sampleDays: 90,
 } as const;
 
+/** Digits: an empty text, of a variable that was never set, is no 0 and so no passed run. */
+const ExitCode = z
+  .string()
+  .regex(/^\d{1,3}$/)
+  .transform(Number)
+  .pipe(z.number().max(255));
+
 /** Beside a report, in the query of `POST /ingest/load-tests/<key>`. */
 export const LoadTestFacts = z.object({
   /** The name of the test; of the script, or else of the tool, unless given. */
@@ -148,7 +155,7 @@ export const LoadTestFacts = z.object({
   /** The sender's own id of the run: sent again, it takes the place of what was known. */
   run: Text(200).min(1).optional(),
   /** What the tool exited with: it tells the verdict where the report does not. */
-  exit_code: z.coerce.number().int().min(0).max(255).optional(),
+  exit_code: ExitCode.optional(),
   /** Where the report has no time in it. */
   started_at: Timestamp.optional(),
 });

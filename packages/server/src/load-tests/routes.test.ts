@@ -206,6 +206,8 @@ describe('POST /ingest/load-tests/<key>', () => {
   it.each([
     ['what no tool writes', { hello: 1 }, {}, 'Looked for'],
     ['an exit code that is none', summary(), { exit_code: 'x' }, 'exit_code'],
+    ['an exit code that was never set', summary(), { exit_code: '' }, 'exit_code'],
+    ['an exit code that no process has', summary(), { exit_code: '256' }, 'exit_code'],
     ['a time that is none', summary(), { started_at: 'Sunday' }, 'started_at'],
   ])('puts %s on the poison list', async (_, body, query, reason) => {
     const found = await delivery(await send(body, query));
