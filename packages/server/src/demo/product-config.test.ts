@@ -1,17 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import type { Integrity, RecordCounts } from '@taffrail/contract';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 import { runJobs } from '../../test/run-jobs.ts';
 import { openProductDatabase } from '../open-product-database.ts';
+import { createPool } from '../platform/db/database.ts';
 import { createLogger } from '../platform/log.ts';
 import { loadProductConfig } from '../product-config.ts';
 import { createDemo } from './demo.ts';
 
 const migrations = new URL('../../../../examples/tradewind/migrations/', import.meta.url);
+const log = createLogger({ level: 'silent' });
 const name = `tradewind_${randomBytes(6).toString('hex')}`;
 let console: TestServer;
 let database: pg.Pool;
@@ -22,10 +24,10 @@ beforeAll(async () => {
   console = await startTestServer({ product, productDatabaseUrl: 'postgres://nobody@localhost/x' });
   await console.owner.query(`create database ${name}`);
   const url = Object.assign(new URL(console.urls.owner), { pathname: `/${name}` }).href;
-  database = new pg.Pool({ connectionString: url, max: 1 });
+  database = createPool({ url, name: 'tradewind', max: 1, log, statementTimeoutMs: 0 });
   for (const file of (await readdir(migrations)).toSorted())
     await database.query(await readFile(new URL(file, migrations), 'utf8'));
-  productDatabase = openProductDatabase(url, createLogger({ level: 'silent' }));
+  productDatabase = openProductDatabase(url, log);
 });
 afterAll(async () => {
   await productDatabase?.end();

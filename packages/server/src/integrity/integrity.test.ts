@@ -1,5 +1,5 @@
 import { ProductConfig, type Integrity, type IntegrityCheckDetail } from '@taffrail/contract';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
 import { startDatabaseProxy } from '../../test/database-proxy.ts';
@@ -9,6 +9,7 @@ import { readAudit } from '../../test/read-audit.ts';
 import { runJobs } from '../../test/run-jobs.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 import { openProductDatabase } from '../open-product-database.ts';
+import { createPool } from '../platform/db/database.ts';
 import { createLogger } from '../platform/log.ts';
 import { readIntegrity } from './integrity.ts';
 import { runChecks } from './run-checks.ts';
@@ -70,9 +71,12 @@ let pool: pg.Pool;
 let server: TestServer;
 let viewer: Credential;
 
+const openWith = (statementTimeoutMs: number): pg.Pool =>
+  createPool({ url: database.ownerUrl, name: 'product', max: 1, log, statementTimeoutMs });
+
 beforeAll(async () => {
   database = await createTestDatabase();
-  pool = new pg.Pool({ connectionString: database.ownerUrl, max: 1 });
+  pool = openWith(0);
   await pool.query(schema);
   server = await startTestServer({ productDatabaseUrl: database.ownerUrl, product });
   viewer = await server.operator('viewer');
@@ -211,7 +215,7 @@ describe('GET /api/v1/integrity', () => {
     const before = await readCheck('Invoices of nothing');
     await pool.query(`alter table shop.invoices rename to kept;
       create view shop.invoices as select k.* from shop.kept k, pg_sleep(60)`);
-    const impatient = new pg.Pool({ connectionString: database.ownerUrl, statement_timeout: 300 });
+    const impatient = openWith(300);
     onTestFinished(() => impatient.end());
     await run(impatient);
     await pool.query('drop view shop.invoices; alter table shop.kept rename to invoices');

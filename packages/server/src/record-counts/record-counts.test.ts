@@ -1,5 +1,5 @@
 import { ProductConfig, type RecordCount, type RecordCounts } from '@taffrail/contract';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
 import { startDatabaseProxy } from '../../test/database-proxy.ts';
@@ -9,6 +9,7 @@ import { readAudit } from '../../test/read-audit.ts';
 import { runJobs } from '../../test/run-jobs.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 import { openProductDatabase } from '../open-product-database.ts';
+import { createPool } from '../platform/db/database.ts';
 import { createLogger } from '../platform/log.ts';
 import { countRecords } from './jobs.ts';
 import { readRecordCounts } from './record-counts.ts';
@@ -27,9 +28,12 @@ let pool: pg.Pool;
 let server: TestServer;
 let viewer: Credential;
 
+const openWith = (statementTimeoutMs: number): pg.Pool =>
+  createPool({ url: database.ownerUrl, name: 'product', max: 1, log, statementTimeoutMs });
+
 beforeAll(async () => {
   database = await createTestDatabase();
-  pool = new pg.Pool({ connectionString: database.ownerUrl, max: 1 });
+  pool = openWith(0);
   await pool.query(`
     create table companies (id int);
     create schema support;
@@ -200,8 +204,7 @@ describe('GET /api/v1/record-counts', () => {
 
 /** The same, with less patience. */
 const hurried = (): pg.Pool => {
-  const url = new URL(database.ownerUrl);
-  const impatient = new pg.Pool({ connectionString: url.href, max: 1, statement_timeout: 300 });
+  const impatient = openWith(300);
   onTestFinished(() => impatient.end());
   return impatient;
 };
