@@ -11,6 +11,7 @@ describe('scrubText', () => {
     [`?user=ada&token=${secret}&page=2`, '?user=ada&token=[scrubbed]&page=2'],
     [`{"apiKey":"a b ${secret}","page":2}`, '{"apiKey":[scrubbed],"page":2}'],
     [`"{\\"client_secret\\":\\"${secret}\\"}"`, '"{\\"client_secret\\":[scrubbed]}"'],
+    [`password= api_key: ${secret}`, 'password= api_key: [scrubbed]'],
     [`DB_PASSWORD: ${secret}`, 'DB_PASSWORD: [scrubbed]'],
     [`Authorization: Bearer ${secret} x\nHost: a`, 'Authorization: [scrubbed]\nHost: a'],
     [`Set-Cookie: sid=${secret}; Path=/\nHost: a`, 'Set-Cookie: [scrubbed]\nHost: a'],

@@ -13,6 +13,9 @@ const secretWord =
 /** A value in quotes, in quotes that are escaped in turn, or up to where something else begins. */
 const value = String.raw`(?:"(?:[^"\\\n]|\\.){0,4000}"|'(?:[^'\\\n]|\\.){0,4000}'|\\"[^"\n]{0,4000}"|[^\s,;&"'<>\\]{1,4000})`;
 
+/** Where a value is empty, what follows is not it but the next name. */
+const nextName = String.raw`[\w-]{0,40}(?:${secretWord})[\\"']{0,3}\s{0,3}[:=]`;
+
 const replacements: readonly (readonly [RegExp, string])[] = [
   [
     /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]{0,20000}(?:-----END [A-Z ]{0,40}PRIVATE KEY-----)?/g,
@@ -26,7 +29,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/\b(bearer|basic)[ \t]{1,3}(?=[^\s]{0,200}[\d=+/])[\w.~+/=-]{8,4000}/gi, `$1 ${scrubbed}`],
   [
     new RegExp(
-      String.raw`((?:${secretWord})[\\"']{0,3}\s{0,3}[:=]\s{0,3})(?!\[scrubbed])${value}`,
+      String.raw`((?:${secretWord})[\\"']{0,3}\s{0,3}[:=]\s{0,3})(?!\[scrubbed]|${nextName})${value}`,
       'gi',
     ),
     `$1${scrubbed}`,
