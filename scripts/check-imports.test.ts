@@ -270,7 +270,7 @@ const examples: readonly Example[] = [
     violating: { [server('activity/activity.ts')]: `export const a = () => fetch('http://x');` },
     finding: `outbound ${server('activity/activity.ts')}:1`,
     passing: {
-      [server('platform/outbound-http.ts')]: `export const a = () => fetch('http://x');`,
+      [server('platform/http/outbound-http.ts')]: `export const a = () => fetch('http://x');`,
       [server('activity/activity.ts')]: `export const a = (fetch: () => void) => fetch();`,
       [server('main.ts')]:
         `import { createServer } from 'node:http';\nexport const s = createServer();`,

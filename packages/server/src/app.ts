@@ -31,6 +31,7 @@ import type { AppContext, Slice } from './slice.ts';
 import { sources } from './sources/routes.ts';
 import { systemLogs } from './system-logs/routes.ts';
 import { stripeHook } from './stripe/hook.ts';
+import { stripe } from './stripe/jobs.ts';
 
 /** Every feature of the server, in the order in which they were built. */
 export const slices: readonly Slice[] = [
@@ -54,6 +55,7 @@ export const slices: readonly Slice[] = [
   createInbox([autofixHook, loadTestsHook, stripeHook]),
   autofix,
   loadTests,
+  stripe,
   systemLogs,
   revenue,
 ];

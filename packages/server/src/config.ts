@@ -11,6 +11,8 @@ export interface Config {
   database: ExternalDatabase | undefined;
   /** Of the product: only ever read. Undefined: nothing is known of it. */
   productDatabaseUrl: string | undefined;
+  /** Undefined: what Stripe's webhooks tell is all that is known. */
+  stripe: StripeAccess | undefined;
   host: string;
   /** The default port moves up when it is taken; one that was asked for does not. */
   port: { number: number; explicit: boolean };
@@ -34,6 +36,12 @@ export interface Config {
 
 /** A demo has the sample product beside it, which makes up all that is in it. */
 export type ConsoleMode = 'demo' | 'clean';
+
+/** A key that may read subscriptions, and where Stripe's API is. */
+export interface StripeAccess {
+  apiKey: string;
+  apiBase: string;
+}
 
 export interface ExternalDatabase {
   ownerUrl: string;
@@ -92,6 +100,14 @@ const Environment = z.object({
   DATABASE_INGEST_URL: databaseUrl.optional(),
   DATABASE_MEMBER_URL: databaseUrl.optional(),
   PRODUCT_DATABASE_URL: databaseUrl.optional(),
+  STRIPE_API_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9_]{8,255}$/, 'must be a secret or restricted key, like rk_live_…')
+    .optional(),
+  STRIPE_API_BASE: parsedAs(
+    toOrigin,
+    'must be http:// or https:// with a host, without a path',
+  ).default('https://api.stripe.com'),
   HOST: z
     .string()
     .regex(/^[A-Za-z0-9.:_-]+$/, 'must be a host name or an IP address')
@@ -144,6 +160,9 @@ function toConfig(
         }
       : undefined,
     productDatabaseUrl: env.PRODUCT_DATABASE_URL,
+    stripe: env.STRIPE_API_KEY
+      ? { apiKey: env.STRIPE_API_KEY, apiBase: env.STRIPE_API_BASE }
+      : undefined,
     host: env.HOST,
     port: { number: env.PORT ?? defaultPort, explicit: env.PORT !== undefined },
     publicUrl: env.TAFFRAIL_PUBLIC_URL,

@@ -1,6 +1,7 @@
 import type { ChangeTopic, ProductConfig } from '@taffrail/contract';
 import type pg from 'pg';
 import type { KeyRing } from './access/keys/key-ring.ts';
+import type { StripeAccess } from './config.ts';
 import type { Changes } from './platform/changes/changes.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/db/database.ts';
@@ -37,7 +38,10 @@ export interface AppContext {
 }
 
 /** What jobs know beside what the platform gives them. */
-export type KnownToJobs = Pick<AppContext, 'product' | 'reportingTimeZone'>;
+export interface KnownToJobs extends Pick<AppContext, 'product' | 'reportingTimeZone'> {
+  /** Where Stripe may be asked, and not only listened to. */
+  readonly stripe?: StripeAccess | undefined;
+}
 
 /** The jobs of a slice announce topics of the contract, no others. */
 export type SliceJobs = Omit<JobContext, 'changes'> &

@@ -74,7 +74,8 @@ export const startConsole = async (config: Config, log: Logger): Promise<Running
   const product = await loadProductConfig(demo?.productConfig);
   const { reportingTimeZone } = prepared;
   if (config.role !== 'web') {
-    const sources = slices.map((slice) => toJobSource(slice, { product, reportingTimeZone }));
+    const known = { product, reportingTimeZone, stripe: config.stripe };
+    const sources = slices.map((slice) => toJobSource(slice, known));
     const jobs = { ownerUrl, productDatabase, slices: sources, changes, clock, log };
     const worker = await startWorker(jobs);
     starting.defer(() => worker.stop());

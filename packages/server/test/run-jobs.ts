@@ -8,11 +8,11 @@ import type { TestServer } from './server.ts';
 /** Runs the jobs that are due, as a worker does, and those that they add; answers when none is left. */
 export const runJobs = async (
   server: TestServer,
-  { productDatabase }: Partial<Pick<SliceJobs, 'productDatabase'>> = {},
+  { productDatabase, stripe }: Partial<Pick<SliceJobs, 'productDatabase' | 'stripe'>> = {},
 ): Promise<void> => {
   const { owner } = server;
   const log = createLogger({ level: 'silent' });
-  const jobs = { ...server, log, productDatabase, partitions: [] };
+  const jobs = { ...server, log, productDatabase, stripe, partitions: [] };
   await runOnce({
     pgPool: owner,
     taskList: Object.assign({}, ...slices.map((slice) => slice.tasks?.(jobs))),

@@ -40,7 +40,7 @@ const ports: readonly Port[] = [
   {
     rule: 'outbound',
     covers: isServer,
-    mayUse: (file) => isPlatform(file, 'outbound-http'),
+    mayUse: (file) => isPlatform(file, 'http/outbound-http'),
     uses: [
       'fetch',
       'globalThis.fetch',
@@ -58,7 +58,7 @@ const ports: readonly Port[] = [
       'node:https get',
       'undici *',
     ],
-    fix: 'call it through platform/outbound-http.ts; hand its fetch to official clients',
+    fix: 'call it through platform/http/outbound-http.ts; hand its fetch to official clients',
   },
   {
     rule: 'console',

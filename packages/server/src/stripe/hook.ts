@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { Unreadable, type HookDriver } from '../inbox/inbox.ts';
 import { recordSubscriptions, revenueRules } from '../revenue/revenue.ts';
 import { invoiceStep, momentOf, subscriptionStep } from './moment-of.ts';
-import { StripeEvent, StripeInvoice, readAs } from './stripe-objects.ts';
-import { upsertInvoices } from './stripe.store.ts';
+import { LeftOut, StripeEvent, StripeInvoice, readAs } from './stripe-objects.ts';
+import { enqueueRefresh, upsertInvoices } from './stripe.store.ts';
 import { toInvoice } from './to-invoice.ts';
 import { toSubscription } from './to-subscription.ts';
 import { verifySignature } from './verify-signature.ts';
@@ -28,14 +28,23 @@ type Read = HookDriver['read'];
 type Context = Parameters<Read>[1];
 type Reading = ReturnType<Read>;
 
+/** What the event left out is asked for, and counts from its moment on. */
+const askFor = async (event: StripeEvent, { tx }: Context): Reading => {
+  const { id } = readAs(Named, event.data.object, 'The subscription');
+  await enqueueRefresh(tx, { id, at: momentOf(event, subscriptionStep(event.type, 'active')) });
+  return { state: 'done' };
+};
+
 const readSubscription = async (event: StripeEvent, context: Context): Reading => {
   const { periodStartsAt: _, ...read } = toSubscription(event.data.object);
-  const at = momentOf(event, subscriptionStep(event.type, read.subscription.status));
+  const { id, status } = read.subscription;
+  const at = momentOf(event, subscriptionStep(event.type, status));
   await recordSubscriptions(
     context.tx,
     [{ ...read, at, toldBy: 'stripe', isReconstructed: false }],
     revenueRules(context.product, context.reportingTimeZone),
   );
+  if (context.stripe) await enqueueRefresh(context.tx, { id });
   return { state: 'done' };
 };
 
@@ -60,7 +69,11 @@ export const stripeHook: HookDriver = {
     const { type } = event;
     if (type === 'invoice.upcoming')
       return { state: 'ignored', reason: 'An upcoming invoice is a preview.' };
-    if (type.startsWith('customer.subscription.')) return readSubscription(event, context);
+    if (type.startsWith('customer.subscription.'))
+      return readSubscription(event, context).catch((error: unknown) => {
+        if (error instanceof LeftOut && context.stripe) return askFor(event, context);
+        throw error;
+      });
     if (type.startsWith('invoice.')) return readInvoice(event, context);
     return { state: 'ignored', reason: `Revenue is not made of ${type}.` };
   },

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Transaction } from '../platform/db/database.ts';
+import type { Database, Transaction } from '../platform/db/database.ts';
 
 export interface InvoiceValues {
   readonly id: string;
@@ -50,4 +50,38 @@ export const upsertInvoices = async (
         .where(sql<boolean>`excluded.told_at >= invoices.told_at`),
     )
     .execute();
+};
+
+const backFillKey = 'stripe_back_fill';
+
+/** How far the back-fill is; one look by the primary key. */
+export const findBackFill = async (db: Database): Promise<unknown> => {
+  const row = await db
+    .selectFrom('settings')
+    .select('value')
+    .where('key', '=', backFillKey)
+    .executeTakeFirst();
+  return row?.value;
+};
+
+export const saveBackFill = async (tx: Transaction, position: object): Promise<void> => {
+  const value = JSON.stringify(position);
+  await tx
+    .insertInto('settings')
+    .values({ key: backFillKey, value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+    .execute();
+};
+
+/** The task that asks Stripe for a subscription again. */
+export const refreshTask = 'refresh_stripe_subscription';
+
+/** In the transaction that read the event; several that wait are one. */
+export const enqueueRefresh = async (
+  tx: Transaction,
+  wanted: { id: string; at?: Date },
+): Promise<void> => {
+  const payload = JSON.stringify(wanted);
+  const key = `stripe:${wanted.id}:${wanted.at?.getTime() ?? ''}`;
+  await sql`select enqueue_job(${refreshTask}, ${payload}::json, ${key})`.execute(tx);
 };
