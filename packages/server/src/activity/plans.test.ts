@@ -2,7 +2,11 @@ import { activityCatalogue, type ActivityFilter } from '@taffrail/contract';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { explainQueries, type ExplainedQuery } from '../../test/explain.ts';
-import { makeManyActivities, manyOrganization, manyUser } from '../../test/figures/many-activities.ts';
+import {
+  makeManyActivities,
+  manyOrganization,
+  manyUser,
+} from '../../test/figures/many-activities.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 import type { Caller } from '../access/caller.ts';
 import type { Database } from '../platform/db/database.ts';

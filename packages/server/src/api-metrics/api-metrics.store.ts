@@ -1,7 +1,7 @@
 import type { ApiMetricsGrouping, StatusClass } from '@taffrail/contract';
 import { sql, type RawBuilder } from 'kysely';
 import type { Database, Transaction } from '../platform/db/database.ts';
-import type { TimeRange } from '../platform/time-range.ts';
+import type { TimeRange } from '../platform/time/time-range.ts';
 import type { Cover, DayRange } from './cover.ts';
 
 /** Which requests are counted. */

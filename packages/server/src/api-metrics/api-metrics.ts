@@ -3,7 +3,7 @@ import { StatusClass } from '@taffrail/contract';
 import { findDays } from '../platform/db/calendar.ts';
 import type { Transaction } from '../platform/db/database.ts';
 import { readSnapshot } from '../platform/db/snapshot.ts';
-import { chooseStep, toMoments } from '../platform/steps.ts';
+import { chooseStep, toMoments } from '../platform/time/steps.ts';
 import {
   dayMs,
   hourMs,
@@ -11,7 +11,7 @@ import {
   readRange,
   toIsoRange,
   type TimeRange,
-} from '../platform/time-range.ts';
+} from '../platform/time/time-range.ts';
 import type { AppContext } from '../slice.ts';
 import { readRollups, type RequestScope, type RollupRow } from './api-metrics.store.ts';
 import { cover, widen } from './cover.ts';

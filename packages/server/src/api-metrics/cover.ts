@@ -1,5 +1,5 @@
 import type { ZoneDay } from '../platform/db/calendar.ts';
-import { dayMs, hourMs, isEmpty, minuteMs, type TimeRange } from '../platform/time-range.ts';
+import { dayMs, hourMs, isEmpty, minuteMs, type TimeRange } from '../platform/time/time-range.ts';
 import { hourDays, minuteDays } from './partitions.ts';
 
 /** Days or Mondays, from the first up to where the last one ends. */

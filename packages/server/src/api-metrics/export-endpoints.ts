@@ -1,6 +1,6 @@
 import type { ApiMetrics, ExportApiMetricsQuery } from '@taffrail/contract';
 import { recordAudit, type AuditSource } from '../access/audit.ts';
-import { toCsvLine, type CsvCell } from '../platform/csv.ts';
+import { toCsvLine, type CsvCell } from '../platform/http/csv.ts';
 import { readApiMetrics, type ApiMetricsContext } from './api-metrics.ts';
 
 type EndpointFigures = ApiMetrics['groups'][number];

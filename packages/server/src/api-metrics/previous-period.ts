@@ -1,7 +1,7 @@
 import type { ApiMetricsQuery } from '@taffrail/contract';
 import type { Transaction } from '../platform/db/database.ts';
 import { findDaysBefore } from '../platform/db/days-before.ts';
-import { isEmpty, periodBefore, untilNow, type TimeRange } from '../platform/time-range.ts';
+import { isEmpty, periodBefore, untilNow, type TimeRange } from '../platform/time/time-range.ts';
 import { widen } from './cover.ts';
 import { findFirstRequestDay } from './first-request-day.store.ts';
 import type { Calendar } from './read-requests-by-day.ts';

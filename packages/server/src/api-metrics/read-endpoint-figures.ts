@@ -1,7 +1,7 @@
 import type { RequestFigures } from '@taffrail/contract';
 import { findDays } from '../platform/db/calendar.ts';
 import type { Transaction } from '../platform/db/database.ts';
-import type { TimeRange } from '../platform/time-range.ts';
+import type { TimeRange } from '../platform/time/time-range.ts';
 import { readRollups } from './api-metrics.store.ts';
 import { cover, widen } from './cover.ts';
 import { addUpByGroup } from './figures.ts';

@@ -2,7 +2,7 @@ import type { RequestFigures } from '@taffrail/contract';
 import type { ZoneDay } from '../platform/db/calendar.ts';
 import type { Transaction } from '../platform/db/database.ts';
 import { readRollups } from './api-metrics.store.ts';
-import type { TimeRange } from '../platform/time-range.ts';
+import type { TimeRange } from '../platform/time/time-range.ts';
 import { cover } from './cover.ts';
 import { addUpByGroup, addUpByMoment, noRequests } from './figures.ts';
 

@@ -1,5 +1,5 @@
 import type { Dashboard, DashboardRange, DashboardRequests } from '@taffrail/contract';
-import { keepCostly } from '../platform/keep-costly.ts';
+import { keepCostly } from '../platform/reading/keep-costly.ts';
 import { readActivityFigures } from './activity-figures.ts';
 import type { DashboardContext } from './dashboard-context.ts';
 import { readRequestFigures } from './request-figures.ts';

@@ -1,7 +1,7 @@
 import { ProbedDatabase, type ProbeFailure } from '@taffrail/contract';
 import { sql, type RawBuilder } from 'kysely';
 import type { Transaction } from '../platform/db/database.ts';
-import type { TimeRange } from '../platform/time-range.ts';
+import type { TimeRange } from '../platform/time/time-range.ts';
 import type { Cover } from './moments.ts';
 
 export interface LatencyRow {

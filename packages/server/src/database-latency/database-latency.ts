@@ -4,7 +4,7 @@ import { findDays, type ZoneDay } from '../platform/db/calendar.ts';
 import type { Transaction } from '../platform/db/database.ts';
 import { findDaysBefore } from '../platform/db/days-before.ts';
 import { readSnapshot } from '../platform/db/snapshot.ts';
-import { chooseStep, phaseOf, toMoments } from '../platform/steps.ts';
+import { chooseStep, phaseOf, toMoments } from '../platform/time/steps.ts';
 import {
   isEmpty,
   periodBefore,
@@ -13,7 +13,7 @@ import {
   toIsoRange,
   untilNow,
   type TimeRange,
-} from '../platform/time-range.ts';
+} from '../platform/time/time-range.ts';
 import type { AppContext } from '../slice.ts';
 import {
   findLatestRounds,

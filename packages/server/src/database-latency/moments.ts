@@ -1,5 +1,5 @@
-import { down, up } from '../platform/steps.ts';
-import { dayMs, hourMs, isEmpty, minuteMs, type TimeRange } from '../platform/time-range.ts';
+import { down, up } from '../platform/time/steps.ts';
+import { dayMs, hourMs, isEmpty, minuteMs, type TimeRange } from '../platform/time/time-range.ts';
 import { minuteDays } from './partitions.ts';
 
 /** What a range is read from: together each of its moments once. */

@@ -1,7 +1,7 @@
 import { Role } from '@taffrail/contract';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database, Transaction } from '../../platform/db/database.ts';
-import { together } from '../../platform/together.ts';
+import { together } from '../../platform/reading/together.ts';
 import { toCaller, type Caller } from '../caller.ts';
 import { hashToken, randomToken } from '../random-token.ts';
 import {

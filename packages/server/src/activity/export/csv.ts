@@ -1,5 +1,5 @@
 import type { Activity } from '@taffrail/contract';
-import { toCsvLine, type CsvCell } from '../../platform/csv.ts';
+import { toCsvLine, type CsvCell } from '../../platform/http/csv.ts';
 
 const columns: readonly (readonly [name: string, read: (activity: Activity) => CsvCell])[] = [
   ['id', ({ id }) => id],

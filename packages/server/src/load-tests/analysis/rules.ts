@@ -4,7 +4,7 @@ import type {
   LoadTestRoute,
   TailLatency,
 } from '@taffrail/contract';
-import { toIsoRange } from '../../platform/time-range.ts';
+import { toIsoRange } from '../../platform/time/time-range.ts';
 import { errorRateOf } from '../to-run.ts';
 import type { AnalysisProvider, Evidence } from './analysis-provider.ts';
 import { matchEndpoint } from './match-endpoint.ts';

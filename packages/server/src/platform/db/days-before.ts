@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { TimeRange } from '../time-range.ts';
+import type { TimeRange } from '../time/time-range.ts';
 import type { ZoneDay } from './calendar.ts';
 import type { Transaction } from './database.ts';
 

@@ -1,7 +1,7 @@
 import type { RouteDefinition } from '@taffrail/contract';
 import type { FastifyRequest } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
-import { togetherByName } from '../together.ts';
+import { togetherByName } from '../reading/together.ts';
 import type { Handler } from './mount-route.ts';
 
 /** A message reaches all within this, about. */

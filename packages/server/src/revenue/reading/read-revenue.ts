@@ -2,7 +2,7 @@ import type { ExpectedChange, Revenue, RevenueRange } from '@taffrail/contract';
 import { findSameTime } from '../../platform/db/calendar.ts';
 import type { Transaction } from '../../platform/db/database.ts';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
-import { keepCostly } from '../../platform/keep-costly.ts';
+import { keepCostly } from '../../platform/reading/keep-costly.ts';
 import type { AppContext } from '../../slice.ts';
 import { revenueRules } from '../revenue.ts';
 import { edgesOf, openBook, type BookPeriod } from './book.ts';

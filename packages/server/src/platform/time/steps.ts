@@ -1,4 +1,4 @@
-import type { ZoneDay } from './db/calendar.ts';
+import type { ZoneDay } from '../db/calendar.ts';
 import { dayMs, hourMs, lengthOf, minuteMs, type TimeRange } from './time-range.ts';
 
 /** What can be told apart in a chart; hours and shorter divide a day of any zone. */

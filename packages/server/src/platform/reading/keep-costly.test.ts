@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { TestClock } from '../../test/clock.ts';
+import { TestClock } from '../../../test/clock.ts';
 import { keepCostly } from './keep-costly.ts';
-import { createLogger } from './log.ts';
+import { createLogger } from '../log.ts';
 
 /** Something that counts how often it was made, and takes the seconds that it is told to. */
 const makeThing = (seconds: number) => {

@@ -1,5 +1,5 @@
-import type { Clock } from './clock.ts';
-import type { Logger } from './log.ts';
+import type { Clock } from '../clock.ts';
+import type { Logger } from '../log.ts';
 
 /** What takes longer than this to answer is kept for a while. */
 const costlyMs = 50;

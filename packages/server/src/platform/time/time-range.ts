@@ -1,4 +1,4 @@
-import { raise } from './http/api-error.ts';
+import { raise } from '../http/api-error.ts';
 
 export interface TimeRange {
   readonly from: Date;
