@@ -17,7 +17,7 @@ describe('roleWords', () => {
 describe('roleChange', () => {
   it('tells what is gained and what is lost', () => {
     expect(roleChange('support', 'finance')).toEqual({
-      gained: ['pii.read'],
+      gained: ['revenue.read', 'pii.read'],
       lost: ['activity.read', 'operations.read'],
     });
   });
