@@ -34,7 +34,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
           globalSetup: ['e2e/global-setup.ts'],
-          fileParallelism: false,
+          maxWorkers: 2,
           hookTimeout: 120_000,
           testTimeout: 60_000,
         },

@@ -1,6 +1,6 @@
 import type { IngestRecord } from '@taffrail/contract';
-import type { ConsoleAccess } from './harness/product.ts';
-import { sendBatch } from './harness/send-batch.ts';
+import type { ConsoleAccess } from '../harness/product.ts';
+import { sendBatch } from '../harness/send-batch.ts';
 
 /** What the health page is tested with: endpoints of a product, asked for two weeks. */
 const hourMs = 3_600_000;

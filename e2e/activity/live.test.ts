@@ -3,11 +3,11 @@ import type { IngestRecord } from '@taffrail/contract';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { listAll } from './activity-world.ts';
-import { browserTest as it, signIn, type OpenOptions } from './harness/browser-test.ts';
-import { type CuttableProxy, startCuttableProxy } from './harness/cuttable-proxy.ts';
-import { expectSound, looks } from './harness/looks.ts';
-import { type RunningConsole, startConsole } from './harness/product.ts';
-import { sendBatch } from './harness/send-batch.ts';
+import { browserTest as it, signIn, type OpenOptions } from '../harness/browser-test.ts';
+import { type CuttableProxy, startCuttableProxy } from '../harness/cuttable-proxy.ts';
+import { expectSound, looks } from '../harness/looks.ts';
+import { type RunningConsole, startConsole } from '../harness/product.ts';
+import { sendBatch } from '../harness/send-batch.ts';
 
 const minuteMs = 60_000;
 /** Longer than the pauses between two tries to connect. */

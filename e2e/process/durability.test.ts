@@ -3,11 +3,11 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { expect, it } from 'vitest';
-import { createTaffrail, type Taffrail } from '../packages/sdk/src/index.ts';
-import { systemClock } from '../packages/server/src/platform/clock.ts';
-import { uuidV7 } from '../packages/server/src/platform/ids.ts';
-import { findRollupDrift } from '../packages/server/test/figures/rollup-drift.ts';
-import { startKillableConsole, type KillableConsole } from './harness/killable-console.ts';
+import { createTaffrail, type Taffrail } from '../../packages/sdk/src/index.ts';
+import { systemClock } from '../../packages/server/src/platform/clock.ts';
+import { uuidV7 } from '../../packages/server/src/platform/ids.ts';
+import { findRollupDrift } from '../../packages/server/test/figures/rollup-drift.ts';
+import { startKillableConsole, type KillableConsole } from '../harness/killable-console.ts';
 
 const bursts = 100;
 const eventsABurst = 1_000;

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { systemClock } from '../packages/server/src/platform/clock.ts';
-import { createLogger } from '../packages/server/src/platform/log.ts';
+import { systemClock } from '../../packages/server/src/platform/clock.ts';
+import { createLogger } from '../../packages/server/src/platform/log.ts';
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
-} from '../packages/server/src/platform/postgres/embedded-postgres.ts';
-import { sendBatch } from './harness/send-batch.ts';
-import { freePort, type ServerProcess, spawnServer } from './harness/server-process.ts';
+} from '../../packages/server/src/platform/postgres/embedded-postgres.ts';
+import { sendBatch } from '../harness/send-batch.ts';
+import { freePort, type ServerProcess, spawnServer } from '../harness/server-process.ts';
 
 /** The oldest Postgres that is supported, as somebody else would run it. */
 const startPostgres15 = async (): Promise<EmbeddedPostgres & AsyncDisposable> => {

@@ -1,6 +1,6 @@
 import type { IngestRecord } from '@taffrail/contract';
-import type { ConsoleAccess } from './harness/product.ts';
-import { sendBatch } from './harness/send-batch.ts';
+import type { ConsoleAccess } from '../harness/product.ts';
+import { sendBatch } from '../harness/send-batch.ts';
 
 /** What the activity page is tested with: two customers, and what they did. */
 const minuteMs = 60_000;

@@ -7,11 +7,11 @@ import {
   formatLargeCount,
   formatLatency,
   formatRate,
-} from '../packages/web/src/lib/format.ts';
-import { browserTest as it, type OpenOptions } from './harness/browser-test.ts';
-import { expectSound, looks } from './harness/looks.ts';
-import { joinAs } from './harness/owner-calls.ts';
-import { type RunningConsole, startConsole } from './harness/product.ts';
+} from '../../packages/web/src/lib/format.ts';
+import { browserTest as it, type OpenOptions } from '../harness/browser-test.ts';
+import { expectSound, looks } from '../harness/looks.ts';
+import { joinAs } from '../harness/owner-calls.ts';
+import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { sendHealthWorld } from './health-world.ts';
 
 let server: RunningConsole;

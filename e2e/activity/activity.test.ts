@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { Download, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { listAll, recentActions, sendActivityWorld } from './activity-world.ts';
-import { expectNoAxeViolations } from './harness/axe.ts';
-import { browserTest as it, type OpenOptions } from './harness/browser-test.ts';
-import { type RunningConsole, startConsole } from './harness/product.ts';
+import { expectNoAxeViolations } from '../harness/axe.ts';
+import { browserTest as it, type OpenOptions } from '../harness/browser-test.ts';
+import { type RunningConsole, startConsole } from '../harness/product.ts';
 
 let server: RunningConsole;
 beforeAll(async () => {

@@ -13,12 +13,12 @@ import {
   it as plainIt,
   vi,
 } from 'vitest';
-import { createDemo } from '../packages/server/src/demo/demo.ts';
-import { findRunningPostgres } from '../packages/server/src/platform/postgres/embedded-postgres.ts';
-import { browserTest as it } from './harness/browser-test.ts';
-import { expectSound, looks } from './harness/looks.ts';
-import type { ConsoleAccess } from './harness/product.ts';
-import { freePort, type ServerProcess, spawnServer } from './harness/server-process.ts';
+import { createDemo } from '../../packages/server/src/demo/demo.ts';
+import { findRunningPostgres } from '../../packages/server/src/platform/postgres/embedded-postgres.ts';
+import { browserTest as it } from '../harness/browser-test.ts';
+import { expectSound, looks } from '../harness/looks.ts';
+import type { ConsoleAccess } from '../harness/product.ts';
+import { freePort, type ServerProcess, spawnServer } from '../harness/server-process.ts';
 
 const program = 'examples/tradewind/src/main.ts';
 const cleanConsole = 'npm start -- --no-demo';

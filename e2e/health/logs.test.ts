@@ -1,9 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { browserTest as it } from './harness/browser-test.ts';
-import { expectSound, looks } from './harness/looks.ts';
-import { type RunningConsole, startConsole } from './harness/product.ts';
-import { sendBatch } from './harness/send-batch.ts';
+import { browserTest as it } from '../harness/browser-test.ts';
+import { expectSound, looks } from '../harness/looks.ts';
+import { type RunningConsole, startConsole } from '../harness/product.ts';
+import { sendBatch } from '../harness/send-batch.ts';
 
 let server: RunningConsole;
 beforeAll(async () => {
