@@ -103,8 +103,8 @@ const pages = [
     staticData: { title: 'Health', group: 'Operations', permission: 'operations.read' },
     validateSearch: searchOf(HealthSearch),
     component: lazyRouteComponent(
-      laterCode(() => import('./features/health/health-page.tsx')),
-      'HealthPage',
+      laterCode(() => import('./shell/health.tsx')),
+      'Health',
     ),
   }),
   createRoute({

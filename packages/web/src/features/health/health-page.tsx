@@ -1,5 +1,6 @@
 import type { ChangeTopic } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useCrosshair } from '../../charts/draw/time-series/use-crosshair.ts';
 import type { QuickRange } from '../../lib/time/time-range.ts';
 import { useShortcut } from '../../lib/use-shortcut.ts';
@@ -13,14 +14,18 @@ import { EndpointsPanel } from './endpoints/endpoints-panel.tsx';
 import { databasesQuery, requestsQuery } from './health.api.ts';
 import { ApiLatency } from './latency/api-latency.tsx';
 import { DatabaseLatency } from './latency/database-latency.tsx';
-import { RecentLogs } from './logs/recent-logs.tsx';
 import { rangeChange, useHealthPage } from './use-health-page.ts';
 import { VerdictLine } from './verdict/verdict-line.tsx';
 
 const quick: readonly QuickRange[] = ['1h', '6h', '24h', '7d', '30d', '90d'];
 const topics: readonly ChangeTopic[] = ['api_requests', 'database_latency', 'system_logs'];
 
-export function HealthPage() {
+interface HealthPageProps {
+  /** What pages of their own show in full. Their queries begin with `health`, so that they refresh. */
+  children: ReactNode;
+}
+
+export function HealthPage({ children }: HealthPageProps) {
   const page = useHealthPage();
   const { search, change, range, asked, compares } = page;
   const requests = useQuery(requestsQuery(asked));
@@ -75,9 +80,7 @@ export function HealthPage() {
       <div id="endpoints" className="scroll-mt-(--top-bar)">
         <EndpointsPanel page={page} query={requests} />
       </div>
-      <div id="logs" className="mt-4 scroll-mt-(--top-bar)">
-        <RecentLogs />
-      </div>
+      {children}
     </>
   );
 }
