@@ -18,6 +18,10 @@ export const topicCatalogue = {
   record_counts: ['operations.read'],
   integrity: ['operations.read'],
   system_logs: ['operations.read'],
+  load_tests: ['operations.read'],
+  autofix: ['operations.read'],
+  sources: ['sources.manage'],
+  inbox: ['inbox.read', 'sources.manage'],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export const ChangeTopic = z.enum(Object.keys(topicCatalogue) as (keyof typeof topicCatalogue)[]);

@@ -52,6 +52,8 @@ const topicsOf: Readonly<Record<string, ChangeTopic>> = {
   api_key: 'keys',
   operator: 'operators',
   operator_invite: 'operators',
+  source: 'sources',
+  delivery: 'inbox',
 };
 
 /**

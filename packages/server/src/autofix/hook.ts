@@ -7,6 +7,7 @@ import { readReport } from './read-report.ts';
 export const autofixHook: HookDriver = {
   kind: 'autofix',
   limitBytes: 8 * 1024 * 1024,
+  announces: ['autofix'],
   read: async ({ id, receivedAt, query, body }, { tx, clock }) => {
     const attempt = readReport(body, query);
     await saveAutofixRun(tx, {

@@ -7,7 +7,7 @@ import { findSource } from '../sources/sources.ts';
 import type { Arrival, HookDriver } from './inbox.ts';
 import { enqueueReading, insertDelivery, lockAndFindDelivery, type Sender } from './inbox.store.ts';
 
-type InboxContext = Pick<AppContext, 'db' | 'clock' | 'secret' | 'keys'>;
+type InboxContext = Pick<AppContext, 'db' | 'clock' | 'secret' | 'keys' | 'changes'>;
 
 export interface KnownSender {
   readonly sender: Sender;
@@ -55,7 +55,7 @@ const keptHeaders = (headers: IncomingHttpHeaders): Record<string, string> =>
  * @throws `unauthenticated`; what the database throws when it is away: the sender sends again
  */
 export const acceptDelivery = async (
-  { db, clock }: InboxContext,
+  { db, clock, changes }: InboxContext,
   driver: HookDriver,
   { sender, secret }: KnownSender,
   arrival: Arrival & { readonly query: Readonly<Record<string, string>> },
@@ -63,7 +63,7 @@ export const acceptDelivery = async (
   const receivedAt = clock.now();
   driver.verify?.(arrival, secret, receivedAt);
   const deliveryId = driver.deliveryId?.(arrival);
-  return db.transaction().execute(async (tx) => {
+  const stored = await db.transaction().execute(async (tx) => {
     const { kind } = driver;
     if (deliveryId !== undefined) {
       const known = await lockAndFindDelivery(tx, { kind, sender, deliveryId });
@@ -76,4 +76,6 @@ export const acceptDelivery = async (
     await enqueueReading(tx, { id, receivedAt });
     return { id };
   });
+  changes.announce('inbox');
+  return stored;
 };

@@ -1,4 +1,4 @@
-import type { SourceKind } from '@taffrail/contract';
+import type { ChangeTopic, SourceKind } from '@taffrail/contract';
 import type { Clock } from '../platform/clock.ts';
 import type { Transaction } from '../platform/db/database.ts';
 import type { KnownToJobs } from '../slice.ts';
@@ -48,6 +48,8 @@ export interface HookDriver {
   readonly verify?: (arrival: Arrival, secret: string | undefined, now: Date) => void;
   /** The same for a delivery that is sent again; undefined where that cannot be told. */
   readonly deliveryId?: (arrival: Arrival) => string | undefined;
+  /** What changes with a delivery that is read; told to whoever looks after the commit. */
+  readonly announces: readonly ChangeTopic[];
   /**
    * Reads a delivery as the owner of the schema, in the transaction that also notes that it was
    * read. It may be called again for the same delivery: reading twice must change nothing.

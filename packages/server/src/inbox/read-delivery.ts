@@ -1,4 +1,6 @@
+import type { ChangeTopic } from '@taffrail/contract';
 import { z } from 'zod';
+import type { Changes } from '../platform/changes/changes.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';
 import { isDatabaseAway, isTransactionConflict } from '../platform/db/failures.ts';
@@ -10,6 +12,7 @@ export interface ReadContext extends KnownToJobs {
   /** As the owner of the schema. */
   readonly db: Database;
   readonly clock: Clock;
+  readonly changes: Pick<Changes<ChangeTopic>, 'announce'>;
   readonly drivers: ReadonlyMap<string, HookDriver>;
 }
 
@@ -24,12 +27,16 @@ const findDriver = ({ drivers }: ReadContext, kind: string): HookDriver => {
   return driver;
 };
 
-/** Reads it and notes so, or neither. Answers how often it has been tried, itself excluded. */
-const readOnce = (context: ReadContext, place: { id: string; receivedAt: Date }) =>
+/** Reads it and notes so, or neither. Answers what changed by it. */
+const readOnce = (
+  context: ReadContext,
+  place: { id: string; receivedAt: Date },
+): Promise<readonly ChangeTopic[]> =>
   context.db.transaction().execute(async (tx) => {
     const row = await lockDelivery(tx, place.id, place.receivedAt);
-    if (!row || row.state !== 'waiting') return;
-    const reading = await findDriver(context, row.kind).read(
+    if (!row || row.state !== 'waiting') return [];
+    const driver = findDriver(context, row.kind);
+    const reading = await driver.read(
       {
         ...place,
         sourceId: row.source_id,
@@ -45,6 +52,7 @@ const readOnce = (context: ReadContext, place: { id: string; receivedAt: Date })
       attempts: row.attempts + 1,
       processed_at: context.clock.now(),
     });
+    return reading.state === 'done' ? ['inbox', ...driver.announces] : ['inbox'];
   });
 
 /**
@@ -57,11 +65,13 @@ export const readDelivery = async (
   place: { id: string; receivedAt: Date },
 ): Promise<void> => {
   try {
-    await readOnce(context, place);
+    context.changes.announce(...(await readOnce(context, place)));
   } catch (error) {
     // Not the delivery's fault.
     if (isDatabaseAway(error) || isTransactionConflict(error)) throw error;
-    if (!(await noteFailure(context, place, error))) throw error;
+    const wasLast = await noteFailure(context, place, error);
+    context.changes.announce('inbox');
+    if (!wasLast) throw error;
   }
 };
 

@@ -14,6 +14,7 @@ const readFacts = (query: Readonly<Record<string, string>>): LoadTestFacts => {
 export const loadTestsHook: HookDriver = {
   kind: 'load_tests',
   limitBytes: loadTestLimits.bodyBytes,
+  announces: ['load_tests'],
   read: async ({ id, receivedAt, query, body }, context) => {
     const facts = readFacts(query);
     const report = await readReport(body);

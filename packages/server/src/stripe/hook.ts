@@ -62,6 +62,7 @@ const readInvoice = async (event: StripeEvent, { tx }: Context): Reading => {
 export const stripeHook: HookDriver = {
   kind: 'stripe',
   limitBytes: 2 * 1024 * 1024,
+  announces: ['revenue'],
   verify: verifySignature,
   deliveryId: ({ body }) => Named.safeParse(parseJson(body)).data?.id,
   read: async ({ body }, context) => {
