@@ -148,6 +148,26 @@ const ExitCode = z
   .transform(Number)
   .pipe(z.number().max(255));
 
+/** What a run is compared with, and why: it was asked for, accepted, or else the last that passed. */
+const LoadTestBaseline = z.object({
+  id: z.uuid(),
+  createdAt: Timestamp,
+  chosen: z.enum(['asked', 'accepted', 'last_passed']),
+  durationMs: z.number().nullable(),
+  ...figures,
+  routes: z.array(LoadTestRoute),
+});
+
+export const LoadTestRunDetail = LoadTestRun.extend({
+  /** Most requests first. */
+  routes: z.array(LoadTestRoute),
+  /** Kept for 90 days. */
+  samples: z.array(LoadTestSample),
+  /** Null where there is no run to compare with. */
+  baseline: LoadTestBaseline.nullable(),
+});
+export type LoadTestRunDetail = z.infer<typeof LoadTestRunDetail>;
+
 /** Beside a report, in the query of `POST /ingest/load-tests/<key>`. */
 export const LoadTestFacts = z.object({
   /** The name of the test; of the script, or else of the tool, unless given. */
@@ -179,14 +199,9 @@ export const getLoadTestRun = defineRoute({
   summary: 'One run, with its routes and samples of what failed.',
   access: 'operations.read',
   params: IdParams,
-  response: LoadTestRun.extend({
-    /** Most requests first. */
-    routes: z.array(LoadTestRoute),
-    /** Kept for 90 days. */
-    samples: z.array(LoadTestSample),
-    /** The latest run of the same test before it that passed. */
-    baseline: z
-      .object({ id: z.uuid(), createdAt: Timestamp, ...figures, routes: z.array(LoadTestRoute) })
-      .nullable(),
+  query: z.object({
+    /** Another run of the same test to compare with; one that is none is left aside. */
+    baseline: z.uuid().optional(),
   }),
+  response: LoadTestRunDetail,
 });

@@ -17,6 +17,7 @@ export const permissionCatalogue = {
   'inbox.read': 'see what sources sent, word for word',
   'inbox.replay': 'read again what sources sent',
   'checks.run': "count and check the product's database now",
+  'load_tests.manage': 'say what runs of load tests are compared with',
   'operators.manage': 'invite and change operators',
   'audit_log.read': 'read the audit log',
 } as const;

@@ -6,6 +6,7 @@ import {
   isKnownAction,
 } from './activity-catalogue.ts';
 import { ActionName } from './ingest.ts';
+import { LoadTestPlan } from './load-test-plans.ts';
 
 // As long as Postgres lets names be; quoted by the server, so that any character is safe.
 const Column = z.string().min(1).max(63);
@@ -72,6 +73,8 @@ export type ConfiguredCheck = z.infer<typeof ConfiguredCheck>;
 
 const isUnique = (names: readonly string[]): boolean => new Set(names).size === names.length;
 
+const CountedActions = z.array(ActionName).min(1).max(20);
+
 /** ISO 4217, lower case. */
 const Currency = z.string().regex(/^[a-z]{3}$/, 'must be a currency of three letters, like eur');
 
@@ -99,7 +102,14 @@ export const ProductConfig = z.strictObject({
           z.string().regex(/^\d{1,12}(\.\d{1,12})?$/, 'must be decimal text, like 0.92'),
         )
         .optional(),
+      /** The day that the rates are of, to be shown beside what they convert: `2026-11-20`. */
+      ratesDay: z.iso.date().optional(),
     })
+    .optional(),
+  /** The actions that the revenue page counts as signups, jobs created and invoices sent. */
+  recentActivity: z
+    .strictObject({ signups: CountedActions, jobs: CountedActions, invoices: CountedActions })
+    .partial()
     .optional(),
   /** Tables of the product's own database whose rows are counted, by model: `companies`. */
   records: z
@@ -124,6 +134,12 @@ export const ProductConfig = z.strictObject({
         .refine((all) => isUnique(all.map(({ name }) => name)), 'must have names of their own')
         .default([]),
     })
+    .optional(),
+  /** Load tests, with what their runs may not exceed; those that the console is to run itself. */
+  loadTests: z
+    .array(LoadTestPlan)
+    .max(50)
+    .refine((all) => isUnique(all.map(({ name }) => name)), 'must have names of their own')
     .optional(),
 });
 export type ProductConfig = z.infer<typeof ProductConfig>;
