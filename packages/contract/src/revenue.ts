@@ -9,8 +9,15 @@ export type RevenueRange = z.infer<typeof RevenueRange>;
 export const MovementKind = z.enum(['new', 'expansion', 'reactivation', 'contraction', 'churn']);
 export type MovementKind = z.infer<typeof MovementKind>;
 
+/** A calendar month of the reporting time zone, `2026-11`. */
+export const Month = z.string().regex(/^\d{4}-\d\d$/);
+
 /** Decimal text in the major unit: `12.34`; with a sign where it may go down. */
-const Money = z.string();
+export const Money = z.string();
+
+/** Who told of a subscription. */
+export const RevenueSource = z.enum(['stripe', 'product', 'sdk']);
+export type RevenueSource = z.infer<typeof RevenueSource>;
 
 export const RevenueFigures = z.object({
   /** At the end, in the reporting currency: a longer range does not change it. */
@@ -62,6 +69,10 @@ export const Revenue = z.object({
   }),
   /** Whether anybody ever told of a subscription. */
   isConnected: z.boolean(),
+  /** Who told of subscriptions, and the latest moment that each told of. */
+  sources: z.array(z.object({ source: RevenueSource, lastToldAt: Timestamp })),
+  /** Since when something lies that was told and is not counted yet; null when nothing does. */
+  waitingSince: Timestamp.nullable(),
   /** The first day with a movement. */
   since: Day.nullable(),
   /** Up to this day the history rests in part on invoices and dates, not on what was seen. */
@@ -83,7 +94,21 @@ export const Revenue = z.object({
     difference: Money,
   }),
   /** Calendar months, oldest first; this one is unfinished. */
-  months: z.array(RevenueFigures.extend({ month: z.string().regex(/^\d{4}-\d\d$/) })).length(12),
+  months: z
+    .array(
+      RevenueFigures.extend({
+        month: Month,
+        /** In the reporting currency: together they lead from the month before to this MRR. */
+        movements: z.record(MovementKind, Money),
+      }),
+    )
+    .length(12),
+  /** Units of the reporting currency that one unit of another is worth, as configured. */
+  rates: z.object({
+    /** The day that they are of, where the configuration says. */
+    day: Day.nullable(),
+    values: z.array(z.object({ currency: z.string(), rate: z.string() })),
+  }),
   /** Currencies without a rate, each by itself: part of the subscribers, not of the MRR above. */
   unconverted: z.array(
     z.object({ currency: z.string(), mrr: Money, subscribers: z.number().int() }),
