@@ -4,6 +4,8 @@ import { readActivityFigures } from './activity-figures.ts';
 import type { DashboardContext } from './dashboard-context.ts';
 import { readRequestFigures } from './request-figures.ts';
 
+export { countActive } from './dashboard.store.ts';
+
 type Reading<T> = (context: DashboardContext, range: DashboardRange) => Promise<T>;
 
 const createReader = <T>(

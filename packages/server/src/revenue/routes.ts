@@ -1,6 +1,19 @@
-import { getRevenue } from '@taffrail/contract';
+import {
+  exportRevenueMovements,
+  getFailedPayments,
+  getLatestRevenueChanges,
+  getRecentActivity,
+  getRevenue,
+  getRevenueCohorts,
+} from '@taffrail/contract';
+import { byCaller } from '../access/audit.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
+import { keepCostly } from '../platform/reading/keep-costly.ts';
 import type { Slice } from '../slice.ts';
+import { exportMovements } from './reading/export-movements.ts';
+import { readCohorts } from './reading/read-cohorts.ts';
+import { readFailedPayments, readLatestChanges } from './reading/read-customers.ts';
+import { readRecentActivity } from './reading/read-recent-activity.ts';
 import { createRevenueReader } from './reading/read-revenue.ts';
 import { revenueTasks } from './told/jobs.ts';
 
@@ -10,5 +23,33 @@ export const revenue: Slice = {
   routes: (server, app) => {
     const read = createRevenueReader(app);
     mountRoute(server, getRevenue, ({ query }) => read(query.range));
+    mountRoute(
+      server,
+      getRevenueCohorts,
+      keepCostly(app, () => readCohorts(app)),
+    );
+    mountRoute(
+      server,
+      getLatestRevenueChanges,
+      keepCostly(app, () => readLatestChanges(app)),
+    );
+    mountRoute(
+      server,
+      getFailedPayments,
+      keepCostly(app, () => readFailedPayments(app)),
+    );
+    mountRoute(
+      server,
+      getRecentActivity,
+      keepCostly(app, () => readRecentActivity(app)),
+    );
+
+    mountRoute(server, exportRevenueMovements, async ({ query, request, reply }) => {
+      const { name, text } = await exportMovements(app, query.range, byCaller(request));
+      return reply
+        .type('text/csv; charset=utf-8; header=present')
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .send(text);
+    });
   },
 };

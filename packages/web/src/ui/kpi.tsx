@@ -3,6 +3,7 @@ import { metricRegistry } from '@taffrail/contract';
 import type { LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Sparkline } from '../charts/draw/sparkline.tsx';
+import { cx } from '../lib/class-names.ts';
 import { formatFigure } from '../lib/format.ts';
 import type { Comparison } from './compare.ts';
 import { Definition } from './definition.tsx';
@@ -21,33 +22,51 @@ export interface KpiProps {
   /** Beside the value, a line or two: what it is of. */
   note?: ReactNode;
   /** To the list behind the number. */
-  link?: Pick<LinkProps, 'to' | 'search'> | undefined;
+  link?: Pick<LinkProps, 'to' | 'search' | 'hash'> | undefined;
+  /** Of money: ISO 4217. */
+  currency?: string;
+  /** The numbers that this one was reckoned from, below its formula. */
+  reckoning?: ReactNode;
+  /** Takes the focus: of a key that leads here. */
+  id?: string;
+  className?: string;
 }
 
 const card =
   'flex h-33 min-w-0 flex-col rounded-panel border border-line bg-surface px-4 py-3 max-sm:h-25';
 
 /** One figure: its height never changes, so that loading shifts nothing. */
-export function Kpi({ metric, value, comparison, versus, series, note, link }: KpiProps) {
+export function Kpi(props: KpiProps) {
+  const { metric, value, comparison, versus, series, note, link } = props;
   const { title, unit } = metricRegistry[metric];
-  const { text, exact } = formatFigure(value, unit);
+  const { text, exact } = formatFigure(value, unit, props.currency);
   const number = (
     <span title={exact} data-numeric>
       {text}
     </span>
   );
   return (
-    <article aria-label={title} className={card}>
+    <article
+      aria-label={title}
+      id={props.id}
+      tabIndex={props.id === undefined ? undefined : -1}
+      className={cx(card, props.className)}
+    >
       <div className="flex h-6 items-center justify-between text-muted">
         <h3>{title}</h3>
         <span className="-mr-1.5">
-          <Definition metric={metric} />
+          <Definition metric={metric}>{props.reckoning}</Definition>
         </span>
       </div>
       <div className="flex items-center justify-between gap-3">
         <div className="text-kpi whitespace-nowrap">
           {link ? (
-            <Link {...link} className="rounded-badge text-text no-underline hover:underline">
+            <Link
+              {...link}
+              // Else each that leads to a part of this page would be the current one.
+              activeOptions={{ exact: true, includeHash: true }}
+              className="rounded-badge text-text no-underline hover:underline"
+            >
               {number}
             </Link>
           ) : (

@@ -87,6 +87,20 @@ export const openBook = (
       };
     },
 
+    /** What each kind of movement came to. */
+    amountsByKind: (period: BookPeriod): Record<MovementKind, string> => {
+      const moved = during(period).filter(isReported);
+      const amount = (kind: MovementKind): string =>
+        toMajor(amountOf(moved.filter((entry) => entry.kind === kind)), currency);
+      return {
+        new: amount('new'),
+        expansion: amount('expansion'),
+        reactivation: amount('reactivation'),
+        contraction: amount('contraction'),
+        churn: amount('churn'),
+      };
+    },
+
     movements: (period: BookPeriod): Revenue['movements'] => {
       const moved = during(period).filter(isReported);
       const start = amountOf(before(period.first).filter(isReported));

@@ -1,4 +1,9 @@
-import type { ExpectedChange, Revenue, RevenueRange } from '@taffrail/contract';
+import {
+  RevenueSource,
+  type ExpectedChange,
+  type Revenue,
+  type RevenueRange,
+} from '@taffrail/contract';
 import { findSameTime } from '../../platform/db/calendar.ts';
 import type { Transaction } from '../../platform/db/database.ts';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
@@ -10,6 +15,7 @@ import { daysBetween, findMonths, findPeriods, type Period } from './periods.ts'
 import {
   findHistory,
   findToday,
+  findTold,
   listLeaving,
   listTrialsEnding,
   sumLater,
@@ -56,7 +62,7 @@ const readRange = async (
   range: RevenueRange,
 ): Promise<Revenue> => {
   const now = clock.now();
-  const { reporting: currency } = revenueRules(product, timeZone).rates;
+  const { reporting: currency, rates } = revenueRules(product, timeZone).rates;
   return readSnapshot(db, async (trx) => {
     const today = await findToday(trx, now, timeZone);
     const { current, previous } = findPeriods(range, today);
@@ -69,6 +75,7 @@ const readRange = async (
     const history = await findHistory(trx, today);
     const isKnown = ({ first }: Period): boolean =>
       history.since !== null && history.since <= first;
+    const { lastToldAt, waitingSince } = await findTold(trx);
     const newIn = (period: Period): number => book.figures(cut(period)).newSubscribers;
     return {
       asOf: now.toISOString(),
@@ -81,6 +88,11 @@ const readRange = async (
         previousTo: previous.last,
       },
       ...history,
+      sources: RevenueSource.options.flatMap((source) => {
+        const at = lastToldAt[source];
+        return at ? [{ source, lastToldAt: at.toISOString() }] : [];
+      }),
+      waitingSince: waitingSince?.toISOString() ?? null,
       current: book.figures(cut(current)),
       previous: isKnown(previous) ? book.figures(cut(previous)) : null,
       newThisMonth: {
@@ -88,11 +100,19 @@ const readRange = async (
         previous: isKnown(month.previous) ? newIn(month.previous) : null,
       },
       movements: book.movements(cut(current)),
-      months: months.map((one) => ({
-        month: one.first.slice(0, 7),
+      months: months.map((one) => {
         // A whole month is not cut, even where its last day is compared with today.
-        ...book.figures(one.last === today ? cut(one) : { ...one, later: [] }),
-      })),
+        const period = one.last === today ? cut(one) : { ...one, later: [] };
+        return {
+          month: one.first.slice(0, 7),
+          ...book.figures(period),
+          movements: book.amountsByKind(period),
+        };
+      }),
+      rates: {
+        day: product.revenue?.ratesDay ?? null,
+        values: Object.entries(rates).map(([of, rate]) => ({ currency: of, rate })),
+      },
       unconverted: book.unconverted(cut(current)),
       trialsEnding: toExpectedChanges(
         await listTrialsEnding(trx, now, new Date(now.getTime() + weekMs)),

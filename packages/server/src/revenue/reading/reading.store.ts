@@ -1,3 +1,4 @@
+import type { RevenueSource } from '@taffrail/contract';
 import { sql } from 'kysely';
 import type { Transaction } from '../../platform/db/database.ts';
 
@@ -73,6 +74,24 @@ export const findHistory = async (trx: Transaction, today: string): Promise<Hist
       (select max(day) from revenue_movements where is_reconstructed and day <= ${today}::date)
         as "reconstructedUntil"`.execute(trx);
   return rows[0] ?? { isConnected: false, since: null, reconstructedUntil: null };
+};
+
+export interface Told {
+  readonly lastToldAt: Readonly<Record<RevenueSource, Date | null>>;
+  readonly waitingSince: Date | null;
+}
+
+/** What did each source tell last, and what is not counted yet? The ends of subscriptions_told. */
+export const findTold = async (trx: Transaction): Promise<Told> => {
+  const latest = (source: RevenueSource) =>
+    sql`(select max(told_at) from subscriptions where told_by = ${source})`;
+  const { rows } = await sql<Record<RevenueSource, Date | null> & { waitingSince: Date | null }>`
+    select ${latest('stripe')} as stripe, ${latest('product')} as product, ${latest('sdk')} as sdk,
+      (select min(received_at) from told_subscriptions) as "waitingSince"`.execute(trx);
+  const [row] = rows;
+  if (!row) throw new Error('Aggregates always answer.');
+  const { waitingSince, ...lastToldAt } = row;
+  return { lastToldAt, waitingSince };
 };
 
 export interface ExpectedRow {

@@ -1,0 +1,90 @@
+import { Readable } from 'node:stream';
+import type { RevenueRange } from '@taffrail/contract';
+import { recordAudit, type AuditSource } from '../../access/audit.ts';
+import { readSnapshot } from '../../platform/db/snapshot.ts';
+import { toCsvLine, type CsvCell } from '../../platform/http/csv.ts';
+import { listMovements, type MovementRow } from './customers.store.ts';
+import { daysLater, findPeriods, type Period } from './periods.ts';
+import { nameOf, toMoney } from './read-customers.ts';
+import type { RevenueContext } from './read-revenue.ts';
+import { findToday } from './reading.store.ts';
+
+const columns: readonly (readonly [name: string, read: (of: MovementRow) => CsvCell])[] = [
+  ['at', ({ at }) => at.toISOString()],
+  ['kind', ({ kind }) => kind],
+  ['amount', ({ amount, currency }) => Number(toMoney(amount, currency))],
+  ['currency', ({ currency }) => currency],
+  ['mrrBefore', ({ mrr_before, currency }) => Number(toMoney(mrr_before, currency))],
+  ['mrrAfter', ({ mrr_after, currency }) => Number(toMoney(mrr_after, currency))],
+  ['organizationId', ({ organization_id }) => organization_id],
+  ['customer', nameOf],
+  ['reconstructed', ({ is_reconstructed }) => (is_reconstructed ? 'yes' : 'no')],
+];
+
+/** What is held in memory at a time. */
+const daysAtOnce = 7;
+
+const weeksOf = ({ first, last }: Period): Period[] => {
+  const weeks: Period[] = [];
+  for (let from = first; from <= last; from = daysLater(from, daysAtOnce)) {
+    const to = daysLater(from, daysAtOnce - 1);
+    weeks.push({ first: from, last: to < last ? to : last });
+  }
+  return weeks;
+};
+
+export interface MovementsFile {
+  readonly name: string;
+  readonly text: Readable;
+}
+
+/**
+ * Every movement of a range, a week at a time, so that no transaction stays open. The first week is
+ * read before anything is sent: what can fail fails with an answer. The audit log has the export
+ * before the client has its end.
+ */
+export const exportMovements = async (
+  { db, clock, log, reportingTimeZone: timeZone }: RevenueContext,
+  range: RevenueRange,
+  by: AuditSource,
+): Promise<MovementsFile> => {
+  const now = clock.now();
+  const today = await readSnapshot(db, (trx) => findToday(trx, now, timeZone));
+  const { current } = findPeriods(range, today);
+  const [firstWeek = current, ...weeks] = weeksOf(current);
+  const first = await listMovements(db, { ...firstWeek, now });
+
+  async function* write(): AsyncGenerator<string> {
+    let rows = 0;
+    let complete = false;
+    const audit = () =>
+      recordAudit(db, clock, {
+        by,
+        action: 'revenue_movements.exported',
+        after: { range, from: current.first, to: current.last, rows, complete },
+      });
+    const toLines = (movements: readonly MovementRow[]): string => {
+      rows += movements.length;
+      return movements.map((row) => toCsvLine(columns.map(([, read]) => read(row)))).join('');
+    };
+    try {
+      yield toCsvLine(columns.map(([name]) => name)) + toLines(first);
+      for (const week of weeks) {
+        const lines = toLines(await listMovements(db, { ...week, now }));
+        if (lines !== '') yield lines;
+      }
+      complete = true;
+      await audit();
+    } finally {
+      // The client went away, or the database did.
+      if (!complete)
+        await audit().catch((error: unknown) =>
+          log.error({ err: error, by: by.actor.label, rows }, 'export without an audit entry'),
+        );
+    }
+  }
+  return {
+    name: `mrr-movements-${current.first}-to-${current.last}.csv`,
+    text: Readable.from(write()),
+  };
+};

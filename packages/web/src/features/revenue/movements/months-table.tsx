@@ -1,0 +1,50 @@
+import { formatChange, formatExactMoney } from '../money.ts';
+import { monthText } from '../period.ts';
+import { gains, kinds, losses } from './kinds.ts';
+import type { MonthBar } from './prepare-months.ts';
+
+/** The figures of the picture: each line adds up to the next. */
+export function MonthsTable({ bars, currency }: { bars: readonly MonthBar[]; currency: string }) {
+  return (
+    <section
+      aria-label="MRR by month"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so keys must reach it
+      tabIndex={0}
+      className="mt-3 overflow-x-auto rounded-control border border-line"
+    >
+      <table className="w-full text-right text-compact whitespace-nowrap">
+        <caption className="sr-only">Movements of twelve months, and the MRR at the end of each</caption>
+        <thead className="bg-sunken text-muted">
+          <tr>
+            <th scope="col" className="px-3 py-1 text-left font-medium">
+              Month
+            </th>
+            {[...gains, ...losses].map((kind) => (
+              <th key={kind} scope="col" className="px-3 py-1 font-medium">
+                {kinds[kind].title}
+              </th>
+            ))}
+            <th scope="col" className="px-3 py-1 font-medium">
+              End
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {bars.map(({ month, amounts, mrr }) => (
+            <tr key={month} className="border-t border-line">
+              <th scope="row" className="px-3 py-1 text-left font-normal">
+                {monthText(month)}
+              </th>
+              {[...gains, ...losses].map((kind) => (
+                <td key={kind} className="px-3 py-1">
+                  {formatChange(amounts[kind], currency)}
+                </td>
+              ))}
+              <td className="px-3 py-1 font-medium">{formatExactMoney(mrr, currency)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,103 @@
+import { RevenueRange, type ChangeTopic } from '@taffrail/contract';
+import { useRef } from 'react';
+import { Download } from 'lucide-react';
+import { useShortcut } from '../../lib/use-shortcut.ts';
+import { buttonClass } from '../../ui/button.tsx';
+import { PageHead } from '../../ui/page-head.tsx';
+import { TopBarSlot } from '../../ui/page-slots.tsx';
+import { RefreshControl } from '../../ui/refresh-control.tsx';
+import { ToolbarSelect } from '../../ui/toolbar-select.tsx';
+import { RecentActivityPanel } from './activity/recent-activity-panel.tsx';
+import { CohortsPanel } from './cohorts/cohorts-panel.tsx';
+import { ConnectBilling } from './connect-billing.tsx';
+import { ComingChanges } from './customers/coming-changes.tsx';
+import { FailedPaymentsPanel } from './customers/failed-payments-panel.tsx';
+import { LatestPanels } from './customers/latest-panels.tsx';
+import { PeriodLine } from './figures/period-line.tsx';
+import { RevenueFigures } from './figures/revenue-figures.tsx';
+import { RevenueNotes } from './figures/revenue-notes.tsx';
+import { MonthsPanel } from './movements/months-panel.tsx';
+import { MovementsPanel } from './movements/movements-panel.tsx';
+import { rangeTitles } from './period.ts';
+import { movementsFileUrl } from './revenue.api.ts';
+import { useRevenuePage, type RevenuePageState } from './use-revenue-page.ts';
+
+const topics: readonly ChangeTopic[] = ['revenue', 'activity'];
+const rangeOptions = RevenueRange.options.map((value) => ({ value, label: rangeTitles[value] }));
+
+export function RevenuePage() {
+  const page = useRevenuePage();
+  const { data } = page.figures;
+  return (
+    <>
+      <PageHead
+        title="Revenue"
+        purpose="What customers pay every month, and what moved it."
+        actions={data?.isConnected && <ExportMovements range={page.range} />}
+      />
+      <TopBarSlot slot="range">
+        <ToolbarSelect
+          label="Range"
+          value={page.range}
+          onChange={page.choose}
+          options={rangeOptions}
+        />
+      </TopBarSlot>
+      <TopBarSlot slot="refresh">
+        <RefreshControl
+          asOf={data && new Date(data.asOf)}
+          refreshing={page.refreshing}
+          onRefresh={page.refresh}
+          liveTopics={topics}
+        />
+      </TopBarSlot>
+      {data && !data.isConnected ? (
+        <>
+          <ConnectBilling />
+          <RecentActivityPanel />
+        </>
+      ) : (
+        <Revenue page={page} />
+      )}
+    </>
+  );
+}
+
+/** The largest first; each panel loads and fails by itself. */
+function Revenue({ page: { figures } }: { page: RevenuePageState }) {
+  return (
+    <>
+      <PeriodLine shown={figures.data} />
+      <RevenueNotes shown={figures.data} />
+      <RevenueFigures query={figures} />
+      <div className="mb-4 grid grid-cols-1 gap-4 xl:grid-cols-2">
+        <MovementsPanel query={figures} />
+        <MonthsPanel query={figures} />
+      </div>
+      <RecentActivityPanel />
+      <LatestPanels />
+      <div className="mb-4 grid grid-cols-1 gap-4 xl:grid-cols-3">
+        <FailedPaymentsPanel />
+        <ComingChanges query={figures} />
+      </div>
+      <CohortsPanel />
+    </>
+  );
+}
+
+function ExportMovements({ range }: { range: RevenueRange }) {
+  const link = useRef<HTMLAnchorElement>(null);
+  useShortcut('e', 'Export the movements', () => link.current?.click());
+  return (
+    <a
+      ref={link}
+      href={movementsFileUrl(range)}
+      download
+      title="Every movement of the range, as CSV. The audit log keeps who exported what."
+      className={buttonClass()}
+    >
+      <Download size={14} aria-hidden />
+      Export movements
+    </a>
+  );
+}

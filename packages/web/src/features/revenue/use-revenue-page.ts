@@ -1,0 +1,40 @@
+import { RevenueRange } from '@taffrail/contract';
+import { useIsFetching, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { useUrlState } from '../../lib/url/url-state.ts';
+import { useShortcut } from '../../lib/use-shortcut.ts';
+import { revenueQuery, type ShownRevenue } from './revenue.api.ts';
+import { defaultRange, RevenueSearch } from './revenue-search.ts';
+
+export interface RevenuePageState {
+  readonly range: RevenueRange;
+  readonly choose: (range: RevenueRange) => void;
+  readonly figures: UseQueryResult<ShownRevenue>;
+  readonly refreshing: boolean;
+  readonly refresh: () => void;
+}
+
+const ranges = RevenueRange.options;
+
+/** What the address asks for. */
+export const useRevenuePage = (): RevenuePageState => {
+  const [search, change] = useUrlState(RevenueSearch);
+  const client = useQueryClient();
+  const range = search.range ?? defaultRange;
+  const choose = (next: RevenueRange): void =>
+    change({ range: next === defaultRange ? undefined : next });
+  useShortcut('t', 'Next range', () =>
+    choose(ranges[(ranges.indexOf(range) + 1) % ranges.length] ?? defaultRange),
+  );
+  const refresh = useCallback(
+    () => void client.refetchQueries({ queryKey: ['revenue'], type: 'active' }),
+    [client],
+  );
+  return {
+    range,
+    choose,
+    figures: useQuery(revenueQuery(range)),
+    refreshing: useIsFetching({ queryKey: ['revenue'] }) > 0,
+    refresh,
+  };
+};
