@@ -4,20 +4,27 @@ import type { Transaction } from '../platform/db/database.ts';
 import type { TimeRange } from '../platform/time/time-range.ts';
 import type { Cover } from './moments.ts';
 
+/** What was probed of a database from one moment to the next. */
 export interface LatencyRow {
-  readonly bucket: Date;
   readonly database: ProbedDatabase;
+  /** The place of its moment. */
+  readonly moment: number;
   readonly failures: number;
-  readonly histogram: Buffer;
+  /** Packed ones that stand one behind the other. */
+  readonly histograms: Buffer;
 }
 
 const inRange = ({ from, to }: TimeRange): RawBuilder<unknown> =>
   sql`database = any(${[...ProbedDatabase.options]}) and bucket >= ${from} and bucket < ${to}`;
 
-/** What was probed in a range? A row a minute or hour and database, by the primary keys. */
+/**
+ * What was probed in a range, by moment? A row a minute or hour and database, by the primary keys;
+ * they leave the database in as few rows as the chart has points.
+ */
 export const readLatency = async (
   trx: Transaction,
   { hours, minutes }: Cover,
+  moments: readonly Date[],
 ): Promise<LatencyRow[]> => {
   const columns = sql`bucket, database, failures, histogram`;
   const parts = [
@@ -28,8 +35,11 @@ export const readLatency = async (
       (range) => sql`select ${columns} from database_latency_minutely where ${inRange(range)}`,
     ),
   ];
-  const { rows } =
-    await sql<LatencyRow>`${sql.join(parts, sql` union all `)} order by bucket`.execute(trx);
+  const { rows } = await sql<LatencyRow>`
+    select database, width_bucket(bucket, ${moments}::timestamptz[]) - 1 as moment,
+      sum(failures)::int as failures, string_agg(histogram, '') as histograms
+    from (${sql.join(parts, sql` union all `)}) as parts
+    group by 1, 2`.execute(trx);
   return rows;
 };
 

@@ -94,11 +94,10 @@ export const readDatabaseLatency = (
     const grid = createGrid(now, phaseOf(days));
     const range = grid.widen(asked);
     const step = chooseStep(range, grid.minutesFrom);
-    const read = async (of: TimeRange): Promise<Period> => ({
-      range: of,
-      moments: toMoments(of, step, days),
-      rows: await readLatency(trx, grid.cover(of, step)),
-    });
+    const read = async (of: TimeRange): Promise<Period> => {
+      const moments = toMoments(of, step, days);
+      return { range: of, moments, rows: await readLatency(trx, grid.cover(of, step), moments) };
+    };
     const current = await read(range);
     const before = await findPrevious(trx, { now, range, compare: query.compare, days, timeZone });
     const previous = before && (await read(grid.widen(before)));

@@ -6,7 +6,7 @@ export const toFigures = (rows: readonly LatencyRow[]): ProbeFigures => {
   const histogram = new LatencyHistogram();
   let failures = 0;
   for (const row of rows) {
-    histogram.add(row.histogram);
+    histogram.add(row.histograms);
     failures += row.failures;
   }
   const probes = histogram.total + failures;
@@ -20,21 +20,14 @@ export const toFigures = (rows: readonly LatencyRow[]): ProbeFigures => {
   };
 };
 
-/**
- * Of each moment, up to where the next begins; rows before the first are not counted.
- *
- * @param rows in order
- */
+/** Of each moment, up to where the next begins. */
 export const toSeries = (
   moments: readonly Date[],
   rows: readonly LatencyRow[],
 ): (ProbeFigures & { at: string })[] => {
-  const rowsOf = moments.map((): LatencyRow[] => []);
-  let moment = -1;
-  for (const row of rows) {
-    for (let next = moments[moment + 1]; next && next <= row.bucket; next = moments[moment + 1])
-      moment += 1;
-    rowsOf[moment]?.push(row);
-  }
-  return moments.map((at, index) => ({ at: at.toISOString(), ...toFigures(rowsOf[index] ?? []) }));
+  const rowsOf = Map.groupBy(rows, ({ moment }) => moment);
+  return moments.map((at, index) => ({
+    at: at.toISOString(),
+    ...toFigures(rowsOf.get(index) ?? []),
+  }));
 };

@@ -47,12 +47,19 @@ export const packHistogram = (counts: ReadonlyMap<number, number>): Buffer => {
   return bytes;
 };
 
-const mostBuckets = latencyBucket(86_400_000) + 1;
+/** Up to two seconds; a chart has hundreds of histograms, few of which hold anything slower. */
+const usualBuckets = latencyBucket(2_000);
 
 /** A sum of histograms. */
 export class LatencyHistogram {
-  readonly #counts = new Float64Array(mostBuckets);
+  #counts = new Float64Array(usualBuckets);
   #total = 0;
+
+  #reach(buckets: number): void {
+    const counts = new Float64Array(buckets);
+    counts.set(this.#counts);
+    this.#counts = counts;
+  }
 
   get total(): number {
     return this.#total;
@@ -61,12 +68,16 @@ export class LatencyHistogram {
   /** Adds packed ones that stand one behind the other. Answers how much they count. */
   add(packed: Buffer): number {
     const cells = new DataView(packed.buffer, packed.byteOffset, packed.length);
-    const counts = this.#counts;
+    let counts = this.#counts;
     let sum = 0;
     for (let at = 0; at < packed.length; at += bytesOfCell) {
       const cell = cells.getUint32(at);
       const bucket = cell >>> bitsOfCount;
       const count = cell & mostOfCell;
+      if (bucket >= counts.length) {
+        this.#reach(bucket + 1);
+        counts = this.#counts;
+      }
       counts[bucket] = (counts[bucket] ?? 0) + count;
       sum += count;
     }
@@ -75,8 +86,9 @@ export class LatencyHistogram {
   }
 
   merge(other: LatencyHistogram): void {
-    for (let bucket = 0; bucket < mostBuckets; bucket += 1)
-      this.#counts[bucket] = (this.#counts[bucket] ?? 0) + (other.#counts[bucket] ?? 0);
+    if (other.#counts.length > this.#counts.length) this.#reach(other.#counts.length);
+    for (const [bucket, count] of other.#counts.entries())
+      this.#counts[bucket] = (this.#counts[bucket] ?? 0) + count;
     this.#total += other.#total;
   }
 
