@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRoute } from './route.ts';
-import { IdParams, PageQuery, Timestamp, pageOf } from './page.ts';
+import { IdParams, PageQuery, RangeEnd, Timestamp, pageOf } from './page.ts';
 import { Text } from './text.ts';
 
 /** What set the agent to work: a production error, a weekly load test, a check in CI. */
@@ -14,7 +14,7 @@ export type AutofixOutcome = z.infer<typeof AutofixOutcome>;
 const WebUrl = z.url({ protocol: /^https?$/ }).max(2_000);
 const CommitSha = z.string().regex(/^[0-9a-f]{7,64}$/);
 /** `owner/name`, as GitHub has it. */
-const Repository = z.string().regex(/^[A-Za-z0-9-]{1,100}\/[A-Za-z0-9._-]{1,100}$/);
+export const Repository = z.string().regex(/^[A-Za-z0-9-]{1,100}\/[A-Za-z0-9._-]{1,100}$/);
 
 /** What the result of an attempt says besides what the agent itself has written down. */
 const Facts = z.object({
@@ -78,16 +78,22 @@ export const AutofixRun = z.object({
 });
 export type AutofixRun = z.infer<typeof AutofixRun>;
 
+/** Which attempts are listed and counted. */
+const AttemptFilter = z.object({
+  trigger: AutofixTrigger.optional(),
+  repository: Repository.optional(),
+});
+
 export const listAutofixRuns = defineRoute({
   method: 'GET',
   path: '/api/v1/autofix-runs',
   summary: 'What agents attempted to fix, newest first.',
   access: 'operations.read',
   query: PageQuery.extend({
-    trigger: AutofixTrigger.optional(),
+    ...AttemptFilter.shape,
     outcome: AutofixOutcome.optional(),
-    from: Timestamp.optional(),
-    to: Timestamp.optional(),
+    from: RangeEnd.optional(),
+    to: RangeEnd.optional(),
   }),
   response: pageOf(AutofixRun),
 });
@@ -104,4 +110,46 @@ export const getAutofixRun = defineRoute({
     /** Whole. */
     error: z.string().nullable(),
   }),
+});
+
+/** attempts = fixed + skipped + failed. */
+export const AutofixCounts = z.object({
+  attempts: z.number().int(),
+  fixed: z.number().int(),
+  skipped: z.number().int(),
+  failed: z.number().int(),
+});
+export type AutofixCounts = z.infer<typeof AutofixCounts>;
+
+const Period = z.object({
+  from: Timestamp,
+  to: Timestamp,
+  total: AutofixCounts,
+  byTrigger: z.record(AutofixTrigger, AutofixCounts),
+});
+
+export const AutofixFigures = z.object({
+  asOf: Timestamp,
+  current: Period,
+  /** Of the same length, up to where the range begins. */
+  previous: Period,
+  /** Those that the attempts of both periods were made in, by name. */
+  repositories: z.array(z.string()),
+  /** Whether any attempt was ever reported. */
+  hasAttempts: z.boolean(),
+});
+export type AutofixFigures = z.infer<typeof AutofixFigures>;
+
+export const getAutofixFigures = defineRoute({
+  method: 'GET',
+  path: '/api/v1/autofix-figures',
+  summary: 'How many attempts there were in a range and what came of them, beside the time before.',
+  access: 'operations.read',
+  query: AttemptFilter.extend({
+    /** A day before `to` unless given. */
+    from: RangeEnd.optional(),
+    /** Now unless given. */
+    to: RangeEnd.optional(),
+  }),
+  response: AutofixFigures,
 });

@@ -25,6 +25,8 @@ export const Delivery = z.object({
   attempts: z.number().int(),
   processedAt: Timestamp.nullable(),
   sizeBytes: z.number().int(),
+  /** Sent by the console itself to try the source out: it is read, and nothing of it is kept. */
+  isTest: z.boolean(),
 });
 export type Delivery = z.infer<typeof Delivery>;
 
@@ -63,4 +65,39 @@ export const replayDelivery = defineRoute({
   access: 'inbox.replay',
   params: IdParams,
   response: Delivery,
+});
+
+export const InboxDepth = z.object({
+  asOf: Timestamp,
+  waiting: z.number().int(),
+  /** When the one came that has waited longest; null when none waits. */
+  oldestWaitingAt: Timestamp.nullable(),
+  poisoned: z.number().int(),
+  oldestPoisonedAt: Timestamp.nullable(),
+});
+export type InboxDepth = z.infer<typeof InboxDepth>;
+
+export const getInboxDepth = defineRoute({
+  method: 'GET',
+  path: '/api/v1/inbox-depth',
+  summary: 'How many deliveries wait to be read or cannot be read, and since when.',
+  access: 'inbox.read',
+  query: z.object({ kind: SourceKind.optional() }),
+  response: InboxDepth,
+});
+
+/** So many at once; whoever has more asks again. */
+export const replayLimit = 5_000;
+
+export const replayPoisoned = defineRoute({
+  method: 'POST',
+  path: '/api/v1/inbox/replay',
+  summary: 'Read all poisoned deliveries again, oldest first, at most 5,000 at once.',
+  access: 'inbox.replay',
+  body: z.object({
+    kind: SourceKind.optional(),
+    /** Only those that were poisoned by then: what was counted is what is replayed. */
+    poisonedUntil: Timestamp,
+  }),
+  response: z.object({ replayed: z.number().int() }),
 });

@@ -40,6 +40,15 @@ export const metricRegistry = {
     better: 'lower',
     unit: 'count',
   },
+  error_count: {
+    title: 'Error count',
+    formula:
+      'Requests answered with 500 or more, and errors that the product logged, in the range.',
+    source:
+      'api_metrics_minutely, api_metrics_hourly, api_metrics_daily, system_logs_daily, system_logs_quarter_hourly',
+    better: 'lower',
+    unit: 'count',
+  },
   error_rate: {
     title: 'Error rate',
     formula: 'Requests answered with 500 or more ÷ all requests of the range.',
@@ -97,11 +106,55 @@ export const metricRegistry = {
     better: 'lower',
     unit: 'ratio',
   },
+  record_count: {
+    title: 'Record counts',
+    formula:
+      'Rows of each table that the configuration maps: counted one by one up to 100,000, of more an estimate of PostgreSQL. A sudden drop is a fall below the highest of today and yesterday, by ten at least and by more than a tenth, or the share configured.',
+    source: 'record_counts',
+    better: 'neither',
+    unit: 'count',
+  },
+  affected_rows: {
+    title: 'Affected rows',
+    formula:
+      'Rows for which what must hold does not, as the latest run found them. More than the first threshold of a check are a warning, more than the second an error; what could not be found out is unknown, never OK.',
+    source: 'integrity_results',
+    better: 'lower',
+    unit: 'count',
+  },
   actions: {
     title: 'Actions',
     formula: 'Business actions that happened in the range.',
     source: 'activity_totals_daily, activity_totals_quarter_hourly',
     better: 'higher',
+    unit: 'count',
+  },
+  autofix_attempts: {
+    title: 'Autofix attempts',
+    formula: 'Attempts of agents to fix something that ended in the range.',
+    source: 'autofix_runs',
+    better: 'neither',
+    unit: 'count',
+  },
+  autofix_fixed: {
+    title: 'Fixed',
+    formula: 'Attempts of the range that made a fix and pushed it.',
+    source: 'autofix_runs',
+    better: 'higher',
+    unit: 'count',
+  },
+  autofix_skipped: {
+    title: 'Skipped',
+    formula: 'Attempts of the range that needed no fix, or in which the agent decided against one.',
+    source: 'autofix_runs',
+    better: 'neither',
+    unit: 'count',
+  },
+  autofix_failed: {
+    title: 'Failed',
+    formula: 'Attempts of the range that ran into an error.',
+    source: 'autofix_runs',
+    better: 'lower',
     unit: 'count',
   },
   mrr: {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defineRoute } from './route.ts';
+import { DatabaseState, ProbeFailure } from './database-latency.ts';
 import { IdParams, Timestamp } from './page.ts';
+import { ProductFailure } from './product-database.ts';
 import { Text } from './text.ts';
 
 /** Systems that send by a webhook of their own; each has one driver on the server. */
@@ -14,6 +16,32 @@ export const sourcePaths = {
   autofix: '/ingest/autofix',
 } as const satisfies Record<SourceKind, string>;
 
+/**
+ * `fresh`: it sent lately; `late`: it has been silent for longer than is usual; `never`: nothing
+ * has ever come.
+ */
+export const Freshness = z.enum(['fresh', 'late', 'never']);
+export type Freshness = z.infer<typeof Freshness>;
+
+/** Days of silence after which something may be wrong; null where silence says nothing. */
+export const lateAfterDays = {
+  sdk: 1,
+  stripe: 7,
+  load_tests: 8,
+  autofix: null,
+} as const satisfies Record<SourceKind | 'sdk', number | null>;
+
+/** A delivery that the console sent as the source would, to try it out. */
+export const SourceTest = z.object({
+  /** Of the delivery in the inbox. */
+  id: z.uuid(),
+  sentAt: Timestamp,
+  /** `arrived`: it was stored and read, and then undone, so that no figure counts it. */
+  state: z.enum(['waiting', 'arrived', 'failed']),
+  reason: z.string().nullable(),
+});
+export type SourceTest = z.infer<typeof SourceTest>;
+
 /** Something that sends, and what came of it. */
 export const Source = z.object({
   id: z.uuid(),
@@ -26,8 +54,11 @@ export const Source = z.object({
   /** Null for what was made by a key or the console itself. */
   createdBy: z.string().nullable(),
   createdAt: Timestamp,
-  /** When its latest delivery came; null before the first. Looked for in the inbox (30 days). */
+  /** When its latest delivery came, tests apart; null without one in the inbox (30 days). */
   lastReceivedAt: Timestamp.nullable(),
+  freshness: Freshness,
+  /** The latest test. */
+  lastTest: SourceTest.nullable(),
   /** Deliveries that are not read yet. */
   waiting: z.number().int(),
   /** Deliveries that cannot be read. */
@@ -49,9 +80,27 @@ const secret = Text(200).trim().min(8);
 export const listSources = defineRoute({
   method: 'GET',
   path: '/api/v1/sources',
-  summary: 'What is connected, newest first, and when it sent last.',
+  summary: 'What is connected, and when it sent last; sources of their own newest first.',
   access: 'sources.manage',
-  response: z.object({ items: z.array(Source) }),
+  response: z.object({
+    asOf: Timestamp,
+    /** What the SDK sends in batches, whichever ingest key it has. */
+    sdk: z.object({
+      url: z.url(),
+      /** Ingest keys that hold and may send batches. */
+      keys: z.number().int(),
+      lastReceivedAt: Timestamp.nullable(),
+      freshness: Freshness,
+    }),
+    productDatabase: z.object({
+      state: DatabaseState,
+      /** The minute in which it was asked last. */
+      lastAskedAt: Timestamp.nullable(),
+      /** Why it did not answer then; null when it did. */
+      failure: ProbeFailure.nullable(),
+    }),
+    items: z.array(Source),
+  }),
 });
 
 export const createSource = defineRoute({
@@ -90,4 +139,26 @@ export const removeSource = defineRoute({
   access: 'sources.manage',
   params: IdParams,
   status: 204,
+});
+
+export const testSource = defineRoute({
+  method: 'POST',
+  path: '/api/v1/sources/:id/test',
+  summary: 'Send a delivery as the source would, verified, stored and read; nothing of it is kept.',
+  access: 'sources.manage',
+  params: IdParams,
+  status: 201,
+  response: SourceTest,
+});
+
+export const testProductDatabase = defineRoute({
+  method: 'POST',
+  path: '/api/v1/sources/product-database/test',
+  summary: "Ask the product's database something small, now.",
+  access: 'sources.manage',
+  response: z.object({
+    /** Null when it answered. */
+    failure: ProductFailure.nullable(),
+    durationMs: z.number(),
+  }),
 });

@@ -166,7 +166,7 @@ describe('the key of the demo', () => {
     const keys = await stored();
     expect(keys).toHaveLength(2);
     for (const [name, scopes] of [
-      ['Tradewind', ['batch']],
+      ['Tradewind', ['batch', 'load_tests', 'autofix']],
       ['First key', IngestScope.options],
     ])
       expect(keys).toContainEqual(

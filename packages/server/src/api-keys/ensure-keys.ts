@@ -58,10 +58,14 @@ const givenKeys = ({ ingestKey, apiKey, demoKey }: ConfiguredKeys): GivenKey[] =
     keys.push({
       source: 'the key of the demo',
       key: demoKey,
-      spec: { ...demo, name: 'Tradewind', kind: 'ingest', scopes: ['batch'] },
+      spec: { ...demo, name: 'Tradewind', kind: 'ingest', scopes: allScopes },
     });
   return keys;
 };
+
+/** A key that was given before there were as many scopes gets those that have come since. */
+const mayAll = ({ scopes }: { readonly scopes: readonly string[] }, spec: KeySpec): boolean =>
+  spec.kind === 'api' || spec.scopes.every((scope) => scopes.includes(scope));
 
 /**
  * What is given holds, even if it was made or revoked otherwise before.
@@ -78,7 +82,7 @@ const takeKey = async (
   if (known.kind !== spec.kind)
     throw new Error(`${source} is the value of the key "${known.name}", which is of another kind.`);
   const { id } = known;
-  if (known.origin === spec.origin && known.revoked_at === null) return id;
+  if (known.origin === spec.origin && known.revoked_at === null && mayAll(known, spec)) return id;
   await restoreKey(tx, id, {
     origin: spec.origin,
     scopes: spec.kind === 'ingest' ? [...spec.scopes] : [],

@@ -20,20 +20,22 @@ export const saveAutofixRun = async (
     .execute();
 };
 
-/** What was attempted, newest first? autofix_runs_latest, or the index by outcome or trigger. */
+/** What was attempted, newest first? autofix_runs_latest, or the index of what it is filtered by. */
 export const listAutofixRunRows = (
   db: Database,
   filter: {
     trigger?: AutofixTrigger | undefined;
+    repository?: string | undefined;
     outcome?: AutofixOutcome | undefined;
     from?: string | undefined;
     to?: string | undefined;
   },
   page: { limit: number; after: Cursor | undefined },
 ): Promise<AutofixRunRow[]> => {
-  const { trigger, outcome, from, to } = filter;
+  const { trigger, repository, outcome, from, to } = filter;
   let query = db.selectFrom('autofix_runs').selectAll();
   if (trigger !== undefined) query = query.where('trigger', '=', trigger);
+  if (repository !== undefined) query = query.where('repository', '=', repository);
   if (outcome !== undefined) query = query.where('outcome', '=', outcome);
   if (from !== undefined) query = query.where('created_at', '>=', new Date(from));
   if (to !== undefined) query = query.where('created_at', '<', new Date(to));
@@ -45,3 +47,27 @@ export const listAutofixRunRows = (
 export const getAutofixRunRow = async (db: Database, id: string): Promise<AutofixRunRow> =>
   (await db.selectFrom('autofix_runs').selectAll().where('id', '=', id).executeTakeFirst()) ??
   raise('not_found');
+
+/** What came of the attempts of two periods that touch? The index autofix_runs_figures alone. */
+export const countAutofixRuns = (
+  db: Database,
+  { from, middle, to }: { from: Date; middle: Date; to: Date },
+) =>
+  db
+    .selectFrom('autofix_runs')
+    .select((eb) => [
+      'trigger',
+      'outcome',
+      'repository',
+      eb('created_at', '>=', middle).as('is_current'),
+      eb.fn.countAll<number>().as('count'),
+    ])
+    .where('created_at', '>=', from)
+    .where('created_at', '<', to)
+    .groupBy(['trigger', 'outcome', 'repository', 'is_current'])
+    .execute();
+export type AutofixCountRow = Awaited<ReturnType<typeof countAutofixRuns>>[number];
+
+/** Whether there is any: the beginning of an index. */
+export const hasAutofixRuns = async (db: Database): Promise<boolean> =>
+  (await db.selectFrom('autofix_runs').select('id').limit(1).executeTakeFirst()) !== undefined;

@@ -8,6 +8,13 @@ export const autofixHook: HookDriver = {
   kind: 'autofix',
   limitBytes: 8 * 1024 * 1024,
   announces: ['autofix'],
+  sample: ({ id }) => ({
+    headers: { 'content-type': 'application/json' },
+    query: {},
+    body: Buffer.from(
+      JSON.stringify({ id, trigger: 'ci', title: 'Try the source out', outcome: 'skipped' }),
+    ),
+  }),
   read: async ({ id, receivedAt, query, body }, { tx, clock }) => {
     const attempt = readReport(body, query);
     await saveAutofixRun(tx, {

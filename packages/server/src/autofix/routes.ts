@@ -1,9 +1,10 @@
-import { AutofixRun, getAutofixRun, listAutofixRuns } from '@taffrail/contract';
+import { AutofixRun, getAutofixFigures, getAutofixRun, listAutofixRuns } from '@taffrail/contract';
 import { decodeCursor } from '../platform/http/cursor.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
 import { toPage } from '../platform/http/page.ts';
 import type { Slice } from '../slice.ts';
 import { getAutofixRunRow, listAutofixRunRows, type AutofixRunRow } from './autofix.store.ts';
+import { readAutofixFigures } from './read-figures.ts';
 
 const { trigger, outcome } = AutofixRun.shape;
 const firstLine = (text: string): string => text.trimStart().split('\n', 1)[0]?.slice(0, 300) ?? '';
@@ -29,7 +30,10 @@ const toAutofixRun = (row: AutofixRunRow): AutofixRun => ({
 
 export const autofix: Slice = {
   name: 'autofix',
-  routes: (server, { db }) => {
+  routes: (server, app) => {
+    const { db } = app;
+    mountRoute(server, getAutofixFigures, ({ query }) => readAutofixFigures(app, query));
+
     mountRoute(server, listAutofixRuns, async ({ query }) => {
       const { limit, cursor, ...filter } = query;
       const after = cursor === undefined ? undefined : decodeCursor(cursor);

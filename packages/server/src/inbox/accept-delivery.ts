@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { IngestScope, type SourceKind } from '@taffrail/contract';
+import type { Key } from '../access/keys/key-ring.ts';
 import { raise } from '../platform/http/api-error.ts';
 import { uuidV7 } from '../platform/ids.ts';
 import type { AppContext } from '../slice.ts';
 import { findSource } from '../sources/sources.ts';
-import type { Arrival, HookDriver } from './inbox.ts';
+import type { HookDriver, Sample } from './inbox.ts';
 import { enqueueReading, insertDelivery, lockAndFindDelivery, type Sender } from './inbox.store.ts';
 
 type InboxContext = Pick<AppContext, 'db' | 'clock' | 'secret' | 'keys' | 'changes'>;
@@ -15,15 +16,21 @@ export interface KnownSender {
   readonly secret: string | undefined;
 }
 
-const hasScope = (kind: SourceKind, scopes: readonly IngestScope[]): boolean => {
+/** @throws `forbidden`, which names the scope */
+const requireScope = (kind: SourceKind, { id, name, scopes }: Key): KnownSender => {
   const scope = IngestScope.safeParse(kind);
-  return scope.success && scopes.includes(scope.data);
+  if (scope.success && scopes.includes(scope.data))
+    return { sender: { apiKeyId: id }, secret: undefined };
+  const message = scope.success
+    ? `The ingest key "${name}" lacks the scope ${kind}: it has ${scopes.join(', ')}.`
+    : `No ingest key may send what ${kind} sends: connect a source of that kind.`;
+  return raise('forbidden', { message, details: { scope: kind } });
 };
 
 /**
  * Whose key stands in the address: the source's own, or an ingest key with that scope.
  *
- * @throws `unauthenticated`
+ * @throws `unauthenticated`; `forbidden` of an ingest key without the scope
  */
 export const requireSender = async (
   context: InboxContext,
@@ -33,8 +40,7 @@ export const requireSender = async (
   const source = await findSource(context, kind, key);
   if (source) return { sender: { sourceId: source.id }, secret: source.secret };
   const found = await context.keys.find(key);
-  if (found?.kind === 'ingest' && hasScope(kind, found.scopes))
-    return { sender: { apiKeyId: found.id }, secret: undefined };
+  if (found?.kind === 'ingest') return requireScope(kind, found);
   return raise('unauthenticated', { message: 'The key in this address is unknown or revoked.' });
 };
 
@@ -58,7 +64,8 @@ export const acceptDelivery = async (
   { db, clock, changes }: InboxContext,
   driver: HookDriver,
   { sender, secret }: KnownSender,
-  arrival: Arrival & { readonly query: Readonly<Record<string, string>> },
+  arrival: Sample,
+  isTest = false,
 ): Promise<{ id: string }> => {
   const receivedAt = clock.now();
   driver.verify?.(arrival, secret, receivedAt);
@@ -72,7 +79,8 @@ export const acceptDelivery = async (
     const id = uuidV7(clock);
     const { query, body } = arrival;
     const headers = keptHeaders(arrival.headers);
-    await insertDelivery(tx, { id, receivedAt, kind, sender, deliveryId, query, headers, body });
+    const delivery = { id, receivedAt, kind, sender, deliveryId, query, headers, body, isTest };
+    await insertDelivery(tx, delivery);
     await enqueueReading(tx, { id, receivedAt });
     return { id };
   });

@@ -16,6 +16,7 @@ export interface NewDelivery {
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  readonly isTest: boolean;
 }
 
 const senderColumns = (sender: Sender) => ({
@@ -58,6 +59,7 @@ export const insertDelivery = async (tx: Transaction, delivery: NewDelivery): Pr
       query: JSON.stringify(delivery.query),
       headers: JSON.stringify(delivery.headers),
       body: delivery.body,
+      is_test: delivery.isTest,
     })
     .execute();
 };
@@ -116,6 +118,7 @@ const selectDeliveries = (db: Database | Transaction) =>
       'i.reason',
       'i.attempts',
       'i.processed_at',
+      'i.is_test',
       eb.fn<number>('octet_length', ['i.body']).as('size_bytes'),
       eb.fn.coalesce('i.source_id', 'i.api_key_id').as('sender_id'),
       eb.fn.coalesce('s.name', 'k.name', eb.val('')).as('sender_name'),
@@ -149,3 +152,11 @@ export const getDeliveryRow = async (db: Database | Transaction, id: string) =>
     .where('i.id', '=', id)
     .limit(1)
     .executeTakeFirst()) ?? raise('not_found');
+
+/** Does something, and undoes what the database was told of it. */
+export const undoing = async <T>(tx: Transaction, act: () => Promise<T>): Promise<T> => {
+  await sql`savepoint undoing`.execute(tx);
+  const result = await act();
+  await sql`rollback to savepoint undoing`.execute(tx);
+  return result;
+};

@@ -11,6 +11,11 @@ export interface Arrival {
   readonly body: Buffer;
 }
 
+/** What a sender would send. */
+export interface Sample extends Arrival {
+  readonly query: Readonly<Record<string, string>>;
+}
+
 /** A delivery as it lies in the inbox. */
 export interface StoredDelivery {
   readonly id: string;
@@ -48,6 +53,13 @@ export interface HookDriver {
   readonly verify?: (arrival: Arrival, secret: string | undefined, now: Date) => void;
   /** The same for a delivery that is sent again; undefined where that cannot be told. */
   readonly deliveryId?: (arrival: Arrival) => string | undefined;
+  /** A delivery as it is usually sent, signed where that is asked: what a source is tried with. */
+  readonly sample: (given: {
+    /** Unlike that of any other. */
+    readonly id: string;
+    readonly now: Date;
+    readonly secret: string | undefined;
+  }) => Sample;
   /** What changes with a delivery that is read; told to whoever looks after the commit. */
   readonly announces: readonly ChangeTopic[];
   /**

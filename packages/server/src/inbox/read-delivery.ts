@@ -2,11 +2,11 @@ import type { ChangeTopic } from '@taffrail/contract';
 import { z } from 'zod';
 import type { Changes } from '../platform/changes/changes.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Database } from '../platform/db/database.ts';
+import type { Database, Transaction } from '../platform/db/database.ts';
 import { isDatabaseAway, isTransactionConflict } from '../platform/db/failures.ts';
 import type { KnownToJobs } from '../slice.ts';
-import { Unreadable, type HookDriver } from './inbox.ts';
-import { lockDelivery, setRead } from './inbox.store.ts';
+import { Unreadable, type HookDriver, type Reading } from './inbox.ts';
+import { lockDelivery, setRead, undoing } from './inbox.store.ts';
 
 export interface ReadContext extends KnownToJobs {
   /** As the owner of the schema. */
@@ -27,6 +27,12 @@ const findDriver = ({ drivers }: ReadContext, kind: string): HookDriver => {
   return driver;
 };
 
+/** Shows that it can be read, and keeps nothing of it: no figure counts a test. */
+const readTest = async (tx: Transaction, read: () => Promise<Reading>): Promise<Reading> => {
+  await undoing(tx, read);
+  return { state: 'ignored', reason: 'A test: it can be read, and nothing of it is kept.' };
+};
+
 /** Reads it and notes so, or neither. Answers what changed by it. */
 const readOnce = (
   context: ReadContext,
@@ -36,16 +42,15 @@ const readOnce = (
     const row = await lockDelivery(tx, place.id, place.receivedAt);
     if (!row || row.state !== 'waiting') return [];
     const driver = findDriver(context, row.kind);
-    const reading = await driver.read(
-      {
-        ...place,
-        sourceId: row.source_id,
-        query: textMap.parse(row.query),
-        headers: textMap.parse(row.headers),
-        body: row.body,
-      },
-      { ...context, tx },
-    );
+    const delivery = {
+      ...place,
+      sourceId: row.source_id,
+      query: textMap.parse(row.query),
+      headers: textMap.parse(row.headers),
+      body: row.body,
+    };
+    const read = () => driver.read(delivery, { ...context, tx });
+    const reading = row.is_test ? await readTest(tx, read) : await read();
     await setRead(tx, place, {
       state: reading.state,
       reason: reading.state === 'ignored' ? reading.reason : null,

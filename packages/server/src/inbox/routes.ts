@@ -2,9 +2,12 @@ import type { Readable } from 'node:stream';
 import {
   Delivery,
   getDelivery,
+  getInboxDepth,
   listDeliveries,
   replayDelivery,
+  replayPoisoned,
   sourcePaths,
+  testSource,
 } from '@taffrail/contract';
 import { z } from 'zod';
 import { byCaller } from '../access/audit.ts';
@@ -19,7 +22,9 @@ import { acceptDelivery, requireSender } from './accept-delivery.ts';
 import type { HookDriver } from './inbox.ts';
 import { getDeliveryRow, listDeliveryRows, type DeliveryRow } from './inbox.store.ts';
 import { inboxTasks } from './jobs.ts';
-import { replay } from './replay.ts';
+import { readDepth } from './depth.ts';
+import { replay, replayAll } from './replay.ts';
+import { sendTest } from './send-test.ts';
 
 /** What deliveries under way may hold. */
 const room = { requests: 200, bytes: 96 * 1024 * 1024 };
@@ -43,6 +48,7 @@ const toDelivery = (row: DeliveryRow): Delivery => ({
   attempts: row.attempts,
   processedAt: row.processed_at?.toISOString() ?? null,
   sizeBytes: row.size_bytes,
+  isTest: row.is_test,
 });
 
 /** Where sources send to: outside of the API, with an answer that they understand. */
@@ -81,7 +87,7 @@ const mountHooks = (server: HttpServer, app: AppContext, drivers: readonly HookD
   });
 };
 
-const mountApi = (server: HttpServer, app: AppContext): void => {
+const mountApi = (server: HttpServer, app: AppContext, drivers: readonly HookDriver[]): void => {
   mountRoute(server, listDeliveries, async ({ query }) => {
     const { limit, cursor, ...filter } = query;
     const after = cursor === undefined ? undefined : decodeCursor(cursor);
@@ -105,6 +111,14 @@ const mountApi = (server: HttpServer, app: AppContext): void => {
   mountRoute(server, replayDelivery, async ({ params, request }) =>
     toDelivery(await replay(app, params.id, byCaller(request))),
   );
+
+  mountRoute(server, replayPoisoned, ({ body, request }) => replayAll(app, body, byCaller(request)));
+
+  mountRoute(server, getInboxDepth, ({ query }) => readDepth(app, query.kind));
+
+  mountRoute(server, testSource, ({ params, request }) =>
+    sendTest(app, drivers, params.id, byCaller(request)),
+  );
 };
 
 /** Everything that arrives by a webhook: stored, answered, and then read by its driver. */
@@ -114,6 +128,6 @@ export const createInbox = (drivers: readonly HookDriver[]): Slice => ({
   tasks: inboxTasks(drivers),
   routes: (server, app) => {
     mountHooks(server, app, drivers);
-    mountApi(server, app);
+    mountApi(server, app, drivers);
   },
 });

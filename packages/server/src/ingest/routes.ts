@@ -16,9 +16,10 @@ const room = { requests: 1_000, bytes: 64 * 1024 * 1024 };
 
 const requireKey = async (app: AppContext, request: FastifyRequest): Promise<IngestKey> => {
   const key = await findIngestKey(app.keys, request.headers.authorization);
-  return key?.scopes.includes('batch')
-    ? key
-    : raise('unauthenticated', { message: 'Send an ingest key that holds and may send batches.' });
+  if (!key) return raise('unauthenticated', { message: 'Send an ingest key that holds.' });
+  if (key.scopes.includes('batch')) return key;
+  const message = `The ingest key "${key.name}" lacks the scope batch: it has ${key.scopes.join(', ')}.`;
+  return raise('forbidden', { message, details: { scope: 'batch' } });
 };
 
 export const ingest: Slice = {

@@ -4,11 +4,23 @@ import type { Database, Transaction } from '../platform/db/database.ts';
 import type { Schema } from '../platform/db/schema.generated.ts';
 import { raise } from '../platform/http/api-error.ts';
 
-/** With the latest of its deliveries: index inbox_source; and those that lie, inbox_state. */
+/** With the latest of its deliveries, inbox_source, its latest test, inbox_test, and those that lie, inbox_state. */
 const selectSources = (db: Database | Transaction) =>
   db
     .selectFrom('sources as s')
     .leftJoin('operators as o', 'o.id', 's.created_by')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('inbox as t')
+          .select(['t.id', 't.received_at', 't.state', 't.reason'])
+          .whereRef('t.source_id', '=', 's.id')
+          .where('t.is_test', '=', true)
+          .orderBy('t.received_at', 'desc')
+          .limit(1)
+          .as('t'),
+      (join) => join.onTrue(),
+    )
     .where('s.removed_at', 'is', null)
     .select((eb) => [
       's.id',
@@ -17,11 +29,16 @@ const selectSources = (db: Database | Transaction) =>
       's.prefix',
       's.created_at',
       'o.email as created_by_email',
+      't.id as test_id',
+      't.received_at as tested_at',
+      't.state as test_state',
+      't.reason as test_reason',
       eb('s.sealed_secret', 'is not', null).as('has_secret'),
       eb
         .selectFrom('inbox as i')
         .select('i.received_at')
         .whereRef('i.source_id', '=', 's.id')
+        .where('i.is_test', '=', false)
         .orderBy('i.received_at', 'desc')
         .limit(1)
         .as('last_received_at'),
@@ -70,3 +87,12 @@ export const findSourceByKey = (db: Database, kind: SourceKind, keyHash: Buffer)
     .where('kind', '=', kind)
     .where('removed_at', 'is', null)
     .executeTakeFirst();
+
+/** What a source signs with: the primary key. */
+export const getSealedSecret = async (db: Database, id: string) =>
+  (await db
+    .selectFrom('sources')
+    .select(['kind', 'name', 'sealed_secret'])
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()) ?? raise('not_found');

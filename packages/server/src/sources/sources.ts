@@ -1,11 +1,13 @@
-import { sourcePaths, SourceKind, type MadeSource, type Source } from '@taffrail/contract';
+import { sourcePaths, SourceKind, type MadeSource, type Source, type SourceTest } from '@taffrail/contract';
 import { recordAudit, type AuditSource } from '../access/audit.ts';
 import { hashToken, randomBase62 } from '../access/random-token.ts';
 import { uuidV7 } from '../platform/ids.ts';
 import { seal, unseal } from '../platform/secrets/seal.ts';
 import type { AppContext } from '../slice.ts';
+import { freshnessOf } from './freshness.ts';
 import {
   findSourceByKey,
+  getSealedSecret,
   getSourceRow,
   insertSource,
   updateSource,
@@ -14,12 +16,26 @@ import {
 
 type SourceRules = Pick<AppContext, 'db' | 'clock' | 'secret' | 'publicUrl'>;
 
-const purpose = 'source secret';
+export const purpose = 'source secret';
 /** 190 random bits behind a beginning that secret scanners can be taught. */
 const generateKey = (): string => `tfs_${randomBase62(32)}`;
-const prefixLength = 8;
+export const prefixLength = 8;
 
-export const toSource = (row: SourceRow): Source => ({
+const testStates = { waiting: 'waiting', poisoned: 'failed' } as const;
+
+const toTest = (row: SourceRow): SourceTest | null => {
+  const { test_id: id, tested_at: at, test_state: state } = row;
+  if (id === null || at === null) return null;
+  const isOpen = state === 'waiting' || state === 'poisoned';
+  return {
+    id,
+    sentAt: at.toISOString(),
+    state: isOpen ? testStates[state] : 'arrived',
+    reason: isOpen ? row.test_reason : null,
+  };
+};
+
+export const toSource = (row: SourceRow, now: Date): Source => ({
   id: row.id,
   kind: SourceKind.parse(row.kind),
   name: row.name,
@@ -28,6 +44,8 @@ export const toSource = (row: SourceRow): Source => ({
   createdBy: row.created_by_email,
   createdAt: row.created_at.toISOString(),
   lastReceivedAt: row.last_received_at?.toISOString() ?? null,
+  freshness: freshnessOf(SourceKind.parse(row.kind), row.last_received_at, row.created_at, now),
+  lastTest: toTest(row),
   waiting: row.waiting ?? 0,
   poisoned: row.poisoned ?? 0,
 });
@@ -63,7 +81,7 @@ export const connectSource = (
       created_by: createdBy,
       created_at: clock.now(),
     });
-    const source = toSource(await getSourceRow(tx, id));
+    const source = toSource(await getSourceRow(tx, id), clock.now());
     await recordAudit(tx, clock, {
       by,
       action: 'source.created',
@@ -81,10 +99,11 @@ const changeSource = (
   change: { action: `source.${string}`; by: AuditSource; set: Parameters<typeof updateSource>[2] },
 ): Promise<Source> =>
   db.transaction().execute(async (tx) => {
-    const before = toSource(await getSourceRow(tx, id));
+    const now = clock.now();
+    const before = toSource(await getSourceRow(tx, id), now);
     await updateSource(tx, id, change.set);
     const isGone = change.set.removed_at !== undefined;
-    const after = isGone ? before : toSource(await getSourceRow(tx, id));
+    const after = isGone ? before : toSource(await getSourceRow(tx, id), now);
     await recordAudit(tx, clock, {
       by: change.by,
       action: change.action,
@@ -143,5 +162,19 @@ export const findSource = async (
   return {
     id: row.id,
     secret: row.sealed_secret ? unseal(secret, purpose, row.sealed_secret) : undefined,
+  };
+};
+
+/** @throws `not_found`, of one that was removed, too */
+export const getSource = async (
+  { db, secret }: Pick<SourceRules, 'db' | 'secret'>,
+  id: string,
+): Promise<KnownSource & { readonly kind: SourceKind; readonly name: string }> => {
+  const { kind, name, sealed_secret: sealed } = await getSealedSecret(db, id);
+  return {
+    id,
+    kind: SourceKind.parse(kind),
+    name,
+    secret: sealed ? unseal(secret, purpose, sealed) : undefined,
   };
 };

@@ -198,6 +198,7 @@ export interface Schema {
     reason: string | null;
     attempts: Generated<number>;
     processed_at: Date | null;
+    is_test: Generated<boolean>;
   };
   ingest_batches: {
     created_at: Date;
