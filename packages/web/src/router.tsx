@@ -15,7 +15,13 @@ import { parseSearch, searchOf, stringifySearch } from './lib/url/url-state.ts';
 import { ActivitySearch } from './features/activity/activity-search.ts';
 import { DashboardSearch } from './features/dashboard/dashboard-search.ts';
 import { AuditLogSearch } from './features/audit-log/audit-log-search.ts';
+import { AutofixSearch } from './features/autofix/autofix-search.ts';
+import { InboxSearch } from './features/inbox/inbox-search.ts';
 import { HealthSearch } from './features/health/health-search.ts';
+import { CheckSearch } from './features/integrity/check/check-search.ts';
+import { ChecksSearch } from './features/integrity/panel/checks-search.ts';
+import { LoadTestRunSearch, LoadTestsSearch } from './features/load-tests/load-tests-search.ts';
+import { RevenueSearch } from './features/revenue/revenue-search.ts';
 import { KeysSearch } from './features/api-keys/keys-search.ts';
 import { FailedConsole, FailedPage, NotFoundPage } from './shell/plain-pages.tsx';
 import { Root } from './shell/root.tsx';
@@ -100,11 +106,89 @@ const pages = [
   createRoute({
     getParentRoute: () => shell,
     path: '/admin/operations/health',
-    staticData: { title: 'Health', group: 'Operations', permission: 'operations.read' },
-    validateSearch: searchOf(HealthSearch),
+    staticData: { title: 'Health', group: 'Respond', permission: 'operations.read' },
+    validateSearch: searchOf(HealthSearch.extend(ChecksSearch.shape)),
     component: lazyRouteComponent(
       laterCode(() => import('./shell/health.tsx')),
       'Health',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/operations/overview',
+    staticData: { title: 'Revenue', group: 'Business', permission: 'revenue.read' },
+    validateSearch: searchOf(RevenueSearch),
+    component: lazyRouteComponent(
+      laterCode(() => import('./features/revenue/revenue-page.tsx')),
+      'RevenuePage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/integrity/$check',
+    staticData: { title: 'Integrity check', group: 'Respond', permission: 'operations.read' },
+    validateSearch: searchOf(CheckSearch),
+    component: lazyRouteComponent(
+      laterCode(() => import('./features/integrity/check/check-page.tsx')),
+      'CheckPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/autofix',
+    staticData: { title: 'Autofix', group: 'Respond', permission: 'operations.read' },
+    validateSearch: searchOf(AutofixSearch),
+    component: lazyRouteComponent(
+      laterCode(() => import('./features/autofix/autofix-page.tsx')),
+      'AutofixPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/autofix/$id',
+    staticData: { title: 'Attempt', group: 'Respond', permission: 'operations.read' },
+    component: lazyRouteComponent(
+      laterCode(() => import('./features/autofix/detail/autofix-run-page.tsx')),
+      'AutofixRunPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/load-tests',
+    staticData: { title: 'Load tests', group: 'Respond', permission: 'operations.read' },
+    validateSearch: searchOf(LoadTestsSearch),
+    component: lazyRouteComponent(
+      laterCode(() => import('./features/load-tests/load-tests-page.tsx')),
+      'LoadTestsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/load-tests/$id',
+    staticData: { title: 'Run', group: 'Respond', permission: 'operations.read' },
+    validateSearch: searchOf(LoadTestRunSearch),
+    component: lazyRouteComponent(
+      laterCode(() => import('./features/load-tests/run/load-test-run-page.tsx')),
+      'LoadTestRunPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/inbox',
+    staticData: { title: 'Inbox', group: 'Respond', permission: 'inbox.read' },
+    validateSearch: searchOf(InboxSearch),
+    component: lazyRouteComponent(
+      laterCode(() => import('./features/inbox/inbox-page.tsx')),
+      'InboxPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/settings/sources',
+    staticData: { title: 'Sources', group: 'Settings', permission: 'sources.manage' },
+    component: lazyRouteComponent(
+      laterCode(() => import('./features/sources/sources-page.tsx')),
+      'SourcesPage',
     ),
   }),
   createRoute({
@@ -158,6 +242,7 @@ const shortcuts = (
     ['/', '/admin/dashboard'],
     ['/admin', '/admin/dashboard'],
     ['/admin/health', '/admin/operations/health'],
+    ['/admin/overview', '/admin/operations/overview'],
     ['/admin/settings', '/admin/settings/keys'],
   ] as const
 ).map(([path, to]) =>

@@ -1,9 +1,15 @@
-import { titleOfRole, type ApiKey } from '@taffrail/contract';
+import { titleOfRole, type ApiKey, type IngestScope } from '@taffrail/contract';
 
 export const kindTitles = { ingest: 'Ingest', api: 'API' } as const satisfies Record<
   ApiKey['kind'],
   string
 >;
+
+export const scopeTitles = {
+  batch: 'Batches of the SDK',
+  load_tests: 'Reports of load tests',
+  autofix: 'Attempts of agents (autofix)',
+} as const satisfies Record<IngestScope, string>;
 
 /** What a key is good for: its scopes, or the role that it acts with. */
 export const rightsText = ({ scopes, role }: Pick<ApiKey, 'scopes' | 'role'>): string =>

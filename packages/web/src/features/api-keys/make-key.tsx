@@ -1,4 +1,4 @@
-import { KeyRole, type ApiKey } from '@taffrail/contract';
+import { KeyRole, type ApiKey, type IngestScope } from '@taffrail/contract';
 import { useState } from 'react';
 import type { z } from 'zod';
 import { useShortcut } from '../../lib/use-shortcut.ts';
@@ -12,6 +12,7 @@ import { Form } from '../../ui/form.tsx';
 import { RoleChoice } from '../../ui/role-choice.tsx';
 import { KeyMade, type MadeKey } from './key-made.tsx';
 import { useMakeKey, type WantedKey } from './keys.api.ts';
+import { ScopeChoice } from './scope-choice.tsx';
 
 /** The button, and the dialog that asks for the key and then shows it once. */
 export function MakeKey() {
@@ -57,11 +58,12 @@ const kindHints = {
 function KeyForm({ onMade }: { onMade: (made: MadeKey) => void }) {
   const [kind, setKind] = useState<ApiKey['kind']>('ingest');
   const [role, setRole] = useState<z.infer<typeof KeyRole>>('viewer');
+  const [scopes, setScopes] = useState<readonly IngestScope[]>(['batch']);
   const { mutate, isPending, error } = useMakeKey();
   const submit = (values: Record<string, unknown>): void => {
     const name = String(values['name']).trim();
     const wanted: WantedKey =
-      kind === 'ingest' ? { kind, name, scopes: ['batch'] } : { kind, name, role };
+      kind === 'ingest' ? { kind, name, scopes: [...scopes] } : { kind, name, role };
     mutate(wanted, { onSuccess: onMade });
   };
   return (
@@ -78,8 +80,19 @@ function KeyForm({ onMade }: { onMade: (made: MadeKey) => void }) {
         <Choice label="Kind" value={kind} onChange={setKind} options={kinds} />
         <p className="mt-1 text-compact text-muted">{kindHints[kind]}</p>
       </div>
-      {kind === 'api' && <RoleChoice roles={KeyRole.options} value={role} onChange={setRole} />}
-      <DialogSubmit pending={isPending}>Make key</DialogSubmit>
+      {kind === 'api' ? (
+        <RoleChoice roles={KeyRole.options} value={role} onChange={setRole} />
+      ) : (
+        <ScopeChoice value={scopes} onChange={setScopes} />
+      )}
+      <DialogSubmit
+        pending={isPending}
+        disabledReason={
+          kind === 'ingest' && scopes.length === 0 ? 'Say what it may send.' : undefined
+        }
+      >
+        Make key
+      </DialogSubmit>
     </Form>
   );
 }

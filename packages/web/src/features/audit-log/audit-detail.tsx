@@ -1,16 +1,16 @@
 import type { AuditEntry } from '@taffrail/contract';
-import type { ReactNode } from 'react';
 import { formatExact } from '../../lib/time/format-time.ts';
 import { useTimeZone } from '../../lib/time/time-zone.ts';
 import { CopyText } from '../../ui/copy-text.tsx';
 import { Diff } from '../../ui/diff.tsx';
+import { Fact, Facts } from '../../ui/facts.tsx';
 
 /** All that is known of one entry. */
 export function AuditDetail({ entry }: { entry: AuditEntry }) {
   const { before, after } = entry;
   return (
     <div className="grid gap-x-8 gap-y-4 text-compact lg:grid-cols-2">
-      <Facts entry={entry} />
+      <EntryFacts entry={entry} />
       <div className="min-w-0 overflow-x-auto">
         {before || after ? (
           <Diff caption="What changed" before={before} after={after} />
@@ -22,11 +22,11 @@ export function AuditDetail({ entry }: { entry: AuditEntry }) {
   );
 }
 
-function Facts({ entry }: { entry: AuditEntry }) {
+function EntryFacts({ entry }: { entry: AuditEntry }) {
   const timeZone = useTimeZone();
   const { actor, targetType, targetId, ipAddress, requestId } = entry;
   return (
-    <dl className="grid grid-cols-[max-content_minmax(0,1fr)] content-start gap-x-4">
+    <Facts>
       <Fact name="Time">
         <time dateTime={entry.createdAt}>{formatExact(new Date(entry.createdAt), timeZone)}</time>
       </Fact>
@@ -50,15 +50,6 @@ function Facts({ entry }: { entry: AuditEntry }) {
       <Fact name="Id">
         <CopyText text={entry.id} what="the id" length={36} />
       </Fact>
-    </dl>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="col-span-2 grid min-h-7 grid-cols-subgrid items-center">
-      <dt className="text-muted">{name}</dt>
-      <dd className="flex min-w-0 flex-wrap items-center gap-x-1 break-words">{children}</dd>
-    </div>
+    </Facts>
   );
 }

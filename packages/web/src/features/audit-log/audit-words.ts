@@ -22,6 +22,15 @@ const sentences: Readonly<Record<string, string>> = {
   'api_metrics.exported': 'exported the figures of endpoints',
   'record_counts.requested': "asked for a count of the product's records",
   'integrity.requested': "asked for a check of the product's database",
+  'integrity.exported': 'exported the runs of the check',
+  'source.created': 'connected the source',
+  'source.key_rotated': 'gave a new address to the source',
+  'source.secret_set': 'set the signing secret of the source',
+  'source.tested': 'tried out the source',
+  'source.removed': 'disconnected the source',
+  'delivery.replayed': 'replayed the delivery',
+  'inbox.replayed': 'replayed what was poisoned in the inbox',
+  'product_database.tested': "tried out the product's database",
   'saved_view.created': 'saved the view',
   'saved_view.deleted': 'deleted the view',
 };
@@ -36,6 +45,10 @@ export const actionPrefixes = {
   'api_metrics.*': 'Anything about figures of requests',
   'record_counts.*': 'Anything about record counts',
   'integrity.*': 'Anything about integrity',
+  'source.*': 'Anything about sources',
+  'delivery.*': 'Anything about deliveries',
+  'inbox.*': 'Anything about the inbox',
+  'product_database.*': "Anything about the product's database",
   'saved_view.*': 'Anything about views',
 } as const satisfies Record<string, string>;
 

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useCrosshair } from '../../charts/draw/time-series/use-crosshair.ts';
 import type { QuickRange } from '../../lib/time/time-range.ts';
 import { useShortcut } from '../../lib/use-shortcut.ts';
+import type { PanelFindings } from '../../ui/finding.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { RefreshControl } from '../../ui/refresh-control.tsx';
@@ -18,14 +19,23 @@ import { rangeChange, useHealthPage } from './use-health-page.ts';
 import { VerdictLine } from './verdict/verdict-line.tsx';
 
 const quick: readonly QuickRange[] = ['1h', '6h', '24h', '7d', '30d', '90d'];
-const topics: readonly ChangeTopic[] = ['api_requests', 'database_latency', 'system_logs'];
+const topics: readonly ChangeTopic[] = [
+  'api_requests',
+  'database_latency',
+  'integrity',
+  'autofix',
+  'system_logs',
+  'record_counts',
+];
 
 interface HealthPageProps {
+  /** What the panels among the children add to the verdict. */
+  findings: readonly PanelFindings[];
   /** What pages of their own show in full. Their queries begin with `health`, so that they refresh. */
   children: ReactNode;
 }
 
-export function HealthPage({ children }: HealthPageProps) {
+export function HealthPage({ findings, children }: HealthPageProps) {
   const page = useHealthPage();
   const { search, change, range, asked, compares } = page;
   const requests = useQuery(requestsQuery(asked));
@@ -70,7 +80,7 @@ export function HealthPage({ children }: HealthPageProps) {
           liveTopics={page.endsNow ? topics : undefined}
         />
       </TopBarSlot>
-      <VerdictLine requests={requests} databases={databases} before={before} />
+      <VerdictLine requests={requests} databases={databases} before={before} more={findings} />
       <div className="mb-4 grid grid-cols-1 gap-4 xl:grid-cols-2">
         <ApiLatency page={page} query={requests} crosshair={crosshair} height={height} />
         <div id="databases" className="scroll-mt-(--top-bar)">

@@ -7,18 +7,18 @@ const titlesFor = (role: Role): string[] =>
 
 describe('navigationFor', () => {
   it.each([
-    ['owner', ['Home', 'First steps', 'Health', 'Activity', 'Keys', 'Operators', 'Audit log']],
-    ['operator', ['Home', 'First steps', 'Health', 'Activity', 'Keys', 'Audit log']],
-    ['finance', ['Home']],
-    ['support', ['Home', 'Health', 'Activity']],
-    ['viewer', ['Home', 'Health', 'Activity']],
+    ['owner', ['Home', 'First steps', 'Health', 'Autofix', 'Load tests', 'Inbox', 'Revenue', 'Activity', 'Keys', 'Sources', 'Operators', 'Audit log']],
+    ['operator', ['Home', 'First steps', 'Health', 'Autofix', 'Load tests', 'Inbox', 'Revenue', 'Activity', 'Keys', 'Sources', 'Audit log']],
+    ['finance', ['Home', 'Revenue']],
+    ['support', ['Home', 'Health', 'Autofix', 'Load tests', 'Activity']],
+    ['viewer', ['Home', 'Health', 'Autofix', 'Load tests', 'Activity']],
   ] as const)('shows the %s what that role may open', (role, titles) => {
     expect(titlesFor(role)).toEqual(titles);
   });
 
   it('leaves out a group without permitted items', () => {
     const groups = navigationFor(permissionsOf('viewer')).map((group) => group.title);
-    expect(groups).toEqual([null, 'Operations', 'Customers']);
+    expect(groups).toEqual([null, 'Respond', 'Customers']);
   });
 
   it('gives each page a key of its own', () => {

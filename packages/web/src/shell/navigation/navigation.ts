@@ -1,12 +1,17 @@
 import type { Permission } from '@taffrail/contract';
 import {
   Activity,
+  CircleDollarSign,
+  Gauge,
   HeartPulse,
   House,
+  Inbox,
   KeyRound,
   ListChecks,
+  Plug,
   ScrollText,
   Users,
+  Wrench,
   type LucideIcon,
 } from 'lucide-react';
 
@@ -15,6 +20,10 @@ export interface NavigationItem {
   readonly to:
     | '/admin/dashboard'
     | '/admin/operations/health'
+    | '/admin/operations/overview'
+    | '/admin/autofix'
+    | '/admin/load-tests'
+    | '/admin/inbox'
     | '/admin/activity'
     | '/admin/first-steps'
     | SettingsPath;
@@ -31,6 +40,7 @@ export interface NavigationItem {
 
 type SettingsPath =
   | '/admin/settings/keys'
+  | '/admin/settings/sources'
   | '/admin/settings/operators'
   | '/admin/settings/audit-log';
 
@@ -63,7 +73,7 @@ const groups: readonly NavigationGroup[] = [
     ],
   },
   {
-    title: 'Operations',
+    title: 'Respond',
     items: [
       {
         title: 'Health',
@@ -73,6 +83,43 @@ const groups: readonly NavigationGroup[] = [
         key: 'h',
         atHand: true,
         synonyms: 'api database latency endpoints errors requests response time p95 slow',
+      },
+      {
+        title: 'Autofix',
+        to: '/admin/autofix',
+        icon: Wrench,
+        permission: 'operations.read',
+        key: 'x',
+        synonyms: 'agents fixes claude sentry load test ci commits attempts',
+      },
+      {
+        title: 'Load tests',
+        to: '/admin/load-tests',
+        icon: Gauge,
+        permission: 'operations.read',
+        key: 't',
+        synonyms: 'k6 artillery autocannon locust performance p95 thresholds baseline',
+      },
+      {
+        title: 'Inbox',
+        to: '/admin/inbox',
+        icon: Inbox,
+        permission: 'inbox.read',
+        key: 'b',
+        synonyms: 'webhooks deliveries poison replay hooks',
+      },
+    ],
+  },
+  {
+    title: 'Business',
+    items: [
+      {
+        title: 'Revenue',
+        to: '/admin/operations/overview',
+        icon: CircleDollarSign,
+        permission: 'revenue.read',
+        key: 'o',
+        synonyms: 'mrr overview subscribers churn arpu money stripe subscriptions retention',
       },
     ],
   },
@@ -100,6 +147,13 @@ const groups: readonly NavigationGroup[] = [
         permission: 'keys.manage',
         key: ',',
         synonyms: 'api ingest token secret',
+      },
+      {
+        title: 'Sources',
+        to: '/admin/settings/sources',
+        icon: Plug,
+        permission: 'sources.manage',
+        synonyms: 'connect webhooks hooks stripe load tests autofix sdk product database freshness',
       },
       {
         title: 'Operators',

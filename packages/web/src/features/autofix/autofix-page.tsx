@@ -1,0 +1,62 @@
+import type { ChangeTopic } from '@taffrail/contract';
+import { useQuery } from '@tanstack/react-query';
+import { PageHead } from '../../ui/page-head.tsx';
+import { TopBarSlot } from '../../ui/page-slots.tsx';
+import { RefreshControl } from '../../ui/refresh-control.tsx';
+import { TimeRange } from '../../ui/time-range.tsx';
+import { ViewLinks } from '../../ui/view-links.tsx';
+import { withFilters } from './autofix-search.ts';
+import { endsNow, figuresQuery, runsQuery } from './autofix.api.ts';
+import { AutofixToolbar } from './autofix-toolbar.tsx';
+import { FeedPanel } from './feed/feed-panel.tsx';
+import { FiguresPanel } from './figures/figures-panel.tsx';
+import { SetUp } from './set-up.tsx';
+import { useAutofixPage } from './use-autofix-page.ts';
+
+const topics: readonly ChangeTopic[] = ['autofix'];
+
+export function AutofixPage() {
+  const page = useAutofixPage();
+  const { search, range, filters, asked } = page;
+  const runs = useQuery(runsQuery(asked, search.after));
+  const figures = useQuery(figuresQuery(asked));
+  const isNewest = search.after === undefined && endsNow(range);
+  const outcome = filters.outcome ?? 'all';
+  return (
+    <>
+      <PageHead
+        title="Autofix"
+        purpose="What agents attempted to fix, and what came of it."
+        views={
+          <ViewLinks
+            currentId={outcome === 'fixed' || outcome === 'skipped' ? undefined : outcome}
+            views={[
+              { id: 'all', label: 'All', search: withFilters(search, { outcome: undefined }) },
+              { id: 'failed', label: 'Failed', search: withFilters(search, { outcome: 'failed' }) },
+            ]}
+          />
+        }
+      />
+      <TopBarSlot slot="range">
+        <TimeRange range={range} onRange={page.move} tz={search.tz} onTz={page.setTz} />
+      </TopBarSlot>
+      <TopBarSlot slot="refresh">
+        <RefreshControl
+          asOf={figures.data && new Date(figures.data.asOf)}
+          refreshing={page.refreshing}
+          onRefresh={page.refresh}
+          liveTopics={isNewest ? topics : undefined}
+        />
+      </TopBarSlot>
+      {figures.data?.hasAttempts === false ? (
+        <SetUp />
+      ) : (
+        <>
+          <FiguresPanel page={page} query={figures} />
+          <AutofixToolbar page={page} repositories={figures.data?.repositories ?? []} />
+          <FeedPanel page={page} query={runs} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import type { AutofixRun } from '@taffrail/contract';
+import { formatCount, formatDuration, formatMoney } from '../../../lib/format.ts';
+import { formatExact } from '../../../lib/time/format-time.ts';
+import { useTimeZone } from '../../../lib/time/time-zone.ts';
+import { CopyText } from '../../../ui/copy-text.tsx';
+import { ExternalLink } from '../../../ui/external-link.tsx';
+import { Fact, Facts } from '../../../ui/fact.tsx';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { outcomeMeanings } from '../autofix-words.ts';
+import { CommitLink, OutcomeBadge, SourceBadge } from '../marks.tsx';
+
+const unknown = <span className="text-muted">Not reported</span>;
+
+/** What is known of an attempt besides words. */
+export function RunFacts({ run }: { run: AutofixRun }) {
+  const timeZone = useTimeZone();
+  const { createdAt, outcome, repository, model, turns, durationMs, costUsd } = run;
+  return (
+    <Facts>
+      <Fact name="Status">
+        <OutcomeBadge outcome={outcome} />
+        <span className="text-muted">{outcomeMeanings[outcome]}</span>
+      </Fact>
+      <Fact name="Source">
+        <Trigger run={run} />
+      </Fact>
+      <Fact name="When">
+        <time dateTime={createdAt}>{formatExact(new Date(createdAt), timeZone)}</time>
+        <span className="text-muted">
+          (<RelativeTime at={createdAt} />)
+        </span>
+      </Fact>
+      <Fact name="Commit">{run.commitSha === null ? none : <CommitLink run={run} />}</Fact>
+      <Fact name="Repository">{repository ?? unknown}</Fact>
+      <Fact name="Workflow">
+        {run.workflowUrl === null ? (
+          unknown
+        ) : (
+          <ExternalLink href={run.workflowUrl}>Open the log of the workflow</ExternalLink>
+        )}
+      </Fact>
+      <Fact name="Model">{model ?? unknown}</Fact>
+      <Fact name="Took">
+        {durationMs === null ? unknown : formatDuration(durationMs)}
+        {turns !== null && <span className="text-muted">in {formatCount(turns)} turns</span>}
+      </Fact>
+      <Fact name="Cost">{costUsd === null ? unknown : formatMoney(costUsd)}</Fact>
+      <Fact name="Id">
+        <CopyText text={run.id} what="the id" length={36} />
+      </Fact>
+    </Facts>
+  );
+}
+
+const none = <span className="text-muted">None</span>;
+
+/** What set it off, and where that can be looked at. */
+function Trigger({ run: { trigger, triggerId, triggerUrl } }: { run: AutofixRun }) {
+  return (
+    <>
+      <SourceBadge trigger={trigger} />
+      {triggerUrl !== null ? (
+        <ExternalLink href={triggerUrl}>{triggerId ?? 'Open it'}</ExternalLink>
+      ) : (
+        triggerId !== null && <CopyText text={triggerId} what="its id" length={36} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+import type { MadeSource, Source } from '@taffrail/contract';
+import { Send } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { Confirm } from '../../ui/confirm.tsx';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { toast } from '../../ui/toast.ts';
+import { SetSecret } from './connect/set-secret.tsx';
+import { SourceMade } from './connect/source-made.tsx';
+import { useDisconnect, useRotate, useSendTest } from './sources.api.ts';
+
+/** Try it out, give it another address or secret, and end it. */
+export function SourceActions({ source }: { source: Source }) {
+  return (
+    <span className="-ml-2 flex flex-wrap items-center gap-1">
+      <SendTest source={source} />
+      {source.kind === 'stripe' && <SetSecret source={source} />}
+      <Rotate source={source} />
+      <Disconnect source={source} />
+    </span>
+  );
+}
+
+function SendTest({ source: { id, name, kind, hasSecret } }: { source: Source }) {
+  const { mutate, isPending } = useSendTest();
+  return (
+    <Button
+      look="quiet"
+      size="row"
+      aria-label={`Send test as ${name}`}
+      icon={<Send size={14} aria-hidden />}
+      pending={isPending}
+      disabledReason={
+        kind === 'stripe' && !hasSecret ? 'Set the signing secret first.' : undefined
+      }
+      onClick={() =>
+        mutate(id, { onError: ({ message }) => toast('error', `No test sent: ${message}`) })
+      }
+    >
+      Send test
+    </Button>
+  );
+}
+
+function Rotate({ source }: { source: Source }) {
+  const [asking, setAsking] = useState(false);
+  const [made, setMade] = useState<MadeSource>();
+  const { mutateAsync } = useRotate();
+  const rotate = async (): Promise<void> => setMade(await mutateAsync(source.id));
+  return (
+    <>
+      <Button
+        look="quiet"
+        size="row"
+        aria-label={`New address of ${source.name}`}
+        onClick={() => setAsking(true)}
+      >
+        New address
+      </Button>
+      <Confirm
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Give “${source.name}” a new address?`}
+        action="Make new address"
+        onConfirm={rotate}
+      >
+        <p>
+          The old one stops at once: what is sent there is refused until the sender has the new one.
+        </p>
+        <LastReceived source={source} />
+      </Confirm>
+      <SourceMade made={made} onDone={() => setMade(undefined)} />
+    </>
+  );
+}
+
+function Disconnect({ source }: { source: Source }) {
+  const { id, name } = source;
+  const [asking, setAsking] = useState(false);
+  const { mutateAsync } = useDisconnect();
+  const disconnect = async (): Promise<void> => {
+    await mutateAsync(id);
+    toast('ok', `Disconnected “${name}”`);
+  };
+  return (
+    <>
+      <Button
+        look="quiet"
+        size="row"
+        aria-label={`Disconnect ${name}`}
+        className="text-error"
+        onClick={() => setAsking(true)}
+      >
+        Disconnect
+      </Button>
+      <Confirm
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Disconnect “${name}”?`}
+        action="Disconnect source"
+        onConfirm={disconnect}
+      >
+        <p>What it sends is refused from now on. What it has sent stays. This cannot be undone.</p>
+        <LastReceived source={source} />
+      </Confirm>
+    </>
+  );
+}
+
+function LastReceived({ source: { lastReceivedAt } }: { source: Source }) {
+  return (
+    <p className="mt-2">
+      {lastReceivedAt === null ? (
+        'It has sent nothing in the last 30 days.'
+      ) : (
+        <>
+          It last sent something <RelativeTime at={lastReceivedAt} />.
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import { cx } from '../lib/class-names.ts';
+import { Link } from './link.tsx';
+import { tabClass } from './looks.ts';
+
+export interface ViewLink {
+  readonly id: string;
+  readonly label: ReactNode;
+  /** The page's parameters of this view. */
+  readonly search: object;
+}
+
+interface ViewLinksProps {
+  views: readonly ViewLink[];
+  currentId: string | undefined;
+}
+
+/** The built-in views of a page that keeps no others, as tabs. */
+export function ViewLinks({ views, currentId }: ViewLinksProps) {
+  return (
+    <nav aria-label="Views" className="flex border-b border-line" data-print="hide">
+      <div className="-mb-px flex min-w-0 items-center overflow-x-auto px-0.5 pt-0.5 pb-px">
+        {views.map(({ id, label, search }) => (
+          <Link
+            key={id}
+            to="."
+            search={search as never}
+            resetScroll={false}
+            aria-current={id === currentId ? 'page' : undefined}
+            className={cx(tabClass, 'hover:no-underline')}
+          >
+            {label}
+          </Link>
+        ))}
+      </div>
+    </nav>
+  );
+}
