@@ -73,6 +73,8 @@ export const Revenue = z.object({
   sources: z.array(z.object({ source: RevenueSource, lastToldAt: Timestamp })),
   /** Since when something lies that was told and is not counted yet; null when nothing does. */
   waitingSince: Timestamp.nullable(),
+  /** How much of what was told cannot be counted, and waits for somebody to look at it. */
+  failed: z.number().int(),
   /** The first day with a movement. */
   since: Day.nullable(),
   /** Up to this day the history rests in part on invoices and dates, not on what was seen. */
@@ -93,6 +95,8 @@ export const Revenue = z.object({
     /** What the movements do not explain of the change: zero, unless something is broken. */
     difference: Money,
   }),
+  /** Billed in the range for what was used, which is no recurring revenue; by currency. */
+  metered: z.array(z.object({ currency: z.string(), amount: Money })),
   /** Calendar months, oldest first; this one is unfinished. */
   months: z
     .array(

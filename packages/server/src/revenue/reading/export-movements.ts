@@ -5,7 +5,8 @@ import { readSnapshot } from '../../platform/db/snapshot.ts';
 import { toCsvLine, type CsvCell } from '../../platform/http/csv.ts';
 import { listMovements, type MovementRow } from './customers.store.ts';
 import { daysLater, findPeriods, type Period } from './periods.ts';
-import { nameOf, toMoney } from './read-customers.ts';
+import { toMoney } from '../rules/currency.ts';
+import { nameOf } from './read-customers.ts';
 import type { RevenueContext } from './read-revenue.ts';
 import { findToday } from './reading.store.ts';
 

@@ -1,6 +1,6 @@
 import type { FailedPayments, LatestRevenueChanges, RevenueChange } from '@taffrail/contract';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
-import { toMajor, toMinor } from '../rules/currency.ts';
+import { toMoney } from '../rules/currency.ts';
 import {
   listCancelled,
   listFailedPayments,
@@ -9,10 +9,6 @@ import {
   type ChangeRow,
 } from './customers.store.ts';
 import type { RevenueContext } from './read-revenue.ts';
-
-/** `12.340`, as Postgres has it, as `12.34`. */
-export const toMoney = (amount: string, currency: string): string =>
-  toMajor(toMinor(amount, currency), currency);
 
 /** A customer without an organization goes by its id at the source: `cus_123`. */
 export const nameOf = (row: {

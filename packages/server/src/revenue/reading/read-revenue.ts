@@ -10,6 +10,7 @@ import { readSnapshot } from '../../platform/db/snapshot.ts';
 import { keepCostly } from '../../platform/reading/keep-costly.ts';
 import type { AppContext } from '../../slice.ts';
 import { revenueRules } from '../revenue.ts';
+import { toMoney } from '../rules/currency.ts';
 import { edgesOf, openBook, type BookPeriod } from './book.ts';
 import { daysBetween, findMonths, findPeriods, type Period } from './periods.ts';
 import {
@@ -19,6 +20,7 @@ import {
   listLeaving,
   listTrialsEnding,
   sumLater,
+  sumMetered,
   sumStretches,
   type ExpectedRow,
 } from './reading.store.ts';
@@ -75,7 +77,8 @@ const readRange = async (
     const history = await findHistory(trx, today);
     const isKnown = ({ first }: Period): boolean =>
       history.since !== null && history.since <= first;
-    const { lastToldAt, waitingSince } = await findTold(trx);
+    const { lastToldAt, waitingSince, failed } = await findTold(trx);
+    const metered = await sumMetered(trx, { first: current.first, now, timeZone });
     const newIn = (period: Period): number => book.figures(cut(period)).newSubscribers;
     return {
       asOf: now.toISOString(),
@@ -93,6 +96,7 @@ const readRange = async (
         return at ? [{ source, lastToldAt: at.toISOString() }] : [];
       }),
       waitingSince: waitingSince?.toISOString() ?? null,
+      failed,
       current: book.figures(cut(current)),
       previous: isKnown(previous) ? book.figures(cut(previous)) : null,
       newThisMonth: {
@@ -100,6 +104,7 @@ const readRange = async (
         previous: isKnown(month.previous) ? newIn(month.previous) : null,
       },
       movements: book.movements(cut(current)),
+      metered: metered.map((sum) => ({ ...sum, amount: toMoney(sum.amount, sum.currency) })),
       months: months.map((one) => {
         // A whole month is not cut, even where its last day is compared with today.
         const period = one.last === today ? cut(one) : { ...one, later: [] };

@@ -79,19 +79,40 @@ export const findHistory = async (trx: Transaction, today: string): Promise<Hist
 export interface Told {
   readonly lastToldAt: Readonly<Record<RevenueSource, Date | null>>;
   readonly waitingSince: Date | null;
+  readonly failed: number;
 }
 
-/** What did each source tell last, and what is not counted yet? The ends of subscriptions_told. */
+/**
+ * What did each source tell last, and what is not counted? The ends of subscriptions_told, and
+ * told_subscriptions, in which little lies.
+ */
 export const findTold = async (trx: Transaction): Promise<Told> => {
   const latest = (source: RevenueSource) =>
     sql`(select max(told_at) from subscriptions where told_by = ${source})`;
-  const { rows } = await sql<Record<RevenueSource, Date | null> & { waitingSince: Date | null }>`
+  const { rows } = await sql<
+    Record<RevenueSource, Date | null> & { waitingSince: Date | null; failed: number }
+  >`
     select ${latest('stripe')} as stripe, ${latest('product')} as product, ${latest('sdk')} as sdk,
-      (select min(received_at) from told_subscriptions) as "waitingSince"`.execute(trx);
+      (select min(received_at) from told_subscriptions where failed_at is null) as "waitingSince",
+      (select count(*)::int from told_subscriptions where failed_at is not null) as failed
+  `.execute(trx);
   const [row] = rows;
   if (!row) throw new Error('Aggregates always answer.');
-  const { waitingSince, ...lastToldAt } = row;
-  return { lastToldAt, waitingSince };
+  const { waitingSince, failed, ...lastToldAt } = row;
+  return { lastToldAt, waitingSince, failed };
+};
+
+/** What was billed for use, since a day began? invoices_metered. */
+export const sumMetered = async (
+  trx: Transaction,
+  { first, now, timeZone }: { first: string; now: Date; timeZone: string },
+): Promise<{ currency: string; amount: string }[]> => {
+  const { rows } = await sql<{ currency: string; amount: string }>`
+    select currency, sum(metered_amount) as amount from invoices
+    where metered_amount <> 0 and status in ('open', 'paid', 'uncollectible')
+      and created_at >= ${first}::date::timestamp at time zone ${timeZone} and created_at <= ${now}
+    group by currency order by currency`.execute(trx);
+  return rows;
 };
 
 export interface ExpectedRow {

@@ -101,7 +101,21 @@ describe('GET /api/v1/revenue', () => {
       const to = next === undefined ? new Date(now) : new Date(+(await startOf(`${next}-01`)) - 1);
       expect(figures, month).toMatchObject(await fromSnapshots(`${month}-01`, to));
     }
-    expect(months.at(-1)).toEqual({ month: '2026-11', ...current });
+    expect(months.at(-1)).toMatchObject({ month: '2026-11', ...current });
+  });
+
+  it('explains each month by its movements', async () => {
+    const { months, movements } = await read(server, owner);
+    const cents = (text: string): number => Math.round(Number(text) * 100);
+    for (const [index, { month, mrr, movements: of }] of months.entries()) {
+      const before = months[index - 1];
+      if (!before) continue;
+      const sum = Object.values(of).reduce((total, amount) => total + cents(amount), 0);
+      expect(cents(before.mrr) + sum, month).toBe(cents(mrr));
+    }
+    expect(months.at(-1)?.movements).toEqual(
+      Object.fromEntries(movements.kinds.map(({ kind, amount }) => [kind, amount])),
+    );
   });
 
   it('has the same balances whatever the range', async () => {

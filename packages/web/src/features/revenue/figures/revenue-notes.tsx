@@ -28,6 +28,17 @@ const noteOfWaiting = ({ asOf, waitingSince, timeZone }: ShownRevenue): Note[] =
   ];
 };
 
+const noteOfFailed = ({ failed }: ShownRevenue): Note[] =>
+  failed === 0
+    ? []
+    : [
+        {
+          id: 'failed',
+          status: 'warning',
+          text: `${plural(failed, 'subscription')} that the product told of cannot be counted. The log of the console says why.`,
+        },
+      ];
+
 const noteOfUnconverted = ({ unconverted, currency }: ShownRevenue): Note[] => {
   if (unconverted.length === 0) return [];
   const amounts = unconverted.map(
@@ -68,9 +79,13 @@ const noteOfHistory = ({ reconstructedUntil, asOf }: ShownRevenue): Note[] =>
 /** What somebody must know to read the figures. */
 export function RevenueNotes({ shown }: { shown: ShownRevenue | undefined }) {
   if (!shown) return null;
-  const notes = [noteOfWaiting, noteOfUnconverted, noteOfRates, noteOfHistory].flatMap((of) =>
-    of(shown),
-  );
+  const notes = [
+    noteOfWaiting,
+    noteOfFailed,
+    noteOfUnconverted,
+    noteOfRates,
+    noteOfHistory,
+  ].flatMap((of) => of(shown));
   if (notes.length === 0) return null;
   return (
     <div className="mb-4 flex flex-col gap-2">

@@ -16,7 +16,12 @@ export function MovementsPanel({ query }: { query: UseQueryResult<ShownRevenue> 
   return (
     <div id="movements" className="min-w-0 scroll-mt-(--top-bar)">
       <Panel title="MRR movement" query={query} flush>
-        {(shown) => <Movements shown={shown} />}
+        {(shown) => (
+          <>
+            <Movements shown={shown} />
+            <MeteredUsage shown={shown} />
+          </>
+        )}
       </Panel>
     </div>
   );
@@ -78,6 +83,17 @@ function Movements({ shown }: { shown: ShownRevenue }) {
         <Balance title="End">{formatExactMoney(end, currency)}</Balance>
       </tbody>
     </table>
+  );
+}
+
+/** On a line of its own: what is used varies, and is no part of what recurs. */
+function MeteredUsage({ shown: { metered } }: { shown: ShownRevenue }) {
+  const amounts = metered.map(({ amount, currency }) => formatExactMoney(Number(amount), currency));
+  return (
+    <p className="flex flex-wrap justify-between gap-x-4 border-t border-line px-4 py-2 text-compact text-muted">
+      <span>Metered usage billed in the range, no part of MRR</span>
+      <span data-numeric>{amounts.length === 0 ? 'none' : amounts.join(', ')}</span>
+    </p>
   );
 }
 
