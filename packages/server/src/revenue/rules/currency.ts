@@ -50,3 +50,7 @@ export const toMinor = (major: string, currency: string): number =>
     .mul(10 ** minorDigits(currency))
     .round()
     .valueOf();
+
+/** `12.340`, as Postgres has it, as `12.34`. */
+export const toMoney = (amount: string, currency: string): string =>
+  toMajor(toMinor(amount, currency), currency);
