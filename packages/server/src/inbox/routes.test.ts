@@ -57,7 +57,11 @@ describe('what a source sends', () => {
     const mayNot = await server.ingestKey(['batch']);
     const sendWith = (token: string) =>
       server.inject(`POST /ingest/autofix/${token}`, { body: report() });
-    expect((await sendWith(mayNot.token)).status).toBe(401);
+    const refused = await sendWith(mayNot.token);
+    expect(refused.error).toMatchObject({ code: 'forbidden', details: { scope: 'autofix' } });
+    expect(refused.error?.message).toBe(
+      'The ingest key "Test ingest" lacks the scope autofix: it has batch.',
+    );
     expect((await sendWith((await server.apiKey()).token)).status).toBe(401);
     const { status, body } = await sendWith(may.token);
     expect(status).toBe(200);
@@ -83,6 +87,7 @@ describe('what a source sends', () => {
       body: JSON.stringify(body),
       bodyIsCut: false,
       sizeBytes: JSON.stringify(body).length,
+      isTest: false,
     });
     expect(stored.headers).toMatchObject({ 'user-agent': 'curl/8' });
     expect(Object.keys(stored.headers)).not.toContain('x-hub-signature-256');

@@ -60,6 +60,8 @@ describe('POST /api/v1/sources', () => {
       createdBy: 'owner@example.com',
       createdAt: server.clock.now().toISOString(),
       lastReceivedAt: null,
+      freshness: 'never',
+      lastTest: null,
       waiting: 0,
       poisoned: 0,
       url: expect.stringMatching(/^http:\/\/localhost:4600\/hooks\/stripe\/tfs_[A-Za-z0-9]{32}$/),

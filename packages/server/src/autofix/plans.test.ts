@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { explainQueries } from '../../test/explain.ts';
+import { startTestServer, type TestServer } from '../../test/server.ts';
+import { listAutofixRunRows } from './autofix.store.ts';
+import { readAutofixFigures } from './read-figures.ts';
+
+let server: TestServer;
+const lastId = 'ffffffff-ffff-7fff-bfff-ffffffffffff';
+
+/** Nine years of sixteen attempts a day. */
+beforeAll(async () => {
+  server = await startTestServer();
+  await server.owner.query(
+    `insert into autofix_runs (id, created_at, received_at, trigger, outcome, title, commit_sha,
+       repository)
+     select gen_random_uuid(), $1::timestamptz - n * interval '90 minutes', $1,
+       (array['sentry', 'load_test', 'ci'])[1 + n % 3],
+       (array['fixed', 'skipped', 'failed'])[1 + n % 7 % 3], repeat('It went wrong ', 20),
+       'abcdef0', 'acme/service-' || n % 20
+     from generate_series(1, 50000) as n`,
+    [server.clock.now()],
+  );
+  await server.owner.query('vacuum analyze autofix_runs');
+});
+afterAll(() => server.close());
+
+describe('the queries of autofix', () => {
+  it.each([
+    ['all attempts', {}, 'autofix_runs_latest'],
+    ['those of an outcome', { outcome: 'failed' }, 'autofix_runs_outcome'],
+    ['those of a repository', { repository: 'acme/service-7' }, 'autofix_runs_repository'],
+  ] as const)('read a page of %s, however many there are', async (_, filter, index) => {
+    const page = { limit: 51, after: { at: server.clock.now(), id: lastId } };
+    const [list] = await explainQueries(server.urls.app, async (db) => {
+      expect(await listAutofixRunRows(db, filter, page)).toHaveLength(51);
+    });
+    expect(list?.indexes).toContain(index);
+    expect(list?.touched['autofix_runs']).toBeLessThanOrEqual(60);
+  });
+
+  it('count a quarter and the one before in two, from an index alone', async () => {
+    const explained = await explainQueries(server.urls.app, (db) =>
+      readAutofixFigures({ db, clock: server.clock }, { from: '2026-08-23T10:00:00Z' }),
+    );
+    expect(explained).toHaveLength(2);
+    const [counts] = explained;
+    expect(counts?.indexes).toEqual(['autofix_runs_figures']);
+    expect(counts?.touched['autofix_runs']).toBeLessThanOrEqual(2 * 90 * 16 + 16);
+  });
+});
