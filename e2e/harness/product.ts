@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
+import { makeDataDir } from '../../packages/server/test/data-dir.ts';
 import { freePort, spawnServer } from './server-process.ts';
 
 /** How a running console is reached; plain data, so that it can be handed to test files. */
@@ -26,7 +25,7 @@ export interface RunningConsole extends ConsoleAccess {
 export const startConsole = async (
   settings: Readonly<Record<string, string>> = {},
 ): Promise<RunningConsole> => {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'taffrail-e2e-'));
+  const dataDir = await makeDataDir('taffrail-e2e-');
   const port = await freePort();
   const access: ConsoleAccess = {
     url: `http://localhost:${port}`,

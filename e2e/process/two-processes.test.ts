@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../packages/server/src/platform/clock.ts';
@@ -10,12 +8,13 @@ import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from '../../packages/server/src/platform/postgres/embedded-postgres.ts';
+import { makeDataDir } from '../../packages/server/test/data-dir.ts';
 import { sendBatch } from '../harness/send-batch.ts';
 import { freePort, type ServerProcess, spawnServer } from '../harness/server-process.ts';
 
 /** The oldest Postgres that is supported, as somebody else would run it. */
 const startPostgres15 = async (): Promise<EmbeddedPostgres & AsyncDisposable> => {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'taffrail-pg15-'));
+  const dataDir = await makeDataDir('taffrail-pg15-');
   const postgres = await startEmbeddedPostgres({
     dataDir,
     package: 'embedded-postgres-15',

@@ -1,6 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { systemClock } from '../src/platform/clock.ts';
@@ -12,6 +11,7 @@ import { lockFolder } from '../src/platform/postgres/folder-lock.ts';
 import { endOrphans } from '../src/platform/postgres/orphans.ts';
 import { startEmbeddedPostgres } from '../src/platform/postgres/embedded-postgres.ts';
 import { isRunning } from '../src/platform/postgres/process-table.ts';
+import { dataDirRoot, makeDataDir } from './data-dir.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -29,7 +29,7 @@ const log = createLogger({ level: 'silent' });
 /** One PostgreSQL for the run, with one migrated database, which each test file clones. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await removeAbandoned();
-  const dataDir = await mkdtemp(join(tmpdir(), prefix));
+  const dataDir = await makeDataDir(prefix);
   const postgres = await startEmbeddedPostgres({
     dataDir,
     log,
@@ -66,8 +66,9 @@ function cleanUpAtOnce(dataDir: string): void {
 
 /** Of runs that were killed: their lock is free, though their PostgreSQL may still run. */
 async function removeAbandoned(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
-    const folder = join(tmpdir(), name);
+  const root = dataDirRoot();
+  for (const name of await readdir(root)) {
+    const folder = join(root, name);
     if (!name.startsWith(prefix) || (await isYoung(folder))) continue;
     const lock = await lockFolder(folder).catch(() => undefined);
     if (!lock) continue;

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { QueryResultRow } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeDataDir } from '../../../test/data-dir.ts';
 import { systemClock } from '../clock.ts';
 import { createLogger } from '../log.ts';
 import { findRunningPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
@@ -23,7 +23,7 @@ let running: EmbeddedPostgres[];
 
 beforeEach(async () => {
   running = [];
-  dataDir = await mkdtemp(join(tmpdir(), 'taffrail-test-with a space '));
+  dataDir = await makeDataDir('taffrail-test-with a space ');
 });
 
 afterEach(async () => {
