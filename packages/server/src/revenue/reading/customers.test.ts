@@ -175,9 +175,7 @@ describe('GET /api/v1/revenue/movements/export', () => {
       'at,kind,amount,currency,mrrBefore,mrrAfter,organizationId,customer,reconstructed',
     );
     expect(lines).toHaveLength(11);
-    expect(lines).toContain(
-      `2026-11-06T00:00:00.000Z,new,49,eur,0,49,${acme.id},"Acme, Inc.",no`,
-    );
+    expect(lines).toContain(`2026-11-06T00:00:00.000Z,new,49,eur,0,49,${acme.id},"Acme, Inc.",no`);
     expect(lines.map((line) => line.split(',')[0])).toEqual(
       lines.map((line) => line.split(',')[0]).toSorted(),
     );

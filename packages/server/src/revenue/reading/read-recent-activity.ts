@@ -23,7 +23,7 @@ export const readRecentActivity = ({
   reportingTimeZone: timeZone,
 }: RevenueContext): Promise<RecentActivity> => {
   const now = clock.now();
-  const actions = { ...usualActions, ...product.recentActivity };
+  const counted = product.recentActivity ?? {};
   return readSnapshot(db, async (trx) => {
     // A month and a day: both the first of this month and a week ago are among them.
     const days = await findDays(
@@ -33,14 +33,15 @@ export const readRecentActivity = ({
     );
     const [today, weekAgo] = [days.at(-2), days.at(-8)];
     const month = days.find(({ day }) => today !== undefined && day === monthStart(today.day));
-    if (!today || !weekAgo || !month) throw new Error(`Days are missing before ${now.toISOString()}.`);
-    const count = async (counted: readonly string[], from: Date) => ({
-      value: await countActions({ db: trx }, { from, to: now }, counted),
-      actions: [...counted],
+    if (!today || !weekAgo || !month)
+      throw new Error(`Days are missing before ${now.toISOString()}.`);
+    const count = async (actions: readonly string[], from: Date) => ({
+      value: await countActions({ db: trx }, { from, to: now }, actions),
+      actions: [...actions],
     });
-    const signups = await count(actions.signups, today.startsAt);
-    const jobs = await count(actions.jobs, new Date(now.getTime() - dayMs));
-    const invoices = await count(actions.invoices, month.startsAt);
+    const signups = await count(counted.signups ?? usualActions.signups, today.startsAt);
+    const jobs = await count(counted.jobs ?? usualActions.jobs, new Date(now.getTime() - dayMs));
+    const invoices = await count(counted.invoices ?? usualActions.invoices, month.startsAt);
     const week = { firstDay: weekAgo.day, lastDay: today.day, from: weekAgo.startsAt, to: now };
     return {
       asOf: now.toISOString(),

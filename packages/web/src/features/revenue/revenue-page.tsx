@@ -22,7 +22,7 @@ import { rangeTitles } from './period.ts';
 import { movementsFileUrl } from './revenue.api.ts';
 import { useRevenuePage, type RevenuePageState } from './use-revenue-page.ts';
 
-const topics: readonly ChangeTopic[] = ['revenue', 'activity'];
+const topics: readonly ChangeTopic[] = ['revenue'];
 const rangeOptions = RevenueRange.options.map((value) => ({ value, label: rangeTitles[value] }));
 
 export function RevenuePage() {

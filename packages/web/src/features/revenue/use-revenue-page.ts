@@ -1,5 +1,10 @@
 import { RevenueRange } from '@taffrail/contract';
-import { useIsFetching, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import {
+  useIsFetching,
+  useQuery,
+  useQueryClient,
+  type UseQueryResult,
+} from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useUrlState } from '../../lib/url/url-state.ts';
 import { useShortcut } from '../../lib/use-shortcut.ts';

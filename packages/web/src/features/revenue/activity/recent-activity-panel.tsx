@@ -1,11 +1,13 @@
-import type { RecentActivity } from '@taffrail/contract';
+import type { ChangeTopic, RecentActivity } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { formatCount, formatLargeCount } from '../../../lib/format.ts';
 import { writeFilter } from '../../../lib/filters.ts';
 import { useCan } from '../../../lib/me.ts';
 import { Link } from '../../../ui/link.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
+import { useAutoRefresh } from '../../../ui/use-auto-refresh.ts';
 import { recentActivityQuery } from '../revenue.api.ts';
 
 interface Counter {
@@ -56,12 +58,26 @@ const countersOf = (of: RecentActivity): Counter[] => [
   },
 ];
 
+const topics: readonly ChangeTopic[] = ['activity'];
+/** While nothing happens, time passes all the same. */
+const everyMs = 60_000;
+
 /** Four counters of what goes on, each a link to the rows that it counts. */
 export function RecentActivityPanel() {
   const query = useQuery(recentActivityQuery);
+  const { refetch } = query;
+  // By themselves: the rest of the page need not be asked for again with each action.
+  const onRefresh = useCallback(() => void refetch(), [refetch]);
+  useAutoRefresh({ everyMs, topics, paused: false, onRefresh });
   return (
     <div className="mb-4">
-      <Panel title="Recent activity" query={query} flush skeleton={<Skeleton className="h-15" />}>
+      <Panel
+        title="Recent activity"
+        // A bar would blink every few seconds.
+        query={{ ...query, isFetching: query.isLoading }}
+        flush
+        skeleton={<Skeleton className="h-15" />}
+      >
         {(recent) => (
           <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-b-panel border-t border-line bg-line lg:grid-cols-4">
             {countersOf(recent).map((counter) => (

@@ -22,7 +22,11 @@ const toRow = (payment: FailedPayment, index: number): CustomerRow => ({
   ),
   amount: formatExactMoney(Number(payment.amount), payment.currency),
   when:
-    payment.nextAttemptAt === null ? 'not tried again' : <RelativeTime at={payment.nextAttemptAt} />,
+    payment.nextAttemptAt === null ? (
+      'not tried again'
+    ) : (
+      <RelativeTime at={payment.nextAttemptAt} />
+    ),
 });
 
 function InvoiceLink({ payment: { number, url } }: { payment: FailedPayment }) {

@@ -22,7 +22,8 @@ interface Figure {
   readonly rows: 'movements' | 'months' | 'started' | 'cancelled';
 }
 
-const toNumber = (amount: string | null): number | null => (amount === null ? null : Number(amount));
+const toNumber = (amount: string | null): number | null =>
+  amount === null ? null : Number(amount);
 const money = (amount: string, { currency }: ShownRevenue): string =>
   formatMoney(Number(amount), currency);
 
@@ -71,8 +72,7 @@ const figures: readonly Figure[] = [
   },
 ];
 
-const grid =
-  'grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-6 2xl:grid-cols-5';
+const grid = 'grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-6 2xl:grid-cols-5';
 const spans = ['lg:col-span-2', 'lg:col-span-2', 'lg:col-span-2', 'lg:col-span-3', 'lg:col-span-3'];
 const span = (index: number): string =>
   `${index === 0 ? 'sm:col-span-2' : ''} ${spans[index] ?? ''} 2xl:col-span-1`;
@@ -84,10 +84,7 @@ export function RevenueFigures({ query }: { query: UseQueryResult<ShownRevenue> 
   const { data, error, isFetching, refetch } = query;
   if (data === undefined && error)
     return (
-      <section
-        aria-label="Figures"
-        className="mb-4 rounded-panel border border-line bg-surface"
-      >
+      <section aria-label="Figures" className="mb-4 rounded-panel border border-line bg-surface">
         <ErrorState
           error={error}
           what="the figures"

@@ -61,7 +61,8 @@ const noteOfRates = ({ rates, currency, asOf }: ShownRevenue): Note[] => {
   const values = rates.values.map(
     (one) => `1 ${one.currency.toUpperCase()} = ${one.rate} ${currency.toUpperCase()}`,
   );
-  const of = rates.day === null ? 'the configured rates' : `rates of ${dayText(rates.day, new Date(asOf))}`;
+  const of =
+    rates.day === null ? 'the configured rates' : `rates of ${dayText(rates.day, new Date(asOf))}`;
   return [{ id: 'rates', status: 'info', text: `Converted at ${of}: ${list.format(values)}.` }];
 };
 

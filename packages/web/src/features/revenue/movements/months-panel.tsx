@@ -26,7 +26,9 @@ export function MonthsPanel({ query }: { query: UseQueryResult<ShownRevenue> }) 
         className="h-full"
         skeleton={<Skeleton className="h-75" />}
       >
-        {({ months, currency }) => <MonthsFigure months={prepareMonths(months)} currency={currency} />}
+        {({ months, currency }) => (
+          <MonthsFigure months={prepareMonths(months)} currency={currency} />
+        )}
       </Panel>
     </div>
   );

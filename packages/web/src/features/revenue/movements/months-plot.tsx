@@ -29,7 +29,13 @@ export function MonthsPlot({ months, currency, width, cursor }: MonthsPlotProps)
   return (
     <svg aria-hidden width={width} height={plotHeight} className="block overflow-visible">
       {at && (
-        <rect x={at.x} y="0" width={at.width} height={barsTop + barsHeight} className="fill-text/8" />
+        <rect
+          x={at.x}
+          y="0"
+          width={at.width}
+          height={barsTop + barsHeight}
+          className="fill-text/8"
+        />
       )}
       <MrrLine months={months} currency={currency} edges={edges} width={width} />
       <Bars months={months} currency={currency} edges={edges} width={width} />
@@ -47,8 +53,7 @@ interface PartProps {
   width: number;
 }
 
-const centreOf = (edge: Edges[number] | undefined): number =>
-  edge ? edge.x + edge.width / 2 : 0;
+const centreOf = (edge: Edges[number] | undefined): number => (edge ? edge.x + edge.width / 2 : 0);
 
 function MrrLine({ months: { bars, lowestMrr, highestMrr }, currency, edges, width }: PartProps) {
   const span = highestMrr - lowestMrr;

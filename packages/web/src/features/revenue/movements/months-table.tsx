@@ -13,7 +13,9 @@ export function MonthsTable({ bars, currency }: { bars: readonly MonthBar[]; cur
       className="mt-3 overflow-x-auto rounded-control border border-line"
     >
       <table className="w-full text-right text-compact whitespace-nowrap">
-        <caption className="sr-only">Movements of twelve months, and the MRR at the end of each</caption>
+        <caption className="sr-only">
+          Movements of twelve months, and the MRR at the end of each
+        </caption>
         <thead className="bg-sunken text-muted">
           <tr>
             <th scope="col" className="px-3 py-1 text-left font-medium">

@@ -33,7 +33,9 @@ function Movements({ shown }: { shown: ShownRevenue }) {
   const days = daysText(range.from, range.to, new Date(asOf));
   return (
     <table className="w-full text-left">
-      <caption className="sr-only">From the MRR at the start of {days} to the one at its end</caption>
+      <caption className="sr-only">
+        From the MRR at the start of {days} to the one at its end
+      </caption>
       <thead className="text-compact text-muted">
         <tr className="h-8">
           <th scope="col" className="pl-4 font-medium">

@@ -40,6 +40,8 @@ describe('toWaterfall', () => {
 
   it('stays at its beginning when nothing moved', () => {
     const { steps } = toWaterfall(movements({}));
-    expect(steps.every(({ from, to, amount }) => from === 0 && to === 0 && amount === 0)).toBe(true);
+    expect(steps.every(({ from, to, amount }) => from === 0 && to === 0 && amount === 0)).toBe(
+      true,
+    );
   });
 });
