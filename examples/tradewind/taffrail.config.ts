@@ -5,6 +5,34 @@ import { endedWithoutATimeSql } from './src/discoveries/ended-without-a-time.sql
  * of your own has it in Taffrail's checkout, where `defineConfig` gives it types.
  */
 export default {
+  actions: {
+    'invoice.sent': { category: 'billing', sentence: 'was sent an invoice' },
+  },
+  recentActivity: {
+    jobs: ['discovery.started', 'headhunt.started', 'batch.started'],
+    invoices: ['invoice.sent'],
+  },
+  revenue: {
+    currency: 'usd',
+    // None of the rupee: Taffrail shows what it cannot convert by itself.
+    rates: { eur: '1.16', gbp: '1.31' },
+    ratesDay: '2026-11-20',
+  },
+  loadTests: [
+    // Run elsewhere, with k6, and reported; src/traffic/around/load-tests makes it up.
+    { name: 'Weekly', thresholds: { p95Ms: 300, errorRate: 0.02 } },
+    {
+      name: 'Open routes',
+      thresholds: { p95Ms: 200, errorRate: 0.01 },
+      run: {
+        url: 'http://127.0.0.1:4700',
+        requests: [{ path: '/api/plans' }, { path: '/healthz' }],
+        connections: 2,
+        seconds: 10,
+        requestsPerSecond: 20,
+      },
+    },
+  ],
   records: {
     companies: { table: 'companies' },
     users: { table: 'users' },

@@ -43,7 +43,7 @@ const nouns: readonly ((server: FastifyInstance, app: Tradewind) => void)[] = [
 
 /** The whole HTTP API. */
 export const addRoutes = (server: FastifyInstance, app: Tradewind): void => {
-  answerErrors(server);
+  answerErrors(server, app.taffrail);
   knowCallers(server, (token) => findCaller(app.pool, token));
   server.get('/healthz', () => ({ ok: true }));
   for (const addRoutesOf of nouns) addRoutesOf(server, app);

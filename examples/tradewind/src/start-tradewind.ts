@@ -8,6 +8,7 @@ import { migrateDatabase } from './database/migrate.ts';
 import { createPool } from './database/pool.ts';
 import { runDiscovery } from './discoveries/run-discovery.ts';
 import { runHeadhunt } from './headhunts/run-headhunt.ts';
+import { startTimers } from './jobs/start-timers.ts';
 import { createWorker } from './jobs/worker.ts';
 import type { Tradewind } from './tradewind.ts';
 
@@ -56,7 +57,7 @@ export const startTradewind = async (options: TradewindOptions): Promise<Running
   });
   starting.defer(() => taffrail.close().then(() => undefined));
 
-  const worker = createWorker(pool, log);
+  const worker = createWorker(pool, taffrail, log);
   const app: Tradewind = {
     pool,
     taffrail,
@@ -69,6 +70,8 @@ export const startTradewind = async (options: TradewindOptions): Promise<Running
     batch: runBatch(app),
   });
   starting.defer(() => worker.stop());
+  const timers = startTimers(app);
+  starting.defer(() => timers.stop());
 
   await server.register(taffrail.fastify, {
     session: ({ signedIn }: FastifyRequest) => signedIn,

@@ -104,6 +104,7 @@ describe('who may', () => {
     'DELETE /api/organization',
     'POST /api/members',
     'PUT /api/subscription',
+    'DELETE /api/subscription',
     'POST /api/credits',
   ])('%s is for owners', async (route) => {
     const { token } = await join('seller');
@@ -265,7 +266,7 @@ describe('what is kept', () => {
     const leaver = await join('seller');
     await ask('DELETE /api/me', leaver);
     const closing = await signUp(product);
-    await ask('PUT /api/subscription', { token: closing.token, body: { plan: 'starter' } });
+    await ask('POST /api/credits', { token: closing.token, body: { credits: 100 } });
     await ask('DELETE /api/organization', closing);
     const { rows } = await product.database.query(
       `select

@@ -28,6 +28,14 @@ export const runBatch =
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         failures.push(error.code);
+        const isLast = failures.length > mayFail;
+        const context = { companies: batch.companyIds.length, lookedUp, plan };
+        app.taffrail.log(job, {
+          level: isLast ? 'error' : 'warning',
+          source: 'batch',
+          error,
+          context,
+        });
       }
     }
     const error = failures.length > mayFail ? (failures.at(-1) ?? null) : null;

@@ -35,16 +35,21 @@ export interface Catalogue {
   ): Promise<ListedPerson[]>;
 }
 
+export const catalogueProblems = {
+  timeout: ['catalogue_timeout', 'The catalogue did not answer in time.'],
+  unavailable: ['catalogue_unavailable', 'The catalogue is not available.'],
+} as const;
+
 export const createCatalogue = (seed: string): Catalogue => {
   const chance = createChance(seed, 'outcomes');
   /** A search goes through more pages than a profile: it takes `weight` times as long. */
   const ask = async <T>({ plan, signal }: Asker, weight: number, answer: () => T): Promise<T> => {
     const outcome = outcomeOf(chance, plan, weatherAt(seed, Date.now()));
     await wait(outcome.latencyMs * weight, undefined, { signal });
-    if (outcome.is === 'timeout')
-      throw new Problem('catalogue_timeout', 'The catalogue did not answer in time.');
-    if (outcome.is === 'unavailable')
-      throw new Problem('catalogue_unavailable', 'The catalogue is not available.');
+    if (outcome.is !== 'answered') {
+      const [code, message] = catalogueProblems[outcome.is];
+      throw new Problem(code, message);
+    }
     return answer();
   };
   return {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { inTransaction } from '../database/pool.ts';
 import { requireCaller, requireOwner } from '../http/caller.ts';
 import { insertInvoice } from '../invoices/invoices.store.ts';
+import { logInvoice } from '../invoices/log-invoice.ts';
 import type { Tradewind } from '../tradewind.ts';
 import { packs } from './credits.ts';
 import { getBalance, insertCreditEntry, listCreditEntries } from './credits.store.ts';
@@ -44,6 +45,7 @@ export const creditRoutes = (server: FastifyInstance, { pool, taffrail }: Tradew
       },
       request,
     );
+    await logInvoice(taffrail, caller, invoice, request);
     return reply.code(201).send({ balance, invoice });
   });
 };

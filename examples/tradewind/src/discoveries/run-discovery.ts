@@ -34,6 +34,8 @@ export const runDiscovery =
       });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
+      const context = { keyword, country, industry, plan };
+      taffrail.log(job, { level: 'error', source: 'discovery', error, context });
       await finishDiscovery(pool, id, { state: 'failed', error: error.code });
       await log('discovery.failed', { error: error.code, durationMs: duration() });
     }

@@ -21,6 +21,8 @@ export const runHeadhunt =
       people = await catalogue.people(company, headhunt.position, { plan, signal });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
+      const context = { position: headhunt.position, country: company.country, plan };
+      taffrail.log(job, { level: 'error', source: 'headhunt', error, context });
       failure = error.code;
     }
     await insertContacts(pool, { organizationId, companyId: company.id }, people);

@@ -1,5 +1,7 @@
+import type { Taffrail } from '@taffrail/node';
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { ZodError } from 'zod';
+import { logProblem } from './log-problem.ts';
 import { Problem } from './problem.ts';
 
 const toProblem = (error: FastifyError): Problem | undefined => {
@@ -16,12 +18,13 @@ const toProblem = (error: FastifyError): Problem | undefined => {
 };
 
 /** Every error is answered as `{ error: { code, message } }`; what was not foreseen is logged. */
-export const answerErrors = (server: FastifyInstance): void => {
+export const answerErrors = (server: FastifyInstance, taffrail: Taffrail): void => {
   server.setErrorHandler<FastifyError>((error, request, reply) => {
-    const problem = toProblem(error);
-    if (!problem) request.log.error({ err: error }, 'request failed');
-    const { code, message, status } =
-      problem ?? new Problem('internal_error', 'Something went wrong on our side.');
+    const foreseen = toProblem(error);
+    if (!foreseen) request.log.error({ err: error }, 'request failed');
+    const problem = foreseen ?? new Problem('internal_error', 'Something went wrong on our side.');
+    logProblem(taffrail, request, error, problem);
+    const { code, message, status } = problem;
     return reply.code(status).send({ error: { code, message } });
   });
   server.setNotFoundHandler(() => {

@@ -1,3 +1,4 @@
+import type { Taffrail } from '@taffrail/node';
 import type { FastifyBaseLogger } from 'fastify';
 import type pg from 'pg';
 import { finishJob, requeueJobs, takeJob, type Job, type JobKind } from './jobs.store.ts';
@@ -19,7 +20,11 @@ export interface Worker {
 
 const atATime = 4;
 
-export const createWorker = (pool: pg.Pool, log: FastifyBaseLogger): Worker => {
+export const createWorker = (
+  pool: pg.Pool,
+  taffrail: Pick<Taffrail, 'log'>,
+  log: FastifyBaseLogger,
+): Worker => {
   const stopping = new AbortController();
   const { signal } = stopping;
   const runs = new Set<Promise<void>>();
@@ -34,6 +39,7 @@ export const createWorker = (pool: pg.Pool, log: FastifyBaseLogger): Worker => {
     } catch (error) {
       if (signal.aborted) return;
       log.error({ err: error, job: job.id }, 'job failed');
+      taffrail.log(job, { level: 'error', source: job.kind, error });
       await finishJob(pool, job.id, String(error));
     }
   };

@@ -73,3 +73,11 @@ export const deleteMember = async (
   );
   return rows[0]?.role;
 };
+
+/** Of users who are gone: nothing declares that these take their memberships along. */
+export const deleteOrphans = async (db: Queryable): Promise<number> => {
+  const { rowCount } = await db.query(
+    'delete from members m where not exists (select from users u where u.id = m.user_id)',
+  );
+  return rowCount ?? 0;
+};

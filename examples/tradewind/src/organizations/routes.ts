@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { requireCaller, requireOwner } from '../http/caller.ts';
 import { Words } from '../http/input.ts';
+import { getSubscription } from '../plans/subscriptions.store.ts';
+import { tellEnd } from '../plans/tell-subscription.ts';
 import type { Tradewind } from '../tradewind.ts';
 import { deleteOrganization, getOrganization, updateOrganization } from './organizations.store.ts';
 import { tellOrganization } from './tell-taffrail.ts';
@@ -41,7 +43,9 @@ export const organizationRoutes = (server: FastifyInstance, app: Tradewind): voi
 
   server.delete('/api/organization', async (request, reply) => {
     const caller = requireOwner(request);
+    const subscription = await getSubscription(pool, caller.organizationId);
     await deleteOrganization(pool, caller.organizationId);
+    await tellEnd(app, subscription);
     await taffrail.logActivity(
       caller,
       {
