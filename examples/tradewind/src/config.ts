@@ -10,6 +10,12 @@ const Environment = z.object({
   TAFFRAIL_INGEST_KEY: z.string().optional(),
   /** Where billed actions wait until Taffrail has them; best on a disk that survives a restart. */
   TAFFRAIL_SPOOL_DIR: z.string().optional(),
+  /** Where what stands around the made-up customers reports to: Taffrail's page of sources has them. */
+  TAFFRAIL_STRIPE_URL: z.url().optional(),
+  /** What Stripe signs with. */
+  TAFFRAIL_STRIPE_SECRET: z.string().optional(),
+  TAFFRAIL_LOAD_TESTS_URL: z.url().optional(),
+  TAFFRAIL_AUTOFIX_URL: z.url().optional(),
   /** `on`: made-up customers use it, and did for thirty days before its first start. */
   TRADEWIND_TRAFFIC: z.enum(['on', 'off']).default('off'),
   /** What those customers are and do follows from it. */

@@ -24,7 +24,13 @@ const start = async (): Promise<AsyncDisposable> => {
   starting.defer(() => tradewind.stop());
   const { url, log } = tradewind;
   if (config.TRADEWIND_TRAFFIC === 'on') {
-    const traffic = startTraffic({ seed, databaseUrl, url, taffrail, log });
+    const addresses = {
+      stripe: config.TAFFRAIL_STRIPE_URL,
+      stripeSecret: config.TAFFRAIL_STRIPE_SECRET,
+      loadTests: config.TAFFRAIL_LOAD_TESTS_URL,
+      autofix: config.TAFFRAIL_AUTOFIX_URL,
+    };
+    const traffic = startTraffic({ seed, databaseUrl, url, taffrail, addresses, log });
     starting.defer(() => traffic.stop());
   }
   process.stdout.write(`Tradewind listens on ${url}\n`);

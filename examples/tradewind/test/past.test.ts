@@ -65,6 +65,8 @@ const nothing: Told = { stretches: 0, customers: 0 };
 
 interface Stored {
   readonly actions: number;
+  readonly logs: number;
+  readonly subscriptions: number;
   readonly requests: number;
   /** Which the stored ones stand for. */
   readonly requestsMade: number;
@@ -72,25 +74,33 @@ interface Stored {
 
 const countStored = async (): Promise<Stored> => {
   const { rows } = await product.console.owner.query<Stored>(
-    `select (select count(*)::int from activity_log) as actions, count(*)::int as requests,
+    `select (select count(*)::int from activity_log) as actions,
+       (select count(*)::int from system_logs) as logs,
+       (select count(distinct (organization_id, at))::int from told_subscriptions) as subscriptions,
+       count(*)::int as requests,
        coalesce(sum(count), 0)::int as "requestsMade" from api_metrics`,
   );
-  return rows[0] ?? { actions: 0, requests: 0, requestsMade: 0 };
+  return rows[0] ?? { actions: 0, logs: 0, subscriptions: 0, requests: 0, requestsMade: 0 };
 };
 
 const recordsOf = (stretch: Stretch): PastRecord[] =>
   world.customers.flatMap((customer) => [...relive(world, customer, stretch)].flat());
 
+const timeOf = (record: PastRecord): number =>
+  record.kind === 'subscription' ? record.at.getTime() : Date.parse(record.createdAt);
+
 /** What there is to be told. */
 const countTold = (stretch = wholePast(world.beginsAt)): Stored => {
   const records = recordsOf(stretch);
   const oldest = world.beginsAt - 30 * dayMs;
-  expect(records.filter(({ createdAt }) => Date.parse(createdAt) < oldest)).toEqual([]);
+  expect(records.filter((record) => timeOf(record) < oldest)).toEqual([]);
   const requests = records.flatMap((record) =>
     record.kind === 'api_request' && Date.parse(record.createdAt) > oldest + hourMs ? [record] : [],
   );
   return {
     actions: records.filter(({ kind }) => kind === 'activity').length,
+    logs: records.filter(({ kind }) => kind === 'log').length,
+    subscriptions: records.filter(({ kind }) => kind === 'subscription').length,
     requests: requests.length,
     requestsMade: requests.reduce((sum, { count }) => sum + count, 0),
   };

@@ -1,5 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { createPool } from '../database/pool.ts';
+import { reportAround } from './around/report-around.ts';
+import { createSendReport, type Addresses } from './around/send-report.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { driveLive, usualLimits } from './live/drive-live.ts';
 import { createSendRequest } from './live/send-request.ts';
@@ -15,6 +17,8 @@ export interface TrafficOptions {
   /** Where Tradewind answers. */
   readonly url: string;
   readonly taffrail: { readonly url: string | undefined; readonly key: string | undefined };
+  /** Of what stands around: silent without. */
+  readonly addresses?: Addresses | undefined;
   readonly log: Pick<FastifyBaseLogger, 'warn'>;
   readonly clock?: Clock | undefined;
   /** Customers from before the thirty days. */
@@ -41,6 +45,18 @@ const catchUp = async (
   const calm = createSender({ ...at, recordsPerSecond });
   if (!introducedAt) await introduceCustomers(past, atOnce);
   await tellPast(past, (stretch) => (stretch === 0 ? atOnce : calm), told);
+};
+
+/** Lets what stands around report, if it may. */
+const tellAround = async (
+  { addresses, log, clock = systemClock }: TrafficOptions,
+  past: PastOptions,
+  { reportedUntil }: Progress,
+): Promise<void> => {
+  if (!addresses) return;
+  const { pool, world, signal } = past;
+  const send = createSendReport({ addresses, signal, warn: (message) => log.warn(message) });
+  await reportAround({ pool, world, clock, signal, send }, reportedUntil);
 };
 
 /** Makes up customers who have used Tradewind for long, and goes on using it as they do. */
@@ -75,6 +91,7 @@ export const startTraffic = (options: TrafficOptions): RunningTraffic => {
     await Promise.all([
       settlePast(past, settledCustomers, ({ id }) => unsettled.delete(id)).catch(report),
       catchUp(options, past, progress).catch(report),
+      tellAround(options, past, progress).catch(report),
       live.catch(report),
     ]);
   };

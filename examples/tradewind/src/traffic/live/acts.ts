@@ -86,6 +86,7 @@ export const acts: Acts = {
     return typeof userId === 'string' ? { params: { userId } } : undefined;
   },
   changePlan: (_, { to }) => ({ body: { plan: to } }),
+  cancelPlan: () => ({}),
   signOut: () => ({}),
   deleteAccount: () => ({}),
   closeOrganization: () => ({}),

@@ -1,3 +1,5 @@
+import type { SubscriptionFields } from '@taffrail/node';
+
 /** A line of kind `activity`, as `POST /ingest/v1/batch` takes it. */
 export interface PastActivity {
   readonly kind: 'activity';
@@ -32,4 +34,27 @@ export interface PastRequest {
   readonly createdAt: string;
 }
 
-export type PastRecord = PastActivity | PastRequest;
+/** A line of kind `subscription`: from `at` on it was so. */
+export type PastSubscription = SubscriptionFields & {
+  readonly kind: 'subscription';
+  readonly at: Date;
+};
+
+/** A line of kind `log`. */
+export interface PastLog {
+  readonly kind: 'log';
+  readonly id: string;
+  readonly level: 'error' | 'warning' | 'info';
+  readonly message: string;
+  readonly source: string;
+  readonly errorType: string | undefined;
+  readonly stack: string | undefined;
+  readonly context: Readonly<Record<string, unknown>> | undefined;
+  readonly organizationId: string;
+  readonly userId: string;
+  readonly traceId: string;
+  readonly sessionId: string;
+  readonly createdAt: string;
+}
+
+export type PastRecord = PastActivity | PastRequest | PastSubscription | PastLog;

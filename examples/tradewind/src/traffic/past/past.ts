@@ -4,7 +4,8 @@ import { hashPassword } from '../../users/passwords.ts';
 import type { Clock } from '../clock.ts';
 import { dayMs, hourMs } from '../durations.ts';
 import { visitorPassword, type Customer, type World } from '../world/customer.ts';
-import { introductionsOf } from './introduce.ts';
+import { formerCustomersOf } from '../world/former-customers.ts';
+import { formerRecordsOf, introductionsOf } from './introduce.ts';
 import type { PastRecord } from './past-record.ts';
 import { relive, type Relived } from './relive.ts';
 import type { Sender } from './send-records.ts';
@@ -12,6 +13,7 @@ import { stretchesOf, type Stretch } from './stretches.ts';
 import {
   markAllTold,
   markIntroduced,
+  markSettled,
   markTold,
   settleCustomer,
   type Told,
@@ -57,6 +59,7 @@ export const settlePast = async (
     await settleCustomer(pool, world.seed, rows);
     onSettled(customer);
   }
+  await markSettled(pool, world.seed);
 };
 
 export const introduceCustomers = async (
@@ -65,6 +68,8 @@ export const introduceCustomers = async (
 ): Promise<void> => {
   for (const customer of world.customers)
     await sender.send(introductionsOf(customer, world.beginsAt));
+  for (const former of formerCustomersOf(world.seed, world.beginsAt))
+    await sender.send(formerRecordsOf(former));
   await sender.flush();
   await markIntroduced(pool, world.seed);
 };
@@ -72,8 +77,8 @@ export const introduceCustomers = async (
 /** Taffrail refuses requests that are older than thirty days when they arrive. */
 const oldestRequestMs = 30 * dayMs - hourMs;
 
-const isTaken = ({ kind, createdAt }: PastRecord, now: number): boolean =>
-  kind !== 'api_request' || Date.parse(createdAt) > now - oldestRequestMs;
+const isTaken = (record: PastRecord, now: number): boolean =>
+  record.kind !== 'api_request' || Date.parse(record.createdAt) > now - oldestRequestMs;
 
 /** Tells Taffrail what happened: the newest stretch of every customer, then the one before it. */
 export const tellPast = async (

@@ -1,11 +1,15 @@
 import { createChance, type Chance } from '../../chance.ts';
+import { describeSubscription, type Subscription } from '../../plans/subscription.ts';
 import { idAt, traceId } from '../ids.ts';
 import { pages, pollEveryMs, pollRoute } from '../visits/pages.ts';
 import type { Step, Visit } from '../visits/step.ts';
-import { accounts } from './accounts.ts';
-import { asking } from './asking.ts';
+import { accounts } from './effects/accounts.ts';
+import { asking } from './effects/asking.ts';
+import { noteOfAnswer, type Note } from './effects/notes.ts';
+import { research } from './effects/research.ts';
+import { selling } from './effects/selling.ts';
+import { subscribing } from './effects/subscribing.ts';
 import type { PastRecord } from './past-record.ts';
-import { research } from './research.ts';
 import { responseTime } from './response-time.ts';
 import {
   timeOf,
@@ -15,10 +19,15 @@ import {
   type PastProduct,
   type Scene,
 } from './scene.ts';
-import { selling } from './selling.ts';
 import type { Stretch } from './stretches.ts';
 
-const effects: Effects<Step['do']> = { ...research, ...selling, ...accounts, ...asking };
+const effects: Effects<Step['do']> = {
+  ...research,
+  ...selling,
+  ...accounts,
+  ...subscribing,
+  ...asking,
+};
 
 /** One of so many requests is told of and stands for all: a million lines would say no more. */
 export const sampledRequests = 5;
@@ -74,7 +83,43 @@ const openScene = (
       createdAt: timeOf(doneAt),
     }));
   };
-  return { product, person, ...moment, sessionId, traceId: trace, log, request };
+  const subscribe = (subscription: Subscription): void => {
+    if (customer.terms.paysBy === 'card') return;
+    tell(at, () => ({
+      kind: 'subscription',
+      ...describeSubscription(subscription, new Date(at)),
+    }));
+  };
+  const note = ({ doneAt = at, level, message, source, thrown, context }: Note): void => {
+    // By chance of its own: what is said of something decides nothing.
+    const id = idAt(createChance(moment.seed, 'note', sessionId, doneAt, source), doneAt);
+    tell(doneAt, () => ({
+      kind: 'log',
+      id,
+      level,
+      message,
+      source,
+      errorType: thrown?.errorType,
+      stack: thrown?.stack,
+      context,
+      organizationId: customer.id,
+      userId: person.id,
+      traceId: trace,
+      sessionId,
+      createdAt: timeOf(doneAt),
+    }));
+  };
+  return {
+    product,
+    person,
+    ...moment,
+    sessionId,
+    traceId: trace,
+    log,
+    subscribe,
+    note,
+    request,
+  };
 };
 
 const playStep = (scene: Scene, step: Step): void => {
@@ -87,6 +132,8 @@ const playStep = (scene: Scene, step: Step): void => {
   const [route, usual] = asks;
   const status = answer?.status ?? usual;
   scene.request(route, status, 0, answer?.tookMs);
+  const said = noteOfAnswer(route, status);
+  if (said) scene.note(said);
   if (status === usual) for (const next of after) scene.request(next, 200, 40);
 };
 

@@ -3,7 +3,7 @@ import { dayMs } from '../durations.ts';
 import { visitsBetween } from '../visits/plan-visits.ts';
 import type { Visit } from '../visits/step.ts';
 import { planAt, type Customer, type World } from '../world/customer.ts';
-import { addMember, foundOrganization } from './accounts.ts';
+import { addMember, foundOrganization } from './effects/accounts.ts';
 import type { PastRecord } from './past-record.ts';
 import { playVisit } from './play-visit.ts';
 import type { Rows } from './rows.ts';
@@ -25,7 +25,7 @@ const begin = (seed: string, customer: Customer, from: number): PastProduct => {
   const product = openProduct(customer, plan);
   if (!customer.isEstablished) return product;
   const chance = createChance(seed, 'founding', customer.id);
-  foundOrganization({ product, chance, at: customer.signsUpAt }, plan);
+  foundOrganization({ product, chance, at: customer.signsUpAt }, customer.planHistory);
   for (const person of customer.people)
     if (person !== customer.owner && person.joinsAt < from) addMember(product, person);
   return product;

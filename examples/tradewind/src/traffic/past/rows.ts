@@ -1,4 +1,5 @@
 import type { LeadStage } from '../../leads/stages.ts';
+import type { PlanName } from '../../plans/plans.ts';
 
 /** Rows of Tradewind's tables, by the names of their columns; times are RFC 3339. */
 export interface CompanyRow {
@@ -61,10 +62,13 @@ export interface TicketRow {
 export interface SubscriptionRow {
   readonly id: string;
   readonly organization_id: string;
-  readonly plan: string;
+  readonly plan: PlanName;
   readonly monthly_usd: number;
   readonly started_at: string;
   ended_at: string | null;
+  readonly is_trial: boolean;
+  readonly trial_ends_at: string | null;
+  cancel_at: string | null;
 }
 
 export interface InvoiceRow {

@@ -1,9 +1,11 @@
 import type { CreditReason } from '../../credits/credits.store.ts';
 import type { Chance } from '../../chance.ts';
 import type { PlanName } from '../../plans/plans.ts';
+import type { Subscription } from '../../plans/subscription.ts';
 import { idAt } from '../ids.ts';
 import type { StepName, StepOf } from '../visits/step.ts';
 import type { Customer, Person } from '../world/customer.ts';
+import type { Note } from './effects/notes.ts';
 import { noRows, type Rows } from './rows.ts';
 
 /** What Tradewind knew of one customer at a moment of the made-up past. */
@@ -49,6 +51,10 @@ export interface Scene {
   readonly traceId: string;
   /** What Tradewind told Taffrail of it. */
   readonly log: (action: string, about?: About) => void;
+  /** What Tradewind told Taffrail of what is paid for. */
+  readonly subscribe: (subscription: Subscription) => void;
+  /** What Tradewind said of itself. */
+  readonly note: (note: Note) => void;
   /** A request besides those of the step's page. */
   readonly request: (route: string, status: number, afterMs?: number, tookMs?: number) => void;
 }

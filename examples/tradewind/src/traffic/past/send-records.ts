@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { z } from 'zod';
 import { secondMs } from '../durations.ts';
+import { postUntilTaken } from '../post-until-taken.ts';
 
 export interface SenderOptions {
   readonly taffrail: { readonly url: string; readonly key: string };
@@ -21,7 +22,6 @@ export interface Sender {
 }
 
 const batchRecords = 1_000;
-const longestPauseMs = 30 * secondMs;
 const compress = promisify(gzip);
 
 /**
@@ -34,38 +34,20 @@ export const createSender = (options: SenderOptions): Sender => {
   const endpoint = new URL('/ingest/v1/batch', taffrail.url);
   let lines: string[] = [];
 
-  const post = async (body: Buffer, key: string): Promise<Response | undefined> => {
-    try {
-      return await fetch(endpoint, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${taffrail.key}`,
-          'content-type': 'application/x-ndjson',
-          'content-encoding': 'gzip',
-          'idempotency-key': key,
-        },
-        body: new Uint8Array(body),
-        signal: AbortSignal.any([signal, AbortSignal.timeout(30 * secondMs)]),
-      });
-    } catch {
-      signal.throwIfAborted();
-      return undefined;
-    }
-  };
-
   const deliver = async (batch: readonly string[]): Promise<void> => {
     const text = `${batch.join('\n')}\n`;
     const key = createHash('sha256').update(text).digest('hex');
-    const body = await compress(text, { level: 3 });
-    for (let pauseMs = secondMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-      const response = await post(body, key);
-      if (response?.ok) return readAnswer(await response.json(), warn);
-      if (response && response.status < 500 && response.status !== 429)
-        throw new Error(`Taffrail refuses the past: ${response.status} ${await response.text()}`);
-      await response?.body?.cancel();
-      const retryAfter = Number(response?.headers.get('retry-after') ?? 0) * secondMs;
-      await wait(Math.max(pauseMs, retryAfter), undefined, { signal });
-    }
+    const body = new Uint8Array(await compress(text, { level: 3 }));
+    const headers = {
+      authorization: `Bearer ${taffrail.key}`,
+      'content-type': 'application/x-ndjson',
+      'content-encoding': 'gzip',
+      'idempotency-key': key,
+    };
+    const response = await postUntilTaken(endpoint, () => ({ headers, body }), signal);
+    if (!response.ok)
+      throw new Error(`Taffrail refuses the past: ${response.status} ${await response.text()}`);
+    readAnswer(await response.json(), warn);
   };
 
   const next = async (): Promise<void> => {

@@ -7,6 +7,8 @@ export interface Progress {
   readonly settledCustomers: number;
   readonly introducedAt: Date | null;
   readonly toldAt: Date | null;
+  /** What stands around Tradewind has reported up to then. */
+  readonly reportedUntil: Date | null;
   readonly told: Told;
 }
 
@@ -26,12 +28,16 @@ export const openWorld = async (pool: pg.Pool, seed: string, now: Date): Promise
   );
   const { rows } = await pool.query<Progress>(
     `select begins_at as "beginsAt", settled_customers as "settledCustomers",
-       introduced_at as "introducedAt", told_at as "toldAt",
+       introduced_at as "introducedAt", told_at as "toldAt", reported_until as "reportedUntil",
        json_build_object('stretches', told_stretches, 'customers', told_customers) as told
      from made_up_worlds where seed = $1`,
     [seed],
   );
   return one(rows);
+};
+
+export const markSettled = async (pool: pg.Pool, seed: string): Promise<void> => {
+  await pool.query('update made_up_worlds set settled_at = now() where seed = $1', [seed]);
 };
 
 export const markIntroduced = async (pool: pg.Pool, seed: string): Promise<void> => {
@@ -51,6 +57,10 @@ export const markTold = async (
 
 export const markAllTold = async (pool: pg.Pool, seed: string): Promise<void> => {
   await pool.query('update made_up_worlds set told_at = now() where seed = $1', [seed]);
+};
+
+export const markReported = async (pool: pg.Pool, seed: string, until: Date): Promise<void> => {
+  await pool.query('update made_up_worlds set reported_until = $2 where seed = $1', [seed, until]);
 };
 
 /** Names of tables and columns are those of `rows.ts`. */

@@ -80,6 +80,7 @@ export const pages: Readonly<Record<StepName, Page>> = {
     ['PUT /api/subscription', 200],
     ['GET /api/organization', 'GET /api/invoices'],
   ),
+  cancelPlan: page(['GET /api/organization', 'GET /api/plans'], ['DELETE /api/subscription', 200]),
   closeOrganization: page([], ['DELETE /api/organization', 204]),
 };
 

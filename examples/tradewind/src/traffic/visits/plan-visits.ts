@@ -1,5 +1,5 @@
 import { createChance, type Chance } from '../../chance.ts';
-import { secondMs } from '../durations.ts';
+import { dayMs, secondMs } from '../durations.ts';
 import { idAt } from '../ids.ts';
 import { planAt, type Customer, type Person } from '../world/customer.ts';
 import { atLocalTime, localDayOf } from './local-time.ts';
@@ -42,6 +42,9 @@ const visitsOn = (seed: string, customer: Customer, person: Person, day: number)
   }).filter(({ at }) => isThere(customer, person, at));
 };
 
+/** So long before somebody leaves for good the plan is cancelled. */
+const noticeMs = 28 * dayMs;
+
 /** What happens once: signing up, joining, leaving, changing the plan, closing. */
 const turningPoints = (seed: string, customer: Customer): Visit[] => {
   const { owner, people, planChanges, isEstablished, signsUpAt, closesAt } = customer;
@@ -55,7 +58,11 @@ const turningPoints = (seed: string, customer: Customer): Visit[] => {
       points.push([person.leaves.at, person, { do: 'deleteAccount' }]);
   }
   for (const { at, to } of planChanges) points.push([at, owner, { do: 'changePlan', to }]);
-  if (closesAt !== undefined) points.push([closesAt, owner, { do: 'closeOrganization' }]);
+  if (closesAt !== undefined)
+    points.push(
+      [closesAt, owner, { do: 'closeOrganization' }],
+      [Math.max(signsUpAt, closesAt - noticeMs), owner, { do: 'cancelPlan' }],
+    );
   return points
     .filter(([at]) => at <= (closesAt ?? Infinity))
     .map(([at, person, step], index) => {

@@ -45,6 +45,7 @@ export type Step =
   | { readonly do: 'removeMember'; readonly person: Person }
   | { readonly do: 'deleteAccount' }
   | { readonly do: 'changePlan'; readonly to: PlanName }
+  | { readonly do: 'cancelPlan' }
   | { readonly do: 'closeOrganization' };
 
 export type StepName = Step['do'];

@@ -13,6 +13,8 @@ import { dayMs, hourMs, pastDays } from '../durations.ts';
 import { idAt } from '../ids.ts';
 import { createPeople } from './create-people.ts';
 import type { Customer, PlanChange } from './customer.ts';
+import { planHistoryOf } from './history.ts';
+import { termsOf } from './terms.ts';
 import { zones } from './zones.ts';
 
 const names =
@@ -48,7 +50,7 @@ const kinds: readonly Kind[] = [
   { plan: 'starter', fate: 'closes' },
   { plan: 'pro', fate: 'stays' },
   { plan: 'free', fate: 'goes quiet' },
-  { plan: 'starter', fate: 'downgrades' },
+  { plan: 'pro', fate: 'downgrades' },
 ];
 /** Whoever signs up while we look on. */
 const newcomer: Kind = { plan: 'free', fate: 'grows' };
@@ -75,7 +77,7 @@ const planChangesOf = (
   turnsAt: number,
 ): PlanChange[] => {
   if (fate === 'upgrades') return [{ at: turnsAt, to: next[plan] }];
-  if (fate === 'downgrades') return [{ at: turnsAt, to: 'free' }];
+  if (fate === 'downgrades') return [{ at: turnsAt, to: 'starter' }];
   if (fate !== 'grows' || people.length === 1) return [];
   const to = people.length > plans.starter.seats ? 'pro' : 'starter';
   return [{ at: signsUpAt + (1 + chance.next()) * dayMs, to }];
@@ -106,13 +108,14 @@ export const createCustomer = (options: CustomerOptions): Customer => {
   const people = createPeople(chance, {
     country,
     domain,
-    // As many as the plan is for that they come to; only two fit into the free one again.
-    plan: fate === 'grows' ? grownPlan : fate === 'downgrades' ? 'free' : plan,
+    // As many as the plan is for that they come to.
+    plan: fate === 'grows' ? grownPlan : fate === 'downgrades' ? 'starter' : plan,
     signsUpAt,
     isEstablished,
     worksInShifts,
     beginsAt,
   });
+  const terms = termsOf(country, plan, fate === 'stays' && isEstablished);
   return {
     id: idAt(chance, signsUpAt),
     name: `${brand} ${wordOf(chance, countries[country].legalForms, '|')}`,
@@ -121,6 +124,10 @@ export const createCustomer = (options: CustomerOptions): Customer => {
     signsUpAt,
     isEstablished,
     plan,
+    terms,
+    planHistory: isEstablished
+      ? planHistoryOf({ seed, beginsAt, index }, { plan, terms, signsUpAt })
+      : [],
     planChanges: planChangesOf(chance, fate, { plan, people, signsUpAt }, turnsAt),
     goesQuietAt: fate === 'goes quiet' ? turnsAt : undefined,
     closesAt: fate === 'closes' ? turnsAt : undefined,

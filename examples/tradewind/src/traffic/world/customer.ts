@@ -2,6 +2,8 @@ import type { CountryCode } from '../../catalogue/countries.ts';
 import type { Search } from '../../catalogue/entries.ts';
 import type { Role } from '../../members/roles.ts';
 import type { PlanName } from '../../plans/plans.ts';
+import type { Terms } from '../../plans/terms.ts';
+import type { PlanPeriod } from './history.ts';
 
 /** Everybody's; they are made up. */
 export const visitorPassword = 'made up, as they are';
@@ -46,6 +48,9 @@ export interface Customer {
   /** Signed up before the thirty days: its first plan was chosen then. */
   readonly isEstablished: boolean;
   readonly plan: PlanName;
+  readonly terms: Terms;
+  /** Before the thirty days, the first from the sign-up; of who was not there yet, nothing. */
+  readonly planHistory: readonly PlanPeriod[];
   readonly planChanges: readonly PlanChange[];
   /** Nobody comes any more, though nobody has said so. */
   readonly goesQuietAt: number | undefined;

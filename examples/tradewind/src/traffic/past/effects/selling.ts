@@ -1,7 +1,7 @@
-import { dayMs } from '../durations.ts';
-import { idAt } from '../ids.ts';
-import type { LeadRow } from './rows.ts';
-import { pickFrom, timeOf, type Answer, type Effects, type Scene } from './scene.ts';
+import { dayMs } from '../../durations.ts';
+import { idAt } from '../../ids.ts';
+import type { LeadRow } from '../rows.ts';
+import { pickFrom, timeOf, type Answer, type Effects, type Scene } from '../scene.ts';
 
 const withLead = (scene: Scene, pick: number, act: (lead: LeadRow) => void): Answer => {
   const lead = pickFrom(scene.product.rows.leads, pick);

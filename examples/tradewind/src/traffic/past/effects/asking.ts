@@ -1,6 +1,7 @@
-import { exportEveryMs, exportRoutes } from '../visits/pages.ts';
-import type { SlipKind } from '../visits/step.ts';
-import type { Effects } from './scene.ts';
+import { exportEveryMs, exportRoutes } from '../../visits/pages.ts';
+import type { SlipKind } from '../../visits/step.ts';
+import { noteOfAnswer } from './notes.ts';
+import type { Effects } from '../scene.ts';
 
 const answers: Readonly<Record<SlipKind, readonly [route: string, status: number]>> = {
   wrongPassword: ['POST /api/sessions', 401],
@@ -21,8 +22,10 @@ export const asking: Effects<'lookAround' | 'export' | 'slip'> = {
       );
     return undefined;
   },
-  slip: ({ request }, { kind }) => {
+  slip: ({ request, note }, { kind }) => {
     request(...answers[kind]);
+    const said = noteOfAnswer(...answers[kind]);
+    if (said) note(said);
     return undefined;
   },
 };

@@ -1,12 +1,13 @@
-import { entriesFor, peopleAt, profileOf, type Search } from '../../catalogue/entries.ts';
-import { outcomeOf, weatherAt, type Outcome } from '../../catalogue/weather.ts';
-import type { CountryCode } from '../../catalogue/countries.ts';
-import { mayFail } from '../../batches/run-batch.ts';
-import { prices } from '../../credits/credits.ts';
-import { plans } from '../../plans/plans.ts';
-import { idAt } from '../ids.ts';
-import type { CompanyRow } from './rows.ts';
-import { addJob, consume, pickFrom, refused, timeOf, type Effects, type Scene } from './scene.ts';
+import { entriesFor, peopleAt, profileOf, type Search } from '../../../catalogue/entries.ts';
+import { outcomeOf, weatherAt, type Outcome } from '../../../catalogue/weather.ts';
+import type { CountryCode } from '../../../catalogue/countries.ts';
+import { mayFail } from '../../../batches/run-batch.ts';
+import { prices } from '../../../credits/credits.ts';
+import { plans } from '../../../plans/plans.ts';
+import { idAt } from '../../ids.ts';
+import type { CompanyRow } from '../rows.ts';
+import { addJob, consume, pickFrom, refused, timeOf, type Effects, type Scene } from '../scene.ts';
+import { noteOfJob } from './notes.ts';
 
 const askCatalogue = ({ chance, product, seed, at }: Scene): Outcome =>
   outcomeOf(chance, product.plan, weatherAt(seed, at));
@@ -90,6 +91,8 @@ export const research: Effects<
     const doneAt = at + durationMs;
     addJob(scene, 'discovery', id, doneAt);
     const error = is === 'answered' ? null : `catalogue_${is}`;
+    if (is !== 'answered')
+      scene.note(noteOfJob('discovery', is, { doneAt, context: { ...search } }));
     const found = error === null ? keepCompanies(scene, search, id, doneAt) : null;
     product.rows.discoveries.push({
       id,
@@ -136,6 +139,10 @@ export const research: Effects<
     const durationMs = latencyMs * 4;
     const doneAt = at + durationMs;
     addJob(scene, 'headhunt', id, doneAt);
+    if (is !== 'answered')
+      scene.note(
+        noteOfJob('headhunt', is, { doneAt, context: { position, country: company.country } }),
+      );
     const found = is === 'answered' ? findPeople(scene, company, position, doneAt) : 0;
     product.rows.headhunts.push({
       id,
@@ -182,6 +189,11 @@ export const research: Effects<
     const doneAt = at + durationMs;
     addJob(scene, 'batch', id, doneAt);
     const error = failures > mayFail ? 'catalogue_unavailable' : null;
+    if (failures > 0) {
+      const level = error === null ? 'warning' : 'error';
+      const context = { companies: companies.length, lookedUp };
+      scene.note(noteOfJob('batch', 'unavailable', { doneAt, context, level }));
+    }
     product.rows.batches.push({
       id,
       organization_id: product.customer.id,

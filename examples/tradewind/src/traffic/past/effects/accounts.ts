@@ -1,9 +1,10 @@
-import { packs } from '../../credits/credits.ts';
-import { isUpgrade, plans, type PlanName } from '../../plans/plans.ts';
-import { idAt } from '../ids.ts';
-import { isLow, packFor } from '../visits/buying.ts';
-import type { Person } from '../world/customer.ts';
-import { forgetOrganization, forgetUser } from './rows.ts';
+import { packs } from '../../../credits/credits.ts';
+import { plans } from '../../../plans/plans.ts';
+import { idAt } from '../../ids.ts';
+import { isLow, packFor } from '../../visits/buying.ts';
+import type { Person } from '../../world/customer.ts';
+import type { PlanPeriod } from '../../world/history.ts';
+import { forgetUser } from '../rows.ts';
 import {
   addCredits,
   refused,
@@ -11,9 +12,8 @@ import {
   type Effects,
   type PastProduct,
   type Scene,
-} from './scene.ts';
-
-type At = Pick<Scene, 'product' | 'at' | 'chance'>;
+} from '../scene.ts';
+import { addInvoice, beginPlans, logInvoice, type At } from './subscribing.ts';
 
 export const addMember = ({ rows, customer }: PastProduct, person: Person): void => {
   const { id, email, name, role, joinsAt } = person;
@@ -22,56 +22,23 @@ export const addMember = ({ rows, customer }: PastProduct, person: Person): void
   rows.members.push({ organization_id: customer.id, user_id: id, role, created_at });
 };
 
-const addInvoice = (
-  { product, at, chance }: At,
-  description: string,
-  amountUsd: number,
-): string => {
-  const id = idAt(chance, at);
-  product.rows.invoices.push({
-    id,
-    organization_id: product.customer.id,
-    description,
-    amount_usd: amountUsd,
-    state: 'sent',
-    issued_at: timeOf(at),
-    paid_at: null,
-  });
-  return id;
-};
-
-const beginPlan = ({ product, at, chance }: At, plan: PlanName): void => {
-  const { rows, customer } = product;
-  const { monthlyUsd, credits } = plans[plan];
-  const isFirst = rows.subscriptions.length === 0;
-  for (const subscription of rows.subscriptions) subscription.ended_at ??= timeOf(at);
-  rows.subscriptions.push({
-    id: idAt(chance, at),
-    organization_id: customer.id,
-    plan,
-    monthly_usd: monthlyUsd,
-    started_at: timeOf(at),
-    ended_at: null,
-  });
-  const given = { product, at, chance };
-  if (isFirst || isUpgrade(product.plan, plan)) addCredits(given, credits, 'grant', null);
-  if (monthlyUsd > 0) addInvoice(given, `Tradewind ${plan}, one month`, monthlyUsd);
-  product.plan = plan;
-};
-
 /** The first row of everything that comes after it. */
-export const foundOrganization = (scene: At, plan: PlanName): void => {
-  const { id, name, country, timeZone, locale, signsUpAt, owner } = scene.product.customer;
+export const foundOrganization = (scene: At, periods: readonly PlanPeriod[]): void => {
+  const { customer } = scene.product;
+  const { id, name, country, timeZone, locale, signsUpAt, owner, terms } = customer;
   scene.product.rows.organizations.push({
     id,
     name,
     country,
     time_zone: timeZone,
     locale,
+    pays_by: terms.paysBy,
+    currency: terms.currency,
+    bills_every: terms.billsEvery,
     created_at: timeOf(signsUpAt),
   });
   addMember(scene.product, owner);
-  beginPlan(scene, plan);
+  beginPlans(scene, periods);
 };
 
 const buyCredits = (scene: Scene): void => {
@@ -84,6 +51,7 @@ const buyCredits = (scene: Scene): void => {
   addCredits(scene, credits, 'purchase', invoiceId);
   const metadata = { credits, amountUsd, plan };
   log('credit.purchased', { resourceType: 'invoice', resourceId: invoiceId, metadata });
+  logInvoice(scene, invoiceId);
 };
 
 export const accounts: Effects<
@@ -95,14 +63,12 @@ export const accounts: Effects<
   | 'invite'
   | 'removeMember'
   | 'deleteAccount'
-  | 'changePlan'
-  | 'closeOrganization'
   | 'openTicket'
   | 'closeTicket'
 > = {
   signUp: (scene) => {
     const { id } = scene.product.customer;
-    foundOrganization(scene, 'free');
+    foundOrganization(scene, [{ from: scene.at, plan: 'free' }]);
     scene.log('user.signup');
     scene.log('org.created', { resourceType: 'organization', resourceId: id });
     return undefined;
@@ -157,27 +123,6 @@ export const accounts: Effects<
 
   deleteAccount: ({ product, person }) => {
     forgetUser(product.rows, person.id);
-    return undefined;
-  },
-
-  changePlan: (scene, { to }) => {
-    const { product, log } = scene;
-    const { plan: from, customer } = product;
-    if (from === to || product.rows.members.length > plans[to].seats) return refused.conflict;
-    beginPlan(scene, to);
-    log(isUpgrade(from, to) ? 'plan.upgraded' : 'plan.downgraded', {
-      resourceType: 'organization',
-      resourceId: customer.id,
-      metadata: { from, to, monthlyUsd: plans[to].monthlyUsd },
-    });
-    return undefined;
-  },
-
-  closeOrganization: ({ product, log }) => {
-    const { id } = product.customer;
-    forgetOrganization(product.rows);
-    const metadata = { fields: 'closed', plan: product.plan };
-    log('settings.changed', { resourceType: 'organization', resourceId: id, metadata });
     return undefined;
   },
 

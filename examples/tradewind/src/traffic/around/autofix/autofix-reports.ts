@@ -1,0 +1,137 @@
+import { createChance, type Chance } from '../../../chance.ts';
+import { hourMs, minuteMs, pastDays } from '../../durations.ts';
+import type { World } from '../../world/customer.ts';
+import { runMs, weeklyRuns } from '../load-tests/weeks.ts';
+import type { Report } from '../report.ts';
+import { outcomes, stories, triggers, type Outcome, type Trigger } from './attempts.ts';
+
+/** About so often something is attempted. */
+const everyMs = 20 * hourMs;
+/** The first while one looks on comes soon. */
+const firstAfterMs = 4 * minuteMs;
+
+const git = 'https://git.tradewind.example/tradewind/tradewind';
+
+const hexOf = (chance: Chance, digits: number): string =>
+  Array.from({ length: digits }, () => chance.integer(0, 15).toString(16)).join('');
+
+const triggerOf = (chance: Chance, trigger: Trigger) => {
+  const number = chance.integer(400, 9_800);
+  if (trigger === 'load_test') return {};
+  return trigger === 'sentry'
+    ? {
+        triggerId: `TRADEWIND-${number.toString(36).toUpperCase()}`,
+        triggerUrl: `https://sentry.tradewind.example/issues/${number}`,
+      }
+    : { triggerId: String(number), triggerUrl: `${git}/actions/runs/${number}` };
+};
+
+interface Attempt {
+  readonly id: string;
+  readonly at: number;
+  readonly trigger: Trigger;
+  readonly outcome: Outcome;
+  readonly title: string;
+  readonly said: string;
+  /** Of the load test that it is about. */
+  readonly triggerId?: string;
+}
+
+const toReport = (
+  seed: string,
+  { id, at, trigger, outcome, title, said, triggerId }: Attempt,
+): Report => {
+  const chance = createChance(seed, 'attempt', id);
+  const sha = hexOf(chance, 40);
+  const facts = {
+    id: `${seed}-${id}`,
+    trigger,
+    title,
+    ...triggerOf(chance, trigger),
+    ...(triggerId !== undefined && { triggerId }),
+    ...(outcome === 'fixed' && { commitSha: sha, commitUrl: `${git}/commit/${sha}` }),
+    workflowUrl: `${git}/actions/runs/${chance.integer(100_000, 999_999)}`,
+    at: new Date(at).toISOString(),
+  };
+  const turns = chance.integer(6, 38);
+  const figures = {
+    durationMs: turns * chance.integer(7_000, 15_000),
+    costUsd: Math.round(turns * (2 + 4 * chance.next())) / 100,
+  };
+  if (outcome !== 'failed')
+    return {
+      by: 'autofix',
+      at,
+      body: { ...facts, outcome, summary: said, model: 'claude-sonnet-4-5', turns, ...figures },
+    };
+  // As claude-code-action leaves it: "success" beside `is_error` is a failure.
+  const execution = [
+    { type: 'system', subtype: 'init', model: 'claude-sonnet-4-5' },
+    {
+      type: 'result',
+      subtype: 'success',
+      is_error: true,
+      result: said,
+      num_turns: turns,
+      duration_ms: figures.durationMs,
+      total_cost_usd: figures.costUsd,
+    },
+  ];
+  return { by: 'autofix', at, query: facts, body: execution };
+};
+
+/** Sources and outcomes by turns, so that nine in a row have each of each. */
+const attemptNumber = (seed: string, number: number, at: number): Attempt => {
+  const chance = createChance(seed, 'attempted', number);
+  // Those of the past count backwards.
+  const turn = ((number % 9) + 9) % 9;
+  const trigger = triggers[turn % 3] ?? 'ci';
+  const outcome = outcomes[(Math.floor(turn / 3) + turn) % 3] ?? 'skipped';
+  const { title, ...said } = chance.pick(stories[trigger]);
+  return { id: `attempt-${number}`, at, trigger, outcome, title, said: said[outcome] };
+};
+
+const attemptsUntil = ({ seed, beginsAt }: World, until: number): Attempt[] => {
+  const attempts: Attempt[] = [];
+  const first = -Math.floor((pastDays * 24 * hourMs) / everyMs);
+  for (let number = first; ; number += 1) {
+    const chance = createChance(seed, 'attempt at', number);
+    const at = Math.floor(
+      beginsAt + number * everyMs + (number === 0 ? firstAfterMs : chance.next() * 0.9 * everyMs),
+    );
+    if (at > until) return attempts;
+    attempts.push(attemptNumber(seed, number, at));
+  }
+};
+
+/** What became of the weekly load tests that did not pass. */
+const attemptsAfterLoadTests = (world: World, until: number): Attempt[] =>
+  weeklyRuns(world, until).flatMap(({ id, startedAt, course }): Attempt[] => {
+    if (course === 'good') return [];
+    const about = { id: `after-${id}`, at: startedAt + runMs + 34 * minuteMs, triggerId: id };
+    return course === 'slow'
+      ? [
+          {
+            ...about,
+            trigger: 'load_test',
+            outcome: 'fixed',
+            title: 'GET /api/companies: p95 above 700 ms, and 500 where the list is long',
+            said: 'The list was sorted by a column without an index since the last migration. The index is back, and a test reads the plan of the query.',
+          },
+        ]
+      : [
+          {
+            ...about,
+            trigger: 'load_test',
+            outcome: 'skipped',
+            title: 'GET /api/companies/:id: 37 % of requests failed',
+            said: 'The catalogue was out during the run; no request failed on our side.',
+          },
+        ];
+  });
+
+/** An agent that tries to mend what breaks. */
+export const autofixReports = (world: World, until: number): Report[] =>
+  [...attemptsUntil(world, until), ...attemptsAfterLoadTests(world, until)].map((attempt) =>
+    toReport(world.seed, attempt),
+  );
