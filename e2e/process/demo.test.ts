@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import {
@@ -15,10 +14,12 @@ import {
 } from 'vitest';
 import { createDemo } from '../../packages/server/src/demo/demo.ts';
 import { findRunningPostgres } from '../../packages/server/src/platform/postgres/embedded-postgres.ts';
+import { makeDataDir } from '../../packages/server/test/data-dir.ts';
 import { browserTest as it } from '../harness/browser-test.ts';
 import { expectSound, looks } from '../harness/looks.ts';
 import type { ConsoleAccess } from '../harness/product.ts';
 import { freePort, type ServerProcess, spawnServer } from '../harness/server-process.ts';
+import { listUnfed } from './demo-panels.ts';
 
 const program = 'examples/tradewind/src/main.ts';
 const cleanConsole = 'npm start -- --no-demo';
@@ -58,7 +59,7 @@ const findPostgres = async (): Promise<number[]> =>
     .map(({ pid }) => pid);
 
 const makeFolder = async (): Promise<void> => {
-  folder = await mkdtemp(path.join(tmpdir(), 'taffrail-demo-'));
+  folder = await makeDataDir('taffrail-demo-');
   port = await freePort();
   access = {
     url: `http://localhost:${port}`,
@@ -93,13 +94,17 @@ const start = async (...flags: string[]): Promise<ServerProcess> => {
   return started;
 };
 
+const request = async (method: string, address: string): Promise<Response> => {
+  const headers = { authorization: `Bearer ${access.apiKey}` };
+  const answer = await fetch(`${access.url}${address}`, { method, headers });
+  expect([address, answer.ok]).toEqual([address, true]);
+  return answer;
+};
+const get = async (address: string): Promise<unknown> => (await request('GET', address)).json();
+
 /** How many rows the first page of a list has. */
 const countItems = async (address: string): Promise<number> => {
-  const answer = await fetch(`${access.url}${address}`, {
-    headers: { authorization: `Bearer ${access.apiKey}` },
-  });
-  expect(answer.status).toBe(200);
-  const { items } = (await answer.json()) as { items: unknown[] };
+  const { items } = (await get(address)) as { items: unknown[] };
   return items.length;
 };
 
@@ -164,6 +169,11 @@ describe('npm start', () => {
     } finally {
       await reader.end();
     }
+  });
+
+  it('feeds every panel of both operations pages', async () => {
+    for (const what of ['record-counts', 'integrity']) await request('POST', `/api/v1/${what}/run`);
+    await expect.poll(() => listUnfed(get), { timeout: 60_000, interval: 500 }).toEqual([]);
   });
 
   it.for(looks)(

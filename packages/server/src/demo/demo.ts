@@ -1,17 +1,35 @@
 import { createHmac } from 'node:crypto';
+import { SourceKind, type ProductConfig } from '@taffrail/contract';
+import { toProductId } from '../platform/ids.ts';
 import { passwordOf, withUser } from '../platform/db/roles.ts';
 import { ensureTradewindDatabase } from './tradewind-database.store.ts';
+
+/** Something beside the sample product that reports by itself, to an address with a key in it. */
+export interface DemoSource {
+  readonly id: string;
+  readonly kind: SourceKind;
+  readonly name: string;
+  readonly key: string;
+  /** Only Stripe signs. */
+  readonly signingSecret: string | undefined;
+}
 
 /** What the sample product has of its own, in the Postgres of the console. Nothing of it is stored. */
 export interface Demo {
   /** What it sends with: the same at every start. */
   readonly ingestKey: string;
+  /** What stands around it: these, too, are the same at every start. */
+  readonly sources: readonly DemoSource[];
   /** Of its database, as the role that owns the tables. */
   readonly ownerUrl: string;
   /** As the role that only reads them: what Taffrail looks at a product with. */
   readonly readerUrl: string;
   /** What Taffrail should know of it, in place of the checkout's own `taffrail.config.ts`. */
   readonly productConfig: URL;
+  /** Where the product listens, on this machine. */
+  readonly port: number;
+  /** With its load tests pointed at where it listens. */
+  pointHere(product: ProductConfig): ProductConfig;
   /** Makes the roles and the database, unless they are there. */
   ensureDatabase(): Promise<void>;
 }
@@ -19,24 +37,51 @@ export interface Demo {
 const names = { database: 'tradewind', owner: 'tradewind', reader: 'tradewind_reader' } as const;
 
 /** Loaded by its path, as the program is run. */
-const productConfig = new URL('../../../../examples/tradewind/taffrail.config.ts', import.meta.url);
+export const demoProductConfig = new URL(
+  '../../../../examples/tradewind/taffrail.config.ts',
+  import.meta.url,
+);
+
+const sourceNames = {
+  stripe: 'Stripe of Tradewind',
+  load_tests: 'Load tests of Tradewind',
+  autofix: 'Fixing agent of Tradewind',
+} as const satisfies Record<SourceKind, string>;
 
 /** @param superuserUrl of the embedded Postgres, on any of its databases */
-export const createDemo = (superuserUrl: string, secret: string): Demo => {
+export const createDemo = (superuserUrl: string, secret: string, port = 4700): Demo => {
   const passwords = {
     owner: passwordOf(secret, names.owner),
     reader: passwordOf(secret, names.reader),
   };
+  /** Guessed by nobody who does not know the secret. */
+  const derive = (what: string): string =>
+    createHmac('sha256', secret).update(what).digest('base64url');
+  const sources = SourceKind.options.map((kind) => ({
+    id: toProductId('source', `demo:${kind}`),
+    kind,
+    name: sourceNames[kind],
+    key: `tfs_${derive(`${kind} of the demo`)}`,
+    signingSecret: kind === 'stripe' ? `whsec_${derive('signing secret of the demo')}` : undefined,
+  }));
   const urlOf = (role: 'owner' | 'reader'): string => {
     const url = new URL(withUser(superuserUrl, names[role], passwords[role]));
     url.pathname = `/${names.database}`;
     return url.href;
   };
   return {
-    ingestKey: `tfi_${createHmac('sha256', secret).update('ingest key of the demo').digest('base64url')}`,
+    ingestKey: `tfi_${derive('ingest key of the demo')}`,
+    sources,
     ownerUrl: urlOf('owner'),
     readerUrl: urlOf('reader'),
-    productConfig,
+    productConfig: demoProductConfig,
+    port,
+    pointHere: ({ loadTests = [], ...product }) => ({
+      ...product,
+      loadTests: loadTests.map(({ run, ...plan }) =>
+        run ? { ...plan, run: { ...run, url: `http://127.0.0.1:${port}` } } : plan,
+      ),
+    }),
     ensureDatabase: () => ensureTradewindDatabase(superuserUrl, names, passwords),
   };
 };

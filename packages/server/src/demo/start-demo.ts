@@ -1,3 +1,4 @@
+import { sourcePaths } from '@taffrail/contract';
 import { existsSync } from 'node:fs';
 import { getCompileCacheDir } from 'node:module';
 import { join } from 'node:path';
@@ -24,6 +25,21 @@ const smallProcess = (): Readonly<Record<string, string>> => {
     ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: cache }),
   };
 };
+
+const variables = {
+  stripe: 'TAFFRAIL_STRIPE_URL',
+  load_tests: 'TAFFRAIL_LOAD_TESTS_URL',
+  autofix: 'TAFFRAIL_AUTOFIX_URL',
+} as const;
+
+/** Where what stands around the product sends to, as the page of sources tells it. */
+const addressesOf = ({ sources }: Demo, consoleUrl: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    sources.flatMap(({ kind, key, signingSecret }) => [
+      [variables[kind], `${consoleUrl}${sourcePaths[kind]}/${key}`],
+      ...(signingSecret === undefined ? [] : [['TAFFRAIL_STRIPE_SECRET', signingSecret]]),
+    ]),
+  );
 
 /** @throws where the sample product was left out */
 export const requireSampleProduct = (): void => {
@@ -60,10 +76,11 @@ export const startDemo = (
         TRADEWIND_DATABASE_URL: demo.ownerUrl,
         TRADEWIND_TRAFFIC: 'on',
         HOST: '127.0.0.1',
-        PORT: '0',
+        PORT: String(demo.port),
         TAFFRAIL_URL: consoleUrl,
         TAFFRAIL_INGEST_KEY: demo.ingestKey,
         TAFFRAIL_SPOOL_DIR: join(dataDir, 'tradewind-spool'),
+        ...addressesOf(demo, consoleUrl),
         ...smallProcess(),
       };
       return startProductProcess({ file: program, nodeOptions, environment }, log);
