@@ -238,9 +238,11 @@ create table autofix_runs (
   constraint autofix_runs_outcome_check CHECK ((outcome = ANY (ARRAY['fixed'::text, 'skipped'::text, 'failed'::text]))),
   constraint autofix_runs_trigger_check CHECK ((trigger = ANY (ARRAY['sentry'::text, 'load_test'::text, 'ci'::text])))
 );
+CREATE INDEX autofix_runs_figures ON public.autofix_runs USING btree (created_at, trigger, outcome, repository);
 CREATE INDEX autofix_runs_latest ON public.autofix_runs USING btree (created_at DESC, id DESC);
 CREATE INDEX autofix_runs_load_test ON public.autofix_runs USING btree (trigger_id, created_at DESC) WHERE (trigger = 'load_test'::text);
 CREATE INDEX autofix_runs_outcome ON public.autofix_runs USING btree (outcome, created_at DESC, id DESC);
+CREATE INDEX autofix_runs_repository ON public.autofix_runs USING btree (repository, created_at DESC, id DESC);
 CREATE INDEX autofix_runs_trigger ON public.autofix_runs USING btree (trigger, created_at DESC, id DESC);
 
 create table database_latency_hourly (
@@ -272,6 +274,7 @@ create table error_groups (
   constraint error_groups_pkey PRIMARY KEY (fingerprint)
 );
 CREATE INDEX error_groups_latest ON public.error_groups USING btree (last_seen_at DESC, fingerprint DESC);
+CREATE INDEX error_groups_source ON public.error_groups USING btree (source, last_seen_at DESC, fingerprint DESC);
 
 create table error_groups_daily (
   fingerprint uuid not null,
@@ -295,6 +298,7 @@ create table inbox (
   reason text,
   attempts integer default 0 not null,
   processed_at timestamp with time zone,
+  is_test boolean default false not null,
   constraint inbox_pkey PRIMARY KEY (received_at, id),
   constraint inbox_check CHECK ((num_nonnulls(source_id, api_key_id) = 1)),
   constraint inbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'ignored'::text, 'poisoned'::text])))
@@ -302,6 +306,7 @@ create table inbox (
 CREATE INDEX inbox_delivery ON ONLY public.inbox USING btree (delivery_id) WHERE (delivery_id IS NOT NULL);
 CREATE INDEX inbox_source ON ONLY public.inbox USING btree (source_id, received_at DESC);
 CREATE INDEX inbox_state ON ONLY public.inbox USING btree (state, received_at DESC) WHERE (state = ANY (ARRAY['waiting'::text, 'poisoned'::text]));
+CREATE INDEX inbox_test ON ONLY public.inbox USING btree (source_id, received_at DESC) WHERE is_test;
 
 create table ingest_batches (
   created_at timestamp with time zone not null,
@@ -328,6 +333,13 @@ create table integrity_checks (
   constraint integrity_checks_key_key UNIQUE (key),
   constraint integrity_checks_pkey PRIMARY KEY (id),
   constraint integrity_checks_kind_check CHECK ((kind = ANY (ARRAY['foreign_key'::text, 'reference'::text, 'check'::text])))
+);
+
+create table integrity_progress (
+  started_at timestamp with time zone not null,
+  checked integer not null,
+  total integer not null,
+  constraint integrity_progress_pkey PRIMARY KEY (started_at)
 );
 
 create table integrity_results (
@@ -372,6 +384,8 @@ create table invoices (
   created_at timestamp with time zone not null,
   url text,
   told_at timestamp with time zone not null,
+  lines jsonb,
+  metered_amount numeric(20,3) default 0 not null,
   constraint invoices_external_id_key UNIQUE (external_id),
   constraint invoices_pkey PRIMARY KEY (id),
   constraint invoices_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'open'::text, 'paid'::text, 'uncollectible'::text, 'void'::text, 'deleted'::text]))),
@@ -379,6 +393,7 @@ create table invoices (
 );
 CREATE INDEX invoices_failed ON public.invoices USING btree (next_attempt_at, id) WHERE ((status = 'open'::text) AND (attempt_count > 0));
 CREATE INDEX invoices_latest ON public.invoices USING btree (created_at DESC, id DESC);
+CREATE INDEX invoices_metered ON public.invoices USING btree (created_at) WHERE (metered_amount <> (0)::numeric);
 CREATE INDEX invoices_subscription ON public.invoices USING btree (subscription_id);
 
 create table load_test_runs (
@@ -435,8 +450,11 @@ create table load_tests (
   id uuid not null,
   name text not null,
   created_at timestamp with time zone not null,
+  scheduled_since timestamp(3) with time zone,
+  baseline_run_id uuid,
   constraint load_tests_name_key UNIQUE (name),
-  constraint load_tests_pkey PRIMARY KEY (id)
+  constraint load_tests_pkey PRIMARY KEY (id),
+  constraint load_tests_baseline_run_id_fkey FOREIGN KEY (baseline_run_id) REFERENCES load_test_runs(id)
 );
 
 create table memberships (
@@ -540,6 +558,14 @@ create table record_counts (
   constraint record_counts_method_check CHECK ((method = ANY (ARRAY['exact'::text, 'estimated'::text, 'at_least'::text])))
 ) partition by RANGE (day);
 
+create table revenue_cohorts (
+  cohort date not null,
+  month date not null,
+  currency text not null,
+  customers integer not null,
+  constraint revenue_cohorts_pkey PRIMARY KEY (cohort, month, currency)
+);
+
 create table revenue_daily (
   day date not null,
   currency text not null,
@@ -559,10 +585,12 @@ create table revenue_movements (
   mrr_before numeric(20,3) not null,
   mrr_after numeric(20,3) not null,
   is_reconstructed boolean not null,
+  cohort date,
   constraint revenue_movements_pkey PRIMARY KEY (customer_id, currency, at),
   constraint revenue_movements_kind_check CHECK ((kind = ANY (ARRAY['new'::text, 'expansion'::text, 'contraction'::text, 'churn'::text, 'reactivation'::text])))
 );
 CREATE INDEX revenue_movements_day ON public.revenue_movements USING btree (day, kind);
+CREATE INDEX revenue_movements_latest ON public.revenue_movements USING btree (kind, at DESC);
 CREATE INDEX revenue_movements_reconstructed ON public.revenue_movements USING btree (day) WHERE is_reconstructed;
 
 create table saved_views (
@@ -613,6 +641,7 @@ create table subscription_events (
   at timestamp with time zone not null,
   snapshot jsonb not null,
   is_reconstructed boolean not null,
+  before jsonb,
   constraint subscription_events_pkey PRIMARY KEY (subscription_id, at),
   constraint subscription_events_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscriptions(id) ON DELETE CASCADE
 );
@@ -638,6 +667,7 @@ create table subscriptions (
 CREATE INDEX subscriptions_customer ON public.subscriptions USING btree (customer_id);
 CREATE INDEX subscriptions_leaving ON public.subscriptions USING btree (cancel_at) WHERE (ended_at IS NULL);
 CREATE INDEX subscriptions_organization ON public.subscriptions USING btree (organization_id);
+CREATE INDEX subscriptions_told ON public.subscriptions USING btree (told_by, told_at);
 CREATE INDEX subscriptions_trial ON public.subscriptions USING btree (trial_ends_at) WHERE (status = 'trialing'::text);
 
 create table system_logs (
@@ -663,6 +693,22 @@ CREATE INDEX system_logs_level ON ONLY public.system_logs USING btree (level, cr
 CREATE INDEX system_logs_source ON ONLY public.system_logs USING btree (source, created_at DESC NULLS LAST);
 CREATE INDEX system_logs_trace ON ONLY public.system_logs USING btree (trace_id, created_at DESC NULLS LAST) WHERE (trace_id IS NOT NULL);
 
+create table system_logs_daily (
+  day date not null,
+  level text not null,
+  is_own boolean not null,
+  count bigint not null,
+  constraint system_logs_daily_pkey PRIMARY KEY (day, level, is_own)
+);
+
+create table system_logs_quarter_hourly (
+  bucket timestamp with time zone not null,
+  level text not null,
+  is_own boolean not null,
+  count bigint not null,
+  constraint system_logs_quarter_hourly_pkey PRIMARY KEY (bucket, level, is_own)
+) partition by RANGE (bucket);
+
 create table told_subscriptions (
   received_at timestamp with time zone not null,
   ordinal integer not null,
@@ -670,8 +716,12 @@ create table told_subscriptions (
   organization_id uuid not null,
   at timestamp with time zone not null,
   record jsonb not null,
+  failed_at timestamp(3) with time zone,
+  failure text,
   constraint told_subscriptions_pkey PRIMARY KEY (received_at, ordinal, id)
 );
+CREATE INDEX told_subscriptions_failed ON public.told_subscriptions USING btree (failed_at, id) WHERE (failed_at IS NOT NULL);
+CREATE INDEX told_subscriptions_waiting ON public.told_subscriptions USING btree (received_at, ordinal, id) WHERE (failed_at IS NULL);
 
 create table users (
   id uuid not null,
@@ -1045,7 +1095,7 @@ begin
     )
     order by created_at, id
     on conflict do nothing
-    returning created_at, id, source, message, error_type, stack, fingerprint
+    returning created_at, id, level, source, message, error_type, stack, fingerprint
   ), grouped as (
     insert into error_groups as g (
       fingerprint, error_type, message, source, stack, first_seen_at, last_seen_at, count
@@ -1074,14 +1124,28 @@ begin
       first_seen_at = least(g.first_seen_at, excluded.first_seen_at),
       last_seen_at = greatest(g.last_seen_at, excluded.last_seen_at),
       count = g.count + excluded.count
+  ), grouped_by_day as (
+    insert into error_groups_daily as d (fingerprint, day, count)
+    select fingerprint, (created_at at time zone zone)::date, count(*)
+    from inserted
+    where fingerprint is not null
+    group by 1, 2
+    order by 1, 2
+    on conflict (fingerprint, day) do update set count = d.count + excluded.count
+  ), by_day as (
+    insert into system_logs_daily as d (day, level, is_own, count)
+    select (created_at at time zone zone)::date, level, source = 'taffrail', count(*)
+    from inserted
+    group by 1, 2, 3
+    order by 1, 2, 3
+    on conflict (day, level, is_own) do update set count = d.count + excluded.count
   )
-  insert into error_groups_daily as d (fingerprint, day, count)
-  select fingerprint, (created_at at time zone zone)::date, count(*)
+  insert into system_logs_quarter_hourly as q (bucket, level, is_own, count)
+  select date_bin('15 minutes', created_at, 'epoch'), level, source = 'taffrail', count(*)
   from inserted
-  where fingerprint is not null
-  group by 1, 2
-  order by 1, 2
-  on conflict (fingerprint, day) do update set count = d.count + excluded.count;
+  group by 1, 2, 3
+  order by 1, 2, 3
+  on conflict (bucket, level, is_own) do update set count = q.count + excluded.count;
 end
 $function$;
 
@@ -1177,12 +1241,13 @@ grant SELECT on table error_groups to taffrail_app;
 grant SELECT on table error_groups_daily to taffrail_app;
 grant INSERT, SELECT, UPDATE on table inbox to taffrail_app;
 grant SELECT on table integrity_checks to taffrail_app;
+grant SELECT on table integrity_progress to taffrail_app;
 grant SELECT on table integrity_results to taffrail_app;
 grant SELECT on table integrity_runs to taffrail_app;
 grant SELECT on table invoices to taffrail_app;
 grant SELECT on table load_test_runs to taffrail_app;
 grant SELECT on table load_test_samples to taffrail_app;
-grant SELECT on table load_tests to taffrail_app;
+grant SELECT, UPDATE (baseline_run_id) on table load_tests to taffrail_app;
 grant SELECT on table memberships to taffrail_app;
 grant INSERT, SELECT, UPDATE on table operator_credentials to taffrail_app;
 grant INSERT, SELECT, UPDATE on table operator_invites to taffrail_app;
@@ -1190,6 +1255,7 @@ grant DELETE, INSERT, SELECT, UPDATE on table operator_sessions to taffrail_app;
 grant INSERT, SELECT, UPDATE on table operators to taffrail_app;
 grant SELECT on table organizations to taffrail_app;
 grant SELECT on table record_counts to taffrail_app;
+grant SELECT on table revenue_cohorts to taffrail_app;
 grant SELECT on table revenue_daily to taffrail_app;
 grant SELECT on table revenue_movements to taffrail_app;
 grant DELETE, INSERT, SELECT, UPDATE on table saved_views to taffrail_app;
@@ -1197,6 +1263,9 @@ grant INSERT, SELECT, UPDATE on table settings to taffrail_app;
 grant INSERT, SELECT, UPDATE on table sources to taffrail_app;
 grant SELECT on table subscriptions to taffrail_app;
 grant SELECT on table system_logs to taffrail_app;
+grant SELECT on table system_logs_daily to taffrail_app;
+grant SELECT on table system_logs_quarter_hourly to taffrail_app;
+grant SELECT (failed_at, received_at), SELECT, UPDATE on table told_subscriptions to taffrail_app;
 grant SELECT on table users to taffrail_app;
 grant EXECUTE on function ingest_add_stubs(uuid[],text[],timestamp with time zone[],uuid[],text[],timestamp with time zone[]) to taffrail_ingest;
 grant EXECUTE on function ingest_claim_batches(uuid[],text[],bytea[],jsonb[],timestamp with time zone) to taffrail_ingest;

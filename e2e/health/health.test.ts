@@ -83,7 +83,7 @@ describe('before anything has come', () => {
     await panel(page, 'Endpoints').getByText('No endpoint was asked in this range.').waitFor();
     await page.getByRole('radio', { name: 'Product' }).check();
     await page.getByText("The product's database is not configured.").waitFor();
-    await page.getByText('PRODUCT_DATABASE_URL=').waitFor();
+    await panel(page, 'Database latency').getByText('PRODUCT_DATABASE_URL=').waitFor();
     expect(await verdict(page).innerText()).toMatch(/no requests in this range/);
     await expectSound(page);
   });

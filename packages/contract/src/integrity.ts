@@ -60,7 +60,9 @@ export const Integrity = z.object({
       failure: ProductFailure.nullable(),
     })
     .nullable(),
-  /** What is wrong first. */
+  /** How far the run has come that is under way, where it takes longer than a moment. */
+  underWay: Coverage.extend({ at: Timestamp }).nullable(),
+  /** What is wrong first, and of what is alike what the configuration names. */
   checks: z.array(IntegrityCheck),
 });
 export type Integrity = z.infer<typeof Integrity>;
@@ -94,6 +96,18 @@ export const getIntegrityCheck = defineRoute({
   access: 'operations.read',
   params: IdParams,
   response: IntegrityCheckDetail,
+});
+
+/**
+ * CSV, oldest first: each run of the last year, 10,000 at most. Each export is audited with the
+ * number of lines.
+ */
+export const exportIntegrityRuns = defineRoute({
+  method: 'GET',
+  path: '/api/v1/integrity/:id/export',
+  summary: 'The runs of one check, as CSV.',
+  access: 'operations.read',
+  params: IdParams,
 });
 
 export const runIntegrity = defineRoute({

@@ -25,6 +25,8 @@ export const RecordCount = z.object({
   count: z.number().int().nullable(),
   method: CountMethod.nullable(),
   countedAt: Timestamp.nullable(),
+  /** When somebody last tried to; after `countedAt` where that came to nothing. */
+  attemptedAt: Timestamp.nullable(),
   /** Against seven days ago, or the first day that is known since; null without an earlier day. */
   growth: z
     .object({
@@ -32,6 +34,8 @@ export const RecordCount = z.object({
       difference: z.number().int(),
       /** difference ÷ count of that day; null when there were none. */
       rate: z.number().nullable(),
+      /** What it grew by in the seven days before those; null where they are not known whole. */
+      previousDifference: z.number().int().nullable(),
     })
     .nullable(),
   /** Fewer, by more than the share configured and at least ten, than the highest of today and yesterday. */

@@ -14,15 +14,20 @@ grant select on
   activity_totals_quarter_hourly, activity_totals_daily, active_organizations_daily,
   api_metrics, api_metrics_partials, api_metrics_minutely, api_metrics_hourly, api_metrics_daily,
   api_metrics_weekly,
-  system_logs, error_groups, error_groups_daily,
+  system_logs, system_logs_quarter_hourly, system_logs_daily, error_groups, error_groups_daily,
   database_latency_minutely, database_latency_hourly,
   organizations, users, memberships, autofix_runs, invoices,
-  subscriptions, revenue_movements, revenue_daily
+  subscriptions, revenue_movements, revenue_daily, revenue_cohorts
 to :app;
-grant select on record_counts, integrity_checks, integrity_results, integrity_runs to :app;
+grant select (received_at, failed_at) on told_subscriptions to :app;
+grant select on
+  record_counts, integrity_checks, integrity_results, integrity_runs, integrity_progress
+to :app;
 grant select, insert, update on settings, operators, operator_credentials, api_keys,
   operator_invites, sources, inbox to :app;
 grant select on load_tests, load_test_runs, load_test_samples to :app;
+grant update (baseline_run_id) on load_tests to :app;
+grant select, update on told_subscriptions to :app;
 grant execute on function enqueue_job to :app;
 grant select, insert, update, delete on operator_sessions, saved_views to :app;
 grant select, insert on audit_log to :app;

@@ -21,6 +21,7 @@ describe('readConfig', () => {
     expect(read()).toMatchObject({
       database: undefined,
       productDatabaseUrl: undefined,
+      productConfig: undefined,
       host: '127.0.0.1',
       port: { number: 4600, explicit: false },
       publicUrl: undefined,
@@ -48,6 +49,7 @@ describe('readConfig', () => {
         DATABASE_INGEST_URL: 'postgresql://ingest@db/taffrail',
         DATABASE_MEMBER_URL: 'postgres://member@db/taffrail',
         PRODUCT_DATABASE_URL: 'postgres://reader:pw@db:5432/product',
+        TAFFRAIL_CONFIG: '/etc/taffrail.config.ts',
         HOST: '0.0.0.0',
         PORT: '8080',
         TAFFRAIL_PUBLIC_URL: 'https://ops.example.com/',
@@ -71,6 +73,7 @@ describe('readConfig', () => {
         memberUrl: 'postgres://member@db/taffrail',
       },
       productDatabaseUrl: 'postgres://reader:pw@db:5432/product',
+      productConfig: new URL('file:///etc/taffrail.config.ts'),
       host: '0.0.0.0',
       port: { number: 8080, explicit: true },
       publicUrl: 'https://ops.example.com',

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { LogLevel } from './platform/log.ts';
@@ -11,6 +11,8 @@ export interface Config {
   database: ExternalDatabase | undefined;
   /** Of the product: only ever read. Undefined: nothing is known of it. */
   productDatabaseUrl: string | undefined;
+  /** What says what Taffrail should know of the product. Undefined: the checkout's own, if any. */
+  productConfig: URL | undefined;
   /** Undefined: what Stripe's webhooks tell is all that is known. */
   stripe: StripeAccess | undefined;
   host: string;
@@ -121,6 +123,7 @@ const Environment = z.object({
     toTrustProxy,
     'must be true (one proxy), false, a number of proxies, or their addresses with commas between',
   ).default(false),
+  TAFFRAIL_CONFIG: z.string().optional(),
   TAFFRAIL_DATA_DIR: z.string().optional(),
   TAFFRAIL_ROLE: z.enum(['all', 'web', 'worker'], 'must be all, web or worker').default('all'),
   TAFFRAIL_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
@@ -160,6 +163,10 @@ function toConfig(
         }
       : undefined,
     productDatabaseUrl: env.PRODUCT_DATABASE_URL,
+    productConfig:
+      env.TAFFRAIL_CONFIG === undefined
+        ? undefined
+        : pathToFileURL(resolve(checkout, env.TAFFRAIL_CONFIG)),
     stripe: env.STRIPE_API_KEY
       ? { apiKey: env.STRIPE_API_KEY, apiBase: env.STRIPE_API_BASE }
       : undefined,

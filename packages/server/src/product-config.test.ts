@@ -24,9 +24,13 @@ it('reads the actions of a product', async () => {
   expect(await load(`export default ${JSON.stringify({ actions })};`)).toEqual({ actions });
 });
 
-it('is empty without a file, and with the one that comes along', async () => {
-  expect(await loadProductConfig(pathToFileURL(join(folder, 'none.ts')))).toEqual({});
+it('is empty as it comes along', async () => {
   expect(await loadProductConfig()).toEqual({});
+});
+
+it('is missed where it was named', async () => {
+  const none = loadProductConfig(pathToFileURL(join(folder, 'none.ts')));
+  await expect(none).rejects.toThrow(/none\.ts is not there/);
 });
 
 it('names everything that is wrong', async () => {

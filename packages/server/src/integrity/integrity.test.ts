@@ -1,21 +1,16 @@
 import { ProductConfig, type Integrity, type IntegrityCheckDetail } from '@taffrail/contract';
 import type pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
-import { startDatabaseProxy } from '../../test/database-proxy.ts';
-import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { explainQueries } from '../../test/explain.ts';
+import { createProductDatabase, type ProductDatabase } from '../../test/product-database.ts';
 import { readAudit } from '../../test/read-audit.ts';
 import { runJobs } from '../../test/run-jobs.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
-import { openProductDatabase } from '../open-product-database.ts';
-import { createPool } from '../platform/db/database.ts';
-import { createLogger } from '../platform/log.ts';
-import { readIntegrity } from './integrity.ts';
+import { readIntegrity, readIntegrityCheck } from './integrity.ts';
 import { runChecks } from './run-checks.ts';
 
-const log = createLogger({ level: 'silent' });
-const product = ProductConfig.parse({
+const config = ProductConfig.parse({
   integrity: {
     references: [
       {
@@ -66,36 +61,25 @@ const schema = `
     references shop.pairs match full not valid;
   insert into shop.invoices select n, 1 + n % 2, n from generate_series(1, 50) as n;`;
 
-let database: TestDatabase;
+let product: ProductDatabase;
 let pool: pg.Pool;
 let server: TestServer;
 let viewer: Credential;
 
-const openWith = (statementTimeoutMs: number): pg.Pool =>
-  createPool({ url: database.ownerUrl, name: 'product', max: 1, log, statementTimeoutMs });
-
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = openWith(0);
-  await pool.query(schema);
-  server = await startTestServer({ productDatabaseUrl: database.ownerUrl, product });
+  product = await createProductDatabase(schema);
+  ({ pool } = product);
+  server = await startTestServer({ productDatabaseUrl: product.url, product: config });
   viewer = await server.operator('viewer');
 });
 beforeEach(() => server.clock.advance({ hours: 1 }));
 afterAll(async () => {
   await server.close();
-  await pool.end();
-  await database.drop();
+  await product.close();
 });
 
-const openAs = (url: string): pg.Pool => {
-  const opened = openProductDatabase(url, log);
-  if (!opened) throw new Error('There is an address.');
-  onTestFinished(() => opened.end());
-  return opened;
-};
-const run = (from?: pg.Pool): Promise<void> =>
-  runChecks({ ...server, productDatabase: from ?? openAs(database.ownerUrl) });
+const run = (from: pg.Pool = product.open()): Promise<void> =>
+  runChecks({ ...server, productDatabase: from });
 
 const read = async (): Promise<Integrity> =>
   (await server.inject('GET /api/v1/integrity', { as: viewer })).body as Integrity;
@@ -145,6 +129,14 @@ describe('GET /api/v1/integrity', () => {
     // Null in part is wrong for MATCH FULL, null in all is not.
     expect(checks[0]).toMatchObject({ title: links, kind: 'foreign_key', latest: { count: 2 } });
     expect(checks[0]?.definition).toContain('NOT VALID');
+    // Of those alike, what the configuration names comes first.
+    expect(checks.map(({ kind }) => kind)).toEqual([
+      'foreign_key',
+      'check',
+      'reference',
+      'foreign_key',
+      'foreign_key',
+    ]);
     // Declared and configured, it is checked once, by its own thresholds.
     expect(checks.find(({ title }) => title === 'Orphaned company members')).toMatchObject({
       kind: 'foreign_key',
@@ -211,13 +203,26 @@ describe('GET /api/v1/integrity', () => {
     });
   });
 
+  it('tells how far it has come, while that takes its time', async () => {
+    const client = await pool.connect();
+    // Each of the five waits for it in vain.
+    await client.query('begin; lock table shop.companies, shop.links, shop.invoices');
+    const running = run(product.openImpatiently());
+    await expect
+      .poll(async () => (await read()).underWay, { timeout: 10_000 })
+      .toMatchObject({ at: server.clock.now().toISOString(), total: 5 });
+    expect((await read()).underWay?.checked).toBeGreaterThan(0);
+    await running;
+    await client.query('rollback');
+    client.release();
+    expect((await read()).underWay).toBeNull();
+  });
+
   it('does not call ok what timed out, and remembers since when it was wrong', async () => {
     const before = await readCheck('Invoices of nothing');
     await pool.query(`alter table shop.invoices rename to kept;
       create view shop.invoices as select k.* from shop.kept k, pg_sleep(60)`);
-    const impatient = openWith(300);
-    onTestFinished(() => impatient.end());
-    await run(impatient);
+    await run(product.openImpatiently());
     await pool.query('drop view shop.invoices; alter table shop.kept rename to invoices');
     for (const title of ['Invoices of nothing', 'Orphaned invoices'])
       expect(await readCheck(title)).toMatchObject({
@@ -239,23 +244,19 @@ describe('GET /api/v1/integrity', () => {
       latest: { severity: 'unknown', failure: 'missing' },
       message: 'relation "shop.invoices" does not exist',
     });
-    const name = `reader_${new URL(database.ownerUrl).pathname.slice(1)}`;
+    const name = `reader_${new URL(product.url).pathname.slice(1)}`;
     await pool.query(`create role ${name} login password 'x'; grant usage on schema shop to ${name};
       grant select on shop.jobs, shop.companies to ${name}`);
-    const reader = Object.assign(new URL(database.ownerUrl), { username: name, password: 'x' });
+    const reader = Object.assign(new URL(product.url), { username: name, password: 'x' });
     server.clock.advance({ hours: 1 });
-    await run(openAs(reader.href));
+    await run(product.open(reader.href));
     await pool.query(`drop owned by ${name}; drop role ${name}`).catch(() => undefined);
     expect((await readCheck('Orphaned invoices')).latest.failure).toBe('not_allowed');
     expect((await read()).run?.declared).toEqual({ checked: 1, total: 3 });
   });
 
   it('knows nothing of a product that is away, and says so', async () => {
-    const proxy = await startDatabaseProxy({ url: database.ownerUrl });
-    onTestFinished(() => proxy.close());
-    const away = openAs(proxy.urlOf(database.ownerUrl));
-    proxy.cut();
-    await run(away);
+    await run(await product.openAway());
     const { state, run: latest, checks } = await read();
     expect(state).toBe('failing');
     expect(latest).toMatchObject({
@@ -279,10 +280,10 @@ describe('GET /api/v1/integrity', () => {
 
   it('writes nothing to the product, whatever the configuration says', async () => {
     const sql = 'select id from shop.companies) as x; delete from shop.jobs; select (1';
-    const checks = [{ ...product.integrity?.checks[0], name: 'evil', title: 'Evil', sql }];
+    const checks = [{ ...config.integrity?.checks[0], name: 'evil', title: 'Evil', sql }];
     const evil = ProductConfig.parse({ integrity: { checks } });
     await pool.query('insert into shop.jobs ("company; id") values (1)');
-    await runChecks({ ...server, product: evil, productDatabase: openAs(database.ownerUrl) });
+    await runChecks({ ...server, product: evil, productDatabase: product.open() });
     expect(await readCheck('Evil')).toMatchObject({ latest: { failure: 'failed' } });
     const { rows } = await pool.query('select from shop.jobs');
     expect(rows).toHaveLength(1);
@@ -299,10 +300,56 @@ describe('GET /api/v1/integrity', () => {
     const queries = await explainQueries(server.urls.app, (db) =>
       readIntegrity({ ...server, productDatabase: pool, db }),
     );
-    // The latest run, the checks, and their results.
-    expect(queries).toHaveLength(3);
+    // The latest run, the one under way, the checks, and their results.
+    expect(queries).toHaveLength(4);
     const touched = queries.at(-1)?.touched['integrity_results'];
     expect(touched).toBeLessThanOrEqual(checks.length * 14);
+  });
+});
+
+describe('GET /api/v1/integrity/:id', () => {
+  it('knows no check of another id, nor ids of another kind', async () => {
+    const none = '00000000-0000-7000-8000-000000000000';
+    const unknown = await server.inject(`GET /api/v1/integrity/${none}`, { as: viewer });
+    expect(unknown.error?.code).toBe('not_found');
+    const odd = await server.inject('GET /api/v1/integrity/orphans', { as: viewer });
+    expect(odd.error?.code).toBe('invalid_request');
+  });
+
+  it('reads two things, however many runs there were', async () => {
+    await run();
+    const { id } = await readCheck('Orphaned invoices');
+    const queries = await explainQueries(server.urls.app, (db) =>
+      readIntegrityCheck({ ...server, productDatabase: pool, db }, id),
+    );
+    expect(queries).toHaveLength(2);
+    expect(queries.at(-1)?.touched['integrity_results']).toBeLessThanOrEqual(200);
+    expect(queries.flatMap(({ scanned }) => scanned)).toEqual([]);
+  });
+});
+
+describe('GET /api/v1/integrity/:id/export', () => {
+  it('needs the permission of the page', async () => {
+    await run();
+    const { id } = await readCheck('Orphaned invoices');
+    const finance = await server.operator('finance');
+    const refused = await server.inject(`GET /api/v1/integrity/${id}/export`, { as: finance });
+    expect(refused.error?.details).toMatchObject({ permission: 'operations.read' });
+  });
+
+  it('gives the runs of a year, oldest first, and is in the audit log', async () => {
+    await run();
+    const { id, title } = await readCheck('Orphaned invoices');
+    const answer = await server.inject(`GET /api/v1/integrity/${id}/export`, { as: viewer });
+    expect(answer.headers['content-disposition']).toMatch(/orphaned-invoices-runs-to-\d/);
+    const [header, ...lines] = answer.text.trimEnd().split('\r\n');
+    expect(header).toBe('at,severity,count,durationMs,failure');
+    expect(lines.some((line) => /,error,21,\d+,$/.test(line))).toBe(true);
+    expect(lines.some((line) => /,unknown,,\d+,timed_out$/.test(line))).toBe(true);
+    const moments = lines.map((line) => line.split(',')[0]);
+    expect(moments).toEqual(moments.toSorted((a = '', b = '') => a.localeCompare(b)));
+    const [entry] = await readAudit(server, 'integrity.exported');
+    expect(entry).toMatchObject({ after: { name: title, rows: lines.length } });
   });
 });
 
@@ -318,7 +365,7 @@ describe('POST /api/v1/integrity/run', () => {
       expect((await server.inject('POST /api/v1/integrity/run', { as: operator })).status).toBe(
         204,
       );
-    await runJobs(server, { productDatabase: openAs(database.ownerUrl) });
+    await runJobs(server, { productDatabase: product.open() });
     expect((await read()).run?.at).toBe(server.clock.now().toISOString());
     const { rows } = await server.owner.query('select from integrity_runs where created_at = $1', [
       server.clock.now(),

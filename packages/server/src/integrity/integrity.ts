@@ -16,6 +16,8 @@ import {
   type ResultRow,
   type RunRow,
 } from './integrity.store.ts';
+import { longestRunMs } from './progress.ts';
+import { findProgress, type ProgressRow } from './progress.store.ts';
 
 type IntegrityContext = Pick<AppContext, 'db' | 'clock' | 'productDatabase'>;
 
@@ -23,7 +25,7 @@ const dayMs = 86_400_000;
 const trend = { days: 30, results: 14 };
 const history = { days: 366, results: 200 };
 
-/** What is wrong first, then what may be. */
+/** What is wrong first, then what may be; of those alike what somebody asked for by name. */
 const order: readonly IntegritySeverity[] = [
   'error',
   'warning',
@@ -32,7 +34,8 @@ const order: readonly IntegritySeverity[] = [
   'nothing_to_check',
 ];
 
-const rank = ({ latest }: IntegrityCheck): number => order.indexOf(latest.severity);
+const rank = ({ latest, kind }: IntegrityCheck): number =>
+  2 * order.indexOf(latest.severity) + (kind === 'foreign_key' ? 1 : 0);
 
 const toResult = (row: ResultRow): IntegrityResult => ({
   at: row.created_at.toISOString(),
@@ -62,6 +65,12 @@ const toRun = (row: RunRow): NonNullable<Integrity['run']> => ({
   failure: row.failure,
 });
 
+const toUnderWay = (row: ProgressRow): NonNullable<Integrity['underWay']> => ({
+  at: row.started_at.toISOString(),
+  checked: row.checked,
+  total: row.total,
+});
+
 const stateOf = (
   { productDatabase }: IntegrityContext,
   run: RunRow | undefined,
@@ -79,6 +88,7 @@ export const readIntegrity = (context: IntegrityContext): Promise<Integrity> => 
   const now = clock.now();
   return readSnapshot(db, async (trx) => {
     const run = await findLatestRun(trx);
+    const progress = await findProgress(trx, new Date(now.getTime() - longestRunMs));
     const rows = await listCheckRows(trx);
     const results = Map.groupBy(
       await listLatestResults(
@@ -97,6 +107,7 @@ export const readIntegrity = (context: IntegrityContext): Promise<Integrity> => 
       asOf: now.toISOString(),
       state: stateOf(context, run),
       run: run ? toRun(run) : null,
+      underWay: progress ? toUnderWay(progress) : null,
       checks: checks.toSorted((one, other) => rank(one) - rank(other)),
     };
   });

@@ -1,7 +1,13 @@
-import { getIntegrity, getIntegrityCheck, runIntegrity } from '@taffrail/contract';
+import {
+  exportIntegrityRuns,
+  getIntegrity,
+  getIntegrityCheck,
+  runIntegrity,
+} from '@taffrail/contract';
 import { byCaller, recordAudit } from '../access/audit.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
 import type { Slice } from '../slice.ts';
+import { exportRuns } from './export-runs.ts';
 import { readIntegrity, readIntegrityCheck } from './integrity.ts';
 import { enqueueRun } from './integrity.store.ts';
 import { integrityCron, integrityPartitions, integrityTasks } from './jobs.ts';
@@ -14,6 +20,14 @@ export const integrity: Slice = {
   routes: (server, app) => {
     mountRoute(server, getIntegrity, () => readIntegrity(app));
     mountRoute(server, getIntegrityCheck, ({ params }) => readIntegrityCheck(app, params.id));
+
+    mountRoute(server, exportIntegrityRuns, async ({ params, request, reply }) => {
+      const { name, text } = await exportRuns(app, params.id, byCaller(request));
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .send(text);
+    });
 
     mountRoute(server, runIntegrity, async ({ request }) => {
       await app.db.transaction().execute(async (tx) => {

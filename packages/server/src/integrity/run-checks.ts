@@ -4,6 +4,7 @@ import { answerOf, askInTurn, type Answer } from '../platform/db/foreign/ask-dat
 import type { SliceJobs } from '../slice.ts';
 import type { Found } from './count-affected.store.ts';
 import { findChecks, type Check } from './find-checks.ts';
+import { startProgress } from './progress.ts';
 import { recordFailedRun, recordRun, withRunLock, type ResultOf, type Run } from './runs.store.ts';
 
 /** One of a worker's two hands is busy no longer than this, and one statement more. */
@@ -45,8 +46,10 @@ const countOf = (results: readonly ResultOf[]): Pick<Run, 'declared' | 'configur
 
 const nothingFound: Found = { count: 0, sampleIds: [], hasNothingToCheck: true };
 
+type RunContext = Pick<SliceJobs, 'owner' | 'product' | 'clock' | 'changes'>;
+
 const runAll = async (
-  { owner, product, clock }: Pick<SliceJobs, 'owner' | 'product' | 'clock'>,
+  { owner, product, clock, changes }: RunContext,
   productDatabase: pg.Pool,
   signal: AbortSignal | undefined,
 ): Promise<void> => {
@@ -60,11 +63,20 @@ const runAll = async (
     await recordFailedRun(owner, run);
     return;
   }
+  const run = { startedAt, total: found.value.length };
+  const progress = startProgress(owner, run, () => changes.announce('integrity'));
   const answered = await askInTurn(
     found.value,
-    async ({ find }) => (find ? find(productDatabase) : nothingFound),
+    async ({ find }) => {
+      try {
+        return find ? await find(productDatabase) : nothingFound;
+      } finally {
+        await progress.step();
+      }
+    },
     { withinMs, signal },
   );
+  await progress.end();
   const results = answered.map(({ item, answer, durationMs }) => ({
     ...toResult(item, answer),
     durationMs,

@@ -58,6 +58,7 @@ export interface DayCountRow {
   readonly method: CountMethod | null;
   readonly highest: number | null;
   readonly counted_at: Date | null;
+  readonly attempted_at: Date;
   readonly failure: ProductFailure | null;
 }
 
@@ -70,7 +71,8 @@ export const listDayCounts = async (
 ): Promise<DayCountRow[]> => {
   const today = sql`(${now}::timestamptz at time zone ${timeZone})::date`;
   const { rows } = await sql<DayCountRow>`
-    select model, day, ${today} - day as days_ago, count, method, highest, counted_at, failure
+    select model, day, ${today} - day as days_ago, count, method, highest, counted_at,
+      attempted_at, failure
     from record_counts
     where model = any(${[...models]}::text[]) and day > ${today} - 30
     order by model, day`.execute(db);

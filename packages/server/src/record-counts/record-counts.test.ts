@@ -1,40 +1,30 @@
 import { ProductConfig, type RecordCount, type RecordCounts } from '@taffrail/contract';
 import type pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
-import { startDatabaseProxy } from '../../test/database-proxy.ts';
-import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { explainQueries } from '../../test/explain.ts';
+import { createProductDatabase, type ProductDatabase } from '../../test/product-database.ts';
 import { readAudit } from '../../test/read-audit.ts';
 import { runJobs } from '../../test/run-jobs.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
-import { openProductDatabase } from '../open-product-database.ts';
-import { createPool } from '../platform/db/database.ts';
-import { createLogger } from '../platform/log.ts';
 import { countRecords } from './jobs.ts';
 import { readRecordCounts } from './record-counts.ts';
 import { recordCounts } from './routes.ts';
 
-const log = createLogger({ level: 'silent' });
-const product = ProductConfig.parse({
+const config = ProductConfig.parse({
   records: {
     companies: { table: 'companies' },
     tickets: { table: 'support.tickets', title: 'Support tickets', dropShare: 0.5 },
     leads: { table: 'odd "name' },
   },
 });
-let database: TestDatabase;
+let product: ProductDatabase;
 let pool: pg.Pool;
 let server: TestServer;
 let viewer: Credential;
 
-const openWith = (statementTimeoutMs: number): pg.Pool =>
-  createPool({ url: database.ownerUrl, name: 'product', max: 1, log, statementTimeoutMs });
-
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = openWith(0);
-  await pool.query(`
+  product = await createProductDatabase(`
     create table companies (id int);
     create schema support;
     create table support.tickets (id int) partition by range (id);
@@ -42,23 +32,17 @@ beforeAll(async () => {
     create table "odd ""name" (id int);
     insert into companies select generate_series(1, 100);
     insert into support.tickets select generate_series(1, 40);`);
-  server = await startTestServer({ productDatabaseUrl: database.ownerUrl, product });
+  ({ pool } = product);
+  server = await startTestServer({ productDatabaseUrl: product.url, product: config });
   viewer = await server.operator('viewer');
 });
 afterAll(async () => {
   await server.close();
-  await pool.end();
-  await database.drop();
+  await product.close();
 });
 
-const openAs = (url: string): pg.Pool => {
-  const opened = openProductDatabase(url, log);
-  if (!opened) throw new Error('There is an address.');
-  onTestFinished(() => opened.end());
-  return opened;
-};
-const count = (from?: pg.Pool): Promise<void> =>
-  countRecords({ ...server, productDatabase: from ?? openAs(database.ownerUrl) });
+const count = (from: pg.Pool = product.open()): Promise<void> =>
+  countRecords({ ...server, productDatabase: from });
 
 const read = async (): Promise<RecordCounts> =>
   (await server.inject('GET /api/v1/record-counts', { as: viewer })).body as RecordCounts;
@@ -105,7 +89,12 @@ describe('GET /api/v1/record-counts', () => {
       await count();
     }
     const companies = await readModel('companies');
-    expect(companies?.growth).toEqual({ since: '2026-11-22', difference: 75, rate: 0.6 });
+    expect(companies?.growth).toEqual({
+      since: '2026-11-22',
+      difference: 75,
+      rate: 0.6,
+      previousDifference: null,
+    });
     expect(companies?.series).toEqual([
       { day: '2026-11-21', count: 100, method: 'exact' },
       { day: '2026-11-22', count: 125, method: 'exact' },
@@ -113,6 +102,31 @@ describe('GET /api/v1/record-counts', () => {
       { day: '2026-11-29', count: 200, method: 'exact' },
     ]);
     expect(companies?.drop).toBeNull();
+  });
+
+  it('tells this week from the one before, where both of its ends are known', async () => {
+    const days = [
+      [14, 60],
+      [7, 100],
+      [3, 130],
+      [0, 150],
+    ];
+    await server.owner.query(
+      `insert into record_counts
+         (day, model, count, method, highest, counted_at, attempted_at)
+       select date '2026-12-31' - d.ago, 'companies', d.count, 'exact', d.count, now(), now()
+       from json_to_recordset($1) as d (ago int, count bigint)`,
+      [JSON.stringify(days.map(([ago, counted]) => ({ ago, count: counted })))],
+    );
+    const clock = { now: () => new Date('2026-12-31T10:00:00Z') };
+    const counts = await readRecordCounts({ ...server, productDatabase: pool, clock });
+    await server.owner.query(`delete from record_counts where day >= '2026-12-17'`);
+    expect(counts.models[0]?.growth).toEqual({
+      since: '2026-12-24',
+      difference: 50,
+      rate: 0.5,
+      previousDifference: 40,
+    });
   });
 
   it('flags a sudden drop, against the highest of today and yesterday', async () => {
@@ -159,18 +173,14 @@ describe('GET /api/v1/record-counts', () => {
   it('gives up on a view that hangs, and counts the others', async () => {
     await pool.query(`alter table "odd ""name" rename to aside;
       create view "odd ""name" as select 1 as id from pg_sleep(60)`);
-    await count(hurried());
+    await count(product.openImpatiently());
     await pool.query('drop view "odd ""name"; alter table aside rename to "odd ""name"');
     expect(await readModel('leads')).toMatchObject({ state: 'failing', failure: 'timed_out' });
     expect((await readModel('companies'))?.state).toBe('ok');
   });
 
   it('keeps what was known of a product that is away', async () => {
-    const proxy = await startDatabaseProxy({ url: database.ownerUrl });
-    onTestFinished(() => proxy.close());
-    const away = openAs(proxy.urlOf(database.ownerUrl));
-    proxy.cut();
-    await count(away);
+    await count(await product.openAway());
     const { state, models } = await read();
     expect(state).toBe('failing');
     for (const one of models)
@@ -202,13 +212,6 @@ describe('GET /api/v1/record-counts', () => {
   });
 });
 
-/** The same, with less patience. */
-const hurried = (): pg.Pool => {
-  const impatient = openWith(300);
-  onTestFinished(() => impatient.end());
-  return impatient;
-};
-
 describe('POST /api/v1/record-counts/run', () => {
   it('is for those who may run checks', async () => {
     const refused = await server.inject('POST /api/v1/record-counts/run', { as: viewer });
@@ -226,7 +229,7 @@ describe('POST /api/v1/record-counts/run', () => {
       `select count(*) as count from graphile_worker.jobs where task_identifier = 'count_records'`,
     );
     expect(rows).toEqual([{ count: 1 }]);
-    await runJobs(server, { productDatabase: openAs(database.ownerUrl) });
+    await runJobs(server, { productDatabase: product.open() });
     expect((await readModel('companies'))?.count).toBe(151);
     const entries = await readAudit(server, 'record_counts.requested');
     expect(entries).toHaveLength(2);
@@ -240,7 +243,7 @@ describe('the cron', () => {
       await server.owner.query(`select graphile_worker.add_job('count_records', $1)`, [
         JSON.stringify(item?.payload),
       ]);
-      await runJobs(server, { productDatabase: openAs(database.ownerUrl) });
+      await runJobs(server, { productDatabase: product.open() });
     };
     await pool.query('insert into companies values (1)');
     await countIfDue();

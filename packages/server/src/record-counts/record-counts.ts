@@ -15,6 +15,15 @@ const growthDays = 7;
 type CountedDay = DayCountRow & { readonly count: number; readonly method: CountMethod };
 const isCounted = (row: DayCountRow): row is CountedDay => row.count !== null;
 
+const ofDay = (counted: readonly CountedDay[], daysAgo: number): CountedDay | undefined =>
+  counted.find((row) => row.days_ago === daysAgo);
+
+/** The week before the last: only where both of its ends are known. */
+const previousDifferenceOf = (counted: readonly CountedDay[]): number | null => {
+  const [from, to] = [ofDay(counted, 2 * growthDays), ofDay(counted, growthDays)];
+  return from && to ? to.count - from.count : null;
+};
+
 const growthOf = (counted: readonly CountedDay[]): RecordCount['growth'] => {
   const latest = counted.at(-1);
   const base = counted.find(({ days_ago: daysAgo }) => daysAgo <= growthDays);
@@ -24,6 +33,7 @@ const growthOf = (counted: readonly CountedDay[]): RecordCount['growth'] => {
     since: base.day,
     difference,
     rate: base.count === 0 ? null : difference / base.count,
+    previousDifference: previousDifferenceOf(counted),
   };
 };
 
@@ -58,6 +68,7 @@ const toRecordCount = (name: string, model: Model, days: readonly DayCountRow[])
     count: latest?.count ?? null,
     method: latest?.method ?? null,
     countedAt: latest?.counted_at?.toISOString() ?? null,
+    attemptedAt: days.at(-1)?.attempted_at.toISOString() ?? null,
     growth: growthOf(counted),
     drop: dropOf(counted, model),
     series: counted.map(({ day, count, method }) => ({ day, count, method })),

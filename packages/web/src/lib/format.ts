@@ -18,6 +18,10 @@ export const formatCount = (count: number): string => whole.format(count);
 export const formatLargeCount = (count: number): string =>
   Math.abs(count) < 10_000 ? whole.format(count) : short.format(count).toLowerCase();
 
+/** `+75`, `−3`, with a real minus sign. */
+export const formatSignedCount = (count: number): string =>
+  count === 0 ? '0' : `${count < 0 ? '−' : '+'}${whole.format(Math.abs(count))}`;
+
 /** `4.1%`. */
 export const formatPercent = (ratio: number): string => percent.format(ratio);
 

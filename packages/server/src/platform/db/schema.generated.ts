@@ -221,6 +221,11 @@ export interface Schema {
     affected_since: Date | null;
     removed_at: Date | null;
   };
+  integrity_progress: {
+    started_at: Date;
+    checked: number;
+    total: number;
+  };
   integrity_results: {
     check_id: string;
     created_at: Date;
@@ -257,6 +262,8 @@ export interface Schema {
     created_at: Date;
     url: string | null;
     told_at: Date;
+    lines: unknown;
+    metered_amount: Generated<string>;
   };
   load_test_runs: {
     id: string;
@@ -297,6 +304,8 @@ export interface Schema {
     id: string;
     name: string;
     created_at: Date;
+    scheduled_since: Date | null;
+    baseline_run_id: string | null;
   };
   memberships: {
     organization_id: string;
@@ -361,6 +370,12 @@ export interface Schema {
     attempted_at: Date;
     failure: string | null;
   };
+  revenue_cohorts: {
+    cohort: string;
+    month: string;
+    currency: string;
+    customers: number;
+  };
   revenue_daily: {
     day: string;
     currency: string;
@@ -378,6 +393,7 @@ export interface Schema {
     mrr_before: string;
     mrr_after: string;
     is_reconstructed: boolean;
+    cohort: string | null;
   };
   saved_views: {
     id: string;
@@ -414,6 +430,7 @@ export interface Schema {
     at: Date;
     snapshot: unknown;
     is_reconstructed: boolean;
+    before: unknown;
   };
   subscriptions: {
     id: string;
@@ -446,6 +463,18 @@ export interface Schema {
     session_id: string | null;
     context: Generated<unknown>;
   };
+  system_logs_daily: {
+    day: string;
+    level: string;
+    is_own: boolean;
+    count: number;
+  };
+  system_logs_quarter_hourly: {
+    bucket: Date;
+    level: string;
+    is_own: boolean;
+    count: number;
+  };
   told_subscriptions: {
     received_at: Date;
     ordinal: number;
@@ -453,6 +482,8 @@ export interface Schema {
     organization_id: string;
     at: Date;
     record: unknown;
+    failed_at: Date | null;
+    failure: string | null;
   };
   users: {
     id: string;

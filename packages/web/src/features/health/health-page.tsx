@@ -23,6 +23,7 @@ const topics: readonly ChangeTopic[] = [
   'api_requests',
   'database_latency',
   'integrity',
+  'load_tests',
   'autofix',
   'system_logs',
   'record_counts',

@@ -4,7 +4,7 @@ import { TimeSeries } from '../../../charts/draw/time-series/time-series.tsx';
 import type { Crosshair } from '../../../charts/draw/time-series/use-crosshair.ts';
 import { formatCount, formatLatency } from '../../../lib/format.ts';
 import { Choice } from '../../../ui/choice.tsx';
-import { CodeBlock } from '../../../ui/code-block.tsx';
+import { ConnectProductDatabase } from '../../../ui/connect-product-database.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import type { HealthPageState } from '../use-health-page.ts';
@@ -130,30 +130,18 @@ const toFigures = ({ totals, previousTotals }: Probed, compares: boolean): Figur
 
 /** Not configured, not yet, or not in this range: three different things to do. */
 function NoProbes({ probed: { state, lastProbedAt } }: { probed: Probed }) {
-  if (state === 'not_configured') return <NotConfigured />;
+  if (state === 'not_configured')
+    return (
+      <ConnectProductDatabase
+        title="The product's database is not configured."
+        of="the database latency"
+      />
+    );
   if (lastProbedAt !== null)
     return <EmptyState kind="filter" title="It was not probed in this range." />;
   return (
     <EmptyState kind="never" title="It has not been probed yet.">
       A worker of the console probes it every minute; the first figures come with the next.
-    </EmptyState>
-  );
-}
-
-function NotConfigured() {
-  return (
-    <EmptyState kind="never" title="The product's database is not configured.">
-      <p className="mb-3">
-        Give the console its address, with a role that may only read, and start it again. Nothing is
-        ever written to it.
-      </p>
-      <div className="text-left text-text">
-        <CodeBlock
-          code="PRODUCT_DATABASE_URL=postgres://reader:password@host:5432/product"
-          what="the setting"
-          wrap
-        />
-      </div>
     </EmptyState>
   );
 }

@@ -1,6 +1,7 @@
 import type { ApiMetrics, DatabaseLatency } from '@taffrail/contract';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { cx } from '../../../lib/class-names.ts';
+import type { PanelFindings } from '../../../ui/finding.ts';
 import { Link } from '../../../ui/link.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { StatusIcon, statuses } from '../../../ui/status.tsx';
@@ -11,11 +12,13 @@ interface VerdictLineProps {
   databases: Pick<UseQueryResult<DatabaseLatency>, 'data' | 'isPending'>;
   /** "the week before". */
   before: string;
+  /** Of the panels that the shell adds. */
+  more: readonly PanelFindings[];
 }
 
 /** Whether the product is sound, in one line, each part a link to where it shows. */
-export function VerdictLine({ requests, databases, before }: VerdictLineProps) {
-  if (requests.isPending || databases.isPending) {
+export function VerdictLine({ requests, databases, before, more }: VerdictLineProps) {
+  if ([requests, databases, ...more].some(({ isPending }) => isPending)) {
     return (
       <div className="mb-4 rounded-panel border border-line bg-surface px-4 py-3">
         <span className="sr-only">Loading the verdict</span>
@@ -26,6 +29,7 @@ export function VerdictLine({ requests, databases, before }: VerdictLineProps) {
   const { status, title, findings, rest } = toVerdict(
     { requests: requests.data?.current, databases: databases.data?.databases },
     before,
+    more.flatMap((panel) => panel.findings),
   );
   return (
     <section
@@ -42,7 +46,7 @@ export function VerdictLine({ requests, databases, before }: VerdictLineProps) {
       <ul className="flex min-w-0 flex-1 basis-80 flex-wrap gap-x-2 gap-y-1">
         {findings.map(({ tone, text, panel, sort }) => (
           <li
-            key={text}
+            key={`${panel} ${text}`}
             className="inline-flex items-baseline gap-1 not-last:after:ml-1 not-last:after:text-muted not-last:after:content-['·'] max-sm:after:hidden"
           >
             {tone !== status && tone !== 'ok' && (

@@ -131,4 +131,24 @@ describe('toVerdict', () => {
       'databases could not be read',
     ]);
   });
+
+  it('takes in what other panels found, where it belongs', () => {
+    const sources = {
+      requests: { totals: figures(), comparedTotals: figures(), previousTotals: figures() },
+      databases: [database()],
+    };
+    const orphans = {
+      tone: 'error',
+      text: 'Orphaned invoices: 3 rows',
+      panel: 'integrity',
+    } as const;
+    const { status, title, findings, rest } = toVerdict(sources, 'the week before', [orphans]);
+    expect([status, title, findings[0], rest]).toEqual([
+      'error',
+      'Failing',
+      orphans,
+      'the rest as the week before',
+    ]);
+    expect(toVerdict(sources, 'the week before', []).title).toBe('All well');
+  });
 });

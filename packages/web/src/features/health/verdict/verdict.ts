@@ -1,19 +1,16 @@
 import type { ApiMetrics, DatabaseLatency, RequestFigures } from '@taffrail/contract';
 import { formatCount, formatLatency, formatPercent, formatRate } from '../../../lib/format.ts';
-import type { StatusName } from '../../../ui/status.tsx';
+import type { Finding as AnyFinding } from '../../../ui/finding.ts';
 import type { EndpointSort } from '../endpoints/sort-endpoints.ts';
 import { courseOfLatency, courseOfRate, type Course } from '../notable.ts';
 import { failureWords } from '../latency/database-words.ts';
 
-type Tone = Extract<StatusName, 'ok' | 'warning' | 'error' | 'unknown'>;
+type Tone = AnyFinding['tone'];
 
-/** One thing that the verdict rests on, and where it is shown. */
-export interface Finding {
-  readonly tone: Tone;
-  readonly text: string;
+/** One that may be compared with the period before. */
+export interface Finding extends AnyFinding {
   /** It is what it was in the period before, or there was too little then to tell. */
   readonly held?: 'as_before' | 'too_little';
-  readonly panel: 'endpoints' | 'databases';
   readonly sort?: EndpointSort;
 }
 
@@ -141,9 +138,18 @@ const titles = {
  * What the page comes to, in one line.
  *
  * @param before names the period that figures are held against: "the week before"
+ * @param more what other panels found
  */
-export const toVerdict = ({ requests, databases }: Sources, before: string): Verdict => {
-  const found = [...judgeRequests(requests, before), ...judgeDatabases(databases, before)];
+export const toVerdict = (
+  { requests, databases }: Sources,
+  before: string,
+  more: readonly AnyFinding[] = [],
+): Verdict => {
+  const found: Finding[] = [
+    ...judgeRequests(requests, before),
+    ...judgeDatabases(databases, before),
+    ...more,
+  ];
   const findings = tones.flatMap((tone) => found.filter((one) => one.tone === tone));
   const status = findings[0]?.tone ?? 'unknown';
   const isNothingKnown = findings.every(({ tone }) => tone === 'unknown');

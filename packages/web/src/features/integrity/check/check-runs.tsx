@@ -1,0 +1,107 @@
+import type { IntegrityCheckDetail, IntegrityResult } from '@taffrail/contract';
+import { useMemo } from 'react';
+import { TimeSeries } from '../../../charts/draw/time-series/time-series.tsx';
+import { formatCount, formatDuration } from '../../../lib/format.ts';
+import { useUrlState } from '../../../lib/url/url-state.ts';
+import { Button } from '../../../ui/button.tsx';
+import { PanelFrame } from '../../../ui/panel.tsx';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { RunStrip } from '../run-strip.tsx';
+import { SeverityStatus } from '../severity-status.tsx';
+import { CheckSearch } from './check-search.ts';
+
+const hourSeconds = 3_600;
+/** As many as stand side by side on a phone. */
+const inStrip = 36;
+const shownFirst = 14;
+
+/** What its runs came to, as far as they are known. */
+export function CheckRuns({ check: { history } }: { check: IntegrityCheckDetail }) {
+  const [search, change] = useUrlState(CheckSearch);
+  const oldestFirst = useMemo(() => history.toReversed(), [history]);
+  const showsAll = search.runs === 'all' || history.length <= shownFirst;
+  return (
+    <PanelFrame title="Runs" flush>
+      <div className="px-4 pb-4">
+        <RunStrip results={oldestFirst.slice(-inStrip)} />
+        {history.length > 1 && <AffectedOverTime results={oldestFirst} />}
+      </div>
+      <RunsTable results={showsAll ? history : history.slice(0, shownFirst)} />
+      {history.length > shownFirst && (
+        <div className="border-t border-line px-4 py-2">
+          <Button look="quiet" onClick={() => change({ runs: showsAll ? undefined : 'all' })}>
+            {showsAll ? `Show the latest ${shownFirst}` : `Show the latest ${history.length}`}
+          </Button>
+        </div>
+      )}
+    </PanelFrame>
+  );
+}
+
+function AffectedOverTime({ results }: { results: readonly IntegrityResult[] }) {
+  const lines = useMemo(
+    () => [
+      {
+        id: 'count',
+        title: 'Affected rows',
+        colour: 1,
+        values: results.map(({ count }) => count),
+      },
+    ],
+    [results],
+  );
+  return (
+    <div className="mt-4">
+      <TimeSeries
+        title="affected rows"
+        moments={results.map(({ at }) => at)}
+        stepSeconds={hourSeconds}
+        lines={lines}
+        format={formatCount}
+        height={140}
+      />
+    </div>
+  );
+}
+
+function RunsTable({ results }: { results: readonly IntegrityResult[] }) {
+  return (
+    <table className="w-full text-left text-compact">
+      <caption className="sr-only">The latest {results.length} runs, newest first</caption>
+      <thead className="text-muted">
+        <tr className="h-8">
+          <th scope="col" className="py-1 pl-4 font-medium">
+            When
+          </th>
+          <th scope="col" className="px-3 py-1 font-medium">
+            Severity
+          </th>
+          <th scope="col" className="px-3 py-1 text-right font-medium">
+            Affected<span className="max-sm:sr-only"> rows</span>
+          </th>
+          <th scope="col" className="py-1 pr-4 text-right font-medium">
+            Took
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {results.map((result) => (
+          <tr key={result.at} className="border-t border-line align-top">
+            <th scope="row" className="py-2 pl-4 font-normal whitespace-nowrap">
+              <RelativeTime at={result.at} />
+            </th>
+            <td className="px-3 py-2">
+              <SeverityStatus result={result} />
+            </td>
+            <td className="px-3 py-2 text-right tabular-nums">
+              {result.count === null ? '–' : formatCount(result.count)}
+            </td>
+            <td className="py-2 pr-4 text-right whitespace-nowrap text-muted tabular-nums">
+              {formatDuration(result.durationMs)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

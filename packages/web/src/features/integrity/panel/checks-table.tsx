@@ -1,0 +1,97 @@
+import type { IntegrityCheck } from '@taffrail/contract';
+import { formatCount, formatDuration } from '../../../lib/format.ts';
+import { Link } from '../../../ui/link.tsx';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { useNarrow } from '../../../ui/use-media.ts';
+import { RunStrip } from '../run-strip.tsx';
+import { SeverityStatus } from '../severity-status.tsx';
+import { kindWords } from '../severity-words.ts';
+
+const head = 'px-3 py-1 font-medium first:pl-4 last:pr-4';
+const cell = 'px-3 py-2 first:pl-4 last:pr-4';
+
+/** On a phone the name, the count and what that means; the rest is on the check's own page. */
+export function ChecksTable({ checks }: { checks: readonly IntegrityCheck[] }) {
+  const narrow = useNarrow();
+  return (
+    <table className="w-full text-left text-compact">
+      <caption className="sr-only">Checks of the data's integrity, what is wrong first</caption>
+      <thead className="text-muted">
+        <tr className="h-8">
+          <th scope="col" className={head}>
+            Check
+          </th>
+          <th scope="col" className={`${head} text-right`}>
+            {narrow ? 'Affected' : 'Affected rows'}
+          </th>
+          {!narrow && (
+            <>
+              <th scope="col" className={head}>
+                Severity
+              </th>
+              <th scope="col" className={head}>
+                Since
+              </th>
+              <th scope="col" className={`${head} max-md:hidden`}>
+                Last 14 runs
+              </th>
+              <th scope="col" className={`${head} text-right max-lg:hidden`}>
+                Last run
+              </th>
+            </>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {checks.map((check) => (
+          <CheckRow key={check.id} check={check} narrow={narrow} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function CheckRow({ check, narrow }: { check: IntegrityCheck; narrow: boolean }) {
+  const { id, title, kind, latest, affectedSince, trend } = check;
+  return (
+    <tr className="border-t border-line align-top hover:bg-sunken">
+      <th scope="row" className={`${cell} font-normal`}>
+        <Link
+          to="/admin/integrity/$check"
+          params={{ check: id }}
+          search={{}}
+          className="font-medium wrap-anywhere"
+        >
+          {title}
+        </Link>
+        {narrow ? (
+          <span className="mt-1 block">
+            <SeverityStatus result={latest} />
+          </span>
+        ) : (
+          <span className="block text-caption text-muted">{kindWords[kind]}</span>
+        )}
+      </th>
+      <td className={`${cell} text-right tabular-nums`}>
+        {latest.count === null ? '–' : formatCount(latest.count)}
+      </td>
+      {!narrow && (
+        <>
+          <td className={cell}>
+            <SeverityStatus result={latest} />
+          </td>
+          <td className={`${cell} whitespace-nowrap text-muted`}>
+            {affectedSince === null ? '–' : <RelativeTime at={affectedSince} />}
+          </td>
+          <td className={`${cell} max-md:hidden`}>
+            <RunStrip results={trend} />
+          </td>
+          <td className={`${cell} text-right whitespace-nowrap text-muted max-lg:hidden`}>
+            <RelativeTime at={latest.at} />
+            <span className="block text-caption">{formatDuration(latest.durationMs)}</span>
+          </td>
+        </>
+      )}
+    </tr>
+  );
+}
