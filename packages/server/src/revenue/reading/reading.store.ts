@@ -82,13 +82,14 @@ export interface Told {
   readonly failed: number;
 }
 
+const latest = (source: RevenueSource) =>
+  sql`(select max(told_at) from subscriptions where told_by = ${source})`;
+
 /**
  * What did each source tell last, and what is not counted? The ends of subscriptions_told, and
  * told_subscriptions, in which little lies.
  */
 export const findTold = async (trx: Transaction): Promise<Told> => {
-  const latest = (source: RevenueSource) =>
-    sql`(select max(told_at) from subscriptions where told_by = ${source})`;
   const { rows } = await sql<
     Record<RevenueSource, Date | null> & { waitingSince: Date | null; failed: number }
   >`

@@ -77,9 +77,9 @@ function Line({ row: { month, started, cells }, columns }: { row: Retention; col
         {monthText(month)}
       </th>
       <td className="px-2 py-1">{formatCount(started)}</td>
-      {cells.map(({ share, paying, isUnfinished }, age) => (
+      {cells.map(({ age, share, paying, isUnfinished }) => (
         <td
-          key={`${month} ${age}`}
+          key={age}
           title={`${formatCount(paying)} of ${formatCount(started)}${isUnfinished ? ', so far' : ''}`}
           className="relative px-2 py-1"
         >
@@ -100,7 +100,11 @@ function Line({ row: { month, started, cells }, columns }: { row: Retention; col
           {isUnfinished && <span className="sr-only"> so far</span>}
         </td>
       ))}
-      {cells.length < columns && <td colSpan={columns - cells.length} />}
+      {cells.length < columns && (
+        <td aria-hidden colSpan={columns - cells.length}>
+          &nbsp;
+        </td>
+      )}
     </tr>
   );
 }

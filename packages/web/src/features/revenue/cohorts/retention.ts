@@ -1,6 +1,8 @@
 import type { RevenueCohort } from '@taffrail/contract';
 
 export interface RetentionCell {
+  /** Months since the one in which they began. */
+  readonly age: number;
   /** Null where nobody began: a share of nothing is none. */
   readonly share: number | null;
   readonly paying: number;
@@ -18,6 +20,7 @@ export const toRetention = ({ month, started, paying }: RevenueCohort): Retentio
   month,
   started,
   cells: paying.map((count, age) => ({
+    age,
     share: started === 0 ? null : count / started,
     paying: count,
     isUnfinished: age === paying.length - 1,

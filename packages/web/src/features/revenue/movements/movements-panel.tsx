@@ -1,5 +1,4 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { fillOf } from '../../../charts/draw/series-colours.ts';
 import { cx } from '../../../lib/class-names.ts';
 import { formatCount } from '../../../lib/format.ts';
@@ -9,7 +8,7 @@ import { formatChange, formatExactMoney } from '../money.ts';
 import { daysText } from '../period.ts';
 import type { ShownRevenue } from '../revenue.api.ts';
 import { kinds } from './kinds.ts';
-import { toWaterfall, type Step } from './waterfall.ts';
+import { toWaterfall, type Balance } from './waterfall.ts';
 
 /** What led from the MRR at the start of the range to the one at its end. */
 export function MovementsPanel({ query }: { query: UseQueryResult<ShownRevenue> }) {
@@ -29,7 +28,7 @@ export function MovementsPanel({ query }: { query: UseQueryResult<ShownRevenue> 
 
 function Movements({ shown }: { shown: ShownRevenue }) {
   const { currency, range, asOf } = shown;
-  const { start, end, difference, steps } = toWaterfall(shown.movements);
+  const { start, end, difference, steps } = toWaterfall(shown);
   const days = daysText(range.from, range.to, new Date(asOf));
   return (
     <table className="w-full text-left">
@@ -47,34 +46,35 @@ function Movements({ shown }: { shown: ShownRevenue }) {
           <th scope="col" className="pr-4 text-right font-medium">
             MRR
           </th>
-          <td className="w-2/5 max-sm:hidden" />
+          <th scope="col" className="w-2/5 max-sm:hidden">
+            <span className="sr-only">Drawn</span>
+          </th>
         </tr>
       </thead>
       <tbody>
-        <Balance title="Start">{formatExactMoney(start, currency)}</Balance>
+        <BalanceRow title="Start" balance={start} currency={currency} />
         {steps.map((step) => (
-          <tr key={step.kind} className="h-9 border-t border-line">
+          <tr key={step.kind} className={row}>
             <th scope="row" className="pl-4 font-normal">
               {kinds[step.kind].title}
             </th>
             <td className="px-4 text-right" data-numeric>
               {formatCount(step.customers)}
             </td>
-            <td className="pr-4 text-right whitespace-nowrap" data-numeric>
+            <td className={money} data-numeric>
               {formatChange(step.amount, currency)}
             </td>
             <td aria-hidden className="pr-4 max-sm:hidden">
-              <StepBar step={step} />
+              <StepBar from={step.from} to={step.to} fill={fillOf[kinds[step.kind].colour]} />
             </td>
           </tr>
         ))}
         {difference !== 0 && (
-          <tr className="h-9 border-t border-line bg-warning-tint">
-            <th scope="row" className="pl-4">
+          <tr className={cx(row, 'bg-warning-tint')}>
+            <th scope="row" colSpan={2} className="pl-4">
               <Status status="warning">Not explained</Status>
             </th>
-            <td />
-            <td className="pr-4 text-right whitespace-nowrap" data-numeric>
+            <td className={money} data-numeric>
               {formatChange(difference, currency)}
             </td>
             <td className="pr-4 text-compact max-sm:hidden">
@@ -82,9 +82,32 @@ function Movements({ shown }: { shown: ShownRevenue }) {
             </td>
           </tr>
         )}
-        <Balance title="End">{formatExactMoney(end, currency)}</Balance>
+        <BalanceRow title="End" balance={end} currency={currency} />
       </tbody>
     </table>
+  );
+}
+
+const row = 'h-9 border-t border-line';
+const money = 'pr-4 text-right whitespace-nowrap';
+
+function BalanceRow(props: { title: string; balance: Balance; currency: string }) {
+  const { title, balance, currency } = props;
+  return (
+    <tr className={cx(row, 'font-medium')}>
+      <th scope="row" className="pl-4 font-medium">
+        {title}
+      </th>
+      <td className="px-4 text-right" data-numeric>
+        {formatCount(balance.customers)}
+      </td>
+      <td className={money} data-numeric>
+        {formatExactMoney(balance.mrr, currency)}
+      </td>
+      <td aria-hidden className="pr-4 max-sm:hidden">
+        <StepBar from={balance.at} to={balance.at} fill="fill-text" />
+      </td>
+    </tr>
   );
 }
 
@@ -99,36 +122,18 @@ function MeteredUsage({ shown: { metered } }: { shown: ShownRevenue }) {
   );
 }
 
-function Balance({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <tr className="h-9 border-t border-line font-medium">
-      <th scope="row" className="pl-4 font-medium">
-        {title}
-      </th>
-      <td />
-      <td className="pr-4 text-right whitespace-nowrap" data-numeric>
-        {children}
-      </td>
-      <td className="max-sm:hidden" />
-    </tr>
-  );
-}
-
 const percent = (share: number): string => `${(share * 100).toFixed(2)}%`;
 
-/** Where the step begins and ends on the way; a line where nothing moved. */
-function StepBar({ step: { kind, amount, from, to } }: { step: Step }) {
+/** From where to where on the way: a line where nothing moved. */
+function StepBar({ from, to, fill }: { from: number; to: number; fill: string | undefined }) {
   return (
     <svg width="100%" height="16" className="block overflow-visible">
       <rect
         x={percent(Math.min(from, to))}
-        width={amount === 0 ? 1 : percent(Math.max(Math.abs(to - from), 0.005))}
+        width={from === to ? 2 : percent(Math.max(Math.abs(to - from), 0.005))}
         height="16"
-        rx="2"
-        className={cx(
-          amount === 0 ? 'fill-edge' : fillOf[kinds[kind].colour],
-          'forced-colors:fill-[CanvasText]',
-        )}
+        rx={from === to ? 0 : 2}
+        className={cx(fill, 'forced-colors:fill-[CanvasText]')}
       />
     </svg>
   );

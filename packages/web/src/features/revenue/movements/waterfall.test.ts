@@ -2,18 +2,24 @@ import type { Revenue } from '@taffrail/contract';
 import { describe, expect, it } from 'vitest';
 import { toWaterfall } from './waterfall.ts';
 
-const movements = (given: Partial<Revenue['movements']>): Revenue['movements'] => ({
-  start: '100',
-  end: '100',
-  difference: '0',
-  kinds: [],
-  ...given,
+const given = (movements: Partial<Revenue['movements']>) => ({
+  movements: { start: '100', end: '100', difference: '0', kinds: [], ...movements },
+  current: {
+    mrr: '125.5',
+    subscribers: 12,
+    arpu: null,
+    newSubscribers: 0,
+    cancelled: 0,
+    activeAtStart: 0,
+    churnRate: null,
+  },
+  unconverted: [{ currency: 'sek', mrr: '10', subscribers: 2 }],
 });
 
 describe('toWaterfall', () => {
   it('begins each step where the one before it ended', () => {
     const { steps, start, end } = toWaterfall(
-      movements({
+      given({
         end: '125.5',
         kinds: [
           { kind: 'churn', amount: '-20', customers: 2 },
@@ -22,7 +28,9 @@ describe('toWaterfall', () => {
         ],
       }),
     );
-    expect([start, end]).toEqual([100, 125.5]);
+    // Of twelve, two pay in another currency; three came and two went.
+    expect(start).toEqual({ mrr: 100, customers: 9, at: 0 });
+    expect(end).toEqual({ mrr: 125.5, customers: 10, at: expect.closeTo(25.5 / 45.5, 10) });
     expect(steps.map(({ kind }) => kind)).toEqual([
       'new',
       'expansion',
@@ -39,7 +47,7 @@ describe('toWaterfall', () => {
   });
 
   it('stays at its beginning when nothing moved', () => {
-    const { steps } = toWaterfall(movements({}));
+    const { steps } = toWaterfall(given({}));
     expect(steps.every(({ from, to, amount }) => from === 0 && to === 0 && amount === 0)).toBe(
       true,
     );
