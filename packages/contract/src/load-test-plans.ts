@@ -31,7 +31,7 @@ export type LoadTestRequest = z.infer<typeof LoadTestRequest>;
 /** What the console itself runs: bounded, so that a slip of the pen brings nothing down. */
 const LoadTestTarget = z
   .strictObject({
-    /** `http://127.0.0.1:3000` */
+    /** Without a path: `http://127.0.0.1:3000`. */
     url: z.url({ protocol: /^https?$/ }),
     /** Hosts that may be reached beside this machine, by name: `staging.example.com`. */
     allowedHosts: z.array(z.string().min(1).max(253)).max(20).default([]),
@@ -39,24 +39,43 @@ const LoadTestTarget = z
     requests: z.array(LoadTestRequest).min(1).max(20),
     connections: z.number().int().min(1).max(100).default(10),
     seconds: z.number().int().min(1).max(300).default(30),
-    /** Of all together; as many as are answered unless given. */
+    /** Of all together, one for each connection at least; as many as are answered unless given. */
     requestsPerSecond: z.number().int().min(1).max(5_000).optional(),
     /** Every Sunday at 03:00 of the reporting time zone. */
     weekly: z.boolean().default(true),
   })
-  .superRefine(({ url, allowedHosts, requests, connections }, context) => {
-    const { hostname } = new URL(url);
+  .superRefine(({ url, allowedHosts, requests, connections, requestsPerSecond }, context) => {
+    const target = URL.parse(url);
+    // That it is none has been said.
+    if (!target) return;
+    const { hostname, origin, pathname } = target;
     if (!isLoopback(hostname) && !allowedHosts.includes(hostname))
       context.addIssue({
         code: 'custom',
         path: ['url'],
         message: `must not reach ${hostname}: only this machine, and what allowedHosts names`,
       });
+    if (pathname !== '/')
+      context.addIssue({ code: 'custom', path: ['url'], message: 'must be without a path' });
+    for (const [index, { path }] of requests.entries())
+      // `//elsewhere/x` is a path, and leads to another host.
+      if (URL.parse(path, url)?.origin !== origin)
+        context.addIssue({
+          code: 'custom',
+          path: ['requests', index, 'path'],
+          message: 'must not lead to another host',
+        });
     if (connections < requests.length)
       context.addIssue({
         code: 'custom',
         path: ['connections'],
         message: 'must be as many as there are requests',
+      });
+    if ((requestsPerSecond ?? connections) < connections)
+      context.addIssue({
+        code: 'custom',
+        path: ['requestsPerSecond'],
+        message: 'must be as many as there are connections',
       });
   });
 export type LoadTestTarget = z.infer<typeof LoadTestTarget>;

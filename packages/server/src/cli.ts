@@ -1,6 +1,8 @@
 import { apiKeyCommand } from './cli/api-key.ts';
 import { chooseConsole } from './cli/choose-console.ts';
 import type { Command } from './cli/command.ts';
+import { loadProductOf } from './cli/load-product.ts';
+import { loadTestCommand } from './cli/load-test.ts';
 import { migrateCommand } from './cli/migrate.ts';
 import { openForCommand } from './cli/open-for-command.ts';
 import { resetPasswordCommand } from './cli/reset-password.ts';
@@ -12,6 +14,7 @@ import { createLogger } from './platform/log.ts';
 const commands = new Map<string, Command>([
   ['reset-password', resetPasswordCommand],
   ['api-key', apiKeyCommand],
+  ['load-test', loadTestCommand],
   ['migrate', migrateCommand],
 ]);
 
@@ -45,7 +48,13 @@ const run = async ([name = '', ...given]: readonly string[]): Promise<void> => {
   if (note !== undefined) console.error(note);
   const log = createLogger({ level: config.logLevel });
   await using database = await openForCommand(config, log);
-  await command.run({ db: database.db, clock: systemClock, args, print: console.log });
+  await command.run({
+    db: database.db,
+    clock: systemClock,
+    args,
+    print: console.log,
+    loadProduct: () => loadProductOf(config),
+  });
 };
 
 try {

@@ -1,3 +1,4 @@
+import type { ProductConfig } from '@taffrail/contract';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';
 
@@ -8,6 +9,8 @@ export interface CommandContext {
   /** What stands behind the command's name. */
   readonly args: readonly string[];
   readonly print: (text: string) => void;
+  /** What `taffrail.config.ts` says of the product. */
+  readonly loadProduct: () => Promise<ProductConfig>;
 }
 
 /** One command of `npm run taffrail -- <command>`. */

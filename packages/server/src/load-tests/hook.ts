@@ -2,7 +2,8 @@ import { LoadTestFacts, loadTestLimits } from '@taffrail/contract';
 import { z } from 'zod';
 import { Unreadable, type HookDriver } from '../inbox/inbox.ts';
 import { readReport } from './read-report.ts';
-import { recordRun } from './record-run.ts';
+import { sampleReport } from './sample-report.ts';
+import { recordRun } from './recording/record-run.ts';
 
 const readFacts = (query: Readonly<Record<string, string>>): LoadTestFacts => {
   const parsed = LoadTestFacts.safeParse(query);
@@ -15,6 +16,7 @@ export const loadTestsHook: HookDriver = {
   kind: 'load_tests',
   limitBytes: loadTestLimits.bodyBytes,
   announces: ['load_tests'],
+  sample: sampleReport,
   read: async ({ id, receivedAt, query, body }, context) => {
     const facts = readFacts(query);
     const report = await readReport(body);

@@ -5,18 +5,54 @@ import type { Schema } from '../platform/db/schema.generated.ts';
 import { raise } from '../platform/http/api-error.ts';
 import type { Cursor } from '../platform/http/cursor.ts';
 
-/** The test of this name; made when it is new. */
-export const ensureLoadTest = async (
+/** The test of this name, with its accepted baseline; made when it is new. */
+export const ensureLoadTest = (
   tx: Transaction,
   row: Insertable<Schema['load_tests']>,
-): Promise<string> => {
-  const { id } = await tx
+): Promise<{ id: string; baseline_run_id: string | null }> =>
+  tx
     .insertInto('load_tests')
     .values(row)
     .onConflict((conflict) => conflict.column('name').doUpdateSet({ name: row.name }))
-    .returning('id')
+    .returning(['id', 'baseline_run_id'])
     .executeTakeFirstOrThrow();
-  return id;
+
+/** Those that are not there yet. */
+export const addLoadTests = async (
+  tx: Transaction,
+  rows: readonly Insertable<Schema['load_tests']>[],
+): Promise<void> => {
+  await tx
+    .insertInto('load_tests')
+    .values([...rows])
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .execute();
+};
+
+/** Which load tests are there? By name, which is unique. */
+export const listLoadTestRows = (db: Database, limit: number) =>
+  db
+    .selectFrom('load_tests')
+    .select(['id', 'name', 'baseline_run_id'])
+    .orderBy('name')
+    .limit(limit)
+    .execute();
+
+/** Held until the transaction ends, so that before and after are what they were. */
+export const getLoadTestForUpdate = async (tx: Transaction, id: string) =>
+  (await tx
+    .selectFrom('load_tests')
+    .select(['id', 'name', 'baseline_run_id'])
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst()) ?? raise('not_found');
+
+export const setBaseline = async (
+  tx: Transaction,
+  id: string,
+  runId: string | null,
+): Promise<void> => {
+  await tx.updateTable('load_tests').set({ baseline_run_id: runId }).where('id', '=', id).execute();
 };
 
 /**
@@ -72,26 +108,42 @@ export const listSampleRows = (db: Database, runId: string): Promise<LoadTestSam
 
 export type RunFiguresRow = Pick<
   Selectable<Schema['load_test_runs']>,
-  'id' | 'created_at' | 'requests' | 'failed' | 'average_ms' | 'tail_percentile' | 'tail_ms'
+  (typeof figureColumns)[number]
 > & { readonly routes: unknown };
 
+const figureColumns = [
+  'id',
+  'created_at',
+  'duration_ms',
+  'requests',
+  'failed',
+  'average_ms',
+  'tail_percentile',
+  'tail_ms',
+] as const;
+
+/** A run of this test that could be compared with: one that happened. */
+export const findRunFigures = (
+  db: Database | Transaction,
+  id: string,
+  loadTestId: string,
+): Promise<RunFiguresRow | undefined> =>
+  db
+    .selectFrom('load_test_runs')
+    .select([...figureColumns, 'routes'])
+    .where('id', '=', id)
+    .where('load_test_id', '=', loadTestId)
+    .where('verdict', '<>', 'missed')
+    .executeTakeFirst();
+
 /** The latest run of the same test before this one that passed: index load_test_runs_test. */
-export const findBaselineRow = (
+export const findLastPassed = (
   db: Database | Transaction,
   run: { readonly loadTestId: string; readonly createdAt: Date; readonly id: string },
 ): Promise<RunFiguresRow | undefined> =>
   db
     .selectFrom('load_test_runs')
-    .select([
-      'id',
-      'created_at',
-      'requests',
-      'failed',
-      'average_ms',
-      'tail_percentile',
-      'tail_ms',
-      'routes',
-    ])
+    .select([...figureColumns, 'routes'])
     .where('load_test_id', '=', run.loadTestId)
     .where('verdict', '=', 'passed')
     .where(sql<SqlBool>`(created_at, id) < (${run.createdAt}, ${run.id}::uuid)`)
@@ -111,7 +163,7 @@ const selectRuns = (db: Database) =>
           .selectFrom('autofix_runs')
           .select(['id', 'outcome', 'commit_sha', 'commit_url'])
           .where('trigger', '=', 'load_test')
-          .where(sql<SqlBool>`trigger_id = r.id::text`)
+          .where(sql<SqlBool>`trigger_id in (r.id::text, r.external_id)`)
           .orderBy('created_at', 'desc')
           .limit(1)
           .as('a'),
@@ -121,6 +173,7 @@ const selectRuns = (db: Database) =>
       'r.id',
       'r.load_test_id',
       't.name as load_test_name',
+      't.baseline_run_id',
       'r.created_at',
       'r.received_at',
       'r.tool',

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { explainQueries } from '../../test/explain.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
-import { findBaselineRow, getRunRow, listRunRows, listSampleRows } from './load-tests.store.ts';
+import { listRunRows } from './load-tests.store.ts';
+import { readLoadTests } from './reading/read-load-tests.ts';
+import { readRun } from './reading/read-run.ts';
 
 let server: TestServer;
 const id = (number: number): string =>
@@ -49,18 +51,27 @@ describe('the queries of load tests', () => {
     expect(list?.touched['load_test_runs']).toBeLessThanOrEqual(60);
   });
 
-  it('find a run, what it is compared with, and its samples by index', async () => {
+  it.each([
+    ['the last that passed', undefined, 3],
+    ['a run that is asked for', id(60), 3],
+    ['one of another test, which is left aside', id(61), 4],
+  ])('find a run, its samples and %s by index', async (_, baseline, statements) => {
     const explained = await explainQueries(server.urls.app, async (db) => {
-      const row = await getRunRow(db, id(40));
-      const place = { loadTestId: row.load_test_id, createdAt: row.created_at, id: row.id };
-      await findBaselineRow(db, place);
-      expect(await listSampleRows(db, row.id)).toHaveLength(30);
+      expect((await readRun(db, id(40), baseline)).samples).toHaveLength(30);
     });
-    expect(explained).toHaveLength(3);
+    expect(explained).toHaveLength(statements);
     expect(explained.flatMap(({ scanned }) => scanned)).not.toContain('load_test_samples');
     for (const { touched } of explained) {
       expect(touched['load_test_runs'] ?? 0).toBeLessThanOrEqual(20);
       expect(touched['load_test_samples'] ?? 0).toBeLessThanOrEqual(30);
     }
+  });
+
+  it('list tests without looking at their runs', async () => {
+    const [list, ...more] = await explainQueries(server.urls.app, async (db) => {
+      expect(await readLoadTests({ ...server, db })).toHaveLength(20);
+    });
+    expect(more).toEqual([]);
+    expect(list?.touched).toEqual({ load_tests: 20 });
   });
 });

@@ -1,10 +1,21 @@
-import { getLoadTestRun, listLoadTestRuns, loadTestLimits } from '@taffrail/contract';
+import {
+  acceptBaseline,
+  getLoadTestRun,
+  listLoadTestRuns,
+  listLoadTests,
+  loadTestLimits,
+} from '@taffrail/contract';
+import { byCaller } from '../access/audit.ts';
 import { decodeCursor } from '../platform/http/cursor.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
 import { toPage } from '../platform/http/page.ts';
 import type { Slice } from '../slice.ts';
-import { findBaselineRow, getRunRow, listRunRows, listSampleRows } from './load-tests.store.ts';
-import { toBaseline, toLoadTestRun, toRoutes, toSample } from './to-run.ts';
+import { acceptAsBaseline } from './baseline/accept-baseline.ts';
+import { loadTestCron, loadTestTasks } from './jobs.ts';
+import { listRunRows } from './load-tests.store.ts';
+import { readLoadTests } from './reading/read-load-tests.ts';
+import { readRun } from './reading/read-run.ts';
+import { toLoadTestRun } from './to-run.ts';
 
 export const loadTests: Slice = {
   name: 'load-tests',
@@ -17,7 +28,11 @@ export const loadTests: Slice = {
       acceptDays: 31,
     },
   ],
-  routes: (server, { db }) => {
+  tasks: loadTestTasks,
+  cron: loadTestCron,
+  routes: (server, app) => {
+    const { db, clock, changes } = app;
+
     mountRoute(server, listLoadTestRuns, async ({ query }) => {
       const { limit, cursor, ...filter } = query;
       const after = cursor === undefined ? undefined : decodeCursor(cursor);
@@ -28,19 +43,19 @@ export const loadTests: Slice = {
       });
     });
 
-    mountRoute(server, getLoadTestRun, async ({ params }) => {
-      const row = await getRunRow(db, params.id);
-      const place = { loadTestId: row.load_test_id, createdAt: row.created_at, id: row.id };
-      const baseline = await findBaselineRow(db, place);
-      const samples = await listSampleRows(db, row.id);
-      return {
-        ...toLoadTestRun(row),
-        routes: toRoutes(row.routes),
-        samples: samples.map(toSample),
-        baseline: baseline
-          ? { ...toBaseline(baseline), createdAt: baseline.created_at.toISOString() }
-          : null,
-      };
+    mountRoute(server, getLoadTestRun, ({ params, query }) =>
+      readRun(db, params.id, query.baseline),
+    );
+
+    mountRoute(server, listLoadTests, async () => ({ items: await readLoadTests(app) }));
+
+    mountRoute(server, acceptBaseline, async ({ params, body, request }) => {
+      const by = byCaller(request);
+      await db
+        .transaction()
+        .execute((tx) => acceptAsBaseline(tx, clock, { id: params.id, runId: body.runId, by }));
+      changes.announce('load_tests');
+      return undefined;
     });
   },
 };

@@ -35,6 +35,7 @@ export const errorRateOf = (figures: {
 export interface Baseline {
   readonly id: string;
   readonly createdAt: Date;
+  readonly durationMs: number | null;
   readonly requests: number | null;
   readonly failed: number | null;
   readonly averageMs: number | null;
@@ -45,6 +46,7 @@ export interface Baseline {
 export const toBaseline = (row: RunFiguresRow): Baseline => ({
   id: row.id,
   createdAt: row.created_at,
+  durationMs: row.duration_ms,
   requests: row.requests,
   failed: row.failed,
   averageMs: row.average_ms,

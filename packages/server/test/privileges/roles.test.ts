@@ -15,6 +15,7 @@ const writable: Readonly<Record<string, string>> = {
   api_keys: 'INSERT SELECT UPDATE',
   audit_log: 'INSERT SELECT',
   inbox: 'INSERT SELECT UPDATE',
+  load_tests: 'SELECT UPDATE',
   operator_credentials: 'INSERT SELECT UPDATE',
   operator_invites: 'INSERT SELECT UPDATE',
   operator_sessions: 'DELETE INSERT SELECT UPDATE',

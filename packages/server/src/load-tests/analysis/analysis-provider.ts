@@ -1,14 +1,14 @@
 import type { LoadTestAnalysis } from '@taffrail/contract';
-import type { Production } from '../read-production.ts';
+import type { ChosenBaseline } from '../baseline/find-baseline.ts';
+import type { Production } from '../recording/read-production.ts';
 import type { Report } from '../report.ts';
-import type { Baseline } from '../to-run.ts';
-import type { Judged } from '../verdict.ts';
+import type { Judged } from '../recording/verdict.ts';
 
 /** All that a provider may speak of: what it says rests on these rows, and it names them. */
 export interface Evidence {
   readonly run: Judged & { readonly id: string; readonly report: Report };
-  /** The latest run of the same test before that passed. */
-  readonly baseline: Baseline | undefined;
+  /** The latest run of the same test before that passed, unless another was accepted. */
+  readonly baseline: Omit<ChosenBaseline, 'durationMs'> | undefined;
   /** The week before. */
   readonly production: Production;
 }

@@ -33,7 +33,12 @@ const report = (over: Partial<Report> = {}): Report => ({
   samples: [],
   ...over,
 });
-const baseline = { ...report(), id: baselineId, createdAt: new Date('2026-11-15T03:00:00Z') };
+const baseline = {
+  ...report(),
+  id: baselineId,
+  createdAt: new Date('2026-11-15T03:00:00Z'),
+  chosen: 'last_passed',
+} as const;
 const range = { from: new Date('2026-11-14T10:00:00Z'), to: new Date('2026-11-21T10:00:00Z') };
 const endpoint = (over: { endpoint?: string; method?: string; p95Ms?: number } = {}) => ({
   endpoint: '/leads',

@@ -19,6 +19,8 @@ const ofRun = ({ run }: Evidence): AnalysisSource => ({ type: 'load_test_run', i
 const ofBaseline = ({ baseline }: Evidence): AnalysisSource[] =>
   baseline ? [{ type: 'load_test_run', id: baseline.id }] : [];
 
+const isAccepted = ({ baseline }: Evidence): boolean => baseline?.chosen === 'accepted';
+
 /** Only the same percentile can be compared. */
 const isMuchSlower = (now: TailLatency | null, before: TailLatency | null): boolean =>
   now !== null &&
@@ -59,7 +61,8 @@ const tellChange = (evidence: Evidence): AnalysisSentence[] => {
   const before = baseline?.tail;
   if (!baseline || !tail || !before || tail.percentile !== before.percentile) return [];
   const day = baseline.createdAt.toISOString().slice(0, 10);
-  const text = `${toTail(tail)} is ${slower(tail.ms, before.ms)} the last run that passed (${toMs(before.ms)} on ${day}).`;
+  const which = isAccepted(evidence) ? 'the accepted baseline' : 'the last run that passed';
+  const text = `${toTail(tail)} is ${slower(tail.ms, before.ms)} ${which} (${toMs(before.ms)} on ${day}).`;
   return [{ text, sources: [ofRun(evidence), ...ofBaseline(evidence)] }];
 };
 
@@ -87,6 +90,7 @@ const tellFailures = (evidence: Evidence): AnalysisSentence[] =>
 const tellRegressions = (evidence: Evidence): AnalysisSentence[] => {
   const { baseline, run } = evidence;
   const sources = [ofRun(evidence), ...ofBaseline(evidence)];
+  const when = isAccepted(evidence) ? 'in the accepted baseline' : 'when it last passed';
   return run.report.routes
     .flatMap((route): AnalysisSentence[] => {
       const before = baseline?.routes.find(
@@ -94,12 +98,12 @@ const tellRegressions = (evidence: Evidence): AnalysisSentence[] => {
       );
       if (!before) return [];
       if (isMuchSlower(route.tail, before.tail) && route.tail && before.tail) {
-        const text = `${toName(route)}: ${toTail(route.tail)}, ${toMs(before.tail.ms)} when it last passed.`;
+        const text = `${toName(route)}: ${toTail(route.tail)}, ${toMs(before.tail.ms)} ${when}.`;
         return [{ text, sources }];
       }
       if (!failsMore(route, before)) return [];
       const [rate, earlier] = [errorRateOf(route) ?? 0, errorRateOf(before) ?? 0];
-      const text = `${toName(route)}: ${toPercent(rate)} failed, ${toPercent(earlier)} when it last passed.`;
+      const text = `${toName(route)}: ${toPercent(rate)} failed, ${toPercent(earlier)} ${when}.`;
       return [{ text, sources }];
     })
     .slice(0, mostNamed);

@@ -47,3 +47,12 @@ export const findSameTime = async (
   `.execute(db);
   return rows[0]?.moment ?? at;
 };
+
+/** The one zone that decides what a day is, as the first start stored it. */
+export const readReportingTimeZone = async (db: Database): Promise<string> => {
+  const { rows } = await sql<{ zone: string }>`
+    select value #>> '{}' as zone from settings where key = 'time_zone'`.execute(db);
+  const [stored] = rows;
+  if (!stored) throw new Error('This database has not been prepared yet: start the console once.');
+  return stored.zone;
+};

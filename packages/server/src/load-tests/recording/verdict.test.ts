@@ -28,6 +28,14 @@ describe('judge', () => {
     expect(judge(tool, thresholds, code).verdict).toBe(verdict);
   });
 
+  it('passes nothing of which a threshold is not told', () => {
+    expect(judge('autocannon', [met], 0, ['p(95)'])).toEqual({
+      verdict: 'unknown',
+      reason: 'the report does not tell p(95), which a threshold is about',
+    });
+    expect(judge('autocannon', [crossed], 0, ['p(95)']).verdict).toBe('failed');
+  });
+
   it('says what it rests on', () => {
     expect(judge('k6', [met, crossed], undefined).reason).toBe('1 of 2 thresholds crossed');
     expect(judge('k6', [], 105).reason).toBe('exit code 105 of k6: did not come to its end');

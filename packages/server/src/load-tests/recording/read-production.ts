@@ -1,6 +1,6 @@
-import { readEndpointFigures, type EndpointFigures } from '../api-metrics/api-metrics.ts';
-import type { Transaction } from '../platform/db/database.ts';
-import { dayMs, hourMs, type TimeRange } from '../platform/time/time-range.ts';
+import { readEndpointFigures, type EndpointFigures } from '../../api-metrics/api-metrics.ts';
+import type { Transaction } from '../../platform/db/database.ts';
+import { dayMs, hourMs, type TimeRange } from '../../platform/time/time-range.ts';
 
 export interface Production {
   readonly range: TimeRange;

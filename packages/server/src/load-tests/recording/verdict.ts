@@ -44,6 +44,8 @@ export const judge = (
   tool: LoadTestTool,
   thresholds: readonly LoadTestThreshold[],
   exitCode: number | undefined,
+  /** What thresholds are about, and the report does not tell. */
+  untold: readonly string[] = [],
 ): Judged => {
   const told = exitCode === undefined ? undefined : judgeExitCode(tool, exitCode);
   const byCode = `exit code ${exitCode} of ${tool}: ${words[told ?? 'unknown']}`;
@@ -52,6 +54,11 @@ export const judge = (
   if (crossed > 0)
     return { verdict: 'failed', reason: `${crossed} of ${thresholds.length} thresholds crossed` };
   if (told === 'failed') return { verdict: 'failed', reason: byCode };
+  if (untold.length > 0)
+    return {
+      verdict: 'unknown',
+      reason: `the report does not tell ${untold.join(' and ')}, which a threshold is about`,
+    };
   if (thresholds.length > 0)
     return { verdict: 'passed', reason: `all ${thresholds.length} thresholds met` };
   if (told !== undefined) return { verdict: told, reason: byCode };

@@ -1,0 +1,106 @@
+import { sql } from 'kysely';
+import type { Database, Transaction } from '../../platform/db/database.ts';
+
+/** A Sunday at 03:00 of the reporting time zone, by its date there. */
+const sunday = (now: Date, timeZone: string) => sql`(
+  select day - extract(dow from day)::int as day
+  from (select (${now}::timestamptz at time zone ${timeZone} - interval '3 hours')::date as day) d
+)`;
+
+/** When the next weekly runs are due: after now. */
+export const findNextDue = async (db: Database, now: Date, timeZone: string): Promise<Date> => {
+  const { rows } = await sql<{ at: Date }>`
+    select (s.day + 7 + time '03:00') at time zone ${timeZone} as at
+    from ${sunday(now, timeZone)} as s`.execute(db);
+  const [next] = rows;
+  if (!next) throw new Error('There is a next Sunday.');
+  return next.at;
+};
+
+/** From now on these are run every week, and no others. Those that were so before stay as they were. */
+export const scheduleWeekly = async (
+  tx: Transaction,
+  names: readonly string[],
+  now: Date,
+): Promise<void> => {
+  await sql`
+    update load_tests
+    set scheduled_since = case when name = any(${[...names]}::text[]) then ${now}::timestamptz end
+    where (scheduled_since is null) = (name = any(${[...names]}::text[]))`.execute(tx);
+};
+
+/** A weekly run of which nothing is known yet. */
+export interface OpenRun {
+  readonly load_test_id: string;
+  readonly name: string;
+  readonly due_at: Date;
+  readonly external_id: string;
+}
+
+/**
+ * Which weekly runs were due in the last four weeks and have no row? A worker may have been away for
+ * long. A few tests, and for each the unique index of their runs.
+ */
+export const listOpenRuns = async (
+  db: Database | Transaction,
+  now: Date,
+  timeZone: string,
+): Promise<OpenRun[]> => {
+  const { rows } = await sql<OpenRun>`
+    select t.id as load_test_id, t.name, due.at as due_at, due.external_id
+    from load_tests t
+    cross join (
+      select (d.day + time '03:00') at time zone ${timeZone} as at,
+        'weekly:' || to_char(d.day, 'YYYY-MM-DD') as external_id
+      from ${sunday(now, timeZone)} as s, generate_series(0, 3) as week,
+        lateral (select s.day - 7 * week as day) as d
+    ) as due
+    where t.scheduled_since <= due.at
+      and not exists (
+        select from load_test_runs r
+        where r.load_test_id = t.id and r.external_id = due.external_id
+      )
+    order by due.at, t.name`.execute(db);
+  return rows;
+};
+
+/** Once, however often it is asked for: what is under way or has failed for good is not added again. */
+export const enqueueWeeklyRun = async (
+  tx: Transaction,
+  task: string,
+  { name, due_at, external_id }: OpenRun,
+): Promise<void> => {
+  const payload = JSON.stringify({
+    plan: name,
+    dueAt: due_at.toISOString(),
+    externalId: external_id,
+  });
+  await sql`
+    select graphile_worker.add_job(${task}, ${payload}::json,
+      job_key => ${`load_test:${external_id}:${name}`}, job_key_mode => 'unsafe_dedupe',
+      max_attempts => 3)`.execute(tx);
+};
+
+/** Answers whether it was: it may have been run meanwhile. */
+export const insertMissedRun = async (
+  tx: Transaction,
+  run: OpenRun & { readonly id: string; readonly now: Date; readonly reason: string },
+): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('load_test_runs')
+    .values({
+      id: run.id,
+      load_test_id: run.load_test_id,
+      external_id: run.external_id,
+      created_at: run.due_at,
+      received_at: run.now,
+      tool: null,
+      verdict: 'missed',
+      verdict_reason: run.reason,
+      thresholds: '[]',
+      routes: '[]',
+    })
+    .onConflict((conflict) => conflict.columns(['load_test_id', 'external_id']).doNothing())
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+};

@@ -1,0 +1,113 @@
+import { ProductConfig, type LoadTestRun } from '@taffrail/contract';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Credential } from '../../../test/credentials.ts';
+import { runJobs } from '../../../test/run-jobs.ts';
+import { startTestServer, type TestServer } from '../../../test/server.ts';
+
+let product: Server;
+let server: TestServer;
+let viewer: Credential;
+const timeZone = 'Europe/Berlin';
+beforeAll(async () => {
+  product = createServer((_, response) => response.end('[]'));
+  await new Promise<void>((resolve) => product.listen(0, '127.0.0.1', resolve));
+  const { port } = product.address() as AddressInfo;
+  const run = {
+    url: `http://127.0.0.1:${port}`,
+    requests: [{ path: '/' }],
+    seconds: 1,
+    connections: 1,
+  };
+  server = await startTestServer({
+    // A Saturday.
+    now: '2026-11-21T10:00:00Z',
+    timeZone,
+    product: ProductConfig.parse({
+      loadTests: [
+        { name: 'weekly', thresholds: { errorRate: 0 }, run },
+        { name: 'by hand', run: { ...run, weekly: false } },
+        { name: 'reported', thresholds: { p95Ms: 500 } },
+      ],
+    }),
+  });
+  // A session would not last the weeks.
+  viewer = await server.apiKey('viewer');
+});
+afterAll(async () => {
+  product.closeAllConnections();
+  product.close();
+  await server.close();
+});
+
+const at = (time: string) => server.clock.set(new Date(time));
+/** As the cron does, and then the jobs that come of it. */
+const look = async (): Promise<void> => {
+  await server.owner.query(`select graphile_worker.add_job('load_tests_look')`);
+  await runJobs(server);
+};
+const runs = async (): Promise<LoadTestRun[]> =>
+  (await server.inject('GET /api/v1/load-test-runs', { as: viewer })).body.items;
+const verdicts = async () =>
+  (await runs()).map(({ createdAt, verdict }) => [createdAt.slice(0, 16), verdict]);
+
+describe('a weekly plan', () => {
+  it('was not missed before it was there, and says when it runs next', async () => {
+    await look();
+    expect(await runs()).toEqual([]);
+    const { body } = await server.inject('GET /api/v1/load-tests', { as: viewer });
+    expect(body.items).toEqual([
+      {
+        id: expect.any(String),
+        name: 'weekly',
+        // 03:00 in Berlin.
+        plan: { thresholds: { errorRate: 0 }, nextRunAt: '2026-11-22T02:00:00.000Z' },
+        acceptedBaselineId: null,
+      },
+    ]);
+  });
+
+  it('runs in its hour, once', async () => {
+    at('2026-11-22T01:59:00Z');
+    await look();
+    expect(await runs()).toEqual([]);
+    at('2026-11-22T02:40:00Z');
+    await look();
+    await look();
+    expect(await verdicts()).toEqual([['2026-11-22T02:39', 'passed']]);
+  });
+
+  it('has a row for each Sunday on which no worker was there', async () => {
+    at('2026-12-07T09:00:00Z');
+    await look();
+    await look();
+    expect((await verdicts()).slice(0, 2)).toEqual([
+      ['2026-12-06T02:00', 'missed'],
+      ['2026-11-29T02:00', 'missed'],
+    ]);
+    expect(await runs()).toHaveLength(3);
+    const [missed] = await runs();
+    expect(missed).toMatchObject({
+      loadTest: { name: 'weekly' },
+      tool: null,
+      verdictReason: 'no worker ran it within an hour of its time',
+      requests: null,
+      analysis: null,
+    });
+  });
+
+  it('is not begun when its hour is over, however long the job waited', async () => {
+    at('2026-12-13T03:30:00Z');
+    const due = {
+      plan: 'weekly',
+      dueAt: '2026-12-13T02:00:00Z',
+      externalId: 'weekly:2026-12-13',
+    };
+    await server.owner.query(`select graphile_worker.add_job('load_tests_run', $1)`, [due]);
+    await runJobs(server);
+    expect(await runs()).toHaveLength(3);
+    await look();
+    expect((await verdicts())[0]).toEqual(['2026-12-13T02:00', 'missed']);
+  });
+});
