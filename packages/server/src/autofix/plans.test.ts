@@ -7,7 +7,7 @@ import { readAutofixFigures } from './read-figures.ts';
 let server: TestServer;
 const lastId = 'ffffffff-ffff-7fff-bfff-ffffffffffff';
 
-/** Nine years of sixteen attempts a day. */
+/** Nine years of sixteen attempts a day; failures and one repository are long past. */
 beforeAll(async () => {
   server = await startTestServer();
   await server.owner.query(
@@ -15,8 +15,9 @@ beforeAll(async () => {
        repository)
      select gen_random_uuid(), $1::timestamptz - n * interval '90 minutes', $1,
        (array['sentry', 'load_test', 'ci'])[1 + n % 3],
-       (array['fixed', 'skipped', 'failed'])[1 + n % 7 % 3], repeat('It went wrong ', 20),
-       'abcdef0', 'acme/service-' || n % 20
+       case when n > 49000 then 'failed' when n % 2 = 0 then 'fixed' else 'skipped' end,
+       repeat('It went wrong ', 20), 'abcdef0',
+       case when n > 49900 then 'acme/old' else 'acme/service-' || n % 20 end
      from generate_series(1, 50000) as n`,
     [server.clock.now()],
   );
@@ -28,7 +29,7 @@ describe('the queries of autofix', () => {
   it.each([
     ['all attempts', {}, 'autofix_runs_latest'],
     ['those of an outcome', { outcome: 'failed' }, 'autofix_runs_outcome'],
-    ['those of a repository', { repository: 'acme/service-7' }, 'autofix_runs_repository'],
+    ['those of a repository', { repository: 'acme/old' }, 'autofix_runs_repository'],
   ] as const)('read a page of %s, however many there are', async (_, filter, index) => {
     const page = { limit: 51, after: { at: server.clock.now(), id: lastId } };
     const [list] = await explainQueries(server.urls.app, async (db) => {
@@ -43,7 +44,7 @@ describe('the queries of autofix', () => {
       readAutofixFigures({ db, clock: server.clock }, { from: '2026-08-23T10:00:00Z' }),
     );
     expect(explained).toHaveLength(2);
-    const [counts] = explained;
+    const counts = explained.find(({ sql }) => sql.includes('group by'));
     expect(counts?.indexes).toEqual(['autofix_runs_figures']);
     expect(counts?.touched['autofix_runs']).toBeLessThanOrEqual(2 * 90 * 16 + 16);
   });

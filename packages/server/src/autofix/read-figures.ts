@@ -1,5 +1,10 @@
 import { AutofixTrigger, type AutofixCounts, type AutofixFigures } from '@taffrail/contract';
-import { periodBefore, readRange, toIsoRange, type TimeRange } from '../platform/time/time-range.ts';
+import {
+  periodBefore,
+  readRange,
+  toIsoRange,
+  type TimeRange,
+} from '../platform/time/time-range.ts';
 import type { AppContext } from '../slice.ts';
 import { countAutofixRuns, hasAutofixRuns, type AutofixCountRow } from './autofix.store.ts';
 

@@ -135,7 +135,13 @@ describe('GET /api/v1/autofix-runs', () => {
   it('takes a report that is sent again for the same attempt', async () => {
     const before = await titles();
     await report(
-      attempt({ id: 'run-1', title: 'Types', outcome: 'fixed', commitSha: sha, at: '2026-11-21T08:00:00Z' }),
+      attempt({
+        id: 'run-1',
+        title: 'Types',
+        outcome: 'fixed',
+        commitSha: sha,
+        at: '2026-11-21T08:00:00Z',
+      }),
     );
     await runJobs(server);
     expect(await titles()).toEqual(before);

@@ -26,7 +26,8 @@ export const sendTest = async (
     raise('conflict', { message: 'Say first what it signs with: without, nothing is accepted.' });
   const now = clock.now();
   const sample = driver.sample({ id: uuidV7(clock), now, secret });
-  const { id } = await acceptDelivery(app, driver, { sender: { sourceId }, secret }, sample, true);
+  const sender = { sender: { sourceId }, secret };
+  const { id } = await acceptDelivery(app, driver, sender, sample, { isTest: true });
   await recordAudit(db, clock, {
     by,
     action: 'source.tested',

@@ -1,4 +1,10 @@
-import { sourcePaths, SourceKind, type MadeSource, type Source, type SourceTest } from '@taffrail/contract';
+import {
+  sourcePaths,
+  SourceKind,
+  type MadeSource,
+  type Source,
+  type SourceTest,
+} from '@taffrail/contract';
 import { recordAudit, type AuditSource } from '../access/audit.ts';
 import { hashToken, randomBase62 } from '../access/random-token.ts';
 import { uuidV7 } from '../platform/ids.ts';

@@ -15,11 +15,7 @@ export function ScopeChoice({ value, onChange }: ScopeChoiceProps) {
     <fieldset>
       <legend className="text-body font-medium">May send</legend>
       {IngestScope.options.map((scope) => (
-        <Checkbox
-          key={scope}
-          checked={value.includes(scope)}
-          onChange={(on) => toggle(scope, on)}
-        >
+        <Checkbox key={scope} checked={value.includes(scope)} onChange={(on) => toggle(scope, on)}>
           {scopeTitles[scope]}
         </Checkbox>
       ))}

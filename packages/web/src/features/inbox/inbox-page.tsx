@@ -40,8 +40,7 @@ export function InboxPage() {
         title="Inbox"
         purpose="What sources sent in the last 30 days, and what could not be read of it."
         actions={
-          mayReplay &&
-          depth.data && <ReplayPoisoned depth={depth.data} kind={page.filters.kind} />
+          mayReplay && depth.data && <ReplayPoisoned depth={depth.data} kind={page.filters.kind} />
         }
         views={
           <ViewLinks

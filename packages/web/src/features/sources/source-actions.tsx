@@ -30,9 +30,7 @@ function SendTest({ source: { id, name, kind, hasSecret } }: { source: Source })
       aria-label={`Send test as ${name}`}
       icon={<Send size={14} aria-hidden />}
       pending={isPending}
-      disabledReason={
-        kind === 'stripe' && !hasSecret ? 'Set the signing secret first.' : undefined
-      }
+      disabledReason={kind === 'stripe' && !hasSecret ? 'Set the signing secret first.' : undefined}
       onClick={() =>
         mutate(id, { onError: ({ message }) => toast('error', `No test sent: ${message}`) })
       }

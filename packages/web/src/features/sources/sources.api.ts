@@ -41,8 +41,7 @@ const useChange = <Input, Answer>(mutationFn: (input: Input) => Promise<Answer>)
 export const useConnect = () =>
   useChange((body: RouteCall<typeof createSource>['body']) => api(createSource, { body }));
 
-export const useRotate = () =>
-  useChange((id: string) => api(rotateSourceKey, { params: { id } }));
+export const useRotate = () => useChange((id: string) => api(rotateSourceKey, { params: { id } }));
 
 export const useSetSecret = (id: string) =>
   useChange((secret: string) => api(setSourceSecret, { params: { id }, body: { secret } }));

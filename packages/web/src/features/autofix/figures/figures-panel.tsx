@@ -23,15 +23,11 @@ interface FiguresPanelProps {
 }
 
 const figures = [
-  { key: 'attempts', metric: 'autofix_attempts', outcome: undefined },
-  { key: 'fixed', metric: 'autofix_fixed', outcome: 'fixed' },
-  { key: 'skipped', metric: 'autofix_skipped', outcome: 'skipped' },
-  { key: 'failed', metric: 'autofix_failed', outcome: 'failed' },
-] as const satisfies readonly {
-  key: keyof AutofixCounts;
-  metric: MetricName;
-  outcome: AutofixOutcome | undefined;
-}[];
+  { metric: 'autofix_attempts', outcome: undefined },
+  { metric: 'autofix_fixed', outcome: 'fixed' },
+  { metric: 'autofix_skipped', outcome: 'skipped' },
+  { metric: 'autofix_failed', outcome: 'failed' },
+] as const satisfies readonly { metric: MetricName; outcome: AutofixOutcome | undefined }[];
 
 /** How many attempts there were and what came of them; each number leads to its rows. */
 export function FiguresPanel({ page, query }: FiguresPanelProps) {
@@ -49,8 +45,9 @@ export function FiguresPanel({ page, query }: FiguresPanelProps) {
           <dl className="grid grid-cols-2 content-start gap-x-6 gap-y-3 sm:grid-cols-4">
             {figures.map((figure) => (
               <Figure
-                key={figure.key}
-                {...figure}
+                key={figure.metric}
+                metric={figure.metric}
+                outcome={figure.outcome}
                 page={page}
                 now={current.total}
                 before={previous.total}

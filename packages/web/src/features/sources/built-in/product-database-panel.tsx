@@ -15,11 +15,7 @@ const example = `PRODUCT_DATABASE_URL=postgres://taffrail_reader:…@db.example.
 export function ProductDatabasePanel({ state }: { state: State }) {
   const isConfigured = state.state !== 'not_configured';
   return (
-    <PanelFrame
-      title="Product database"
-      className="min-w-0"
-      actions={isConfigured && <AskNow />}
-    >
+    <PanelFrame title="Product database" className="min-w-0" actions={isConfigured && <AskNow />}>
       <p className="mb-3 text-muted">
         Record counts, integrity and latency, read from the product’s own PostgreSQL.
       </p>
@@ -75,7 +71,11 @@ function AskNow() {
           ))}
         {error && <Status status="error">{error.message}</Status>}
       </span>
-      <Button pending={isPending} onClick={() => mutate()} aria-label="Send test to the product database">
+      <Button
+        pending={isPending}
+        onClick={() => mutate()}
+        aria-label="Send test to the product database"
+      >
         Send test
       </Button>
     </>

@@ -21,7 +21,9 @@ export function SdkPanel({ sdk }: { sdk: Sources['sdk'] }) {
       className="min-w-0"
       actions={<TryKey icon={<Send size={14} aria-hidden />} />}
     >
-      <p className="mb-3 text-muted">Actions, requests, logs and customers of the product itself.</p>
+      <p className="mb-3 text-muted">
+        Actions, requests, logs and customers of the product itself.
+      </p>
       <div className="flex flex-col gap-1 text-compact">
         <CopyText text={url} what="the address of batches" length={60} />
         <FreshnessMark freshness={freshness} kind="sdk" lastReceivedAt={lastReceivedAt} />

@@ -1,8 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 
-export type Tried =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly message: string };
+export type Tried = { readonly ok: true } | { readonly ok: false; readonly message: string };
 
 /** No record at all: the way, the key and its scope are tried, and nothing is counted. */
 const emptyBatch = '';

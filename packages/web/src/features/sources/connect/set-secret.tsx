@@ -24,7 +24,7 @@ export function SetSecret({ source: { id, name, hasSecret } }: { source: Source 
       <Button
         look="quiet"
         size="row"
-        aria-label={`${hasSecret ? "New" : "Set"} secret of ${name}`}
+        aria-label={`${hasSecret ? 'New' : 'Set'} secret of ${name}`}
         onClick={() => setOpen(true)}
       >
         {hasSecret ? 'New secret' : 'Set secret'}

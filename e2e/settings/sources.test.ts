@@ -1,0 +1,198 @@
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { browserTest as it, type OpenOptions } from '../harness/browser-test.ts';
+import { expectSound, looks } from '../harness/looks.ts';
+import { joinAs } from '../harness/owner-calls.ts';
+import { type RunningConsole, startConsole } from '../harness/product.ts';
+import { sendBatch } from '../harness/send-batch.ts';
+
+let server: RunningConsole;
+beforeAll(async () => {
+  server = await startConsole();
+});
+afterAll(() => server.stop());
+
+const sources = '/admin/settings/sources';
+const inbox = '/admin/inbox';
+const at = (path: string, more: Partial<OpenOptions> = {}): OpenOptions => ({
+  path,
+  console: server,
+  ...more,
+});
+const panel = (page: Page, name: string): Locator =>
+  page.getByRole('region', { name, exact: true });
+const dialog = (page: Page, name: string | RegExp): Locator => page.getByRole('dialog', { name });
+const confirm = (page: Page, name: string): Locator => page.getByRole('alertdialog', { name });
+const post = async (url: string, body: string): Promise<number> =>
+  (await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body }))
+    .status;
+const unreadable = '{"trigger":"weather","title":"<b>rain</b>"}';
+
+/** Connects a source by its dialog; answers the address that is shown once. */
+const connect = async (page: Page, kind: string, name: string): Promise<string> => {
+  await panel(page, kind)
+    .getByRole('button', { name: `Connect ${kind}` })
+    .click();
+  const asking = dialog(page, `Connect ${kind}`);
+  await asking.getByLabel('Name').fill(name);
+  await page.keyboard.press('Enter');
+  const made = dialog(page, `The address of “${name}”`);
+  await made.getByText('Copy it now: it is not shown again.').waitFor();
+  const url = await made.getByRole('region', { name: 'the address' }).locator('code').innerText();
+  await expectSound(page);
+  await made.getByRole('button', { name: 'Done' }).click();
+  await made.waitFor({ state: 'detached' });
+  return url;
+};
+
+describe('sources', () => {
+  it('say how each is connected while nothing is', async ({ open }) => {
+    const { page } = await open(at(sources));
+    await panel(page, 'Autofix').getByText('Not connected.').waitFor();
+    await panel(page, 'Autofix').getByRole('region', { name: 'the workflow step' }).waitFor();
+    await panel(page, 'Load tests').getByText('Not connected.').waitFor();
+    await panel(page, 'Stripe')
+      .getByText(/customer\.subscription/)
+      .waitFor();
+    await panel(page, 'SDK').getByText('Nothing has come yet').waitFor();
+    await panel(page, 'Product database').getByText('Not configured').waitFor();
+    await expectSound(page);
+    await page.goto(inbox);
+    await page.getByText('Nothing is poisoned: all that came could be read.').waitFor();
+    await page.getByText('Everything that came has been read.').waitFor();
+    await page.getByRole('link', { name: 'Show all deliveries' }).click();
+    await page.getByText('No source has sent anything in the last 30 days.').waitFor();
+    await expectSound(page);
+  });
+
+  it('are connected, tried out, given another address, and disconnected', async ({ open }) => {
+    const { page } = await open(at(sources));
+    const old = await connect(page, 'Autofix', 'Nightly agent');
+    const autofix = panel(page, 'Autofix');
+    await autofix.getByText('Nothing has come yet').waitFor();
+    await autofix.getByRole('button', { name: 'Send test as Nightly agent' }).click();
+    await autofix.getByText('Test arrived and was read; nothing of it is kept').waitFor();
+    await autofix.getByText('Nothing has come yet').waitFor();
+
+    expect(await post(old, '{"trigger":"ci","title":"Lint","outcome":"skipped"}')).toBe(200);
+    await autofix.getByText('Fresh').waitFor();
+    await autofix.getByRole('button', { name: 'New address of Nightly agent' }).click();
+    const asking = confirm(page, 'Give “Nightly agent” a new address?');
+    await expectSound(page);
+    await asking.getByRole('button', { name: 'Make new address' }).click();
+    const made = dialog(page, 'The address of “Nightly agent”');
+    const url = await made.getByRole('region', { name: 'the address' }).locator('code').innerText();
+    await made.getByRole('button', { name: 'Done' }).click();
+    expect(await post(old, '{}')).toBe(401);
+    expect(await post(url, unreadable)).toBe(200);
+    await autofix.getByRole('link', { name: '1 delivery cannot be read' }).waitFor();
+
+    await autofix.getByRole('button', { name: 'Disconnect Nightly agent' }).click();
+    await confirm(page, 'Disconnect “Nightly agent”?')
+      .getByRole('button', { name: 'Disconnect source' })
+      .click();
+    await autofix.getByText('Not connected.').waitFor();
+    expect(await post(url, unreadable)).toBe(401);
+  });
+
+  it('that sign are asked for their secret first', async ({ open }) => {
+    const { page } = await open(at(sources));
+    await connect(page, 'Stripe', 'Live account');
+    const stripe = panel(page, 'Stripe');
+    await stripe.getByText('No signing secret: everything is refused').waitFor();
+    const test = stripe.getByRole('button', { name: 'Send test as Live account' });
+    expect(await test.getAttribute('aria-disabled')).toBe('true');
+    await stripe.getByRole('button', { name: 'Set secret of Live account' }).click();
+    await dialog(page, /signing secret/)
+      .getByLabel('Signing secret')
+      .fill('whsec_abcdefgh');
+    await page.keyboard.press('Enter');
+    await stripe.getByRole('button', { name: 'New secret of Live account' }).waitFor();
+    await test.click();
+    await stripe.getByText('Test arrived and was read; nothing of it is kept').waitFor();
+    await expectSound(page);
+  });
+
+  it('of the SDK are tried with a key, which counts nothing', async ({ open }) => {
+    const { page, errors } = await open(at(sources));
+    await panel(page, 'SDK').getByRole('button', { name: 'Send test batch' }).click();
+    const trying = dialog(page, 'Send a test batch');
+    await trying.getByLabel('Ingest key').fill('tfi_wrong');
+    await page.keyboard.press('Enter');
+    await trying.getByText('Send an ingest key that holds.').waitFor();
+    await trying.getByLabel('Ingest key').fill(server.ingestKey);
+    await page.keyboard.press('Enter');
+    await trying.getByText('It arrived: this key may send batches.').waitFor();
+    await expectSound(page);
+    await page.keyboard.press('Escape');
+    await panel(page, 'SDK').getByText('Nothing has come yet').waitFor();
+    await sendBatch(server, [{ kind: 'activity', organizationId: 'acme', action: 'lead.created' }]);
+    await page.keyboard.press('r');
+    await panel(page, 'SDK').getByText('Fresh').waitFor();
+    errors.expect(/status of 401/);
+  });
+
+  it('are for those who may manage them, and say when they cannot be loaded', async ({ open }) => {
+    const support = await joinAs(server, 'support', 'Sam Support');
+    const { page } = await open(at(sources, { as: support }));
+    await page.getByText('You need the permission to connect what sends').waitFor();
+    await page.goto(inbox);
+    await page.getByText('You need the permission to see what sources sent').waitFor();
+    const own = await open(at('/admin/account'));
+    await own.page.route(/\/api\/v1\/sources/, (route) => route.fulfill({ status: 500 }));
+    await own.page.goto(sources);
+    await own.page.getByRole('alert').getByText('Could not load sources.').waitFor();
+    own.errors.expect(/status of 500/);
+  });
+});
+
+describe('the inbox', () => {
+  let page: Page;
+  const row = (name: RegExp): Locator => page.getByRole('row', { name });
+
+  it('shows what cannot be read and why, by keys alone, and replays it', async ({ open }) => {
+    ({ page } = await open(at(sources)));
+    const url = await connect(page, 'Autofix', 'Broken agent');
+    for (let index = 0; index < 3; index += 1) expect(await post(url, unreadable)).toBe(200);
+    await panel(page, 'Autofix').getByRole('link', { name: '3 deliveries cannot be read' }).click();
+    await page.waitForURL(/\/admin\/inbox\?f=sourceId\.in\./);
+    await row(/Broken agent.*Poisoned/)
+      .first()
+      .waitFor();
+    expect(await page.getByText(/deliveries cannot be read/).innerText()).toMatch(/^[34] /);
+    await page.getByRole('heading', { name: 'Inbox', level: 1 }).focus();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/peek=/);
+    await page.getByRole('region', { name: 'the body' }).getByText(unreadable).waitFor();
+    await page
+      .getByText(/The report is wrong:\s+.*trigger/s)
+      .last()
+      .waitFor();
+    await expectSound(page);
+    await page.getByRole('button', { name: 'Replay', exact: true }).click();
+    await page.getByText('It is read again').waitFor();
+    await page.keyboard.press('Escape');
+
+    await page.goto(`${inbox}?f=kind.in.autofix`);
+    const all = page.getByRole('button', { name: 'Replay all poisoned' });
+    await all.click();
+    const asking = page.getByRole('alertdialog', { name: /^Replay \d poisoned deliveries\?$/ });
+    await expectSound(page);
+    await asking.getByRole('button', { name: /^Replay \d$/ }).click();
+    await page.getByText(/^\d deliveries are read again$/).waitFor();
+    await page.getByRole('link', { name: /^All/ }).click();
+    await page.waitForURL(/view=all/);
+    await row(/Nightly agent.*Test.*Ignored/).waitFor();
+    await row(/Nightly agent.*Read/).waitFor();
+  });
+
+  it.for(looks)('and the sources are sound in $theme on a $screen', async (look, { open }) => {
+    const opened = await open(at(inbox, look));
+    await opened.page.getByText('Broken agent').first().waitFor();
+    await expectSound(opened.page);
+    await opened.page.goto(sources);
+    await panel(opened.page, 'Stripe').getByText('Live account').waitFor();
+    await expectSound(opened.page);
+  });
+});
