@@ -31,6 +31,8 @@ const sentences: Readonly<Record<string, string>> = {
   'delivery.replayed': 'replayed the delivery',
   'inbox.replayed': 'replayed what was poisoned in the inbox',
   'product_database.tested': "tried out the product's database",
+  'load_test.baseline_accepted': 'chose what to compare runs with for the load test',
+  'load_test.baseline_removed': 'compares with the last run that passed again for the load test',
   'saved_view.created': 'saved the view',
   'saved_view.deleted': 'deleted the view',
 };
@@ -49,6 +51,7 @@ export const actionPrefixes = {
   'delivery.*': 'Anything about deliveries',
   'inbox.*': 'Anything about the inbox',
   'product_database.*': "Anything about the product's database",
+  'load_test.*': 'Anything about load tests',
   'saved_view.*': 'Anything about views',
 } as const satisfies Record<string, string>;
 

@@ -79,3 +79,7 @@ export const formatMinute = (at: Date, timeZone: string): string =>
     hour: '2-digit',
     minute: '2-digit',
   }).format(at);
+
+/** `Sun`. */
+export const formatWeekday = (at: Date, timeZone: string): string =>
+  formatterOf({ timeZone, weekday: 'short' }).format(at);
