@@ -1,9 +1,11 @@
 import type { Transaction } from '../platform/db/database.ts';
 import { toProductId } from '../platform/ids.ts';
 import {
+  correctSubscriptions,
   findCustomers,
   insertMovements,
   listCustomersAfter,
+  listPresentStates,
   listSnapshots,
   lockRevenue,
   removeAllMovements,
@@ -13,10 +15,12 @@ import {
   upsertSubscriptions,
   type KnownSnapshot,
   type MovementValues,
+  type PresentState,
 } from './revenue.store.ts';
 import { convert, toMajor, type Rates } from './rules/currency.ts';
 import { toMovements } from './rules/movements.ts';
-import type { Subscription } from './rules/subscription.ts';
+import { toStory, type Before, type StoryPart } from './rules/story.ts';
+import { Subscription } from './rules/subscription.ts';
 import { toTimeline, type MrrChange } from './rules/timeline.ts';
 
 /** What somebody tells of a subscription: its state from a moment on. */
@@ -29,6 +33,8 @@ export interface ToldSubscription {
   readonly trialEndsAt: Date | undefined;
   /** Not seen, but concluded from invoices and dates. */
   readonly isReconstructed: boolean;
+  /** What was so before; undefined where nothing is known of it. */
+  readonly before?: Before | undefined;
 }
 
 export interface RevenueRules {
@@ -64,6 +70,7 @@ const toSnapshotValues = (told: ToldSubscription) => ({
   at: told.at,
   snapshot: told.subscription,
   is_reconstructed: told.isReconstructed,
+  before: told.before ?? null,
 });
 
 /** The last told of each, by a key: one statement cannot change a row twice. */
@@ -73,12 +80,12 @@ const lastOf = <T>(rows: readonly T[], keyOf: (row: T) => string): T[] => [
 
 /** In the currency in which it is reported: its own where there is no rate for it. */
 const reportedTimeline = (
-  snapshots: readonly KnownSnapshot[],
+  story: readonly StoryPart[],
   rates: Rates,
 ): { currency: string; changes: MrrChange[] } => {
-  const own = snapshots[0]?.subscription.currency ?? rates.reporting;
+  const own = story[0]?.subscription.currency ?? rates.reporting;
   const isConverted = convert(1, own, rates) !== undefined;
-  const changes = toTimeline(snapshots).map((change) => ({
+  const changes = toTimeline(story).map((change) => ({
     ...change,
     mrr: convert(change.mrr, own, rates) ?? change.mrr,
   }));
@@ -88,18 +95,15 @@ const reportedTimeline = (
 /** What one customer's subscriptions come to. */
 const movementsOf = (
   customerId: string,
-  snapshots: readonly KnownSnapshot[],
+  stories: readonly StoryPart[][],
   rates: Rates,
 ): MovementValues[] => {
-  const guessed = new Set(
-    snapshots.filter(({ isReconstructed }) => isReconstructed).map(({ at }) => at.getTime()),
+  const [concluded = [], seen = []] = [true, false].map((wanted) =>
+    stories.flat().flatMap((part) => (part.isReconstructed === wanted ? [part.at.getTime()] : [])),
   );
-  const firstSeen = Math.min(
-    ...snapshots.filter(({ isReconstructed }) => !isReconstructed).map(({ at }) => at.getTime()),
-  );
-  const timelines = [
-    ...Map.groupBy(snapshots, ({ subscriptionId }) => subscriptionId).values(),
-  ].map((known) => reportedTimeline(known, rates));
+  const guessed = new Set(concluded);
+  const firstSeen = Math.min(...seen);
+  const timelines = stories.map((story) => reportedTimeline(story, rates));
   return [...Map.groupBy(timelines, ({ currency }) => currency)].flatMap(([currency, ofCurrency]) =>
     toMovements(ofCurrency.flatMap(({ changes }) => changes)).map((movement) => ({
       customer_id: customerId,
@@ -114,15 +118,33 @@ const movementsOf = (
   );
 };
 
+/** The present state is that of the latest moment, unless the story ends otherwise. */
+const endsOtherwise = (known: readonly KnownSnapshot[], story: readonly StoryPart[]): boolean => {
+  const latest = known.reduce((a, b) => (b.at > a.at ? b : a));
+  return story.at(-1)?.subscription !== latest.subscription;
+};
+
 const computeAgain = async (
   tx: Transaction,
   customerIds: readonly string[],
   { rates, timeZone }: RevenueRules,
 ): Promise<void> => {
   const snapshots = await listSnapshots(tx, customerIds);
-  const byCustomer = Map.groupBy(snapshots, ({ customerId }) => customerId);
-  const movements = [...byCustomer].flatMap(([id, known]) => movementsOf(id, known, rates));
+  const movements: MovementValues[] = [];
+  const corrected: PresentState[] = [];
+  for (const [customerId, ofCustomer] of Map.groupBy(snapshots, (one) => one.customerId)) {
+    const known = [...Map.groupBy(ofCustomer, ({ subscriptionId }) => subscriptionId)];
+    const stories = known.map(([id, ofSubscription]) => {
+      const story = toStory(ofSubscription);
+      const last = story.at(-1);
+      if (last && endsOtherwise(ofSubscription, story))
+        corrected.push({ id, subscription: last.subscription });
+      return story;
+    });
+    movements.push(...movementsOf(customerId, stories, rates));
+  }
   await insertMovements(tx, movements, timeZone);
+  if (corrected.length > 0) await correctSubscriptions(tx, corrected);
 };
 
 /**
@@ -151,6 +173,19 @@ export const recordSubscriptions = async (
   await removeMovements(tx, customers);
   await computeAgain(tx, customers, rules);
   await removeEmptyDays(tx);
+};
+
+const factsOf = (subscription: Subscription, plan: string | null | undefined): string =>
+  JSON.stringify([Subscription.parse(subscription), plan ?? null]);
+
+/** Without those of which it is known already that they are so. */
+export const leaveOutUnchanged = async (
+  tx: Transaction,
+  told: readonly ToldSubscription[],
+): Promise<ToldSubscription[]> => {
+  const known = await listPresentStates(tx, told.map(idOf));
+  const facts = new Map(known.map((row) => [row.id, factsOf(row.subscription, row.plan)]));
+  return told.filter((one) => facts.get(idOf(one)) !== factsOf(one.subscription, one.plan));
 };
 
 const customersAtOnce = 500;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../platform/db/database.ts';
+import { Before } from './rules/story.ts';
 import { Subscription } from './rules/subscription.ts';
 
 /** Any number that no other advisory lock uses. Revenue is told of rarely: one at a time is enough. */
@@ -52,6 +53,7 @@ export interface SnapshotValues {
   readonly at: Date;
   readonly snapshot: Subscription;
   readonly is_reconstructed: boolean;
+  readonly before: Before | null;
 }
 
 /** Of one moment the last that was told counts; what was seen is not replaced by what was guessed. */
@@ -60,12 +62,13 @@ export const upsertSnapshots = async (
   rows: readonly SnapshotValues[],
 ): Promise<void> => {
   await sql`
-    insert into subscription_events as e (subscription_id, at, snapshot, is_reconstructed)
-    select subscription_id, at, snapshot, is_reconstructed
+    insert into subscription_events as e (subscription_id, at, snapshot, is_reconstructed, before)
+    select subscription_id, at, snapshot, is_reconstructed, before
     from jsonb_populate_recordset(null::subscription_events, ${JSON.stringify(rows)}::jsonb)
     order by subscription_id, at
     on conflict (subscription_id, at) do update set
-      snapshot = excluded.snapshot, is_reconstructed = excluded.is_reconstructed
+      snapshot = excluded.snapshot, is_reconstructed = excluded.is_reconstructed,
+      before = excluded.before
     where e.is_reconstructed or not excluded.is_reconstructed`.execute(tx);
 };
 
@@ -75,6 +78,7 @@ export interface KnownSnapshot {
   readonly at: Date;
   readonly subscription: Subscription;
   readonly isReconstructed: boolean;
+  readonly before: Before | undefined;
 }
 
 /** Everything known of some customers? subscriptions_customer, then the primary key. */
@@ -86,6 +90,7 @@ export const listSnapshots = async (
     .selectFrom('subscriptions as s')
     .innerJoin('subscription_events as e', 'e.subscription_id', 's.id')
     .select(['s.customer_id', 'e.subscription_id', 'e.at', 'e.snapshot', 'e.is_reconstructed'])
+    .select('e.before')
     .where(sql<boolean>`s.customer_id = any(${customerIds}::text[])`)
     .execute();
   return rows.map((row) => ({
@@ -94,6 +99,47 @@ export const listSnapshots = async (
     at: row.at,
     subscription: Subscription.parse(row.snapshot),
     isReconstructed: row.is_reconstructed,
+    before: Before.nullable().parse(row.before) ?? undefined,
+  }));
+};
+
+export interface PresentState {
+  readonly id: string;
+  readonly subscription: Subscription;
+}
+
+/** Where the latest moment that was told is not the last of the story. */
+export const correctSubscriptions = async (
+  tx: Transaction,
+  states: readonly PresentState[],
+): Promise<void> => {
+  const rows = states.map(({ id, subscription }) => ({
+    id,
+    status: subscription.status,
+    cancel_at: subscription.cancelAt ?? null,
+    ended_at: subscription.endedAt ?? null,
+  }));
+  await sql`
+    update subscriptions s
+    set status = r.status, cancel_at = r.cancel_at, ended_at = r.ended_at
+    from jsonb_populate_recordset(null::subscriptions, ${JSON.stringify(rows)}::jsonb) as r
+    where s.id = r.id`.execute(tx);
+};
+
+/** What was last told of some subscriptions? The primary keys. */
+export const listPresentStates = async (
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<(PresentState & { readonly plan: string | null })[]> => {
+  const { rows } = await sql<{ id: string; plan: string | null; snapshot: unknown }>`
+    select distinct on (s.id) s.id, s.plan, e.snapshot
+    from subscriptions s join subscription_events e on e.subscription_id = s.id
+    where s.id = any(${ids}::uuid[])
+    order by s.id, e.at desc`.execute(tx);
+  return rows.map(({ id, plan, snapshot }) => ({
+    id,
+    plan,
+    subscription: Subscription.parse(snapshot),
   }));
 };
 
@@ -140,7 +186,11 @@ export interface MovementValues {
   readonly is_reconstructed: boolean;
 }
 
-/** Takes the movements of some customers away, and their part of the daily sums. */
+/** Who stops paying counts against those who begin, or begin again. */
+const payers = sql`case kind when 'churn' then -1 else 1 end`;
+const changesPayers = sql`kind in ('new', 'reactivation', 'churn')`;
+
+/** Takes the movements of some customers away, and their part of the daily sums and the cohorts. */
 export const removeMovements = async (
   tx: Transaction,
   customerIds: readonly string[],
@@ -148,17 +198,27 @@ export const removeMovements = async (
   await sql`
     with gone as (
       delete from revenue_movements where customer_id = any(${customerIds}::text[])
-      returning day, currency, kind, amount
+      returning day, cohort, currency, kind, amount
     ), sums as (
       select day, currency, kind, sum(amount) as amount, count(*) as customers
       from gone group by day, currency, kind
+    ), payers as (
+      select cohort, date_trunc('month', day)::date as month, currency,
+        sum(${payers}) as customers
+      from gone where ${changesPayers} group by 1, 2, 3
+    ), cohorts as (
+      update revenue_cohorts c set customers = c.customers - p.customers
+      from payers p where (c.cohort, c.month, c.currency) = (p.cohort, p.month, p.currency)
     )
     update revenue_daily d
     set amount = d.amount - s.amount, customers = d.customers - s.customers
     from sums s where (d.day, d.currency, d.kind) = (s.day, s.currency, s.kind)`.execute(tx);
 };
 
-/** Days are of the reporting time zone. */
+/**
+ * All movements of the customers that have any: the first of each says when the customer began.
+ * Days are of the reporting time zone.
+ */
 export const insertMovements = async (
   tx: Transaction,
   rows: readonly MovementValues[],
@@ -166,12 +226,20 @@ export const insertMovements = async (
 ): Promise<void> => {
   await sql`
     with came as (
-      insert into revenue_movements (customer_id, currency, at, day, kind, amount, mrr_before,
-        mrr_after, is_reconstructed)
-      select customer_id, currency, at, (at at time zone ${timeZone})::date, kind, amount,
-        mrr_before, mrr_after, is_reconstructed
+      insert into revenue_movements (customer_id, currency, at, day, cohort, kind, amount,
+        mrr_before, mrr_after, is_reconstructed)
+      select customer_id, currency, at, (at at time zone ${timeZone})::date,
+        date_trunc('month', min(at) over (partition by customer_id, currency)
+          at time zone ${timeZone})::date,
+        kind, amount, mrr_before, mrr_after, is_reconstructed
       from jsonb_populate_recordset(null::revenue_movements, ${JSON.stringify(rows)}::jsonb)
-      returning day, currency, kind, amount
+      returning day, cohort, currency, kind, amount
+    ), cohorts as (
+      insert into revenue_cohorts as c (cohort, month, currency, customers)
+      select cohort, date_trunc('month', day)::date, currency, sum(${payers})
+      from came where ${changesPayers} group by 1, 2, 3
+      on conflict (cohort, month, currency) do update set
+        customers = c.customers + excluded.customers
     )
     insert into revenue_daily as d (day, currency, kind, amount, customers)
     select day, currency, kind, sum(amount), count(*) from came group by day, currency, kind
@@ -188,4 +256,5 @@ export const removeEmptyDays = async (tx: Transaction): Promise<void> => {
 export const removeAllMovements = async (tx: Transaction): Promise<void> => {
   await tx.deleteFrom('revenue_movements').execute();
   await tx.deleteFrom('revenue_daily').execute();
+  await tx.deleteFrom('revenue_cohorts').execute();
 };

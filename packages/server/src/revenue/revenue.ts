@@ -2,9 +2,15 @@ import type { ProductConfig } from '@taffrail/contract';
 import type { RevenueRules } from './record-subscriptions.ts';
 
 /** What other slices may use of revenue: they tell of subscriptions, by these rules. */
-export { recordSubscriptions, type ToldSubscription } from './record-subscriptions.ts';
-export { toMajor } from './rules/currency.ts';
+export {
+  leaveOutUnchanged,
+  recordSubscriptions,
+  type ToldSubscription,
+} from './record-subscriptions.ts';
+export { minorDigits, toMajor } from './rules/currency.ts';
+export type { Before } from './rules/story.ts';
 export { Subscription } from './rules/subscription.ts';
+export { toTold as readToldRecord } from './told/to-told.ts';
 
 const defaultCurrency = 'eur';
 
