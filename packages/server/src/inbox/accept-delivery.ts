@@ -6,7 +6,8 @@ import { uuidV7 } from '../platform/ids.ts';
 import type { AppContext } from '../slice.ts';
 import { findSource } from '../sources/sources.ts';
 import type { HookDriver, Sample } from './inbox.ts';
-import { enqueueReading, insertDelivery, lockAndFindDelivery, type Sender } from './inbox.store.ts';
+import type { Sender } from './inbox.store.ts';
+import { createDeliveryStore } from './store-deliveries.ts';
 
 type InboxContext = Pick<AppContext, 'db' | 'clock' | 'secret' | 'keys' | 'changes'>;
 
@@ -65,25 +66,21 @@ export const acceptDelivery = async (
   driver: HookDriver,
   { sender, secret }: KnownSender,
   arrival: Sample,
-  isTest = false,
+  { isTest = false, store = createDeliveryStore(db) } = {},
 ): Promise<{ id: string }> => {
   const receivedAt = clock.now();
   driver.verify?.(arrival, secret, receivedAt);
-  const deliveryId = driver.deliveryId?.(arrival);
-  const stored = await db.transaction().execute(async (tx) => {
-    const { kind } = driver;
-    if (deliveryId !== undefined) {
-      const known = await lockAndFindDelivery(tx, { kind, sender, deliveryId });
-      if (known !== undefined) return { id: known };
-    }
-    const id = uuidV7(clock);
-    const { query, body } = arrival;
-    const headers = keptHeaders(arrival.headers);
-    const delivery = { id, receivedAt, kind, sender, deliveryId, query, headers, body, isTest };
-    await insertDelivery(tx, delivery);
-    await enqueueReading(tx, { id, receivedAt });
-    return { id };
+  const id = await store({
+    id: uuidV7(clock),
+    receivedAt,
+    kind: driver.kind,
+    sender,
+    deliveryId: driver.deliveryId?.(arrival),
+    query: arrival.query,
+    headers: keptHeaders(arrival.headers),
+    body: arrival.body,
+    isTest,
   });
   changes.announce('inbox');
-  return stored;
+  return { id };
 };

@@ -19,51 +19,6 @@ export interface NewDelivery {
   readonly isTest: boolean;
 }
 
-const senderColumns = (sender: Sender) => ({
-  source_id: 'sourceId' in sender ? sender.sourceId : null,
-  api_key_id: 'apiKeyId' in sender ? sender.apiKeyId : null,
-});
-
-/**
- * Whether the same sender has sent this delivery before: index inbox_delivery of each partition.
- * Partitions cannot hold one unique index over all days, so a lock makes look-up and insert one.
- */
-export const lockAndFindDelivery = async (
-  tx: Transaction,
-  { kind, sender, deliveryId }: { kind: SourceKind; sender: Sender; deliveryId: string },
-): Promise<string | undefined> => {
-  const { source_id, api_key_id } = senderColumns(sender);
-  const name = `${kind} ${source_id ?? api_key_id} ${deliveryId}`;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx);
-  const row = await tx
-    .selectFrom('inbox')
-    .select('id')
-    .where('delivery_id', '=', deliveryId)
-    .where('kind', '=', kind)
-    .where(sql<SqlBool>`source_id is not distinct from ${source_id}::uuid`)
-    .where(sql<SqlBool>`api_key_id is not distinct from ${api_key_id}::uuid`)
-    .limit(1)
-    .executeTakeFirst();
-  return row?.id;
-};
-
-export const insertDelivery = async (tx: Transaction, delivery: NewDelivery): Promise<void> => {
-  await tx
-    .insertInto('inbox')
-    .values({
-      id: delivery.id,
-      received_at: delivery.receivedAt,
-      kind: delivery.kind,
-      ...senderColumns(delivery.sender),
-      delivery_id: delivery.deliveryId ?? null,
-      query: JSON.stringify(delivery.query),
-      headers: JSON.stringify(delivery.headers),
-      body: delivery.body,
-      is_test: delivery.isTest,
-    })
-    .execute();
-};
-
 /** The task that reads a delivery. */
 export const readTask = 'read_delivery';
 

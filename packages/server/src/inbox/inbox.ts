@@ -69,6 +69,14 @@ export interface HookDriver {
    * @throws {Unreadable} when trying again is of no use; anything else is tried again
    */
   readonly read: (delivery: StoredDelivery, context: ReadingContext) => Promise<Reading>;
+  /**
+   * The same for many in one transaction, where that is cheaper: answers for each, in their order.
+   * When it throws, they are read one by one.
+   */
+  readonly readAll?: (
+    deliveries: readonly StoredDelivery[],
+    context: ReadingContext,
+  ) => Promise<readonly (Reading | Unreadable)[]>;
 }
 
 /** What was sent can never be read as it is: it goes to the poison list, with this message. */

@@ -1,12 +1,16 @@
+import { SourceKind } from '@taffrail/contract';
 import type { TaskList } from 'graphile-worker';
 import { z } from 'zod';
 import { createDatabase } from '../platform/db/database.ts';
 import type { SliceJobs } from '../slice.ts';
 import type { HookDriver } from './inbox.ts';
+import { readWaitingTask } from './deliveries.store.ts';
 import { readTask } from './inbox.store.ts';
 import { readDelivery } from './read-delivery.ts';
+import { readWaiting } from './read-waiting.ts';
 
 const Place = z.object({ id: z.uuid(), receivedAt: z.coerce.date() });
+const Waiting = z.object({ kind: SourceKind });
 
 export const inboxTasks =
   (drivers: readonly HookDriver[]) =>
@@ -16,5 +20,9 @@ export const inboxTasks =
       db: createDatabase(jobs.owner),
       drivers: new Map(drivers.map((driver) => [driver.kind, driver])),
     };
-    return { [readTask]: (payload) => readDelivery(context, Place.parse(payload)) };
+    return {
+      [readTask]: (payload) => readDelivery(context, Place.parse(payload)),
+      [readWaitingTask]: (payload, { abortSignal }) =>
+        readWaiting(context, Waiting.parse(payload).kind, abortSignal),
+    };
   };

@@ -5,7 +5,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Database, Transaction } from '../platform/db/database.ts';
 import { isDatabaseAway, isTransactionConflict } from '../platform/db/failures.ts';
 import type { KnownToJobs } from '../slice.ts';
-import { Unreadable, type HookDriver, type Reading } from './inbox.ts';
+import { Unreadable, type HookDriver, type Reading, type StoredDelivery } from './inbox.ts';
 import { lockDelivery, setRead, undoing } from './inbox.store.ts';
 
 export interface ReadContext extends KnownToJobs {
@@ -27,6 +27,23 @@ const findDriver = ({ drivers }: ReadContext, kind: string): HookDriver => {
   return driver;
 };
 
+/** A row of the inbox, as drivers read it. */
+export const toStored = (row: {
+  readonly id: string;
+  readonly received_at: Date;
+  readonly source_id: string | null;
+  readonly query: unknown;
+  readonly headers: unknown;
+  readonly body: Buffer;
+}): StoredDelivery => ({
+  id: row.id,
+  receivedAt: row.received_at,
+  sourceId: row.source_id,
+  query: textMap.parse(row.query),
+  headers: textMap.parse(row.headers),
+  body: row.body,
+});
+
 /** Shows that it can be read, and keeps nothing of it: no figure counts a test. */
 const readTest = async (tx: Transaction, read: () => Promise<Reading>): Promise<Reading> => {
   await undoing(tx, read);
@@ -42,14 +59,7 @@ const readOnce = (
     const row = await lockDelivery(tx, place.id, place.receivedAt);
     if (!row || row.state !== 'waiting') return [];
     const driver = findDriver(context, row.kind);
-    const delivery = {
-      ...place,
-      sourceId: row.source_id,
-      query: textMap.parse(row.query),
-      headers: textMap.parse(row.headers),
-      body: row.body,
-    };
-    const read = () => driver.read(delivery, { ...context, tx });
+    const read = () => driver.read(toStored(row), { ...context, tx });
     const reading = row.is_test ? await readTest(tx, read) : await read();
     await setRead(tx, place, {
       state: reading.state,

@@ -25,6 +25,7 @@ import { inboxTasks } from './jobs.ts';
 import { readDepth } from './depth.ts';
 import { replay, replayAll } from './replay.ts';
 import { sendTest } from './send-test.ts';
+import { createDeliveryStore } from './store-deliveries.ts';
 
 /** What deliveries under way may hold. */
 const room = { requests: 200, bytes: 96 * 1024 * 1024 };
@@ -54,6 +55,7 @@ const toDelivery = (row: DeliveryRow): Delivery => ({
 /** Where sources send to: outside of the API, with an answer that they understand. */
 const mountHooks = (server: HttpServer, app: AppContext, drivers: readonly HookDriver[]): void => {
   const waitingRoom = new WaitingRoom({ ...room, onChange: () => undefined });
+  const store = createDeliveryStore(app.db);
 
   // In a scope of its own: here the body is whatever was sent, and read only for a good key.
   void server.register(async (scope) => {
@@ -78,7 +80,7 @@ const mountHooks = (server: HttpServer, app: AppContext, drivers: readonly HookD
             const source = request.body as Readable | undefined;
             const body = source ? await readBody(source, envelope, seat) : Buffer.alloc(0);
             const query = Query.parse(request.query);
-            return await acceptDelivery(app, driver, known, { headers, body, query });
+            return await acceptDelivery(app, driver, known, { headers, body, query }, { store });
           } finally {
             seat.leave();
           }
@@ -112,7 +114,9 @@ const mountApi = (server: HttpServer, app: AppContext, drivers: readonly HookDri
     toDelivery(await replay(app, params.id, byCaller(request))),
   );
 
-  mountRoute(server, replayPoisoned, ({ body, request }) => replayAll(app, body, byCaller(request)));
+  mountRoute(server, replayPoisoned, ({ body, request }) =>
+    replayAll(app, body, byCaller(request)),
+  );
 
   mountRoute(server, getInboxDepth, ({ query }) => readDepth(app, query.kind));
 

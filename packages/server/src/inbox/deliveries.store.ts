@@ -1,0 +1,150 @@
+import { sql } from 'kysely';
+import type { SourceKind } from '@taffrail/contract';
+import type { Transaction } from '../platform/db/database.ts';
+import { enqueueReading, readTask, type NewDelivery, type Sender } from './inbox.store.ts';
+
+/** Deliveries by the hundred: what arrives together is stored and read together. */
+
+const senderIdOf = (sender: Sender): string =>
+  'sourceId' in sender ? sender.sourceId : sender.apiKeyId;
+
+/** What a delivery is known by, whoever else has ids of the same form. */
+export const nameOf = ({ kind, sender, deliveryId }: NewDelivery): string | undefined =>
+  deliveryId === undefined ? undefined : `${kind} ${senderIdOf(sender)} ${deliveryId}`;
+
+/**
+ * Which of them did the same senders send before? Their ids, by name: index inbox_delivery of each
+ * partition. Partitions cannot hold one unique index over all days, so locks, always taken in one
+ * order, make look-up and insert one.
+ */
+export const lockAndFindDeliveries = async (
+  tx: Transaction,
+  deliveries: readonly NewDelivery[],
+): Promise<Map<string, string>> => {
+  const names = deliveries.flatMap((delivery) => nameOf(delivery) ?? []);
+  if (names.length === 0) return new Map();
+  await sql`
+    select pg_advisory_xact_lock(key)
+    from (
+      select distinct hashtextextended(name, 0) as key from unnest(${names}::text[]) as name
+      order by key
+    ) as keys`.execute(tx);
+  const ids = deliveries.flatMap(({ deliveryId }) => deliveryId ?? []);
+  const { rows } = await sql<{ name: string; id: string }>`
+    select concat_ws(' ', kind, coalesce(source_id, api_key_id), delivery_id) as name, id
+    from inbox where delivery_id = any(${ids}::text[]) and delivery_id is not null`.execute(tx);
+  return new Map(rows.map(({ name, id }) => [name, id]));
+};
+
+export const insertDeliveries = async (
+  tx: Transaction,
+  deliveries: readonly NewDelivery[],
+): Promise<void> => {
+  if (deliveries.length === 0) return;
+  await tx
+    .insertInto('inbox')
+    .values(
+      deliveries.map(({ sender, ...delivery }) => ({
+        id: delivery.id,
+        received_at: delivery.receivedAt,
+        kind: delivery.kind,
+        source_id: 'sourceId' in sender ? sender.sourceId : null,
+        api_key_id: 'apiKeyId' in sender ? sender.apiKeyId : null,
+        delivery_id: delivery.deliveryId ?? null,
+        query: JSON.stringify(delivery.query),
+        headers: JSON.stringify(delivery.headers),
+        body: delivery.body,
+        is_test: delivery.isTest,
+      })),
+    )
+    .execute();
+};
+
+/** The task that reads what waits of one kind. */
+export const readWaitingTask = 'read_waiting_deliveries';
+
+/** One job for all that wait of a kind, however many there are; a test is read by itself. */
+export const enqueueReadings = async (
+  tx: Transaction,
+  deliveries: readonly NewDelivery[],
+): Promise<void> => {
+  for (const test of deliveries.filter(({ isTest }) => isTest)) await enqueueReading(tx, test);
+  const kinds = new Set(deliveries.filter(({ isTest }) => !isTest).map(({ kind }) => kind));
+  for (const kind of kinds) {
+    const payload = JSON.stringify({ kind });
+    const key = `deliveries:${kind}`;
+    await sql`select enqueue_job(${readWaitingTask}, ${payload}::json, ${key})`.execute(tx);
+  }
+};
+
+/** Tries a delivery again by itself, in growing pauses; as the owner of the schema. */
+export const enqueueRetry = async (
+  tx: Transaction,
+  { id, receivedAt }: { id: string; receivedAt: Date },
+): Promise<void> => {
+  const payload = JSON.stringify({ id, receivedAt: receivedAt.toISOString() });
+  await sql`
+    select graphile_worker.add_job(${readTask}, ${payload}::json,
+      job_key => ${`delivery:${id}`}, run_at => now() + interval '1 second')`.execute(tx);
+};
+
+/**
+ * What waits of a kind and was never tried, oldest first, and nobody else is reading? Index
+ * inbox_state, which has few rows. Held until the transaction ends.
+ */
+export const lockWaiting = (tx: Transaction, kind: SourceKind, limit: number) =>
+  tx
+    .selectFrom('inbox')
+    .select(['id', 'received_at', 'source_id', 'query', 'headers', 'body'])
+    .where('state', '=', 'waiting')
+    .where('kind', '=', kind)
+    .where('attempts', '=', 0)
+    .where('is_test', '=', false)
+    .orderBy('received_at')
+    .orderBy('id')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+export type WaitingRow = Awaited<ReturnType<typeof lockWaiting>>[number];
+
+/** The oldest of the same, without its body and without holding it. */
+export const findWaiting = async (
+  tx: Transaction,
+  kind: SourceKind,
+  limit: number,
+): Promise<{ id: string; receivedAt: Date }[]> => {
+  const rows = await tx
+    .selectFrom('inbox')
+    .select(['id', 'received_at'])
+    .where('state', '=', 'waiting')
+    .where('kind', '=', kind)
+    .where('attempts', '=', 0)
+    .where('is_test', '=', false)
+    .orderBy('received_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id, received_at: receivedAt }) => ({ id, receivedAt }));
+};
+
+export interface ReadRow {
+  readonly id: string;
+  readonly received_at: Date;
+  readonly state: 'done' | 'ignored' | 'poisoned';
+  readonly reason: string | null;
+}
+
+/** What came of the first attempt to read them: the primary key, within these days. */
+export const setAllRead = async (
+  tx: Transaction,
+  rows: readonly ReadRow[],
+  processedAt: Date,
+): Promise<void> => {
+  await sql`
+    update inbox i
+    set state = r.state, reason = r.reason, attempts = 1, processed_at = ${processedAt}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r (id uuid, received_at timestamptz, state text, reason text)
+    where i.received_at = r.received_at and i.id = r.id`.execute(tx);
+};

@@ -1,0 +1,89 @@
+import type { ChangeTopic, SourceKind } from '@taffrail/contract';
+import type { Transaction } from '../platform/db/database.ts';
+import { isDatabaseAway, isTransactionConflict } from '../platform/db/failures.ts';
+import {
+  enqueueRetry,
+  findWaiting,
+  lockWaiting,
+  setAllRead,
+  type ReadRow,
+  type WaitingRow,
+} from './deliveries.store.ts';
+import { Unreadable, type HookDriver, type Reading } from './inbox.ts';
+import { readDelivery, toStored, type ReadContext } from './read-delivery.ts';
+
+/** In one transaction. */
+const atOnce = 500;
+
+type ReadAll = NonNullable<HookDriver['readAll']>;
+
+const toReadRow = (
+  { id, received_at }: WaitingRow,
+  reading: Reading | Unreadable | undefined,
+): ReadRow => {
+  if (reading === undefined) throw new Error('A driver left a delivery without an answer.');
+  if (reading instanceof Unreadable)
+    return { id, received_at, state: 'poisoned', reason: reading.message.slice(0, 1_000) };
+  const reason = reading.state === 'ignored' ? reading.reason : null;
+  return { id, received_at, state: reading.state, reason };
+};
+
+/** Answers how many there were. */
+const readTogether = (context: ReadContext, kind: SourceKind, readAll: ReadAll): Promise<number> =>
+  context.db.transaction().execute(async (tx: Transaction) => {
+    const rows = await lockWaiting(tx, kind, atOnce);
+    if (rows.length === 0) return 0;
+    const readings = await readAll(rows.map(toStored), { ...context, tx });
+    await setAllRead(
+      tx,
+      rows.map((row, index) => toReadRow(row, readings[index])),
+      context.clock.now(),
+    );
+    return rows.length;
+  });
+
+const isPassing = (error: unknown): boolean =>
+  isDatabaseAway(error) || isTransactionConflict(error);
+
+/** One by one, so that what cannot be read keeps no other; what failed is tried again by itself. */
+const readApart = async (context: ReadContext, kind: SourceKind): Promise<number> => {
+  const places = await context.db.transaction().execute((tx) => findWaiting(tx, kind, atOnce));
+  for (const place of places)
+    try {
+      await readDelivery(context, place);
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      await context.db.transaction().execute((tx) => enqueueRetry(tx, place));
+    }
+  return places.length;
+};
+
+const readSome = async (
+  context: ReadContext,
+  kind: SourceKind,
+  topics: readonly ChangeTopic[],
+): Promise<number> => {
+  const readAll = context.drivers.get(kind)?.readAll;
+  if (!readAll) return readApart(context, kind);
+  try {
+    const count = await readTogether(context, kind, readAll);
+    if (count > 0) context.changes.announce('inbox', ...topics);
+    return count;
+  } catch (error) {
+    if (isPassing(error)) throw error;
+    return readApart(context, kind);
+  }
+};
+
+/**
+ * Reads what waits of a kind, until nothing does. What comes meanwhile adds a job of its own, so
+ * nothing is left behind.
+ */
+export const readWaiting = async (
+  context: ReadContext,
+  kind: SourceKind,
+  signal: AbortSignal | undefined,
+): Promise<void> => {
+  const topics = context.drivers.get(kind)?.announces ?? [];
+  while ((await readSome(context, kind, topics)) > 0) signal?.throwIfAborted();
+};
