@@ -46,40 +46,93 @@ const ask = async (
 };
 
 const expand = (fields: readonly string[]) => fields.map((field) => ['expand[]', field] as const);
-/** Stripe expands four levels at most: of a list, tiers are one too deep. */
-const listFields = ['data.discounts', 'data.items.data.discounts'];
-const singleFields = [
-  'discounts.coupon.applies_to',
-  'items.data.discounts',
-  'items.data.price.tiers',
-  'items.data.price.currency_options',
-];
 
 const Page = z.object({
   data: z.array(z.looseObject({ id: z.string() })),
   has_more: z.boolean(),
 });
+export type StripePage = z.infer<typeof Page>;
 
-/** A hundred subscriptions of any status, newest first, that are older than `after`. */
-export const listSubscriptions = async (
+/** A hundred, newest first, that are older than `after`. */
+const listAfter = async (
+  access: StripeAccess,
+  path: string,
+  {
+    after,
+    parameters,
+    signal,
+  }: {
+    after: string | undefined;
+    parameters: readonly (readonly [string, string])[];
+    signal: AbortSignal | undefined;
+  },
+): Promise<StripePage> => {
+  const position = after === undefined ? [] : [['starting_after', after] as const];
+  const answer = await ask(
+    access,
+    path,
+    [['limit', '100'] as const, ...position, ...parameters],
+    signal,
+  );
+  return readAs(Page, answer, `The list of ${path}`);
+};
+
+/** Of any status. Stripe expands four levels at most: of a list, tiers are one too deep. */
+export const listSubscriptions = (
   access: StripeAccess,
   after: string | undefined,
   signal: AbortSignal | undefined,
-): Promise<z.infer<typeof Page>> => {
-  const position = after === undefined ? [] : [['starting_after', after] as const];
-  const parameters = [
-    ['status', 'all'] as const,
-    ['limit', '100'] as const,
-    ...position,
-    ...expand(listFields),
-  ];
-  const answer = await ask(access, '/v1/subscriptions', parameters, signal);
-  return readAs(Page, answer, 'The list of subscriptions');
+): Promise<StripePage> => {
+  const fields = ['data.discounts', 'data.items.data.discounts'];
+  const parameters = [['status', 'all'] as const, ...expand(fields)];
+  return listAfter(access, '/v1/subscriptions', { after, parameters, signal });
 };
 
 export const fetchSubscription = (
   access: StripeAccess,
   id: string,
   signal: AbortSignal | undefined,
-): Promise<unknown> =>
-  ask(access, `/v1/subscriptions/${encodeURIComponent(id)}`, expand(singleFields), signal);
+): Promise<unknown> => {
+  const fields = [
+    'discounts.coupon.applies_to',
+    'items.data.discounts',
+    'items.data.price.tiers',
+    'items.data.price.currency_options',
+  ];
+  return ask(access, `/v1/subscriptions/${encodeURIComponent(id)}`, expand(fields), signal);
+};
+
+export const listInvoices = (
+  access: StripeAccess,
+  after: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<StripePage> => {
+  const parameters = expand(['data.discounts', 'data.lines.data.discounts']);
+  return listAfter(access, '/v1/invoices', { after, parameters, signal });
+};
+
+export const fetchInvoice = (
+  access: StripeAccess,
+  id: string,
+  signal: AbortSignal | undefined,
+): Promise<unknown> => {
+  const fields = ['discounts', 'lines.data.discounts'];
+  return ask(access, `/v1/invoices/${encodeURIComponent(id)}`, expand(fields), signal);
+};
+
+/** All of them: with the invoice itself come the first ten at most. */
+export const listInvoiceLines = async (
+  access: StripeAccess,
+  id: string,
+  signal: AbortSignal | undefined,
+): Promise<StripePage['data']> => {
+  const path = `/v1/invoices/${encodeURIComponent(id)}/lines`;
+  const parameters = expand(['data.discounts']);
+  const lines: StripePage['data'] = [];
+  for (let after: string | undefined; ;) {
+    const page = await listAfter(access, path, { after, parameters, signal });
+    lines.push(...page.data);
+    after = lines.at(-1)?.id;
+    if (!page.has_more || after === undefined) return lines;
+  }
+};

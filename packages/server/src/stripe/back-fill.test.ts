@@ -3,6 +3,8 @@ import { runJobs } from '../../test/run-jobs.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 import {
   makeEvent,
+  makeInvoice,
+  makeLine,
   makeSubscription,
   seconds,
   type StripeObject,
@@ -30,12 +32,14 @@ afterAll(async () => {
 
 const forget = () =>
   server.owner.query(
-    `truncate inbox, subscriptions, subscription_events, revenue_movements, revenue_daily`,
+    `truncate inbox, invoices, subscriptions, subscription_events, revenue_movements,
+       revenue_daily, revenue_cohorts`,
   );
 beforeEach(async () => {
   await forget();
   await server.owner.query(`delete from settings where key = 'stripe_back_fill'`);
   stripe.served.length = 0;
+  stripe.invoices = [];
 });
 
 const day = (number: number): Date => new Date(Date.UTC(2026, 0, 1 + number));
@@ -57,15 +61,6 @@ const deliver = async (events: readonly object[], access?: StripeServer): Promis
   await runJobs(server, { stripe: access });
 };
 
-/** As text: amounts are decimal, and compared to the cent. */
-const movements = async (after = day(-1)): Promise<string[]> => {
-  const { rows } = await server.owner.query(
-    `select concat_ws(' ', customer_id, currency, at, kind, amount) as line
-     from revenue_movements where at > $1 order by 1`,
-    [after],
-  );
-  return rows.map(({ line }) => line);
-};
 const presentMrr = async (): Promise<unknown[]> => {
   const { rows } = await server.owner.query(
     `select currency, sum(amount) as mrr from revenue_movements where at <= $1
@@ -82,13 +77,14 @@ describe('the back-fill', () => {
     );
     await backFill();
     expect(stripe.served).toEqual([
+      '/v1/invoices',
       '/v1/subscriptions',
       '/v1/subscriptions sub_99',
       '/v1/subscriptions sub_199',
     ]);
     expect(await presentMrr()).toEqual([{ currency: 'eur', mrr: '4980.000' }]);
     await backFill();
-    expect(stripe.served).toHaveLength(3);
+    expect(stripe.served).toHaveLength(4);
   });
 
   it('asks for what the list leaves out', async () => {
@@ -100,7 +96,7 @@ describe('the back-fill', () => {
     const discounts = [{ id: 'di_1', start: seconds(day(0)), end: null, coupon }];
     stripe.subscriptions = [{ ...tiered, discounts, items: { data: [{ ...item, price }] } }];
     await backFill();
-    expect(stripe.served).toEqual(['/v1/subscriptions', '/v1/subscriptions/sub_1']);
+    expect(stripe.served.slice(1)).toEqual(['/v1/subscriptions', '/v1/subscriptions/sub_1']);
     expect(await presentMrr()).toEqual([{ currency: 'eur', mrr: '4.000' }]);
   });
 
@@ -119,11 +115,12 @@ describe('the back-fill', () => {
 
   it('goes on where it was interrupted', async () => {
     stripe.subscriptions = many(250);
-    stripe.failures.push(undefined, undefined, { status: 403 });
+    stripe.failures.push(undefined, undefined, undefined, { status: 403 });
     await backFill();
     expect(await presentMrr()).toEqual([{ currency: 'eur', mrr: '4000.000' }]);
     await backFill();
     expect(stripe.served).toEqual([
+      '/v1/invoices',
       '/v1/subscriptions',
       '/v1/subscriptions sub_99',
       '/v1/subscriptions sub_199',
@@ -144,6 +141,125 @@ describe('the back-fill', () => {
     );
     expect(rows).toEqual([
       { customer_id: 'stripe:cus_sub_0', at: day(14), kind: 'new', is_reconstructed: true },
+    ]);
+  });
+});
+
+const movementsOf = async () => {
+  const { rows } = await server.owner.query(
+    `select at, kind, amount::float8, is_reconstructed as concluded
+     from revenue_movements order by at`,
+  );
+  return rows.map(({ at, kind, amount, concluded }) => [
+    (at.getTime() - day(0).getTime()) / 86_400_000,
+    kind,
+    amount,
+    ...(concluded ? ['concluded'] : []),
+  ]);
+};
+
+describe('the back-fill of invoices', () => {
+  /** The latest first, as Stripe lists them. */
+  const invoice = (number: number, lines: object[], over: object = {}): StripeObject =>
+    makeInvoice(`in_${number}`, day(number), {
+      status: 'paid',
+      lines: { data: lines },
+      ...over,
+    });
+  const month = (cents: number, from: number, over: object = {}) =>
+    makeLine({ cents, from: day(from), to: day(from + 30), over });
+  const part = (cents: number, from: number, to: number) =>
+    makeLine({ cents, from: day(from), to: day(to), isProration: true });
+  const subscription = (over: object = {}) =>
+    makeSubscription({ id: 'sub_1', startedAt: day(0), cents: 4_000, ...over });
+
+  it('rebuilds how the price went before the connection', async () => {
+    stripe.subscriptions = [subscription()];
+    stripe.invoices = [
+      invoice(120, [month(4_000, 120)]),
+      // Upgraded on the 75th day, and billed for the rest of that period.
+      invoice(90, [part(-500, 75, 90), part(1_500, 75, 90), month(3_000, 90)]),
+      invoice(60, [month(1_000, 60)]),
+      invoice(0, [month(2_000, 0), month(2_000, 30)]),
+    ];
+    await backFill();
+    expect(await movementsOf()).toEqual([
+      [0, 'new', 20, 'concluded'],
+      [60, 'contraction', -10, 'concluded'],
+      [75, 'expansion', 20, 'concluded'],
+      [120, 'expansion', 10, 'concluded'],
+    ]);
+  });
+
+  it('knows what was changed since the last invoice, when it ended, and what was void', async () => {
+    const ended = { status: 'canceled', over: { ended_at: seconds(day(80)) } };
+    stripe.subscriptions = [subscription(ended)];
+    stripe.invoices = [
+      invoice(80, [month(9_900, 80)], { status: 'void' }),
+      invoice(75, [part(900, 72, 90)]),
+      invoice(60, [month(1_000, 60)]),
+      invoice(0, [month(1_000, 0)]),
+    ];
+    await backFill();
+    expect(await movementsOf()).toEqual([
+      [0, 'new', 10, 'concluded'],
+      [30, 'churn', -10, 'concluded'],
+      [60, 'reactivation', 10, 'concluded'],
+      [72, 'expansion', 30, 'concluded'],
+      [80, 'churn', -40, 'concluded'],
+    ]);
+  });
+
+  it('reads objects of before 2025-03-31 as it reads those of now', async () => {
+    const old = (cents: number, from: number) => ({
+      id: `il_${from}`,
+      object: 'line_item',
+      type: 'subscription',
+      amount: cents,
+      period: { start: seconds(day(from)), end: seconds(day(from + 30)) },
+      subscription: 'sub_1',
+      subscription_item: 'si_1',
+      proration: false,
+      price: {
+        id: 'price_1',
+        currency: 'eur',
+        recurring: { interval: 'month', usage_type: 'licensed' },
+      },
+    });
+    stripe.subscriptions = [subscription({ cents: 2_000 })];
+    const ofOld = { parent: undefined, subscription: 'sub_1' };
+    stripe.invoices = [invoice(30, [old(2_000, 30)], ofOld), invoice(0, [old(1_500, 0)], ofOld)];
+    await backFill();
+    expect(await movementsOf()).toEqual([
+      [0, 'new', 15, 'concluded'],
+      [30, 'expansion', 5, 'concluded'],
+    ]);
+  });
+
+  it('asks for the lines that an invoice does not bring along', async () => {
+    stripe.subscriptions = [subscription({ cents: 1_200 })];
+    const lines = Array.from({ length: 12 }, (_, index) => month(100, 0, { id: `il_${index}` }));
+    stripe.invoices = [invoice(0, lines)];
+    await backFill();
+    expect(stripe.served.slice(0, 2)).toEqual(['/v1/invoices', '/v1/invoices/in_0/lines']);
+    expect(await movementsOf()).toEqual([[0, 'new', 12, 'concluded']]);
+  });
+
+  it('knows payments that failed, when they are tried again, and what was used', async () => {
+    stripe.subscriptions = [subscription()];
+    const failed = { status: 'open', attempt_count: 2, next_payment_attempt: seconds(day(330)) };
+    stripe.invoices = [invoice(320, [month(4_000, 320), month(700, 290)], failed)];
+    await backFill();
+    const { rows } = await server.owner.query(
+      `select status, attempt_count, next_attempt_at, metered_amount from invoices`,
+    );
+    expect(rows).toEqual([
+      {
+        status: 'open',
+        attempt_count: 2,
+        next_attempt_at: day(330),
+        metered_amount: '7.000',
+      },
     ]);
   });
 });
@@ -173,81 +289,13 @@ describe('a webhook, where there is a key', () => {
     );
     expect(await presentMrr()).toEqual([{ currency: 'eur', mrr: '10.000' }]);
   });
-});
 
-/** Numbers that look random, the same in each run. */
-const numbers = function* (): Generator<number, never> {
-  for (let state = 42; ;) {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    yield state / 2_147_483_648;
-  }
-};
-
-describe('the back-fill, and the same subscriptions by webhooks', () => {
-  const connected = new Date('2026-11-01T00:00:00Z');
-  const chance = numbers();
-  const next = (): number => chance.next().value;
-  const pick = (from: Date, to: Date): Date =>
-    new Date(
-      Math.floor((from.getTime() + next() * (to.getTime() - from.getTime())) / 1_000) * 1_000,
-    );
-
-  /** What one subscription was, and when. */
-  const live = (index: number): { at: Date; type: string; object: StripeObject }[] => {
-    const startedAt = pick(day(0), new Date('2026-10-15T00:00:00Z'));
-    const base = {
-      id: `sub_${index}`,
-      customer: `cus_${index % 150}`,
-      currency: ['eur', 'usd', 'jpy'][(index % 150) % 3] ?? 'eur',
-      startedAt,
-    };
-    const first = { ...base, cents: 500 + Math.floor(next() * 5_000) };
-    const story = [{ at: startedAt, type: 'created', object: makeSubscription(first) }];
-    const moments = [
-      ...(next() < 0.5 ? [pick(startedAt, connected)] : []),
-      ...(next() < 0.6 ? [pick(connected, new Date('2026-11-20T00:00:00Z'))] : []),
-    ];
-    for (const at of moments) {
-      const cents = 500 + Math.floor(next() * 5_000);
-      if (next() < 0.3) {
-        const over = { ended_at: seconds(at), canceled_at: seconds(at) };
-        const object = makeSubscription({ ...first, cents, status: 'canceled', over });
-        return [...story, { at, type: 'deleted', object }];
-      }
-      const over = next() < 0.2 ? { cancel_at: seconds(at) + 864_000 } : {};
-      story.push({ at, type: 'updated', object: makeSubscription({ ...base, cents, over }) });
-    }
-    return story;
-  };
-
-  // Two hundred, since each webhook is a request and a job of its own.
-  it('come to the same MRR and the same movements since, to the cent', async () => {
-    const stories = Array.from({ length: 200 }, (_, index) => live(index));
-    const toEvents = (from: Date) =>
-      stories
-        .flat()
-        .filter(({ at }) => at >= from)
-        .toSorted((a, b) => a.at.getTime() - b.at.getTime())
-        .map(({ at, type, object }) => makeEvent(`customer.subscription.${type}`, at, object));
-    const all = toEvents(day(0));
-    const since = all.filter(({ created }) => Number(created) >= seconds(connected));
-    stripe.subscriptions = stories.flatMap(
-      (story) => story.findLast(({ at }) => at < connected)?.object ?? [],
-    );
-    const now = server.clock.now();
-    server.clock.set(connected);
-    await backFill();
-    server.clock.set(now);
-    await deliver(since);
-    const filled = { mrr: await presentMrr(), movements: await movements(connected) };
-    expect(filled.movements.length).toBeGreaterThan(100);
-
-    await forget();
-    const shuffled = [...all, ...all.filter(() => next() < 0.4)]
-      .map((event) => ({ event, order: next() }))
-      .toSorted((a, b) => a.order - b.order)
-      .map(({ event }) => event);
-    await deliver(shuffled);
-    expect({ mrr: await presentMrr(), movements: await movements(connected) }).toEqual(filled);
-  }, 120_000);
+  it('has an invoice asked for again', async () => {
+    stripe.invoices = [makeInvoice('in_1', day(0), { status: 'paid', amount_paid: 2_000 })];
+    const open = makeInvoice('in_1', day(0), { attempt_count: 1 });
+    await deliver([makeEvent('invoice.payment_failed', day(1), open)], stripe);
+    expect(stripe.served).toEqual(['/v1/invoices/in_1']);
+    const { rows } = await server.owner.query('select status, amount_paid from invoices');
+    expect(rows).toEqual([{ status: 'paid', amount_paid: '20.000' }]);
+  });
 });

@@ -1,30 +1,61 @@
 import { z } from 'zod';
 import type { StripeAccess } from '../config.ts';
-import { createDatabase } from '../platform/db/database.ts';
 import { Unreadable } from '../inbox/inbox.ts';
-import { recordSubscriptions, revenueRules, type ToldSubscription } from '../revenue/revenue.ts';
-import type { SliceJobs } from '../slice.ts';
-import { fetchSubscription, listSubscriptions } from './ask-stripe.ts';
-import { findBackFill, saveBackFill } from './stripe.store.ts';
+import { createDatabase, type Transaction } from '../platform/db/database.ts';
+import { toProductId } from '../platform/ids.ts';
+import { recordSubscriptions, revenueRules } from '../revenue/revenue.ts';
+import {
+  fetchSubscription,
+  listInvoices,
+  listSubscriptions,
+  type StripePage,
+} from './ask-stripe.ts';
+import { InvoiceLine } from './history/invoice-lines.ts';
+import { toHistory } from './history/to-history.ts';
+import { readWholeInvoice, type StripeJobs } from './refresh.ts';
 import { LeftOut } from './stripe-objects.ts';
-import { toHistory } from './to-history.ts';
+import { findBackFill, listBilled, saveBackFill, upsertInvoices } from './stripe.store.ts';
 import { toSubscription, type ReadSubscription } from './to-subscription.ts';
 
-type Jobs = Pick<
-  SliceJobs,
-  'owner' | 'clock' | 'log' | 'changes' | 'product' | 'reportingTimeZone'
->;
-
-const BackFill = z.object({
-  /** The last subscription that was read; the next page begins behind it. */
+const Position = z.object({
+  /** The last that was read; the next page begins behind it. */
   after: z.string().optional(),
   isDone: z.boolean(),
 });
+type Position = z.infer<typeof Position>;
+
+const BackFill = z.object({ invoices: Position, subscriptions: Position });
+type BackFill = z.infer<typeof BackFill>;
+
+const start: BackFill = { invoices: { isDone: false }, subscriptions: { isDone: false } };
+
+interface Reader {
+  readonly jobs: StripeJobs;
+  readonly access: StripeAccess;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** What cannot be read is left out, and named in the log. */
+const readEach = async <T>(
+  { jobs }: Reader,
+  given: StripePage['data'],
+  read: (one: StripePage['data'][number]) => Promise<T>,
+): Promise<T[]> => {
+  const found: T[] = [];
+  for (const one of given) {
+    try {
+      found.push(await read(one));
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      jobs.log.warn({ err: error, id: one.id }, 'left out of the back-fill');
+    }
+  }
+  return found;
+};
 
 const readWhole = async (
-  access: StripeAccess,
+  { access, signal }: Reader,
   given: { readonly id: string },
-  signal: AbortSignal | undefined,
 ): Promise<ReadSubscription> => {
   try {
     return toSubscription(given);
@@ -34,60 +65,76 @@ const readWhole = async (
   }
 };
 
-const record = (
-  { owner, product, reportingTimeZone }: Jobs,
-  told: readonly ToldSubscription[],
-  after?: z.infer<typeof BackFill>,
-): Promise<void> =>
-  createDatabase(owner)
-    .transaction()
-    .execute(async (tx) => {
-      await recordSubscriptions(tx, told, revenueRules(product, reportingTimeZone));
-      if (after) await saveBackFill(tx, after);
-    });
+type Store = (tx: Transaction) => Promise<void>;
 
-/**
- * Reads all subscriptions that there are, once: page by page, each in one transaction with the
- * position behind it, so that it goes on where it was interrupted.
- */
-export const backFill = async (
-  jobs: Jobs,
-  access: StripeAccess,
-  signal: AbortSignal | undefined,
-): Promise<void> => {
-  const found = BackFill.safeParse(await findBackFill(createDatabase(jobs.owner)));
-  let position = found.data ?? { isDone: false };
-  while (!position.isDone) {
-    const { data, has_more: hasMore } = await listSubscriptions(access, position.after, signal);
-    const told: ToldSubscription[] = [];
-    for (const given of data) {
-      try {
-        told.push(...toHistory(await readWhole(access, given, signal), jobs.clock.now()));
-      } catch (error) {
-        if (!(error instanceof Unreadable)) throw error;
-        jobs.log.warn({ err: error, subscription: given.id }, 'subscription left out');
-      }
-    }
-    position = { after: data.at(-1)?.id ?? position.after, isDone: !hasMore };
-    await record(jobs, told, position);
-  }
+const readInvoices = async (reader: Reader, data: StripePage['data']): Promise<Store> => {
+  const { access, signal, jobs } = reader;
+  const at = jobs.clock.now();
+  const invoices = await readEach(reader, data, (given) => readWholeInvoice(access, given, signal));
+  return (tx) =>
+    upsertInvoices(
+      tx,
+      invoices.map((invoice) => ({ ...invoice, told_at: at })),
+    );
 };
 
-/** Asks for a subscription again: an event tells what was, the answer what is. */
-export const refresh = async (
-  jobs: Jobs,
+const idOf = ({ subscription }: ReadSubscription): string =>
+  toProductId('subscription:stripe', subscription.id);
+
+/** With the invoices of the page, which were read before. */
+const readSubscriptions = async (reader: Reader, data: StripePage['data']): Promise<Store> => {
+  const { owner, clock, product, reportingTimeZone } = reader.jobs;
+  const subscriptions = await readEach(reader, data, (given) => readWhole(reader, given));
+  const billed = await listBilled(createDatabase(owner), subscriptions.map(idOf));
+  const byId = Map.groupBy(billed, (row) => row.subscription_id);
+  const now = clock.now();
+  const told = subscriptions.flatMap((read) => {
+    const lines = (byId.get(idOf(read)) ?? []).flatMap((row) =>
+      z.array(InvoiceLine).parse(row.lines),
+    );
+    return toHistory(read, now, lines);
+  });
+  return (tx) => recordSubscriptions(tx, told, revenueRules(product, reportingTimeZone));
+};
+
+const parts = {
+  invoices: { list: listInvoices, read: readInvoices },
+  subscriptions: { list: listSubscriptions, read: readSubscriptions },
+} as const;
+
+/** From the position on; each page is stored in one transaction with the position behind it. */
+const fillPart = async (
+  reader: Reader,
+  part: keyof typeof parts,
+  state: BackFill,
+): Promise<BackFill> => {
+  const db = createDatabase(reader.jobs.owner);
+  const { list, read } = parts[part];
+  let position = state[part];
+  while (!position.isDone) {
+    const page = await list(reader.access, position.after, reader.signal);
+    const store = await read(reader, page.data);
+    position = { after: page.data.at(-1)?.id ?? position.after, isDone: !page.has_more };
+    const reached = { ...state, [part]: position };
+    await db.transaction().execute(async (tx) => {
+      await store(tx);
+      await saveBackFill(tx, reached);
+    });
+    reader.jobs.changes.announce('revenue');
+  }
+  return { ...state, [part]: position };
+};
+
+/**
+ * Reads all invoices and then all subscriptions that there are, once: page by page, so that it goes
+ * on where it was interrupted.
+ */
+export const backFill = async (
+  jobs: StripeJobs,
   access: StripeAccess,
-  { id, at }: { id: string; at?: Date | undefined },
   signal: AbortSignal | undefined,
 ): Promise<void> => {
-  const { periodStartsAt: _, ...read } = toSubscription(
-    await fetchSubscription(access, id, signal),
-  );
-  const told = {
-    ...read,
-    at: at ?? jobs.clock.now(),
-    toldBy: 'stripe',
-    isReconstructed: false,
-  } as const;
-  await record(jobs, [told]);
+  const found = BackFill.safeParse(await findBackFill(createDatabase(jobs.owner))).data ?? start;
+  const reader = { jobs, access, signal };
+  await fillPart(reader, 'subscriptions', await fillPart(reader, 'invoices', found));
 };

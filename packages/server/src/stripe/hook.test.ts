@@ -24,7 +24,8 @@ beforeEach(async () => {
 
 const forget = () =>
   server.owner.query(
-    'truncate inbox, invoices, subscriptions, subscription_events, revenue_movements, revenue_daily',
+    `truncate inbox, invoices, subscriptions, subscription_events, revenue_movements,
+       revenue_daily, revenue_cohorts`,
   );
 
 const connect = async (over: { secret?: string }): Promise<string> => {
@@ -136,6 +137,82 @@ describe('what a subscription tells', () => {
       state: 'poisoned',
       reason: 'The discount di_1 was sent as an id alone.',
     });
+  });
+});
+
+describe('what an event says of the time before it', () => {
+  const costing = (cents: number) => makeSubscription({ id: 'sub_1', startedAt: at(0), cents });
+  const itemsOf = (cents: number) => ({ items: costing(cents)['items'] });
+  const update = (hours: number, from: number, to: number) =>
+    makeEvent('customer.subscription.updated', at(hours), costing(to), itemsOf(from));
+
+  /** Several in one second, under ids that say nothing of their order. */
+  const chain = [
+    makeEvent('customer.subscription.created', at(0), costing(1_000)),
+    ...[1_000, 1_500, 2_000, 2_500].map((cents) => update(5, cents, cents + 500)),
+  ];
+  it.each([
+    ['in order', [0, 1, 2, 3, 4]],
+    ['backwards', [4, 3, 2, 1, 0]],
+    ['in any order', [3, 0, 2, 2, 1, 4, 3]],
+  ])('puts those of one second in their order when they come %s', async (_, order) => {
+    await deliver(...order.flatMap((index) => chain.slice(index, index + 1)));
+    expect(await movements()).toEqual([
+      ['new', 10, 0],
+      ...Array.from({ length: 4 }, () => ['expansion', 5, 5]),
+    ]);
+  });
+
+  it('is what it is at last in the list of those who leave, too', async () => {
+    const leaving = { ...costing(1_000), cancel_at: at(99).getTime() / 1_000 };
+    const previous = { cancel_at: null };
+    await deliver(
+      makeEvent('customer.subscription.created', at(0), costing(1_000)),
+      // Undone within the second, whatever their ids make of it.
+      ...Array.from({ length: 2 }, () => [
+        makeEvent('customer.subscription.updated', at(5), leaving, previous),
+        makeEvent('customer.subscription.updated', at(5), costing(1_000), {
+          cancel_at: leaving.cancel_at,
+        }),
+      ]).flat(),
+    );
+    const { rows } = await server.owner.query('select cancel_at from subscriptions');
+    expect(rows).toEqual([{ cancel_at: null }]);
+  });
+
+  it('stands for what was missed: it had been so since it began', async () => {
+    await deliver(update(9, 1_000, 1_500), update(20, 1_500, 1_200));
+    expect(await movements()).toEqual([
+      ['new', 10, 0],
+      ['expansion', 5, 9],
+      ['contraction', -3, 20],
+    ]);
+    const { rows } = await server.owner.query(
+      'select is_reconstructed from revenue_movements order by at',
+    );
+    expect(rows.map((row) => row.is_reconstructed)).toEqual([true, false, false]);
+    // What was seen takes the place of what was concluded, though it comes last.
+    await deliver(makeEvent('customer.subscription.created', at(2), costing(700)));
+    expect(await movements()).toEqual([
+      ['new', 7, 2],
+      ['expansion', 8, 9],
+      ['contraction', -3, 20],
+    ]);
+  });
+
+  it('is known of one that ended before anything else was told', async () => {
+    const over = { ended_at: at(30).getTime() / 1_000 };
+    await deliver(told('deleted', 30, { status: 'canceled', over }));
+    expect(await movements()).toEqual([
+      ['new', 20, 0],
+      ['churn', -20, 30],
+    ]);
+  });
+
+  it('begins after a trial', async () => {
+    const over = { trial_end: at(48).getTime() / 1_000 };
+    await deliver(told('updated', 80, { cents: 3_000, over }));
+    expect(await movements()).toEqual([['new', 30, 48]]);
   });
 });
 

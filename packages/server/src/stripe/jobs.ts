@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Slice } from '../slice.ts';
-import { backFill, refresh } from './back-fill.ts';
-import { refreshTask } from './stripe.store.ts';
+import { backFill } from './back-fill.ts';
+import { refreshInvoice, refreshSubscription } from './refresh.ts';
+import { refreshTasks } from './stripe.store.ts';
 
 const Wanted = z.object({ id: z.string(), at: z.coerce.date().optional() });
 
@@ -12,8 +13,13 @@ export const stripe: Slice = {
     back_fill_stripe: async (_, { abortSignal }) => {
       if (jobs.stripe) await backFill(jobs, jobs.stripe, abortSignal);
     },
-    [refreshTask]: async (payload, { abortSignal }) => {
-      if (jobs.stripe) await refresh(jobs, jobs.stripe, Wanted.parse(payload), abortSignal);
+    [refreshTasks.subscription]: async (payload, { abortSignal }) => {
+      const wanted = Wanted.parse(payload);
+      if (jobs.stripe) await refreshSubscription(jobs, jobs.stripe, wanted, abortSignal);
+    },
+    [refreshTasks.invoice]: async (payload, { abortSignal }) => {
+      const wanted = Wanted.parse(payload);
+      if (jobs.stripe) await refreshInvoice(jobs, jobs.stripe, wanted, abortSignal);
     },
   }),
   // Costs a look at one row once it is done; one at a time.

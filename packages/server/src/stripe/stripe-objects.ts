@@ -127,6 +127,38 @@ export const StripeSubscription = z.object({
 });
 export type StripeSubscription = z.infer<typeof StripeSubscription>;
 
+/** Where it belongs: since 2025-03-31 in `parent`, before in its own fields. */
+const LineParent = z.object({
+  subscription_item_details: z
+    .object({
+      subscription: Reference.nullish(),
+      subscription_item: Reference.nullish(),
+      proration: z.boolean().nullish(),
+    })
+    .nullish(),
+  invoice_item_details: z
+    .object({ subscription: Reference.nullish(), proration: z.boolean().nullish() })
+    .nullish(),
+});
+
+export const StripeInvoiceLine = z.object({
+  amount: z.number(),
+  period: z.object({ start: Seconds, end: Seconds }).nullish(),
+  type: z.string().nullish(),
+  subscription: Reference.nullish(),
+  subscription_item: Reference.nullish(),
+  proration: z.boolean().nullish(),
+  parent: LineParent.nullish(),
+  price: Price.nullish().catch(null),
+  plan: Price.nullish().catch(null),
+  discount_amounts: z.array(z.object({ amount: z.number(), discount: Reference })).nullish(),
+  tax_amounts: z.array(z.object({ amount: z.number(), inclusive: z.boolean() })).nullish(),
+  /** Since 2025-03-31. */
+  taxes: z.array(z.object({ amount: z.number(), tax_behavior: z.string().nullish() })).nullish(),
+  discounts: z.array(idOrObject(Discount)).nullish().catch(null),
+});
+export type StripeInvoiceLine = z.infer<typeof StripeInvoiceLine>;
+
 /** Before 2018-11 `created` was called `date`. */
 const withCreated = (given: unknown): unknown =>
   typeof given === 'object' && given !== null && 'date' in given && !('created' in given)
@@ -157,6 +189,11 @@ export const StripeInvoice = z.preprocess(
     due_date: Seconds.nullish(),
     created: Seconds,
     hosted_invoice_url: z.string().nullish(),
+    lines: z
+      .object({ data: z.array(StripeInvoiceLine), has_more: z.boolean().nullish() })
+      .nullish(),
+    discount: Discount.nullish().catch(null),
+    discounts: z.array(idOrObject(Discount)).nullish().catch(null),
   }),
 );
 export type StripeInvoice = z.infer<typeof StripeInvoice>;
@@ -166,7 +203,11 @@ export const StripeEvent = z.object({
   id: z.string(),
   type: z.string(),
   created: Seconds,
-  data: z.object({ object: z.looseObject({}) }),
+  data: z.object({
+    object: z.looseObject({}),
+    /** What an update changed, as it was before: objects in part, arrays whole. */
+    previous_attributes: z.looseObject({}).nullish(),
+  }),
 });
 export type StripeEvent = z.infer<typeof StripeEvent>;
 

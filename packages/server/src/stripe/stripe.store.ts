@@ -18,17 +18,30 @@ export interface InvoiceValues {
   readonly due_at: Date | null;
   readonly created_at: Date;
   readonly url: string | null;
+  /** What they tell of the subscription (history/invoice-lines.ts), as JSON. */
+  readonly lines: string;
+  readonly metered_amount: string;
   readonly told_at: Date;
 }
+
+/** One statement cannot change a row twice: of each the last. */
+const latestOf = (rows: readonly InvoiceValues[]): InvoiceValues[] => [
+  ...new Map(
+    rows
+      .toSorted((a, b) => a.told_at.getTime() - b.told_at.getTime())
+      .map((row) => [row.id, row] as const),
+  ).values(),
+];
 
 /** What is older than what is known does not replace it. */
 export const upsertInvoices = async (
   tx: Transaction,
   rows: readonly InvoiceValues[],
 ): Promise<void> => {
+  if (rows.length === 0) return;
   await tx
     .insertInto('invoices')
-    .values([...rows])
+    .values(latestOf(rows))
     .onConflict((conflict) =>
       conflict
         .column('id')
@@ -45,11 +58,31 @@ export const upsertInvoices = async (
           due_at: eb.ref('excluded.due_at'),
           created_at: eb.ref('excluded.created_at'),
           url: eb.ref('excluded.url'),
+          lines: eb.ref('excluded.lines'),
+          metered_amount: eb.ref('excluded.metered_amount'),
           told_at: eb.ref('excluded.told_at'),
         }))
         .where(sql<boolean>`excluded.told_at >= invoices.told_at`),
     )
     .execute();
+};
+
+export interface BilledRow {
+  readonly subscription_id: string;
+  readonly lines: unknown;
+}
+
+/** What was billed for some subscriptions, and not taken back? invoices_subscription. */
+export const listBilled = async (
+  db: Database,
+  subscriptionIds: readonly string[],
+): Promise<BilledRow[]> => {
+  const { rows } = await sql<BilledRow>`
+    select subscription_id, lines from invoices
+    where subscription_id = any(${subscriptionIds}::uuid[])
+      and status in ('paid', 'open', 'uncollectible') and lines is not null
+    order by created_at, id`.execute(db);
+  return rows;
 };
 
 const backFillKey = 'stripe_back_fill';
@@ -73,15 +106,28 @@ export const saveBackFill = async (tx: Transaction, position: object): Promise<v
     .execute();
 };
 
-/** The task that asks Stripe for a subscription again. */
-export const refreshTask = 'refresh_stripe_subscription';
+/** The tasks that ask Stripe for something again. */
+export const refreshTasks = {
+  subscription: 'refresh_stripe_subscription',
+  invoice: 'refresh_stripe_invoice',
+} as const;
 
-/** In the transaction that read the event; several that wait are one. */
-export const enqueueRefresh = async (
+export interface WantedRefresh {
+  readonly object: keyof typeof refreshTasks;
+  readonly id: string;
+  /** The moment that the answer is of; when it is asked unless given. */
+  readonly at?: Date;
+}
+
+/** In the transaction that read the events; several that wait for the same are one. */
+export const enqueueRefreshes = async (
   tx: Transaction,
-  wanted: { id: string; at?: Date },
+  wanted: readonly WantedRefresh[],
 ): Promise<void> => {
-  const payload = JSON.stringify(wanted);
-  const key = `stripe:${wanted.id}:${wanted.at?.getTime() ?? ''}`;
-  await sql`select enqueue_job(${refreshTask}, ${payload}::json, ${key})`.execute(tx);
+  for (const { object, ...payload } of wanted) {
+    const key = `stripe:${payload.id}:${payload.at?.getTime() ?? ''}`;
+    await sql`select enqueue_job(${refreshTasks[object]}, ${JSON.stringify(payload)}::json, ${key})`.execute(
+      tx,
+    );
+  }
 };

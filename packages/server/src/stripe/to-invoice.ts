@@ -1,5 +1,6 @@
 import { toProductId } from '../platform/ids.ts';
 import { toMajor } from '../revenue/revenue.ts';
+import { toInvoiceLines } from './history/invoice-lines.ts';
 import type { InvoiceValues } from './stripe.store.ts';
 import type { StripeInvoice } from './stripe-objects.ts';
 
@@ -22,6 +23,8 @@ export const toInvoice = (
   const { id, currency } = given;
   const subscription = subscriptionOf(given);
   const status = isDeleted ? 'deleted' : statusOf(given);
+  const lines = toInvoiceLines(given, subscription);
+  const metered = lines.filter(({ isMetered }) => isMetered);
   // Old ones do not say: what is due on a paid one was paid.
   const paid = given.amount_paid ?? (status === 'paid' ? given.amount_due : 0);
   return {
@@ -40,5 +43,10 @@ export const toInvoice = (
     due_at: given.due_date ?? null,
     created_at: given.created,
     url: given.hosted_invoice_url ?? null,
+    lines: JSON.stringify(lines),
+    metered_amount: toMajor(
+      metered.reduce((sum, { amount }) => sum + amount, 0),
+      currency,
+    ),
   };
 };

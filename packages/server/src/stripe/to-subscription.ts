@@ -8,8 +8,8 @@ import {
   type StripeItem,
   type StripePrice,
 } from './stripe-objects.ts';
-import { toDiscounts } from './to-discounts.ts';
-import { toPrice } from './to-price.ts';
+import { toDiscounts } from './prices/to-discounts.ts';
+import { toPrice } from './prices/to-price.ts';
 
 export type ReadSubscription = Pick<
   ToldSubscription,

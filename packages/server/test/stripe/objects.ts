@@ -84,12 +84,47 @@ export const makeInvoice = (id: string, createdAt: Date, over: object = {}): Str
   ...over,
 });
 
+/** A line for a period of a subscription, as since 2025-03-31. */
+export const makeLine = (wanted: {
+  readonly cents: number;
+  readonly from: Date;
+  readonly to: Date;
+  readonly subscription?: string;
+  readonly isProration?: boolean;
+  readonly over?: object;
+}): StripeObject => ({
+  id: `il_${wanted.from.getTime()}_${wanted.cents}`,
+  object: 'line_item',
+  amount: wanted.cents,
+  currency: 'eur',
+  period: { start: seconds(wanted.from), end: seconds(wanted.to) },
+  parent: {
+    type: 'subscription_item_details',
+    subscription_item_details: {
+      subscription: wanted.subscription ?? 'sub_1',
+      subscription_item: `si_${wanted.subscription ?? 'sub_1'}`,
+      proration: wanted.isProration ?? false,
+    },
+  },
+  pricing: { type: 'price_details', unit_amount_decimal: String(wanted.cents) },
+  quantity: 1,
+  discount_amounts: [],
+  discounts: [],
+  taxes: [],
+  ...wanted.over,
+});
+
 let events = 0;
 
-export const makeEvent = (type: string, at: Date, object: StripeObject): StripeObject => ({
+export const makeEvent = (
+  type: string,
+  at: Date,
+  object: StripeObject,
+  previous?: object,
+): StripeObject => ({
   id: `evt_${(events += 1)}`,
   object: 'event',
   type,
   created: seconds(at),
-  data: { object },
+  data: { object, ...(previous && { previous_attributes: previous }) },
 });

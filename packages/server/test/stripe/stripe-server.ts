@@ -4,10 +4,14 @@ import type { AddressInfo } from 'node:net';
 import type { StripeAccess } from '../../src/config.ts';
 import type { StripeObject } from './objects.ts';
 
-/** A small Stripe on loopback: what its public API description says of subscriptions, and strict. */
+/**
+ * A small Stripe on loopback: what its public API description says of subscriptions and invoices,
+ * and strict.
+ */
 export interface StripeServer extends StripeAccess {
   /** Newest first, as Stripe lists them; spelled out whole. */
   subscriptions: StripeObject[];
+  invoices: StripeObject[];
   /** Paths that were answered with 200, in order. */
   readonly served: string[];
   /** How the next requests fail, one after the other; undefined for one that does not. */
@@ -42,11 +46,16 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
 /** Without what is only given when it is asked for: tiers of prices, discounts spelled out. */
-const presented = (subscription: StripeObject, expanded: ReadonlySet<string>): object =>
+const presented = (object: StripeObject, expanded: ReadonlySet<string>): object =>
   JSON.parse(
-    JSON.stringify(subscription, (name, value: unknown) => {
+    JSON.stringify(object, (name, value: unknown) => {
       if (name === 'tiers' && !expanded.has('items.data.price.tiers')) return undefined;
-      const spelledOut = ['discounts', 'items.data.discounts', 'discounts.coupon.applies_to'];
+      const spelledOut = [
+        'discounts',
+        'items.data.discounts',
+        'lines.data.discounts',
+        'discounts.coupon.applies_to',
+      ];
       if (
         name === 'discounts' &&
         Array.isArray(value) &&
@@ -57,27 +66,56 @@ const presented = (subscription: StripeObject, expanded: ReadonlySet<string>): o
     }),
   );
 
-const list = (subscriptions: readonly StripeObject[], { searchParams }: URL): object => {
-  const limit = Number(searchParams.get('limit') ?? '10');
-  if (!(limit >= 1 && limit <= 100)) throw new Refusal(400, 'Invalid limit');
-  const isAll = searchParams.get('status') === 'all';
-  const asked = subscriptions.filter(({ status }) => isAll || status !== 'canceled');
-  const after = searchParams.get('starting_after');
-  const begin = after === null ? 0 : asked.findIndex(({ id }) => id === after) + 1;
-  if (after !== null && begin === 0) throw new Refusal(400, `No such subscription: '${after}'`);
-  const fields = searchParams.getAll('expand[]').map((field) => field.replace(/^data\./, ''));
-  const data = asked
-    .slice(begin, begin + limit)
-    .map((subscription) => presented(subscription, new Set(fields)));
-  return { object: 'list', url: '/v1/subscriptions', has_more: begin + limit < asked.length, data };
+const inlineLines = 10;
+
+const linesOf = ({ lines }: StripeObject): StripeObject[] =>
+  isRecord(lines) && Array.isArray(lines['data']) ? lines['data'] : [];
+
+/** With the first ten of its lines, as every invoice is given. */
+const withFirstLines = (invoice: StripeObject): StripeObject => {
+  const all = linesOf(invoice);
+  const lines = { data: all.slice(0, inlineLines), has_more: all.length > inlineLines };
+  return {
+    ...invoice,
+    lines: { object: 'list', url: `/v1/invoices/${invoice.id}/lines`, ...lines },
+  };
 };
 
-const answer = (subscriptions: readonly StripeObject[], url: URL): object => {
-  if (url.pathname === '/v1/subscriptions') return list(subscriptions, url);
-  const id = /^\/v1\/subscriptions\/(\w+)$/.exec(url.pathname)?.[1];
-  const found = subscriptions.find((subscription) => subscription.id === id);
-  if (!found) throw new Refusal(404, `No such subscription: '${id ?? ''}'`);
-  return presented(found, new Set(url.searchParams.getAll('expand[]')));
+const list = (all: readonly StripeObject[], { pathname, searchParams }: URL): object => {
+  const limit = Number(searchParams.get('limit') ?? '10');
+  if (!(limit >= 1 && limit <= 100)) throw new Refusal(400, 'Invalid limit');
+  const after = searchParams.get('starting_after');
+  const begin = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1;
+  if (after !== null && begin === 0) throw new Refusal(400, `No such object: '${after}'`);
+  const fields = searchParams.getAll('expand[]').map((field) => field.replace(/^data\./, ''));
+  const data = all.slice(begin, begin + limit).map((one) => presented(one, new Set(fields)));
+  return { object: 'list', url: pathname, has_more: begin + limit < all.length, data };
+};
+
+const find = (all: readonly StripeObject[], id: string | undefined): StripeObject => {
+  const found = all.find((one) => one.id === id);
+  if (!found) throw new Refusal(404, `No such object: '${id ?? ''}'`);
+  return found;
+};
+
+const answer = ({ subscriptions, invoices }: StripeServer, url: URL): object => {
+  const [, kind, id, part] =
+    /^\/v1\/(subscriptions|invoices)(?:\/(\w+))?(?:\/(lines))?$/.exec(url.pathname) ?? [];
+  const fields = new Set(url.searchParams.getAll('expand[]'));
+  if (kind === 'subscriptions' && id === undefined) {
+    const isAll = url.searchParams.get('status') === 'all';
+    return list(
+      subscriptions.filter(({ status }) => isAll || status !== 'canceled'),
+      url,
+    );
+  }
+  if (kind === 'subscriptions' && part === undefined)
+    return presented(find(subscriptions, id), fields);
+  if (url.searchParams.has('status')) throw new Refusal(400, 'Received unknown parameter: status');
+  if (kind === 'invoices' && id === undefined) return list(invoices.map(withFirstLines), url);
+  if (kind === 'invoices' && part === 'lines') return list(linesOf(find(invoices, id)), url);
+  if (kind === 'invoices') return presented(withFirstLines(find(invoices, id)), fields);
+  throw new Refusal(404, `Unrecognized request URL (${url.pathname})`);
 };
 
 export const startStripe = async (): Promise<StripeServer> => {
@@ -91,7 +129,7 @@ export const startStripe = async (): Promise<StripeServer> => {
       const failure = stripe.failures.shift();
       if (failure?.retryAfter !== undefined) response.setHeader('retry-after', failure.retryAfter);
       if (failure) throw new Refusal(failure.status, 'Not now');
-      const body = answer(stripe.subscriptions, url);
+      const body = answer(stripe, url);
       stripe.served.push(`${url.pathname} ${url.searchParams.get('starting_after') ?? ''}`.trim());
       send(200, body);
     } catch (error) {
@@ -106,6 +144,7 @@ export const startStripe = async (): Promise<StripeServer> => {
     apiKey,
     apiBase: `http://127.0.0.1:${port}`,
     subscriptions: [],
+    invoices: [],
     served: [],
     failures: [],
     async close() {

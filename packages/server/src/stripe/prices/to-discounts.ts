@@ -1,5 +1,5 @@
-import type { Subscription } from '../revenue/revenue.ts';
-import { LeftOut, type StripeDiscount, type StripePrice } from './stripe-objects.ts';
+import type { Subscription } from '../../revenue/revenue.ts';
+import { LeftOut, type StripeDiscount, type StripePrice } from '../stripe-objects.ts';
 
 type Discount = Subscription['discounts'][number];
 

@@ -1,6 +1,6 @@
 import { Fraction } from 'fraction.js';
-import type { Subscription } from '../revenue/revenue.ts';
-import { LeftOut, type StripePrice, type StripeTier } from './stripe-objects.ts';
+import type { Subscription } from '../../revenue/revenue.ts';
+import { LeftOut, type StripePrice, type StripeTier } from '../stripe-objects.ts';
 
 type Item = Subscription['items'][number];
 
