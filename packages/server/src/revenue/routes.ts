@@ -16,11 +16,13 @@ import { readFailedPayments, readLatestChanges } from './reading/read-customers.
 import { readRecentActivity } from './reading/read-recent-activity.ts';
 import { createRevenueReader } from './reading/read-revenue.ts';
 import { revenueTasks } from './told/jobs.ts';
+import { mountTold } from './told/routes.ts';
 
 export const revenue: Slice = {
   name: 'revenue',
   tasks: revenueTasks,
   routes: (server, app) => {
+    mountTold(server, app);
     const read = createRevenueReader(app);
     mountRoute(server, getRevenue, ({ query }) => read(query.range));
     mountRoute(
