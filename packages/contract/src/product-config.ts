@@ -7,6 +7,7 @@ import {
 } from './activity-catalogue.ts';
 import { ActionName } from './ingest.ts';
 import { LoadTestPlan } from './load-test-plans.ts';
+import { SubscriptionTable } from './subscription-table.ts';
 
 // As long as Postgres lets names be; quoted by the server, so that any character is safe.
 const Column = z.string().min(1).max(63);
@@ -106,6 +107,8 @@ export const ProductConfig = z.strictObject({
       ratesDay: z.iso.date().optional(),
     })
     .optional(),
+  /** The product's own table of subscriptions, where nobody else tells of them. */
+  subscriptions: SubscriptionTable.optional(),
   /** The actions that the revenue page counts as signups, jobs created and invoices sent. */
   recentActivity: z
     .strictObject({ signups: CountedActions, jobs: CountedActions, invoices: CountedActions })

@@ -32,6 +32,7 @@ import { sources } from './sources/routes.ts';
 import { systemLogs } from './system-logs/routes.ts';
 import { stripeHook } from './stripe/hook.ts';
 import { stripe } from './stripe/jobs.ts';
+import { subscriptionTable } from './subscription-table/routes.ts';
 
 /** Every feature of the server, in the order in which they were built. */
 export const slices: readonly Slice[] = [
@@ -58,6 +59,7 @@ export const slices: readonly Slice[] = [
   stripe,
   systemLogs,
   revenue,
+  subscriptionTable,
 ];
 
 export interface AppOptions {
