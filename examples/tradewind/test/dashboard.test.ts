@@ -75,7 +75,7 @@ const atOneInstant = async (look: () => Promise<void>): Promise<void> => {
   const client = await product.console.owner.connect();
   try {
     await client.query('begin');
-    await client.query('lock table api_metrics, activity_log in share mode');
+    await client.query('lock table api_metrics, activity_log, system_logs in share mode');
     product.console.clock.set(new Date());
     await look();
   } finally {

@@ -39,6 +39,13 @@ export const Dashboard = z.object({
 });
 export type Dashboard = z.infer<typeof Dashboard>;
 
+/** Of requests, and beside those that failed (`errors`) what else went wrong. */
+export const DashboardFigures = RequestFigures.extend({
+  /** Errors that the product logged. With `errors` they are the error count. */
+  errorLogs: z.number().int(),
+});
+export type DashboardFigures = z.infer<typeof DashboardFigures>;
+
 /** All of one snapshot of the database: the figures agree with each other. */
 export const DashboardRequests = z.object({
   asOf: Timestamp,
@@ -50,7 +57,7 @@ export const DashboardRequests = z.object({
   }),
   /** The first day of which requests are known; null before the first of them. */
   since: Day.nullable(),
-  current: RequestFigures,
+  current: DashboardFigures,
   /** Null when the period before is not known whole. */
   comparison: z
     .object({
@@ -60,14 +67,14 @@ export const DashboardRequests = z.object({
        * `30d` to the hour.
        */
       previousTo: Timestamp,
-      previous: RequestFigures,
+      previous: DashboardFigures,
       /** What of the range is compared with it: up to the same cut today. */
       comparedTo: Timestamp,
-      compared: RequestFigures,
+      compared: DashboardFigures,
     })
     .nullable(),
   /** A day of the range, and of a week at least, oldest first; today is unfinished. */
-  series: z.array(RequestFigures.extend({ day: Day })),
+  series: z.array(DashboardFigures.extend({ day: Day })),
 });
 export type DashboardRequests = z.infer<typeof DashboardRequests>;
 
@@ -83,7 +90,8 @@ export const getDashboard = defineRoute({
 export const getDashboardRequests = defineRoute({
   method: 'GET',
   path: '/api/v1/dashboard/requests',
-  summary: 'How the product does: its requests, how many failed, how long they took.',
+  summary:
+    'How the product does: its requests, how many failed, how long they took; its error logs.',
   access: 'operations.read',
   query: DashboardQuery,
   response: DashboardRequests,

@@ -8,7 +8,14 @@ import { Text } from './text.ts';
 /** For how long what the product logged is kept, and a group that was not seen again. */
 export const logKeptDays = 90;
 
-/** What the product logged, without the secrets that were recognised when it came in. */
+/** The source of what Taffrail logs of itself, which counts in no figure of the product. */
+export const ownLogSource = 'taffrail';
+
+/** Whose log it is: the product's, or Taffrail's own. */
+export const LogWriter = z.enum(['product', 'taffrail']);
+export type LogWriter = z.infer<typeof LogWriter>;
+
+/** What was logged, without the secrets that were recognised when it came in. */
 export const SystemLog = z.object({
   id: z.uuid(),
   level: LogLevel,
@@ -32,6 +39,7 @@ export type SystemLog = z.infer<typeof SystemLog>;
 export const SystemLogFilter = z.object({
   level: LogLevel.optional(),
   source: Text(300).min(1).optional(),
+  writtenBy: LogWriter.optional(),
   fingerprint: z.uuid().optional(),
   traceId: Text(64).min(1).optional(),
   /** Part of the message, the source or the type of the error. */
@@ -46,7 +54,7 @@ export type SystemLogFilter = z.infer<typeof SystemLogFilter>;
 export const listSystemLogs = defineRoute({
   method: 'GET',
   path: '/api/v1/system-logs',
-  summary: 'What the product logged, newest first.',
+  summary: 'What the product and Taffrail itself logged, newest first.',
   access: 'operations.read',
   query: PageQuery.extend(SystemLogFilter.shape),
   response: pageOf(SystemLog).extend({
@@ -57,6 +65,35 @@ export const listSystemLogs = defineRoute({
      */
     searchedTo: Timestamp.nullable(),
   }),
+});
+
+/**
+ * How many logs over time, by level: at most 200 buckets in order, empty ones too. Only what lies in
+ * the range is counted: the first bucket may begin before `from`, and the last end after `to`.
+ */
+export const SystemLogHistogram = z.object({
+  /** Width of a bucket in seconds; 86400 stands for the days of the reporting time zone. */
+  stepSeconds: z.number().int(),
+  buckets: z.array(
+    z.object({ at: Timestamp, counts: z.partialRecord(LogLevel, z.number().int()) }),
+  ),
+  total: z.number().int(),
+  /**
+   * False when counting ended early, newest first: after 10,000 rows, or when the time was up. The
+   * total is a minimum then. Level, writer and range alone are always complete.
+   */
+  complete: z.boolean(),
+});
+export type SystemLogHistogram = z.infer<typeof SystemLogHistogram>;
+
+export const getSystemLogHistogram = defineRoute({
+  method: 'GET',
+  path: '/api/v1/system-logs/histogram',
+  summary: 'The number of logs over time, by level, for the same filters as the list.',
+  access: 'operations.read',
+  /** Both ends are required here: a histogram needs a width. */
+  query: SystemLogFilter.extend({ from: RangeEnd, to: RangeEnd }),
+  response: SystemLogHistogram,
 });
 
 /** Errors with the same fingerprint. Message and source are those of the latest. */
@@ -72,18 +109,30 @@ export const ErrorGroup = z.object({
 });
 export type ErrorGroup = z.infer<typeof ErrorGroup>;
 
+/** Days of the trend in a list, today included. */
+export const errorTrendDays = 14;
+
+export const ListedErrorGroup = ErrorGroup.extend({
+  /** How often on each of the last `errorTrendDays` of the reporting time zone; the last is today. */
+  trend: z.array(z.number().int()),
+});
+export type ListedErrorGroup = z.infer<typeof ListedErrorGroup>;
+
 export const listErrorGroups = defineRoute({
   method: 'GET',
   path: '/api/v1/error-groups',
-  summary: 'The errors that the product logged, grouped, latest seen first.',
+  summary: 'The errors that were logged, grouped, latest seen first.',
   access: 'operations.read',
   query: PageQuery.extend({
     /** Part of the message, the source or the type of the error. */
     q: Text(200).optional(),
+    /** Where it was seen last. */
+    source: Text(300).min(1).optional(),
+    writtenBy: LogWriter.optional(),
     /** Seen from this moment on. */
     from: RangeEnd.optional(),
   }),
-  response: pageOf(ErrorGroup),
+  response: pageOf(ListedErrorGroup),
 });
 
 export const getErrorGroup = defineRoute({

@@ -8,12 +8,14 @@ import type {
 import type { Caller } from '../access/caller.ts';
 import type { ZoneDay } from '../platform/db/calendar.ts';
 import { decodeCursor, encodeCursor } from '../platform/http/cursor.ts';
+import { cover } from '../platform/time/coverage.ts';
+import type { TimeRange } from '../platform/time/time-range.ts';
 import { countFromRollups, unitSecondsOf } from './counting/counts.store.ts';
-import { cover, type TimeRange } from './counting/coverage.ts';
 import { countOverTime, type HistogramContext } from './counting/histogram.ts';
 import type { LogContext } from './log-context.ts';
 import { readPage } from './reading/read-page.ts';
 import type { Patience } from './reading/search.ts';
+import { findActions } from './selection/actions.store.ts';
 import { toSelection } from './selection/selection.ts';
 import { toActivity } from './to-activity.ts';
 
@@ -51,6 +53,21 @@ export const countActivityOverTime = async (
 ): Promise<ActivityHistogram> => {
   const selection = await toSelection(context, filter, caller);
   return countOverTime(context, { ...selection, to: new Date(filter.to) }, patience);
+};
+
+/** How many of some actions in a range; null when none of them has ever come. */
+export const countActions = async (
+  { db }: Pick<HistogramContext, 'db'>,
+  { from, to }: TimeRange,
+  names: readonly string[],
+): Promise<number | null> => {
+  const actions = await findActions(db, names, undefined);
+  if (actions.length === 0) return null;
+  const scope = { organizationId: undefined, actions };
+  const unitSeconds = unitSecondsOf(scope);
+  const coverage = cover({ from, to }, [], unitSeconds * 1_000);
+  const counts = await countFromRollups(db, coverage, scope, { stepSeconds: unitSeconds });
+  return counts.reduce((sum, { count }) => sum + count, 0);
 };
 
 /** How many actions on each day of a range; days without any are left out. */

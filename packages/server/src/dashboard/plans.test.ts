@@ -44,17 +44,34 @@ it('requests are read from rollups of all endpoints together', async () => {
   await fill('api_metrics_minutely', '2026-11-19T12:00:00Z', '1 minute');
   await fill('api_metrics_hourly', '2026-10-21T00:00:00Z', '1 hour');
   await fill('api_metrics_daily', '2024-11-21T00:00:00Z', '1 day');
+  await server.owner.query(`
+    insert into system_logs_quarter_hourly (bucket, level, is_own, count)
+    select at, level, is_own, 9
+    from generate_series(timestamptz '2026-09-01Z', '2026-11-21T09:45Z', '15 minutes') as at,
+      unnest(array['error', 'warning', 'info']) as level, unnest(array[false, true]) as is_own`);
+  await server.owner.query(`
+    insert into system_logs_daily (day, level, is_own, count)
+    select at, level, is_own, 900
+    from generate_series(timestamp '2024-11-21', '2026-11-21', '1 day') as at,
+      unnest(array['error', 'warning', 'info']) as level, unnest(array[false, true]) as is_own`);
+  await server.owner.query(`
+    insert into system_logs (created_at, received_at, id, level, source, message)
+    select at, at, gen_random_uuid(), level, 'job', 'It failed'
+    from generate_series(timestamptz '2026-11-14Z', '2026-11-21T09:57Z', '1 minute') as at,
+      unnest(array['error', 'warning', 'info']) as level`);
   await server.owner.query('vacuum analyze');
   for (const range of ['1d', '7d', '30d'] as const) {
     const queries = await explainQueries(server.urls.app, (db) =>
       createDashboard({ db, clock, log, reportingTimeZone: timeZone }).showRequests(range),
     );
-    // Two for the calendar, the first day; what is drawn, and two to compare.
-    expect(queries).toHaveLength(6);
+    // Two for the calendar, the first day; what is drawn and two to compare, of requests and of logs.
+    expect(queries).toHaveLength(9);
     for (const { scanned, touched } of queries) {
       expect(scanned).toEqual([]);
       expect(touched['api_metrics']).toBeUndefined();
-      // Sixty days, twenty-four hours and sixty minutes at most, and not of each endpoint.
+      expect(touched['system_logs'] ?? 0).toBeLessThanOrEqual(15);
+      // Sixty days, twenty-four hours (or their quarters) and sixty minutes at most, and neither of
+      // each endpoint nor of each level.
       const rows = Object.values(touched).reduce((sum, count) => sum + count, 0);
       expect(rows).toBeLessThan(60 + 24 + 60);
     }

@@ -1,4 +1,4 @@
-import type { DashboardRange, DashboardRequests } from '@taffrail/contract';
+import type { DashboardFigures, DashboardRange, DashboardRequests } from '@taffrail/contract';
 import {
   cutAlike,
   findFirstRequestDay,
@@ -7,12 +7,33 @@ import {
 } from '../api-metrics/api-metrics.ts';
 import type { Transaction } from '../platform/db/database.ts';
 import { readSnapshot } from '../platform/db/snapshot.ts';
+import { countErrorLogsByDay } from '../system-logs/system-logs.ts';
 import type { DashboardContext } from './dashboard-context.ts';
 import { daysDrawn, findPeriods, isKnownWhole, type Periods } from './periods.ts';
 
 const minuteMs = 60_000;
 const endOfMinute = (at: Date): Date =>
   new Date(Math.floor(at.getTime() / minuteMs) * minuteMs + minuteMs);
+
+interface FiguresByDay {
+  readonly total: DashboardFigures;
+  readonly onDay: (day: string) => DashboardFigures;
+}
+
+/** Requests and error logs of a range that begins with a day. */
+const readByDay = async (
+  trx: Transaction,
+  range: { readonly from: Date; readonly to: Date },
+  calendar: Calendar,
+): Promise<FiguresByDay> => {
+  const requests = await readRequestsByDay(trx, range, calendar);
+  const logs = await countErrorLogsByDay(trx, range, calendar);
+  const errorLogs = logs.values().reduce((sum, count) => sum + count, 0);
+  return {
+    total: { ...requests.total, errorLogs },
+    onDay: (day) => ({ ...requests.onDay(day), errorLogs: logs.get(day) ?? 0 }),
+  };
+};
 
 /** Both up to the same time of day, as exactly as the older of them is kept. */
 const compare = async (
@@ -21,8 +42,7 @@ const compare = async (
   calendar: Calendar,
 ): Promise<DashboardRequests['comparison']> => {
   const cut = cutAlike({ at: current.to, past: previous.to, now: current.to }, calendar);
-  const read = async (from: Date, to: Date) =>
-    (await readRequestsByDay(trx, { from, to }, calendar)).total;
+  const read = async (from: Date, to: Date) => (await readByDay(trx, { from, to }, calendar)).total;
   return {
     previousFrom: previous.from.toISOString(),
     previousTo: cut.past.toISOString(),
@@ -43,7 +63,7 @@ export const readRequestFigures = (
     const calendar: Calendar = { days: [...days, tomorrow], timeZone };
     const since = await findFirstRequestDay(trx, timeZone);
     const to = endOfMinute(now);
-    const requests = await readRequestsByDay(trx, { from: drawn.from, to }, calendar);
+    const figures = await readByDay(trx, { from: drawn.from, to }, calendar);
     const isToday = current.firstDay === current.lastDay;
     return {
       asOf: now.toISOString(),
@@ -51,9 +71,9 @@ export const readRequestFigures = (
       range: { from: current.from.toISOString(), to: to.toISOString() },
       since: since ?? null,
       // More than a day is drawn as it is: only a day alone gets others beside it.
-      current: isToday ? requests.onDay(current.firstDay) : requests.total,
+      current: isToday ? figures.onDay(current.firstDay) : figures.total,
       comparison: isKnownWhole(previous, since) ? await compare(trx, periods, calendar) : null,
-      series: daysDrawn(periods).map((day) => ({ day, ...requests.onDay(day) })),
+      series: daysDrawn(periods).map((day) => ({ day, ...figures.onDay(day) })),
     };
   });
 };

@@ -41,6 +41,23 @@ export function toLoggedError(thrown: unknown): unknown {
   return { type, message, stack, code, errors };
 }
 
+/** Of pino, from which on something is wrong. */
+const warnLevel = 40;
+
+/** Hands on each line of a warning or worse, as it was written. */
+const watched = (destination: DestinationStream, onTrouble: (line: string) => void) => {
+  const stream = {
+    // pino tells the level to a destination that asks so: no line is read for it.
+    [Symbol.for('pino.metadata')]: true,
+    lastLevel: 0,
+    write: (line: string): void => {
+      destination.write(line);
+      if (stream.lastLevel >= warnLevel) onTrouble(line);
+    },
+  };
+  return stream;
+};
+
 /**
  * JSON lines. Of a request only method, path and address are written, never its headers or body;
  * what carries a secret under its usual name is censored wherever it stands one level deep.
@@ -48,7 +65,10 @@ export function toLoggedError(thrown: unknown): unknown {
 export function createLogger(options: {
   level: LogLevel;
   destination?: DestinationStream;
+  /** Hears of warnings and errors, too; must not throw, nor log to the same logger. */
+  onTrouble?: (line: string) => void;
 }): Logger {
+  const destination = options.destination ?? pino.destination(1);
   return pino(
     {
       level: options.level,
@@ -69,7 +89,7 @@ export function createLogger(options: {
         err: toLoggedError,
       },
     },
-    options.destination ?? pino.destination(1),
+    options.onTrouble ? watched(destination, options.onTrouble) : destination,
   );
 }
 

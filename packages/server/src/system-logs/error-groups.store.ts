@@ -1,3 +1,4 @@
+import { ownLogSource, type LogWriter } from '@taffrail/contract';
 import { sql, type Selectable, type SqlBool } from 'kysely';
 import type pg from 'pg';
 import type { Database } from '../platform/db/database.ts';
@@ -8,13 +9,20 @@ import type { Cursor } from '../platform/http/cursor.ts';
 
 export type ErrorGroupRow = Selectable<Schema['error_groups']>;
 
+export interface ErrorGroupFilter {
+  readonly q: string | undefined;
+  readonly source: string | undefined;
+  readonly writtenBy: LogWriter | undefined;
+  readonly from: Date;
+}
+
 /**
- * Which faults were seen last? Index error_groups_latest, read in order; text is looked for in what
- * there are of groups, which are few.
+ * Which faults were seen last? Indexes error_groups_latest and _source, read in order; text is
+ * looked for in what there are of groups, which are few.
  */
 export const listErrorGroupRows = (
   db: Database,
-  filter: { readonly q: string | undefined; readonly from: Date },
+  filter: ErrorGroupFilter,
   page: { readonly limit: number; readonly after: Cursor | undefined },
 ): Promise<Omit<ErrorGroupRow, 'stack'>[]> => {
   const { after } = page;
@@ -23,6 +31,9 @@ export const listErrorGroupRows = (
     .select(['fingerprint', 'error_type', 'message', 'source'])
     .select(['first_seen_at', 'last_seen_at', 'count'])
     .where('last_seen_at', '>=', filter.from);
+  if (filter.source !== undefined) query = query.where('source', '=', filter.source);
+  if (filter.writtenBy !== undefined)
+    query = query.where('source', filter.writtenBy === 'taffrail' ? '=' : '<>', ownLogSource);
   if (filter.q !== undefined) {
     const pattern = containing(filter.q);
     query = query.where(
@@ -47,6 +58,25 @@ export const getErrorGroupRow = async (db: Database, fingerprint: string): Promi
     .selectAll()
     .where('fingerprint', '=', fingerprint)
     .executeTakeFirst()) ?? raise('not_found');
+
+/** How often was each of some groups seen on the last days, today included? The primary key. */
+export const listTrends = async (
+  db: Database,
+  fingerprints: readonly string[],
+  { now, timeZone, days }: { now: Date; timeZone: string; days: number },
+): Promise<ReadonlyMap<string, number[]>> => {
+  const { rows } = await sql<{ fingerprint: string; counts: number[] }>`
+    select g.fingerprint,
+      array_agg(coalesce(d.count, 0)::float8 order by calendar.day) as counts
+    from unnest(${fingerprints}::uuid[]) as g (fingerprint)
+    cross join (
+      select (${now}::timestamptz at time zone ${timeZone})::date - ago as day
+      from generate_series(0, ${days}::int - 1) as ago
+    ) as calendar
+    left join error_groups_daily d on d.fingerprint = g.fingerprint and d.day = calendar.day
+    group by g.fingerprint`.execute(db);
+  return new Map(rows.map(({ fingerprint, counts }) => [fingerprint, counts]));
+};
 
 /** How often on each of the last days, today included? The primary key; days without are zero. */
 export const listDaysOfGroup = async (

@@ -29,6 +29,13 @@ const toPage = (found: readonly SystemLogRow[], limit: number): LogPage => {
   return { rows, next: last && { at: last.created_at, id: last.id }, searchedTo: undefined };
 };
 
+/** Where to begin: no earlier than what is kept. */
+export const beginOf = ({ from }: SystemLogFilter, now: Date): Date => {
+  const kept = new Date(now.getTime() - logKeptDays * 86_400_000);
+  const given = from === undefined ? kept : new Date(from);
+  return given > kept ? given : kept;
+};
+
 /**
  * A page of the log, newest first. What an index gives in order is read from it; everything else is
  * searched for, part by part, within the time given.
@@ -39,10 +46,8 @@ export const readLogPage = async (
   page: { readonly limit: number; readonly after: Cursor | undefined },
   patience = usualPatience,
 ): Promise<LogPage> => {
-  const kept = new Date(clock.now().getTime() - logKeptDays * 86_400_000);
-  const given = filter.from === undefined ? kept : new Date(filter.from);
   const stretch: Stretch = {
-    from: given > kept ? given : kept,
+    from: beginOf(filter, clock.now()),
     to: filter.to === undefined ? undefined : new Date(filter.to),
     after: page.after,
   };

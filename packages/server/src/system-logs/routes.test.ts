@@ -107,6 +107,8 @@ describe('the log', () => {
     [{ q: 'ERROR' }, ['last error', 'first error']],
     [{ q: '100%' }, ['an info']],
     [{ q: '%' }, ['an info']],
+    [{ writtenBy: 'taffrail' }, []],
+    [{ writtenBy: 'product', level: 'info' }, ['an info']],
     [{ q: 'range' }, ['last error']],
     [{ q: 'error', level: 'info' }, []],
     [{ from: '2026-11-21T09:20:00Z', to: '2026-11-21T09:40:00Z' }, ['a warning', 'an info']],
@@ -242,12 +244,16 @@ describe('groups of errors', () => {
       firstSeenAt: '2026-11-19T22:59:00.000Z',
       lastSeenAt: '2026-11-21T09:00:00.000Z',
       count: 3,
+      trend: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1],
     });
   });
 
   it.each([
     [{ q: 'httperr' }, ['Rate limit']],
     [{ from: '2026-11-20T10:00:00Z' }, ['Lead 3 is gone']],
+    [{ source: 'job sync', q: 'rate' }, ['Rate limit']],
+    [{ source: 'job' }, []],
+    [{ writtenBy: 'taffrail' }, []],
   ])('are filtered by %j', async (query, expected) => {
     const { items } = await list(query);
     expect((items as { message: string }[]).map(({ message }) => message)).toEqual(expected);

@@ -1,5 +1,7 @@
 import {
+  errorTrendDays,
   getErrorGroup,
+  getSystemLogHistogram,
   listErrorGroups,
   listSystemLogs,
   logKeptDays,
@@ -11,20 +13,26 @@ import {
 import type { HttpServer } from '../platform/http/http-server.ts';
 import { decodeCursor, encodeCursor } from '../platform/http/cursor.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
+import { shareAnswers } from '../platform/http/share-answers.ts';
 import { toPage } from '../platform/http/page.ts';
 import type { AppContext, Slice } from '../slice.ts';
+import { countLogsOverTime } from './counting/histogram.ts';
 import {
   deleteGroupsUnseenSince,
   getErrorGroupRow,
   listDaysOfGroup,
   listErrorGroupRows,
+  listTrends,
   type ErrorGroupRow,
 } from './error-groups.store.ts';
 import { systemLogPartitions } from './partitions.ts';
 import { readLogPage } from './read-page.ts';
 import type { SystemLogRow } from './system-logs.store.ts';
 
-const trendDays = 30;
+/** Of the page of a group. */
+const groupDays = 30;
+/** What is read is the same for all who may read it. */
+const everybody = (): string => '';
 const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * 86_400_000);
 
 const toRef = (
@@ -62,30 +70,49 @@ const toErrorGroup = (row: Omit<ErrorGroupRow, 'stack'>): ErrorGroup => ({
 const routes = (server: HttpServer, app: AppContext): void => {
   const { db, clock, reportingTimeZone: timeZone } = app;
 
-  mountRoute(server, listSystemLogs, async ({ query }) => {
-    const { limit, cursor, ...filter } = query;
-    const after = cursor === undefined ? undefined : decodeCursor(cursor);
-    const { rows, next, searchedTo } = await readLogPage(app, filter, { limit, after });
-    return {
-      items: rows.map(toSystemLog),
-      nextCursor: next ? encodeCursor(next) : null,
-      searchedTo: searchedTo?.toISOString() ?? null,
-    };
-  });
+  // What those who watch the logs ask for, all at the same time after each change.
+  mountRoute(
+    server,
+    listSystemLogs,
+    shareAnswers(listSystemLogs, everybody, async ({ query }) => {
+      const { limit, cursor, ...filter } = query;
+      const after = cursor === undefined ? undefined : decodeCursor(cursor);
+      const { rows, next, searchedTo } = await readLogPage(app, filter, { limit, after });
+      return {
+        items: rows.map(toSystemLog),
+        nextCursor: next ? encodeCursor(next) : null,
+        searchedTo: searchedTo?.toISOString() ?? null,
+      };
+    }),
+  );
 
-  mountRoute(server, listErrorGroups, async ({ query: { limit, cursor, q, from } }) => {
+  mountRoute(
+    server,
+    getSystemLogHistogram,
+    shareAnswers(getSystemLogHistogram, everybody, ({ query }) => countLogsOverTime(app, query)),
+  );
+
+  mountRoute(server, listErrorGroups, async ({ query }) => {
+    const { limit, cursor, q, source, writtenBy, from } = query;
+    const now = clock.now();
     const after = cursor === undefined ? undefined : decodeCursor(cursor);
-    const seenFrom = from === undefined ? daysBefore(clock.now(), logKeptDays) : new Date(from);
-    const page = { limit: limit + 1, after };
-    return toPage(await listErrorGroupRows(db, { q, from: seenFrom }, page), limit, {
-      toItem: toErrorGroup,
+    const seenFrom = from === undefined ? daysBefore(now, logKeptDays) : new Date(from);
+    const filter = { q, source, writtenBy, from: seenFrom };
+    const rows = await listErrorGroupRows(db, filter, { limit: limit + 1, after });
+    const trends = await listTrends(
+      db,
+      rows.map(({ fingerprint }) => fingerprint),
+      { now, timeZone, days: errorTrendDays },
+    );
+    return toPage(rows, limit, {
+      toItem: (row) => ({ ...toErrorGroup(row), trend: trends.get(row.fingerprint) ?? [] }),
       toCursor: (row) => ({ at: row.last_seen_at, id: row.fingerprint }),
     });
   });
 
   mountRoute(server, getErrorGroup, async ({ params: { fingerprint } }) => {
     const row = await getErrorGroupRow(db, fingerprint);
-    const range = { now: clock.now(), timeZone, days: trendDays };
+    const range = { now: clock.now(), timeZone, days: groupDays };
     const days = await listDaysOfGroup(db, fingerprint, range);
     return { ...toErrorGroup(row), stack: row.stack, days };
   });

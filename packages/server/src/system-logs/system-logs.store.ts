@@ -1,4 +1,4 @@
-import { type LogLevel } from '@taffrail/contract';
+import { ownLogSource, type SystemLogFilter } from '@taffrail/contract';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Database, Transaction } from '../platform/db/database.ts';
 import { containing } from '../platform/db/like.ts';
@@ -24,7 +24,7 @@ export interface SystemLogRow {
   readonly context: Record<string, unknown>;
 }
 
-type Condition = RawBuilder<SqlBool>;
+export type Condition = RawBuilder<SqlBool>;
 
 /** A stretch of the log, newest first: from the cursor, or from below `to`, down to `from`. */
 export interface Stretch {
@@ -42,7 +42,7 @@ export interface Access {
   readonly rest: readonly Condition[];
 }
 
-const allOf = (conditions: readonly Condition[]): Condition =>
+export const allOf = (conditions: readonly Condition[]): Condition =>
   sql`${sql.join(conditions, sql` and `)}`;
 
 const holdsText = (q: string): Condition => {
@@ -52,25 +52,22 @@ const holdsText = (q: string): Condition => {
 };
 
 /** The rarest first: that one an index answers. */
-export const accessTo = (filter: {
-  readonly level?: LogLevel | undefined;
-  readonly source?: string | undefined;
-  readonly fingerprint?: string | undefined;
-  readonly traceId?: string | undefined;
-  readonly q?: string | undefined;
-}): Access => {
-  const { fingerprint, traceId, source, level, q } = filter;
+export const accessTo = (filter: Omit<SystemLogFilter, 'from' | 'to'>): Access => {
+  const { fingerprint, traceId, source, level, writtenBy, q } = filter;
   const indexed: Condition[] = [];
   if (traceId !== undefined) indexed.push(sql`l.trace_id = ${traceId}`);
   if (fingerprint !== undefined) indexed.push(sql`l.fingerprint = ${fingerprint}::uuid`);
   if (source !== undefined) indexed.push(sql`l.source = ${source}`);
+  if (writtenBy === 'taffrail') indexed.push(sql`l.source = ${ownLogSource}`);
   if (level !== undefined) indexed.push(sql`l.level = ${level}`);
   const [by, ...rest] = indexed;
-  return { by, rest: q === undefined || q === '' ? rest : [...rest, holdsText(q)] };
+  if (writtenBy === 'product') rest.push(sql`l.source <> ${ownLogSource}`);
+  if (q !== undefined && q !== '') rest.push(holdsText(q));
+  return { by, rest };
 };
 
 /** Two bounds, for a comparison of rows alone would not tell the planner which partitions to read. */
-const within = ({ from, to, after }: Stretch): Condition => {
+export const within = ({ from, to, after }: Stretch): Condition => {
   const conditions: Condition[] = [sql`l.created_at >= ${from}`];
   if (to) conditions.push(sql`l.created_at < ${to}`);
   if (after)
@@ -81,7 +78,7 @@ const within = ({ from, to, after }: Stretch): Condition => {
 };
 
 /** Behind an index of one field, "nulls last" keeps the primary key out: 0003_activity.sql. */
-const orderOf = ({ by }: Access): RawBuilder<unknown> =>
+export const orderOf = ({ by }: Access): RawBuilder<unknown> =>
   by ? sql`l.created_at desc nulls last, l.id desc` : sql`l.created_at desc, l.id desc`;
 
 export interface LogPart {

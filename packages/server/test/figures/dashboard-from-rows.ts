@@ -1,5 +1,6 @@
 import type {
   Dashboard,
+  DashboardFigures,
   DashboardRange,
   DashboardRequests,
   RequestFigures,
@@ -155,7 +156,19 @@ const minuteMs = 60_000;
 const percentile = (share: number): string =>
   `percentile_disc(${share}) within group (order by response_time_ms)`;
 
-/** What the requests of a dashboard must be, by their rows alone, each as often as it counts. */
+interface Logged {
+  readonly errorLogs: number;
+}
+
+const readErrorLogs = (owner: pg.Pool, moment: DashboardMoment): Reader<Logged> =>
+  readRows<Logged>(
+    owner,
+    moment,
+    'system_logs',
+    `count(*) filter (where level = 'error' and source <> 'taffrail') as "errorLogs"`,
+  );
+
+/** What the requests and error logs of a dashboard must be, by their rows alone. */
 export const requestsFromRows = async (
   owner: pg.Pool,
   moment: DashboardMoment,
@@ -168,8 +181,11 @@ export const requestsFromRows = async (
     `count(*) as requests, count(*) filter (where status_code >= 500) as errors,
      ${percentile(0.5)} as "p50Ms", ${percentile(0.95)} as "p95Ms", ${percentile(0.99)} as "p99Ms"`,
   );
-  const readOne = async (first: number, last: number, until: Date): Promise<RequestFigures> =>
-    toFigures(only(await read({ first, last, until }, 'not')));
+  const readLogs = readErrorLogs(owner, moment);
+  const readOne = async (first: number, last: number, until: Date): Promise<DashboardFigures> => ({
+    ...toFigures(only(await read({ first, last, until }, 'not'))),
+    errorLogs: only(await readLogs({ first, last, until }, 'not')).errorLogs,
+  });
   const minute = await cutMoments(owner, moment, 'minute');
   const to = new Date(minute.now.getTime() + minuteMs);
   // Of thirty days ago minutes are not kept.
@@ -179,6 +195,7 @@ export const requestsFromRows = async (
     [moment.timeZone],
   );
   const series = await readSeries(owner, moment, to, read);
+  const loggedOn = await readSeries(owner, moment, to, readLogs);
   return {
     since: only(rows).since,
     current: await readOne(days - 1, 0, to),
@@ -193,6 +210,7 @@ export const requestsFromRows = async (
       : null,
     series: [...series].map(([day, figures]) => ({
       ...(figures ? toFigures(figures) : none),
+      errorLogs: loggedOn.get(day)?.errorLogs ?? 0,
       day,
     })),
   };

@@ -18,6 +18,10 @@ const rollups: Readonly<Record<string, string>> = {
   active_users_daily: `select ${day} as day, organization_id, user_id, count(*),
     min(created_at) as first_at, max(created_at) as last_at
     from activity_log where user_id is not null group by 1, 2, 3`,
+  system_logs_quarter_hourly: `select date_bin('15 minutes', created_at, '2000-01-01Z') as bucket,
+    level, source = 'taffrail' as is_own, count(*) from system_logs group by 1, 2, 3`,
+  system_logs_daily: `select ${day} as day, level, source = 'taffrail' as is_own, count(*)
+    from system_logs group by 1, 2, 3`,
 };
 
 /** Rows that a rollup has and should not, or should have and has not: none when nothing drifted. */

@@ -1,5 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Database, Transaction } from '../../platform/db/database.ts';
+import type { Coverage } from '../../platform/time/coverage.ts';
+import type { TimeRange } from '../../platform/time/time-range.ts';
 import {
   both,
   within,
@@ -7,7 +9,6 @@ import {
   type Condition,
   type Stretch,
 } from '../selection/conditions.sql.ts';
-import type { Coverage, TimeRange } from './coverage.ts';
 
 /** How moments are grouped: by days of a zone, or by steps since 1970, named by their seconds. */
 export type Grouping = { readonly timeZone: string } | { readonly stepSeconds: number };

@@ -1,5 +1,5 @@
 import type { ZoneDay } from '../../platform/db/calendar.ts';
-import type { TimeRange } from './coverage.ts';
+import type { TimeRange } from '../../platform/time/time-range.ts';
 
 const steps = [60, 300, 900, 3_600] as const;
 export const daySeconds = 86_400;

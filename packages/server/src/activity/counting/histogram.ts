@@ -1,5 +1,7 @@
 import { ActivityCategory, ingestLimits, type ActivityHistogram } from '@taffrail/contract';
 import { findDays, type ZoneDay } from '../../platform/db/calendar.ts';
+import { cover } from '../../platform/time/coverage.ts';
+import type { TimeRange } from '../../platform/time/time-range.ts';
 import { accessOf } from '../selection/conditions.sql.ts';
 import {
   countFromRollups,
@@ -10,7 +12,6 @@ import {
   type Grouping,
   type RollupScope,
 } from './counts.store.ts';
-import { cover, type TimeRange } from './coverage.ts';
 import type { LogContext } from '../log-context.ts';
 import { searchBack, type Patience } from '../reading/search.ts';
 import type { Selection } from '../selection/selection.ts';

@@ -1,32 +1,18 @@
-import { ingestLimits, logLimits, LogRecord, LogLevel } from '@taffrail/contract';
+import { ingestLimits, logLimits, LogLevel, LogRecord, ownLogSource } from '@taffrail/contract';
 import { uuidV7 } from '../../platform/ids.ts';
 import { scrubText, toScrubbedJson } from '../../platform/secrets/scrub-secrets.ts';
+import { fingerprintOf, type NewLog } from '../../system-logs/system-logs.ts';
 import { readCreatedAt, readId, type CheckContext } from '../record/check-activity.ts';
 import { optionalId, optionalText, type JsonObject } from '../record/fields.ts';
 import { readMetadata } from '../record/metadata.ts';
 import type { ProductId } from '../record/product-id.ts';
 import { Rejection, reject } from '../record/rejection.ts';
-import { fingerprintOf } from './fingerprint.ts';
 
-/** What the product logged, scrubbed and ready to be written. Times are milliseconds since 1970. */
-export interface LogRow {
+/** What the product logged, scrubbed and ready to be written. */
+export interface LogRow extends NewLog {
   readonly kind: 'log';
-  readonly id: string;
-  readonly level: LogLevel;
-  readonly message: string;
-  readonly source: string;
-  readonly errorType: string | null;
-  readonly stack: string | null;
-  /** Of errors; what is no error is not grouped. */
-  readonly fingerprint: string | null;
-  /** JSON text. */
-  readonly context: string;
   readonly organization: ProductId | null;
   readonly user: ProductId | null;
-  readonly traceId: string | null;
-  readonly sessionId: string | null;
-  readonly createdAt: number;
-  readonly receivedAt: number;
   /** Sent again without its idempotency key, this record would be counted again. */
   readonly isRepeatable: boolean;
 }
@@ -43,6 +29,13 @@ const readLevel = (value: unknown): LogLevel =>
 const requiredText = (value: unknown, name: string, maxLength: number): string => {
   const text = optionalText(value, name, maxLength);
   return text === null || text === '' ? reject(`${name} is required`) : text;
+};
+
+const readSource = (value: unknown): string => {
+  const source = requiredText(value, 'source', logLimits.source);
+  return source === ownLogSource
+    ? reject(`source must not be ${ownLogSource}: so the console's own logs are known`)
+    : scrubText(source);
 };
 
 const scrubOptional = (text: string | null): string | null =>
@@ -66,7 +59,7 @@ export const checkLog = (record: JsonObject, context: CheckContext): LogRow => {
   const level = readLevel(record['level']);
   const fault = {
     message: scrubText(requiredText(record['message'], 'message', logLimits.message)),
-    source: scrubText(requiredText(record['source'], 'source', logLimits.source)),
+    source: readSource(record['source']),
     errorType: optionalText(record['errorType'], 'errorType', logLimits.errorType),
     stack: scrubOptional(optionalText(record['stack'], 'stack', logLimits.stack)),
   };

@@ -68,6 +68,7 @@ describe('a log', () => {
     [{ level: 'fatal' }, 'level must be error, warning, info'],
     [{ message: '' }, 'message is required'],
     [{ source: null }, 'source is required'],
+    [{ source: 'taffrail' }, "source must not be taffrail: so the console's own logs are known"],
     [{ stack: 'x'.repeat(32_769) }, 'stack must have at most 32768 characters'],
     [{ context: [1] }, 'context must be an object'],
     [{ createdAt: '2026-08-22T00:00:00Z' }, 'createdAt is more than 90 days ago'],

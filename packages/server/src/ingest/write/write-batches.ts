@@ -1,5 +1,6 @@
 import type { BatchAnswer, ChangeTopic } from '@taffrail/contract';
 import type pg from 'pg';
+import { recordLogs } from '../../system-logs/system-logs.ts';
 import {
   claimBatches,
   copyActivity,
@@ -9,7 +10,6 @@ import {
   type Claim,
   type ReceivedRow,
 } from '../ingest.store.ts';
-import { recordLogs } from '../log/log.store.ts';
 import { writeRequests } from '../api-request/write-requests.ts';
 import type { PendingBatch } from '../pending-batch.ts';
 import { CustomerChanges } from './customer-changes.ts';
@@ -111,15 +111,14 @@ export const writeBatches = async (
   await recordCustomers(client, customers);
   await tellSubscriptions(client, fresh);
   await writeRequests(client, fresh, way);
+  const withRows = fresh.filter(({ rowCount }) => rowCount > 0);
+  const write = way === 'copy' ? copyRows : insertRows;
+  const counts = withRows.length > 0 ? await write(client, withRows) : undefined;
   await recordLogs(
     client,
     fresh.flatMap(({ logs }) => logs),
   );
-  const withRows = fresh.filter(({ rowCount }) => rowCount > 0);
-  if (withRows.length > 0) {
-    const write = way === 'copy' ? copyRows : insertRows;
-    await countActivity(client, await write(client, withRows), now);
-  }
+  if (counts) await countActivity(client, counts, now);
   return {
     customers,
     topics: topicsOf(fresh, customers),

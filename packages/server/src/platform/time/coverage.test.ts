@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ZoneDay } from '../../platform/db/calendar.ts';
-import { cover, type TimeRange } from './coverage.ts';
+import type { ZoneDay } from '../db/calendar.ts';
+import { cover } from './coverage.ts';
+import type { TimeRange } from './time-range.ts';
 
 const at = (text: string): Date => new Date(`2026-11-${text}Z`);
 const range = (from: string, to: string): TimeRange => ({ from: at(from), to: at(to) });

@@ -1,9 +1,5 @@
-import type { ZoneDay } from '../../platform/db/calendar.ts';
-
-export interface TimeRange {
-  readonly from: Date;
-  readonly to: Date;
-}
+import type { ZoneDay } from '../db/calendar.ts';
+import { isEmpty, type TimeRange } from './time-range.ts';
 
 /** A range as whole days, whole units of a finer rollup, and what remains to be counted by row. */
 export interface Coverage {
@@ -12,8 +8,6 @@ export interface Coverage {
   readonly units: readonly TimeRange[];
   readonly rows: readonly TimeRange[];
 }
-
-const isEmpty = ({ from, to }: TimeRange): boolean => from >= to;
 
 const coverUnits = (range: TimeRange, unitMs: number): Pick<Coverage, 'units' | 'rows'> => {
   const from = new Date(Math.ceil(range.from.getTime() / unitMs) * unitMs);
