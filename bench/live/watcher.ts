@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** As the live log in the browser does: `packages/web/src/features/activity/live`. */
+/** As the live log in the browser does: `packages/web/src/ui/live`. */
 const paceMs = 900;
 const wholeEveryMs = 15_000;
 const lateMs = 10 * 60_000;

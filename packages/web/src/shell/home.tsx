@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { searchOfEvent } from '../features/activity/detail/event-links.ts';
 import { sentenceFor } from '../features/activity/log/sentence.ts';
 import { DashboardPage } from '../features/dashboard/dashboard-page.tsx';
 import { useCan, useMe } from '../lib/me.ts';
+import { searchOfEvent } from '../lib/url/event-links.ts';
 import { later } from '../ui/later.tsx';
 
 /** Its code comes only for an empty console. */

@@ -1,25 +1,20 @@
 import type { Activity } from '@taffrail/contract';
 import { useIsFetching, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { endsNow } from '../../lib/time/time-range.ts';
 import { FilterBar } from '../../ui/filter-bar.tsx';
+import { FilterSearch, type SearchWith } from '../../ui/filter-link.tsx';
+import { LiveToggle } from '../../ui/live/live-toggle.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { RefreshControl } from '../../ui/refresh-control.tsx';
 import { TimeRange } from '../../ui/time-range.tsx';
 import { ExportActions } from './export-actions.tsx';
 import { withFilter } from './filters/activity-fields.ts';
-import { FilterSearch, type SearchWith } from './filters/filter-link.tsx';
 import { useActivityFields } from './filters/use-activity-fields.ts';
 import { ActivityHistogram } from './histogram/activity-histogram.tsx';
-import { LiveToggle } from './live/live-toggle.tsx';
 import { ActivityLog } from './log/activity-log.tsx';
-import {
-  endsNow,
-  filterChange,
-  liveChange,
-  rangeChange,
-  useActivityPage,
-} from './use-activity-page.ts';
+import { filterChange, liveChange, rangeChange, useActivityPage } from './use-activity-page.ts';
 import { ActivityViews } from './views/activity-views.tsx';
 
 const topics = ['activity'] as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OpenIdsParam } from '../../lib/url/open-ids.ts';
 import {
   CursorParam,
   FilterParam,
@@ -24,11 +25,7 @@ export const ActivitySearch = z.object({
   /** A built-in view, or the id of a saved one. */
   view: z.string().max(36).optional(),
   /** The rows that are open: their ids. */
-  peek: z
-    .string()
-    .max(370)
-    .regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,9}$/)
-    .optional(),
+  peek: OpenIdsParam.optional(),
   /** Those of the table, in order, where a view has its own; else they are the operator's. */
   columns: z
     .string()

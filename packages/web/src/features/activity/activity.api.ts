@@ -8,6 +8,7 @@ import {
   listOrganizations,
   listSavedViews,
   listUsers,
+  type Activity,
   type SavedView,
 } from '@taffrail/contract';
 import {
@@ -20,6 +21,7 @@ import {
   type QueryClient,
 } from '@tanstack/react-query';
 import { api, urlOf } from '../../lib/api.ts';
+import type { LogSource } from '../../ui/live/use-latest-rows.ts';
 import type { ActivityQuery } from './filters/activity-fields.ts';
 
 /** What is asked for, at a moment: the filters and the range that they had then. */
@@ -44,6 +46,12 @@ export const logQuery = (asked: Asked | undefined, limit: number, cursor: string
       : skipToken,
     ...ofItsMoment,
   });
+
+/** What the live tail follows. */
+export const activitySource: LogSource<Activity, Asked> = {
+  topics: ['activity'],
+  read: ({ query }, page) => api(listActivity, { query: { ...query, ...page } }),
+};
 
 export const histogramQuery = (asked: Asked | undefined, asOf: Date) =>
   queryOptions({

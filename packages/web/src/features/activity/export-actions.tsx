@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
+import { countText } from '../../lib/count-text.ts';
 import { formatMinute } from '../../lib/time/format-time.ts';
 import { useCan } from '../../lib/me.ts';
 import { useTimeZone } from '../../lib/time/time-zone.ts';
@@ -9,7 +10,6 @@ import { Button, buttonClass } from '../../ui/button.tsx';
 import { rolesThatCan } from '../../ui/error-state.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { exportUrl } from './activity.api.ts';
-import { countText } from './log/count.ts';
 import type { ActivityPageState } from './use-activity-page.ts';
 
 const icon = <Download size={14} aria-hidden />;
@@ -45,8 +45,8 @@ function Exports({ page }: { page: ActivityPageState }) {
       trigger={<Button icon={icon}>Export</Button>}
     >
       <p>
-        {data ? countText(data) : 'The actions'} from {formatMinute(span.from, timeZone)} to{' '}
-        {formatMinute(span.to, timeZone)}
+        {data ? countText(data, 'action') : 'The actions'} from {formatMinute(span.from, timeZone)}{' '}
+        to {formatMinute(span.to, timeZone)}
         {filtered ? ', as filtered' : ''}, with all columns, newest first.
       </p>
       <p className="mt-1 text-compact text-muted">

@@ -1,7 +1,8 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import { readFilters, type Filter } from '../../lib/filters.ts';
-import { isQuickRange, resolveRange, type Span } from '../../lib/time/time-range.ts';
+import { endsNow, lastHour, resolveRange, type Span } from '../../lib/time/time-range.ts';
 import { useTimeZone } from '../../lib/time/time-zone.ts';
+import { onTheBeat, useMoment } from '../../lib/time/use-moment.ts';
 import { useUrlState, type SearchChange } from '../../lib/url/url-state.ts';
 import { ActivitySearch, defaultRange, defaultRows } from './activity-search.ts';
 import { histogramQuery, logQuery, type Asked } from './activity.api.ts';
@@ -29,10 +30,9 @@ export interface ActivityPageState {
   readonly followed: Asked | undefined;
   /** They enter by themselves: the live tail. */
   readonly live: boolean;
+  /** Other rows take the place of those in view. */
+  readonly question: string;
 }
-
-/** Ranges that end now take in what comes while one looks. */
-export const endsNow = (range: string): boolean => isQuickRange(range) || range.endsWith('..now');
 
 /** What the address asks for, at one moment for all panels. */
 export const useActivityPage = (): ActivityPageState => {
@@ -82,6 +82,7 @@ export const useActivityPage = (): ActivityPageState => {
       histogramQuery: histogramQuery(live ? onTheBeat(asked, asOf) : asked, asOf),
       followed: follows ? log : undefined,
       live,
+      question: JSON.stringify([range, search.q, search.f, search.tz, search.after, live]),
     };
   }, [
     search,
@@ -98,47 +99,6 @@ export const useActivityPage = (): ActivityPageState => {
     refresh,
     timeZone,
   ]);
-};
-
-const beatMs = 10_000;
-const beatOf = (ms: number): string => new Date(Math.floor(ms / beatMs) * beatMs).toISOString();
-
-/** Those who watch the same ask for the same, if they do so at about the same time. */
-const onTheBeat = (asked: Asked | undefined, asOf: Date): Asked | undefined =>
-  asked && {
-    ...asked,
-    from: beatOf(Date.parse(asked.from)),
-    to: beatOf(asOf.getTime() + beatMs),
-  };
-
-/** A range that is one only in some zones: across a change of the clocks. */
-const lastHour = (asOf: Date): Span => ({ from: new Date(asOf.getTime() - 3_600_000), to: asOf });
-
-interface Moment {
-  readonly question: string;
-  /** The rows are those of this moment, and what has come since. */
-  readonly begun: Date;
-  readonly asOf: Date;
-}
-
-const askNow = (question: string): Moment => {
-  const now = new Date();
-  return { question, begun: now, asOf: now };
-};
-
-/**
- * The moment at which something was asked for: anew with each question, and when it is repeated.
- * The rows of the live tail keep up by themselves; only the figures are asked for again.
- */
-const useMoment = (question: string, live: boolean): readonly [Moment, () => void] => {
-  const [moment, setMoment] = useState(() => askNow(question));
-  const current = moment.question === question ? moment : askNow(question);
-  if (current !== moment) setMoment(current);
-  const refresh = useCallback(
-    () => setMoment((last) => (live ? { ...last, asOf: new Date() } : askNow(last.question))),
-    [live],
-  );
-  return [current, refresh];
 };
 
 /** The change of the address that a change of the filters is: the list begins anew. */

@@ -109,6 +109,15 @@ export const resolveRange = (range: string, now: Date, timeZone: string): Span |
   return from && to && from < to ? { from, to } : null;
 };
 
+/** Ranges that end now take in what comes while one looks. */
+export const endsNow = (range: string): boolean => isQuickRange(range) || range.endsWith('..now');
+
+/** In the place of a range that is one only in some zones: across a change of the clocks. */
+export const lastHour = (asOf: Date): Span => ({
+  from: new Date(asOf.getTime() - 3_600_000),
+  to: asOf,
+});
+
 /** `FROM..TO` of two moments, to the second. */
 export const writeRange = ({ from, to }: Span): string =>
   `${from.toISOString().replace('.000Z', 'Z')}..${to.toISOString().replace('.000Z', 'Z')}`;

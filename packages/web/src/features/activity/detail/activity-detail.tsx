@@ -1,23 +1,25 @@
 import type { Activity } from '@taffrail/contract';
 import type { ReactNode } from 'react';
+import { capText } from '../../../lib/customer-name.ts';
+import { searchAround } from '../../../lib/url/event-links.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
+import { Facts as FactList } from '../../../ui/facts.tsx';
+import { FilterBy } from '../../../ui/filter-by.tsx';
 import { JsonTree } from '../../../ui/json-tree.tsx';
 import { Link } from '../../../ui/link.tsx';
-import { capText } from '../log/sentence.ts';
-import { searchAround } from './event-links.ts';
+import { linkTo } from '../../../ui/use-copy-link.ts';
+import { only } from '../filters/activity-fields.ts';
 import { Facts, Times } from './facts.tsx';
-import { FilterBy } from './filter-by.tsx';
-import { linkTo } from './use-copy-link.ts';
 
 /** All that is known of one action. */
 export function ActivityDetail({ activity }: { activity: Activity }) {
   const hasMetadata = Object.keys(activity.metadata).length > 0;
   return (
     <div className="grid gap-x-8 gap-y-4 text-compact lg:grid-cols-2">
-      <dl className="grid grid-cols-[max-content_minmax(0,1fr)] content-start gap-x-4">
+      <FactList>
         <Times activity={activity} />
         <Facts activity={activity} />
-      </dl>
+      </FactList>
       <div className="min-w-0">
         <h3 className="mb-1 font-medium text-muted">Metadata</h3>
         {hasMetadata ? (
@@ -37,7 +39,7 @@ const longestFilter = 500;
 const filterByValue = (path: string, value: string): ReactNode => {
   const text = `${path}=${value}`;
   if (text.length > longestFilter || path.includes('=')) return null;
-  return <FilterBy field="metadata" value={text} what={`${path} ${capText(value, 40)}`} />;
+  return <FilterBy filter={only('metadata', text)} what={`${path} ${capText(value, 40)}`} />;
 };
 
 function Links({ activity }: { activity: Activity }) {

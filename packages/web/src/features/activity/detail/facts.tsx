@@ -1,39 +1,21 @@
 import type { Activity } from '@taffrail/contract';
-import type { ReactNode } from 'react';
+import { capText, nameOf } from '../../../lib/customer-name.ts';
 import { useMe } from '../../../lib/me.ts';
-import { formatExact, formatRelative } from '../../../lib/time/format-time.ts';
-import { useNow } from '../../../lib/time/use-now.ts';
+import { formatExact } from '../../../lib/time/format-time.ts';
 import { CopyText } from '../../../ui/copy-text.tsx';
-import type { ActivityFieldId } from '../filters/activity-fields.ts';
-import { capText, nameOf } from '../log/sentence.ts';
-import { FilterBy } from './filter-by.tsx';
+import { Fact, TimeFacts } from '../../../ui/facts.tsx';
+import { FilterBy } from '../../../ui/filter-by.tsx';
+import { only, type ActivityFieldId } from '../filters/activity-fields.ts';
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="col-span-2 grid min-h-7 grid-cols-subgrid items-baseline">
-      <dt className="text-muted">{name}</dt>
-      <dd className="flex min-w-0 flex-wrap items-center gap-x-1 break-words [&_code]:break-all">
-        {children}
-      </dd>
-    </div>
-  );
-}
-
-/** When it happened, in the reporting zone and in UTC. */
-export function Times({ activity }: { activity: Activity }) {
+/** When it happened and, where that was later, when it came. */
+export function Times({ activity: { createdAt, receivedAt } }: { activity: Activity }) {
   const { reportingTimeZone } = useMe();
-  const now = useNow();
-  const at = new Date(activity.createdAt);
-  const lateMs = Date.parse(activity.receivedAt) - at.getTime();
+  const lateMs = Date.parse(receivedAt) - Date.parse(createdAt);
   return (
     <>
-      <Fact name={reportingTimeZone === 'UTC' ? 'Time, UTC' : 'Time'}>
-        <time dateTime={activity.createdAt}>{formatExact(at, reportingTimeZone)}</time>
-        <span className="text-muted">({formatRelative(at, now)})</span>
-      </Fact>
-      {reportingTimeZone !== 'UTC' && <Fact name="Time, UTC">{activity.createdAt}</Fact>}
+      <TimeFacts at={createdAt} />
       {lateMs > 60_000 && (
-        <Fact name="Received">{formatExact(new Date(activity.receivedAt), reportingTimeZone)}</Fact>
+        <Fact name="Received">{formatExact(new Date(receivedAt), reportingTimeZone)}</Fact>
       )}
     </>
   );
@@ -47,13 +29,13 @@ export function Facts({ activity }: { activity: Activity }) {
       <Fact name="Action">
         {sentence && <span>{sentence}</span>}
         <code className="font-mono text-caption">{action}</code>
-        <FilterBy field="action" value={action} what={action} />
+        <FilterBy filter={only('action', action)} what={action} />
       </Fact>
       <Fact name="Actor">
         {user ? (
           <>
             {nameOf(user)} <CopyText text={user.externalId ?? user.id} what="the user's id" />
-            <FilterBy field="userId" value={user.id} what={nameOf(user)} />
+            <FilterBy filter={only('userId', user.id)} what={nameOf(user)} />
           </>
         ) : (
           'System'
@@ -66,7 +48,7 @@ export function Facts({ activity }: { activity: Activity }) {
             text={organization.externalId ?? organization.id}
             what="the organization's id"
           />
-          <FilterBy field="organizationId" value={organization.id} what={nameOf(organization)} />
+          <FilterBy filter={only('organizationId', organization.id)} what={nameOf(organization)} />
         </Fact>
       )}
       {(resourceType ?? resourceId) !== null && (
@@ -75,7 +57,7 @@ export function Facts({ activity }: { activity: Activity }) {
           {resourceId !== null && (
             <>
               <CopyText text={resourceId} what="the resource's id" length={36} />
-              <FilterBy field="resourceId" value={resourceId} what="this resource" />
+              <FilterBy filter={only('resourceId', resourceId)} what="this resource" />
             </>
           )}
         </Fact>
@@ -99,7 +81,7 @@ function Foreign(props: { name: string; field: ActivityFieldId; value: string | 
   return (
     <Fact name={name}>
       <CopyText text={value} what={`the ${name.toLowerCase()}`} length={36} />
-      <FilterBy field={field} value={value} what={`this ${name.toLowerCase()}`} />
+      <FilterBy filter={only(field, value)} what={`this ${name.toLowerCase()}`} />
     </Fact>
   );
 }
@@ -111,7 +93,7 @@ function Address({ activity: { ipAddress } }: { activity: Activity }) {
     <Fact name="IP address">
       {ipAddress}
       {permissions.includes('pii.read') && (
-        <FilterBy field="ipAddress" value={ipAddress} what={ipAddress} />
+        <FilterBy filter={only('ipAddress', ipAddress)} what={ipAddress} />
       )}
     </Fact>
   );

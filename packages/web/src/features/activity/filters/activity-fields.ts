@@ -1,24 +1,13 @@
 import { ActivityCategory, ActivityFilter } from '@taffrail/contract';
 import type { z } from 'zod';
-import type { TypedField } from '../../../lib/filter-text.ts';
-import {
-  addFilter,
-  readFilter,
-  readFilters,
-  writeFilter,
-  type Filter,
-} from '../../../lib/filters.ts';
+import type { Filter } from '../../../lib/filters.ts';
+import { createListFields, onlyValue, type ListField } from '../../../lib/list-fields.ts';
 
 /** What the API takes of the filters, without the range. */
 export type ActivityQuery = Omit<z.input<typeof ActivityFilter>, 'from' | 'to'>;
 export type ActivityFieldId = Exclude<keyof ActivityQuery, 'q'>;
 
-export interface ActivityField extends TypedField {
-  readonly id: ActivityFieldId;
-  readonly title: string;
-  /** Several values are alternatives; without it a second value replaces the first. */
-  readonly one?: boolean;
-}
+export type ActivityField = ListField<ActivityFieldId>;
 
 const names = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
@@ -57,47 +46,15 @@ export const activityFields: readonly ActivityField[] = [
   field('ipAddress', 'IP address', { aliases: ['ip'], one: true }),
 ];
 
-const fieldOf = (id: string): ActivityField | undefined =>
-  activityFields.find((each) => each.id === id);
+const { isFilter, toQuery, write, withFilter } = createListFields(activityFields);
 
-/** Whether one `f` of the address can be asked of the API. */
-export const isActivityFilter = (text: string): boolean => {
-  const filter = readFilter(text);
-  const known = filter && fieldOf(filter.field);
-  if (!known || filter.op === 'not' || (known.one && filter.values.length > 1)) return false;
-  return filter.values.every((value) => !known.check?.(value));
-};
+export { isFilter as isActivityFilter, withFilter, write as writeFilters };
 
 /** The filters of an address in the API's words. */
-export const toActivityQuery = (
+export const toActivityQuery: (
   texts: readonly string[] | undefined,
   q: string | undefined,
-): ActivityQuery => {
-  const query: Record<string, string | string[]> = q ? { q } : {};
-  for (const { field: id, values } of readFilters(texts)) {
-    const [first] = values;
-    if (fieldOf(id)?.one && first !== undefined) query[id] = first;
-    else query[id] = [query[id] ?? [], values].flat();
-  }
-  return query;
-};
-
-const rankOf = ({ field: id }: Filter): number =>
-  activityFields.findIndex((each) => each.id === id);
-
-/** Filters as the address has them: in one order, so that equal filters have equal addresses. */
-export const writeFilters = (filters: readonly Filter[]): string[] | undefined =>
-  filters.length === 0
-    ? undefined
-    : filters.toSorted((a, b) => rankOf(a) - rankOf(b)).map(writeFilter);
-
-/** The filters with one more. */
-export const withFilter = (filters: readonly Filter[], added: Filter): readonly Filter[] =>
-  addFilter(filters, added, fieldOf(added.field)?.one ?? false);
+) => ActivityQuery = toQuery;
 
 /** One filter, as a link in a row asks for it. */
-export const only = (id: ActivityFieldId, value: string): Filter => ({
-  field: id,
-  op: 'in',
-  values: [value],
-});
+export const only: (id: ActivityFieldId, value: string) => Filter = onlyValue;

@@ -1,60 +1,58 @@
-import type { Activity } from '@taffrail/contract';
+import { activityKeptDays, type Activity } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
+import { useRef, type ReactNode } from 'react';
+import { countText } from '../../../lib/count-text.ts';
+import { idsOf, toggleId } from '../../../lib/url/open-ids.ts';
 import { usePaging } from '../../../lib/url/use-paging.ts';
 import { ColumnMenu } from '../../../ui/column-menu.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
+import { KeptNotice } from '../../../ui/kept-notice.tsx';
+import { LiveFoot } from '../../../ui/live/live-foot.tsx';
+import { NewRows } from '../../../ui/live/new-rows.tsx';
+import { useAnnouncedArrivals } from '../../../ui/live/use-announced-arrivals.ts';
+import { useLiveLog } from '../../../ui/live/use-live-log.ts';
+import { usePaused } from '../../../ui/live/use-paused.ts';
+import { LogSkeleton } from '../../../ui/log-skeleton.tsx';
 import { Pager } from '../../../ui/pager.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { SearchedTo } from '../../../ui/searched-to.tsx';
+import { useAnnouncedCount } from '../../../ui/use-announced-count.ts';
 import { useNarrow } from '../../../ui/use-media.ts';
+import { toTop, useTopOfPage } from '../../../ui/use-top-of-page.ts';
+import { useCopyLink } from '../../../ui/use-copy-link.ts';
 import { useRowSelection } from '../../../ui/use-row-selection.ts';
+import { activitySource } from '../activity.api.ts';
 import { defaultRows } from '../activity-search.ts';
 import { ActivityDetail } from '../detail/activity-detail.tsx';
-import { useCopyLink } from '../detail/use-copy-link.ts';
-import { LiveFoot } from '../live/live-foot.tsx';
-import { NewRows } from '../live/new-rows.tsx';
-import { useAnnouncedArrivals } from '../live/use-announced-arrivals.ts';
-import { useLiveLog } from '../live/use-live-log.ts';
-import { usePaused } from '../live/use-paused.ts';
 import { rowsChange, type ActivityPageState } from '../use-activity-page.ts';
 import { activityColumns, cardColumns } from './columns.tsx';
-import { countText } from './count.ts';
 import { EmptyLog } from './empty-log.tsx';
-import { LogSkeleton } from './log-skeleton.tsx';
-import { KeptNotice, SearchedTo } from './notices.tsx';
 import { SelectedRows } from './selected-rows.tsx';
 import { sentenceText } from './sentence.ts';
 import { useActivityColumns } from './use-activity-columns.ts';
-import { useAnnouncedCount } from './use-announced-count.ts';
 
 const renderDetail = (activity: Activity): ReactNode => <ActivityDetail activity={activity} />;
 const noRows: readonly Activity[] = [];
 const rowId = ({ id }: Activity): string => id;
-/** So many may be open: the address names them. */
-const mostOpen = 10;
-
-const toggled = (open: readonly string[], id: string): readonly string[] =>
-  open.includes(id) ? open.filter((other) => other !== id) : [...open, id].slice(-mostOpen);
-
 /** The log itself: a page of rows, each of which opens, or the newest of them as they come. */
 export function ActivityLog({ page }: { page: ActivityPageState }) {
   const { search, change, live } = page;
   const rows = search.rows ?? defaultRows;
   const top = useRef<HTMLDivElement>(null);
   const { paused, handlers } = usePaused(live, search.peek !== undefined, top);
-  const log = useLiveLog(page, paused);
+  const query = useQuery(page.logQuery);
+  const log = useLiveLog(activitySource, { ...page, query }, paused);
   const histogram = useQuery(page.histogramQuery);
   const columns = useActivityColumns(page);
   const narrow = useNarrow();
-  const count = histogram.data && countText(histogram.data);
+  const count = histogram.data && countText(histogram.data, 'action');
   useAnnouncedCount(histogram.isPlaceholderData || live ? undefined : count);
-  useAnnouncedArrivals(log.entered);
+  useAnnouncedArrivals(log.entered, 'action');
   const items = log.page?.items ?? noRows;
   const selection = useRowSelection(items, rowId);
   useCopyLink(items);
   const paging = usePaging(search.after);
-  useTopOfPage(top, search.after, log.query.isPlaceholderData);
-  const open = search.peek?.split(',') ?? [];
+  useTopOfPage(top, search.after, query.isPlaceholderData);
   const showNew = (): void => {
     // A row that keeps the focus would keep the list waiting.
     if (top.current?.contains(document.activeElement)) top.current.focus({ preventScroll: true });
@@ -71,7 +69,7 @@ export function ActivityLog({ page }: { page: ActivityPageState }) {
       <NewRows count={log.newCount} paused={live} onShow={showNew} />
       <Panel
         title="Log"
-        query={{ ...log.query, data: log.page }}
+        query={{ ...query, data: log.page }}
         what="the log"
         flush
         actions={
@@ -94,7 +92,12 @@ export function ActivityLog({ page }: { page: ActivityPageState }) {
           const onOlder = nextCursor === null ? undefined : () => paging.toOlder(nextCursor);
           return (
             <>
-              <KeptNotice page={page} />
+              <KeptNotice
+                things="Actions"
+                days={activityKeptDays}
+                span={page.span}
+                asOf={page.asOf}
+              />
               <DataTable
                 caption="Activity log, newest first"
                 columns={narrow ? cardColumns : columns.shown}
@@ -104,14 +107,14 @@ export function ActivityLog({ page }: { page: ActivityPageState }) {
                 detail={renderDetail}
                 selection={selection}
                 enteredIds={log.entered}
-                openIds={new Set(open)}
-                onToggle={(id) => change({ peek: toggled(open, id).join(',') || undefined })}
+                openIds={idsOf(search.peek)}
+                onToggle={(id) => change({ peek: toggleId(search.peek, id) })}
               />
               {live ? (
                 <LiveFoot count={count} />
               ) : (
                 <>
-                  <SearchedTo data={data} onOlder={onOlder} />
+                  <SearchedTo at={data.searchedTo} onOlder={onOlder} />
                   <Pager
                     count={count}
                     onNewer={paging.toNewer}
@@ -128,21 +131,3 @@ export function ActivityLog({ page }: { page: ActivityPageState }) {
     </div>
   );
 }
-
-const toTop = (element: HTMLElement | null): void => {
-  if (element && element.getBoundingClientRect().top < 0) element.scrollIntoView();
-};
-
-/** Another page is read from its top on. */
-const useTopOfPage = (
-  top: RefObject<HTMLElement | null>,
-  after: string | undefined,
-  loading: boolean,
-): void => {
-  const shown = useRef(after);
-  useEffect(() => {
-    if (loading || shown.current === after) return;
-    shown.current = after;
-    toTop(top.current);
-  }, [top, after, loading]);
-};

@@ -1,8 +1,9 @@
 import type { Activity } from '@taffrail/contract';
+import { capText, nameOf } from '../../../lib/customer-name.ts';
 import { truncateMiddle } from '../../../lib/format.ts';
+import { FilterLink } from '../../../ui/filter-link.tsx';
 import { only } from '../filters/activity-fields.ts';
-import { FilterLink } from '../filters/filter-link.tsx';
-import { capText, nameOf, sentenceFor } from './sentence.ts';
+import { sentenceFor } from './sentence.ts';
 
 export const nothing = <span className="text-muted">–</span>;
 export const code = 'font-mono text-caption text-muted';

@@ -1,4 +1,5 @@
 import type { Activity } from '@taffrail/contract';
+import { capText } from '../../../lib/customer-name.ts';
 import { truncateMiddle } from '../../../lib/format.ts';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import type { Column } from '../../../ui/table-columns.ts';
@@ -12,7 +13,7 @@ import {
   Sentence,
   Source,
 } from './cells.tsx';
-import { capText, metadataLine } from './sentence.ts';
+import { metadataLine } from './sentence.ts';
 
 const truncated = 'max-w-40 truncate xl:max-w-60';
 

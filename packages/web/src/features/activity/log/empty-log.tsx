@@ -1,5 +1,6 @@
 import { activityKeptDays } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
+import { broaderRange, everything } from '../../../lib/time/broader-range.ts';
 import { useTimeZone } from '../../../lib/time/time-zone.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -8,7 +9,6 @@ import { NothingCameYet } from '../../../ui/nothing-came-yet.tsx';
 import { plural } from '../../../lib/format.ts';
 import { actionsQuery, histogramQuery } from '../activity.api.ts';
 import { filterChange, rangeChange, type ActivityPageState } from '../use-activity-page.ts';
-import { broaderRange, everything } from './broader-range.ts';
 
 /** Nothing has ever come, or nothing is in this range, or nothing matches. */
 export function EmptyLog({ page }: { page: ActivityPageState }) {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ApiMetrics } from '@taffrail/contract';
 import { formatCount, formatLatency, formatRate } from '../../../lib/format.ts';
 import { ErrorState } from '../../../ui/error-state.tsx';
+import { SmallRow, SmallTable } from '../../../ui/small-table.tsx';
 import { endpointQuery } from '../health.api.ts';
 import { RequestLatency } from '../latency/api-latency.tsx';
 import { LatencySkeleton } from '../latency/figure-row.tsx';
@@ -43,43 +44,35 @@ const classWords = {
   '5xx': 'Failed',
 } as const;
 
+const statusColumns = [
+  { title: 'Status', className: 'text-left' },
+  { title: 'Requests' },
+  { title: 'Share' },
+  { title: 'p95' },
+];
+
 function StatusClasses({ name, metrics }: { name: string; metrics: ApiMetrics }) {
   const { groups, totals } = metrics;
   const classes = groups.toSorted((a, b) =>
     (a.statusClass ?? '').localeCompare(b.statusClass ?? ''),
   );
   return (
-    <table className="h-fit w-full text-right text-compact tabular-nums">
-      <caption className="sr-only">How requests of {name} ended</caption>
-      <thead className="text-muted">
-        <tr className="h-8">
-          <th scope="col" className="text-left font-medium">
-            Status
+    <SmallTable
+      caption={`How requests of ${name} ended`}
+      columns={statusColumns}
+      className="h-fit text-right tabular-nums"
+    >
+      {classes.map(({ statusClass, requests, p95Ms }) => (
+        <SmallRow key={statusClass} className="h-8">
+          <th scope="row" className="text-left font-normal">
+            {statusClass && classWords[statusClass]}{' '}
+            <span className="text-muted">{statusClass}</span>
           </th>
-          <th scope="col" className="font-medium">
-            Requests
-          </th>
-          <th scope="col" className="font-medium">
-            Share
-          </th>
-          <th scope="col" className="font-medium">
-            p95
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {classes.map(({ statusClass, requests, p95Ms }) => (
-          <tr key={statusClass} className="h-8 border-t border-line">
-            <th scope="row" className="text-left font-normal">
-              {statusClass && classWords[statusClass]}{' '}
-              <span className="text-muted">{statusClass}</span>
-            </th>
-            <td>{formatCount(requests)}</td>
-            <td>{formatRate(requests / totals.requests)}</td>
-            <td className="whitespace-nowrap">{p95Ms === null ? '–' : formatLatency(p95Ms)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+          <td>{formatCount(requests)}</td>
+          <td>{formatRate(requests / totals.requests)}</td>
+          <td className="whitespace-nowrap">{p95Ms === null ? '–' : formatLatency(p95Ms)}</td>
+        </SmallRow>
+      ))}
+    </SmallTable>
   );
 }

@@ -1,8 +1,6 @@
-import type { Activity } from '@taffrail/contract';
-import type { Asked } from '../activity.api.ts';
-import type { Change } from '../../../lib/live/live.ts';
+import type { Change } from '../../lib/live/live.ts';
 import { mostLive, readNewest, readWhole, type ReadPage } from './read-newest.ts';
-import { mergeRows } from './rows.ts';
+import { mergeRows, type LogRow } from './rows.ts';
 
 /** A row that came so late that the newest pages do not have it is found within this. */
 const wholeEveryMs = 15_000;
@@ -11,13 +9,13 @@ const retryMs = 5_000;
 /** What takes long to find is asked for less often: reading takes a fifth of the time at most. */
 const restFactor = 5;
 
-export interface FollowLog {
-  readonly asked: Asked;
-  readonly read: ReadPage;
-  readonly known: readonly Activity[];
+export interface FollowLog<R extends LogRow> {
+  readonly asked: { readonly from: string };
+  readonly read: ReadPage<R>;
+  readonly known: readonly R[];
   /** From the begin of one read to that of the next, at least. */
   readonly paceMs: number;
-  readonly onRows: (rows: readonly Activity[]) => void;
+  readonly onRows: (rows: readonly R[]) => void;
   /** A tab that comes back into view is told so. */
   readonly isHidden: () => boolean;
 }
@@ -28,7 +26,7 @@ export interface LogFollower {
 }
 
 /** Keeps up with the newest rows of the log: reads after a change, one read at a time. */
-export const followLog = (log: FollowLog): LogFollower => {
+export const followLog = <R extends LogRow>(log: FollowLog<R>): LogFollower => {
   const { asked, read, known, paceMs, onRows } = log;
   let rows = known;
   let due: Change | undefined;

@@ -1,9 +1,9 @@
 import { ArrowUp } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { announce } from '../../../lib/announce.ts';
-import { formatCount } from '../../../lib/format.ts';
-import { useShortcut } from '../../../lib/use-shortcut.ts';
-import { Kbd } from '../../../ui/kbd.tsx';
+import { announce } from '../../lib/announce.ts';
+import { formatCount } from '../../lib/format.ts';
+import { useShortcut } from '../../lib/use-shortcut.ts';
+import { Kbd } from '../kbd.tsx';
 import { mostLive } from './read-newest.ts';
 
 interface NewRowsProps {

@@ -1,10 +1,15 @@
-import { activityKeptDays, type ActivityHistogram } from '@taffrail/contract';
-import {
-  quickRanges,
-  resolveRange,
-  type QuickRange,
-  type Span,
-} from '../../../lib/time/time-range.ts';
+import { quickRanges, resolveRange, type QuickRange, type Span } from './time-range.ts';
+
+/** Of logs: actions and what the product logged are kept equally long. */
+export const keptDays = 90;
+
+interface Histogram {
+  readonly buckets: readonly {
+    readonly at: string;
+    readonly counts: Readonly<Record<string, number>>;
+  }[];
+  readonly stepSeconds: number;
+}
 
 const dayMs = 86_400_000;
 
@@ -13,7 +18,7 @@ const ladder: readonly QuickRange[] = ['1h', '6h', '24h', '7d', '30d', '90d'];
 
 /** All that is kept: where to look for what the range in view has not. */
 export const everything = (now: Date): Span => ({
-  from: new Date(now.getTime() - activityKeptDays * dayMs),
+  from: new Date(now.getTime() - keptDays * dayMs),
   to: now,
 });
 
@@ -24,7 +29,7 @@ export interface BroaderRange {
 
 /** The narrowest range that has something, by the histogram of everything; none when nothing has. */
 export const broaderRange = (
-  { buckets, stepSeconds }: Pick<ActivityHistogram, 'buckets' | 'stepSeconds'>,
+  { buckets, stepSeconds }: Histogram,
   now: Date,
   timeZone: string,
 ): BroaderRange | undefined => {

@@ -1,4 +1,4 @@
-import { Skeleton } from '../../../ui/skeleton.tsx';
+import { Skeleton } from './skeleton.tsx';
 
 const rows = Array.from({ length: 12 }, (_, index) => index);
 

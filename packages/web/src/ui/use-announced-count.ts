@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { announce } from '../../../lib/announce.ts';
+import { announce } from '../lib/announce.ts';
 
 /** Tells screen readers what a change of the filters came to; the first answer is read anyway. */
 export const useAnnouncedCount = (count: string | undefined): void => {

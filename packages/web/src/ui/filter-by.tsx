@@ -1,19 +1,20 @@
 import { ListFilter } from 'lucide-react';
-import { iconButtonClass } from '../../../ui/icon-button.tsx';
-import { only, type ActivityFieldId } from '../filters/activity-fields.ts';
-import { FilterLink } from '../filters/filter-link.tsx';
+import { use } from 'react';
+import type { Filter } from '../lib/filters.ts';
+import { FilterLink, FilterSearch } from './filter-link.tsx';
+import { iconButtonClass } from './icon-button.tsx';
 
 interface FilterByProps {
-  field: ActivityFieldId;
-  value: string;
+  filter: Filter;
   /** Completes "Filter by …". */
   what: string;
 }
 
-export function FilterBy({ field, value, what }: FilterByProps) {
+export function FilterBy({ filter, what }: FilterByProps) {
+  if (!use(FilterSearch)) return null;
   return (
     <FilterLink
-      filter={only(field, value)}
+      filter={filter}
       title="Filter by this"
       label={`Filter by ${what}`}
       className={iconButtonClass('quiet', 'h-6 w-6 align-middle hover:no-underline')}

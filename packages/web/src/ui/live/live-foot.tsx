@@ -1,4 +1,4 @@
-import { formatCount } from '../../../lib/format.ts';
+import { formatCount } from '../../lib/format.ts';
 import { mostLive } from './read-newest.ts';
 
 /** In the place of the pages, which the live tail has none of. */

@@ -1,9 +1,9 @@
 import { Radio } from 'lucide-react';
-import { cx } from '../../../lib/class-names.ts';
-import { useLiveState } from '../../../lib/live/use-changes.ts';
-import { useShortcut } from '../../../lib/use-shortcut.ts';
-import { Button } from '../../../ui/button.tsx';
-import { Tooltip } from '../../../ui/tooltip.tsx';
+import { cx } from '../../lib/class-names.ts';
+import { useLiveState } from '../../lib/live/use-changes.ts';
+import { useShortcut } from '../../lib/use-shortcut.ts';
+import { Button } from '../button.tsx';
+import { Tooltip } from '../tooltip.tsx';
 
 interface LiveToggleProps {
   live: boolean;

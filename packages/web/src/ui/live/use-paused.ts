@@ -5,7 +5,7 @@ import {
   type PointerEvent,
   type RefObject,
 } from 'react';
-import { isInUse } from '../../../ui/is-in-use.ts';
+import { isInUse } from '../is-in-use.ts';
 
 /** Menus and dialogs tell nobody that they open. */
 const lookEveryMs = 500;

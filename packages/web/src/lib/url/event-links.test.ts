@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { resolveRange } from '../../../lib/time/time-range.ts';
-import { ActivitySearch } from '../activity-search.ts';
+import { resolveRange } from '../time/time-range.ts';
 import { searchAround, searchOfEvent } from './event-links.ts';
+import { OpenIdsParam } from './open-ids.ts';
+import { RangeParam } from './search-params.ts';
 
 const id = '0192f000-0000-7000-8000-00000000c01a';
 const at = (createdAt: string) => ({ id, createdAt });
@@ -19,13 +20,14 @@ it('ends with the event, or five minutes after it', () => {
   );
 });
 
-it('always holds the event, and can be read by the page', () => {
+it('always holds the event, and can be read by its page', () => {
   const moment = fc.integer({ min: Date.UTC(2020, 0, 1), max: Date.UTC(2035, 0, 1) });
   fc.assert(
     fc.property(moment, (ms) => {
       const event = at(new Date(ms).toISOString());
       for (const search of [searchOfEvent(event), searchAround(event)]) {
-        expect(ActivitySearch.safeParse(search).success).toBe(true);
+        expect(RangeParam.safeParse(search.range).success).toBe(true);
+        expect(OpenIdsParam.safeParse(search.peek).success).toBe(true);
         const span = resolveRange(search.range, new Date(), 'Europe/Berlin');
         expect(span && span.from.getTime() <= ms && ms < span.to.getTime()).toBe(true);
       }

@@ -1,7 +1,10 @@
-import type { Activity } from '@taffrail/contract';
-import { writeRange } from '../../../lib/time/time-range.ts';
+import { writeRange } from '../time/time-range.ts';
 
-type Found = Pick<Activity, 'id' | 'createdAt'>;
+/** A row of a log. */
+interface Found {
+  readonly id: string;
+  readonly createdAt: string;
+}
 
 const aroundMs = 5 * 60_000;
 

@@ -1,13 +1,14 @@
 import { useRouter } from '@tanstack/react-router';
 import { createContext, use, type MouseEvent, type ReactNode } from 'react';
-import { cx } from '../../../lib/class-names.ts';
-import type { Filter } from '../../../lib/filters.ts';
-import { stringifySearch } from '../../../lib/url/url-state.ts';
+import { cx } from '../lib/class-names.ts';
+import type { Filter } from '../lib/filters.ts';
+import { stringifySearch } from '../lib/url/url-state.ts';
 
 /** The parameters of this page with one filter more. */
 export type SearchWith = (filter: Filter) => Record<string, unknown>;
 
-export const FilterSearch = createContext<SearchWith>(() => ({}));
+/** Without it nothing filters: what would be a link is text. */
+export const FilterSearch = createContext<SearchWith | undefined>(undefined);
 
 interface FilterLinkProps {
   filter: Filter;
@@ -26,7 +27,9 @@ interface FilterLinkProps {
  */
 export function FilterLink({ filter, title, label, inRow, className, children }: FilterLinkProps) {
   const router = useRouter();
-  const search = use(FilterSearch)(filter);
+  const searchWith = use(FilterSearch);
+  if (!searchWith) return <span title={title}>{children}</span>;
+  const search = searchWith(filter);
   const follow = (event: MouseEvent): void => {
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();

@@ -1,24 +1,36 @@
-import type { Activity, ActivityPage } from '@taffrail/contract';
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import type { ActivityPageState } from '../use-activity-page.ts';
-import { newRows } from './rows.ts';
-import { useLatestRows } from './use-latest-rows.ts';
+import type { Span } from '../../lib/time/time-range.ts';
+import { newRows, type LogPage, type LogRow } from './rows.ts';
+import { useLatestRows, type LogSource } from './use-latest-rows.ts';
 
 const markedMs = 3_000;
 const none: ReadonlySet<string> = new Set();
 
 /** What is in view: it stays as it is until it is meant to change. */
-interface Held {
-  readonly page: ActivityPage;
+interface Held<R extends LogRow> {
+  readonly page: LogPage<R>;
   readonly question: string;
   /** The ids of the rows that have just entered. */
   readonly entered: ReadonlySet<string>;
 }
 
-export interface LiveLog {
-  readonly query: UseQueryResult<ActivityPage>;
-  readonly page: ActivityPage | undefined;
+/** Of the page that shows a log. */
+export interface LogState<R extends LogRow, A> {
+  /** Of the page of the log that is in view. */
+  readonly query: UseQueryResult<LogPage<R>>;
+  /** What its rows answer: other rows take the place of those in view, whoever reads them. */
+  readonly question: string;
+  /** What to look for, where new rows can come into view. */
+  readonly followed: A | undefined;
+  /** New rows enter by themselves. */
+  readonly live: boolean;
+  readonly span: Span;
+  readonly refresh: () => void;
+}
+
+export interface LiveLog<R extends LogRow> {
+  readonly page: LogPage<R> | undefined;
   readonly entered: ReadonlySet<string>;
   /** How many have come and are not in view. */
   readonly newCount: number;
@@ -30,12 +42,13 @@ export interface LiveLog {
  * The rows in view. Those of a page stay as they were answered, and what has come since is counted.
  * In the live log new ones enter by themselves, unless somebody reads closely.
  */
-export const useLiveLog = (state: ActivityPageState, paused: boolean): LiveLog => {
-  const { live, followed, span, refresh } = state;
-  const question = questionOf(state);
-  const query = useQuery(state.logQuery);
+export const useLiveLog = <R extends LogRow, A extends { readonly from: string }>(
+  source: LogSource<R, A>,
+  { query, live, followed, question, span, refresh }: LogState<R, A>,
+  paused: boolean,
+): LiveLog<R> => {
   const answered = query.isPlaceholderData ? undefined : query.data;
-  const latest = useLatestRows({ asked: followed, known: answered?.items, live });
+  const latest = useLatestRows(source, { asked: followed, known: answered?.items, live });
   const next = useMemo(() => {
     if (!answered || !live) return answered;
     const from = span.from.toISOString();
@@ -43,8 +56,8 @@ export const useLiveLog = (state: ActivityPageState, paused: boolean): LiveLog =
     return { ...answered, items };
   }, [answered, latest, live, span]);
 
-  const [held, setHeld] = useState<Held>();
-  const take = (page: ActivityPage): void => {
+  const [held, setHeld] = useState<Held<R>>();
+  const take = (page: LogPage<R>): void => {
     const isSame = held?.question === question;
     const entered = live && isSame ? idsOf(newIn(page.items, held.page)) : none;
     setHeld({ page, question, entered });
@@ -59,7 +72,6 @@ export const useLiveLog = (state: ActivityPageState, paused: boolean): LiveLog =
 
   const isOfQuestion = held?.question === question;
   return {
-    query,
     page: query.data || !query.error ? held?.page : undefined,
     entered: held?.entered ?? none,
     newCount: held && isOfQuestion && latest ? newIn(latest, held.page).length : 0,
@@ -70,11 +82,7 @@ export const useLiveLog = (state: ActivityPageState, paused: boolean): LiveLog =
   };
 };
 
-/** Another one takes the place of the rows in view, whoever reads them. */
-const questionOf = ({ search, range, live }: ActivityPageState): string =>
-  JSON.stringify([range, search.q, search.f, search.tz, search.after, live]);
+const idsOf = (rows: readonly LogRow[]): ReadonlySet<string> => new Set(rows.map(({ id }) => id));
 
-const idsOf = (rows: readonly Activity[]): ReadonlySet<string> => new Set(rows.map(({ id }) => id));
-
-const newIn = (latest: readonly Activity[], shown: ActivityPage): readonly Activity[] =>
+const newIn = <R extends LogRow>(latest: readonly R[], shown: LogPage<R>): readonly R[] =>
   newRows(latest, shown.items, shown.nextCursor === null);

@@ -1,5 +1,4 @@
-import type { Activity, ActivityPage } from '@taffrail/contract';
-import type { Asked } from '../activity.api.ts';
+import type { LogPage, LogRow } from './rows.ts';
 
 /** As many rows as the live log holds; what has come beyond that is counted as "more". */
 export const mostLive = 200;
@@ -14,28 +13,36 @@ export interface NewestQuery {
   readonly cursor?: string | undefined;
 }
 
-export type ReadPage = (query: NewestQuery) => Promise<ActivityPage>;
+export type ReadPage<R extends LogRow> = (query: NewestQuery) => Promise<LogPage<R>>;
+
+/** From when on rows belong to what is looked at. */
+interface Begin {
+  readonly from: string;
+}
 
 /** Whole minutes, so that all who watch the same ask the same: the server then reads once. */
 const minuteOf = (ms: number): string => new Date(Math.floor(ms / 60_000) * 60_000).toISOString();
 
 /** The newest rows of the range, however late they came. */
-export const readWhole = async ({ from }: Asked, read: ReadPage): Promise<readonly Activity[]> => {
+export const readWhole = async <R extends LogRow>(
+  { from }: Begin,
+  read: ReadPage<R>,
+): Promise<readonly R[]> => {
   const { items } = await read({ from: minuteOf(Date.parse(from)), limit: mostLive });
   return items.filter(({ createdAt }) => createdAt >= from);
 };
 
 /** What has come since: pages are read until one ends with a row that is known. */
-export const readNewest = async (
-  asked: Asked,
-  read: ReadPage,
-  known: readonly Activity[],
-): Promise<readonly Activity[]> => {
+export const readNewest = async <R extends LogRow>(
+  asked: Begin,
+  read: ReadPage<R>,
+  known: readonly R[],
+): Promise<readonly R[]> => {
   const [newest] = known;
   if (!newest) return readWhole(asked, read);
   const ids = new Set(known.map(({ id }) => id));
   const since = Math.max(Date.parse(newest.createdAt) - lateMs, Date.parse(asked.from));
-  const found: Activity[] = [];
+  const found: R[] = [];
   for (let cursor: string | undefined; ;) {
     const page = await read({ from: minuteOf(since), limit: pageRows, cursor });
     found.push(...page.items);

@@ -1,42 +1,46 @@
-import { listActivity, type Activity } from '@taffrail/contract';
+import type { ChangeTopic } from '@taffrail/contract';
 import { useEffect, useRef, useState } from 'react';
-import { api } from '../../../lib/api.ts';
-import type { Change } from '../../../lib/live/live.ts';
-import { useChanges } from '../../../lib/live/use-changes.ts';
-import type { Asked } from '../activity.api.ts';
+import type { Change } from '../../lib/live/live.ts';
+import { useChanges } from '../../lib/live/use-changes.ts';
 import { followLog, type LogFollower } from './follow-log.ts';
+import type { NewestQuery } from './read-newest.ts';
+import type { LogPage, LogRow } from './rows.ts';
 
 /** Rows enter the live log within a second of their commit. */
 const livePaceMs = 900;
 /** A count may take a little longer. */
 const countPaceMs = 2_000;
 
-interface Latest {
-  readonly of: string;
-  readonly rows: readonly Activity[];
+/** A log that can be followed. Of each there is one: it never changes. */
+export interface LogSource<R extends LogRow, A extends { readonly from: string }> {
+  /** After which its rows may be others. */
+  readonly topics: readonly ChangeTopic[];
+  readonly read: (asked: A, page: NewestQuery) => Promise<LogPage<R>>;
 }
 
-export interface Followed {
-  /** Absent where nothing new can come into view. */
-  readonly asked: Asked | undefined;
+interface Latest<R> {
+  readonly of: string;
+  readonly rows: readonly R[];
+}
+
+export interface Followed<R, A> {
+  /** Plain data; absent where nothing new can come into view. */
+  readonly asked: A | undefined;
   /** The rows of the first page, as they were answered to this question. */
-  readonly known: readonly Activity[] | undefined;
+  readonly known: readonly R[] | undefined;
   readonly live: boolean;
 }
 
-const topics = ['activity'] as const;
-
 /** The newest rows of what is asked for, kept up with while one looks; absent until there are new. */
-export const useLatestRows = ({
-  asked,
-  known,
-  live,
-}: Followed): readonly Activity[] | undefined => {
-  const [latest, setLatest] = useState<Latest>();
+export const useLatestRows = <R extends LogRow, A extends { readonly from: string }>(
+  source: LogSource<R, A>,
+  { asked, known, live }: Followed<R, A>,
+): readonly R[] | undefined => {
+  const [latest, setLatest] = useState<Latest<R>>();
   const follower = useRef<LogFollower>(undefined);
   // What changes before the first page is here must be asked for when it is.
   const early = useRef<Change>(undefined);
-  useChanges(asked && topics, (change) => {
+  useChanges(asked && source.topics, (change) => {
     if (follower.current) follower.current.note(change);
     else early.current = change;
   });
@@ -44,11 +48,11 @@ export const useLatestRows = ({
   const question = asked && JSON.stringify(asked);
   useEffect(() => {
     if (!question || !known) return undefined;
-    const asked = JSON.parse(question) as Asked;
+    const asked = JSON.parse(question) as A;
     const started = followLog({
       asked,
       known,
-      read: (page) => api(listActivity, { query: { ...asked.query, ...page } }),
+      read: (page) => source.read(asked, page),
       paceMs: live ? livePaceMs : countPaceMs,
       onRows: (rows) => setLatest({ of: question, rows }),
       isHidden: () => document.hidden,
@@ -62,6 +66,6 @@ export const useLatestRows = ({
       started.stop();
       follower.current = undefined;
     };
-  }, [question, known, live]);
+  }, [source, question, known, live]);
   return latest && latest.of === question ? latest.rows : undefined;
 };

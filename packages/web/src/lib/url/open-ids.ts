@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+/** So many rows may be open: the address names them. */
+const mostOpen = 10;
+
+/** `peek` of a list in which several rows may be open: their ids. */
+export const OpenIdsParam = z
+  .string()
+  .max(mostOpen * 37)
+  .regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,9}$/);
+
+export const idsOf = (peek: string | undefined): ReadonlySet<string> =>
+  new Set(peek?.split(',') ?? []);
+
+/** Opens a row, the oldest of too many closes; or closes it. */
+export const toggleId = (peek: string | undefined, id: string): string | undefined => {
+  const open = [...idsOf(peek)];
+  const next = open.includes(id)
+    ? open.filter((other) => other !== id)
+    : [...open, id].slice(-mostOpen);
+  return next.join(',') || undefined;
+};
