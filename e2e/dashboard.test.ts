@@ -116,7 +116,9 @@ describe('the figures', () => {
     expect(await requestsFigure.getByRole('link').innerText()).toBe('100');
     await requestsFigure.getByText('up 100.0%').waitFor({ state: 'attached' });
     // Of yesterday's, none had failed by this time.
-    expect(await figure(page, 'Errors').innerText()).toMatch(/^Errors\s+2\s+Not enough data/);
+    expect(await figure(page, 'Error count').innerText()).toMatch(
+      /^Error count\s+2\s+Not enough data/,
+    );
     const rate = figure(page, 'Error rate');
     expect(await rate.innerText()).toMatch(/2\.0%\s+2 of 100/);
     await rate.getByText('up 2.0 points, worse').waitFor({ state: 'attached' });
@@ -134,7 +136,7 @@ describe('the figures', () => {
   });
 
   it.for([
-    ['Errors', 'range=now/d..now&sort=-errors'],
+    ['Error count', 'range=now/d..now&sort=-errors'],
     ['Error rate', 'range=now/d..now&sort=-errors'],
     ['Response time, p95', 'range=now/d..now&sort=-p95Ms'],
   ] as const)('lead from %s to the endpoints', async ([name, search], { open }) => {

@@ -22,6 +22,8 @@ import { CheckSearch } from './features/integrity/check/check-search.ts';
 import { ChecksSearch } from './features/integrity/panel/checks-search.ts';
 import { LoadTestRunSearch, LoadTestsSearch } from './features/load-tests/load-tests-search.ts';
 import { RevenueSearch } from './features/revenue/revenue-search.ts';
+import { GroupSearch } from './features/logs/group/group-search.ts';
+import { LogsSearch } from './features/logs/logs-search.ts';
 import { KeysSearch } from './features/api-keys/keys-search.ts';
 import { FailedConsole, FailedPage, NotFoundPage } from './shell/plain-pages.tsx';
 import { Root } from './shell/root.tsx';
@@ -170,6 +172,26 @@ const pages = [
     component: lazyRouteComponent(
       laterCode(() => import('./features/load-tests/run/load-test-run-page.tsx')),
       'LoadTestRunPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/logs',
+    staticData: { title: 'Logs', group: 'Respond', permission: 'operations.read' },
+    validateSearch: searchOf(LogsSearch),
+    component: lazyRouteComponent(
+      laterCode(() => import('./features/logs/logs-page.tsx')),
+      'LogsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/logs/groups/$fingerprint',
+    staticData: { title: 'Error', group: 'Logs', permission: 'operations.read' },
+    validateSearch: searchOf(GroupSearch),
+    component: lazyRouteComponent(
+      laterCode(() => import('./features/logs/group/group-page.tsx')),
+      'GroupPage',
     ),
   }),
   createRoute({

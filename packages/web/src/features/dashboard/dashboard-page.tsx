@@ -18,7 +18,7 @@ const ranges = DashboardRange.options;
 const rangeOptions = ranges.map((value) => ({ value, label: rangeTitles[value] }));
 
 const activityTopics: readonly ChangeTopic[] = ['activity'];
-const allTopics: readonly ChangeTopic[] = ['activity', 'api_requests'];
+const allTopics: readonly ChangeTopic[] = ['activity', 'api_requests', 'system_logs'];
 
 interface DashboardPageProps {
   words: ActivityWords;

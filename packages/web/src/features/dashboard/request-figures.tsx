@@ -1,12 +1,18 @@
-import type { DashboardRequests, MetricName, RequestFigures as Figures } from '@taffrail/contract';
+import type {
+  DashboardFigures as Figures,
+  DashboardRequests,
+  MetricName,
+} from '@taffrail/contract';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { formatCount, formatLargeCount, formatLatency } from '../../lib/format.ts';
 import { Kpi } from '../../ui/kpi.tsx';
 import type { Shown } from './dashboard.api.ts';
+import { ErrorSplit } from './error-split.tsx';
 import { FigureGroup } from './figure-group.tsx';
 import { NoRequests } from '../../ui/no-requests.tsx';
 import { againstText, rowRanges, sinceText, versusTexts } from './period.ts';
+import { hasOperations } from './use-dashboard.ts';
 
 interface Figure {
   readonly metric: MetricName;
@@ -14,6 +20,8 @@ interface Figure {
   /** What a change of it rests on, where it counts no events itself. */
   readonly rests?: (figures: Figures) => number;
   readonly note?: (figures: Figures) => ReactNode;
+  /** What it is made up of, below its formula. */
+  readonly split?: (shown: Shown<DashboardRequests>) => ReactNode;
   /** How the endpoints behind it are sorted. */
   readonly sort?: '-errors' | '-p95Ms';
 }
@@ -22,7 +30,20 @@ const requestsOf = ({ requests }: Figures): number => requests;
 
 const figures: readonly Figure[] = [
   { metric: 'requests', of: requestsOf },
-  { metric: 'errors', of: ({ errors }) => errors, sort: '-errors' },
+  {
+    metric: 'error_count',
+    of: ({ errors, errorLogs }) => errors + errorLogs,
+    note: ({ errors, errorLogs }) =>
+      errorLogs > 0 && (
+        <>
+          {formatLargeCount(errors)} failed
+          <br />
+          {formatLargeCount(errorLogs)} logged
+        </>
+      ),
+    split: (shown) => <ErrorSplit shown={shown} />,
+    sort: '-errors',
+  },
   {
     metric: 'error_rate',
     of: ({ errorRate }) => errorRate,
@@ -52,7 +73,7 @@ const figures: readonly Figure[] = [
   },
 ];
 
-/** How the product does, each a link to the endpoints that it is of. */
+/** How the product does, each a link to what it is of. */
 export function RequestFigures({ query }: { query: UseQueryResult<Shown<DashboardRequests>> }) {
   return (
     <FigureGroup
@@ -66,7 +87,7 @@ export function RequestFigures({ query }: { query: UseQueryResult<Shown<Dashboar
             ? undefined
             : sinceText(since)
       }
-      isEmpty={({ since }) => since === null}
+      isEmpty={(shown) => !hasOperations(shown)}
       empty={<NoRequests />}
     >
       {(shown) =>
@@ -77,7 +98,7 @@ export function RequestFigures({ query }: { query: UseQueryResult<Shown<Dashboar
 }
 
 function RequestKpi({ figure, shown }: { figure: Figure; shown: Shown<DashboardRequests> }) {
-  const { metric, of, rests, note, sort } = figure;
+  const { metric, of, rests, note, split, sort } = figure;
   const { asked, current, comparison, series } = shown;
   const search = { range: rowRanges[asked], ...(sort && { sort }) };
   return (
@@ -92,6 +113,7 @@ function RequestKpi({ figure, shown }: { figure: Figure; shown: Shown<DashboardR
       versus={versusTexts[asked]}
       series={series.map(of)}
       note={note?.(current)}
+      reckoning={split?.(shown)}
       link={{ to: '/admin/operations/health', search }}
     />
   );

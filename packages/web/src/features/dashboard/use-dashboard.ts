@@ -25,6 +25,10 @@ const emptyAskMs = 2_000;
 const hasActivity = ({ kpis }: Dashboard): boolean =>
   kpis.some(({ value, series }) => value > 0 || series.some((day) => day.value > 0));
 
+/** Requests or error logs have come. */
+export const hasOperations = ({ since, series }: DashboardRequests): boolean =>
+  since !== null || series.some(({ errorLogs }) => errorLogs > 0);
+
 /** What fills the page: each of its parts is asked for, and fails, by itself. */
 export const useDashboard = (range: DashboardRange): DashboardState => {
   const mayReadRequests = useCan('operations.read');
@@ -50,7 +54,7 @@ export const useDashboard = (range: DashboardRange): DashboardState => {
   const isEmpty =
     activity.data !== undefined &&
     !hasActivity(activity.data) &&
-    (!mayReadRequests || requests.data?.since === null) &&
+    (!mayReadRequests || (requests.data !== undefined && !hasOperations(requests.data))) &&
     (!mayReadLog || recent.query.data?.length === 0);
   useEffect(() => {
     if (!isEmpty) return undefined;

@@ -7,11 +7,44 @@ const titlesFor = (role: Role): string[] =>
 
 describe('navigationFor', () => {
   it.each([
-    ['owner', ['Home', 'First steps', 'Health', 'Autofix', 'Load tests', 'Inbox', 'Revenue', 'Activity', 'Keys', 'Sources', 'Operators', 'Audit log']],
-    ['operator', ['Home', 'First steps', 'Health', 'Autofix', 'Load tests', 'Inbox', 'Revenue', 'Activity', 'Keys', 'Sources', 'Audit log']],
+    [
+      'owner',
+      [
+        'Home',
+        'First steps',
+        'Health',
+        'Autofix',
+        'Load tests',
+        'Logs',
+        'Inbox',
+        'Revenue',
+        'Activity',
+        'Keys',
+        'Sources',
+        'Operators',
+        'Audit log',
+      ],
+    ],
+    [
+      'operator',
+      [
+        'Home',
+        'First steps',
+        'Health',
+        'Autofix',
+        'Load tests',
+        'Logs',
+        'Inbox',
+        'Revenue',
+        'Activity',
+        'Keys',
+        'Sources',
+        'Audit log',
+      ],
+    ],
     ['finance', ['Home', 'Revenue']],
-    ['support', ['Home', 'Health', 'Autofix', 'Load tests', 'Activity']],
-    ['viewer', ['Home', 'Health', 'Autofix', 'Load tests', 'Activity']],
+    ['support', ['Home', 'Health', 'Autofix', 'Load tests', 'Logs', 'Activity']],
+    ['viewer', ['Home', 'Health', 'Autofix', 'Load tests', 'Logs', 'Activity']],
   ] as const)('shows the %s what that role may open', (role, titles) => {
     expect(titlesFor(role)).toEqual(titles);
   });

@@ -8,6 +8,7 @@ import {
   Inbox,
   KeyRound,
   ListChecks,
+  Logs,
   Plug,
   ScrollText,
   Users,
@@ -23,6 +24,7 @@ export interface NavigationItem {
     | '/admin/operations/overview'
     | '/admin/autofix'
     | '/admin/load-tests'
+    | '/admin/logs'
     | '/admin/inbox'
     | '/admin/activity'
     | '/admin/first-steps'
@@ -99,6 +101,14 @@ const groups: readonly NavigationGroup[] = [
         permission: 'operations.read',
         key: 't',
         synonyms: 'k6 artillery autocannon locust performance p95 thresholds baseline',
+      },
+      {
+        title: 'Logs',
+        to: '/admin/logs',
+        icon: Logs,
+        permission: 'operations.read',
+        key: 'l',
+        synonyms: 'system logs errors warnings stack traces exceptions groups tail',
       },
       {
         title: 'Inbox',

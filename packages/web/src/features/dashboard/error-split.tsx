@@ -1,0 +1,26 @@
+import type { DashboardRequests } from '@taffrail/contract';
+import { formatCount, plural } from '../../lib/format.ts';
+import { Link } from '../../ui/link.tsx';
+import type { Shown } from './dashboard.api.ts';
+import { rowRanges } from './period.ts';
+
+/** What the error count is made up of, each part a link to its rows. */
+export function ErrorSplit({ shown }: { shown: Shown<DashboardRequests> }) {
+  const { errors, errorLogs } = shown.current;
+  const range = rowRanges[shown.asked];
+  return (
+    <>
+      {formatCount(errors + errorLogs)} ={' '}
+      <Link to="/admin/operations/health" search={{ range, sort: '-errors' }} hash="endpoints">
+        {plural(errors, 'failed request')}
+      </Link>{' '}
+      +{' '}
+      <Link to="/admin/logs" search={{ range, f: errorLogFilters }}>
+        {plural(errorLogs, 'error log')}
+      </Link>
+    </>
+  );
+}
+
+/** Those that count: the product's, and not Taffrail's own. */
+const errorLogFilters = ['level.in.error', 'writtenBy.in.product'];

@@ -1,0 +1,106 @@
+import { logKeptDays, type ErrorGroup, type SystemLog } from '@taffrail/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useRef, type ReactNode } from 'react';
+import { capText, nameOf } from '../../../lib/customer-name.ts';
+import { idsOf, toggleId } from '../../../lib/url/open-ids.ts';
+import type { SearchChange } from '../../../lib/url/url-state.ts';
+import { usePaging } from '../../../lib/url/use-paging.ts';
+import { DataTable } from '../../../ui/data-table.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { LogSkeleton } from '../../../ui/log-skeleton.tsx';
+import { Pager } from '../../../ui/pager.tsx';
+import { Panel } from '../../../ui/panel.tsx';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
+import type { Column } from '../../../ui/table-columns.ts';
+import { useTopOfPage } from '../../../ui/use-top-of-page.ts';
+import { LogDetail } from '../detail/log-detail.tsx';
+import { logName } from '../list/log-columns.tsx';
+import { occurrencesQuery } from '../logs.api.ts';
+import type { GroupSearch } from './group-search.ts';
+
+const rowId = ({ id }: SystemLog): string => id;
+const renderDetail = (log: SystemLog): ReactNode => <LogDetail log={log} />;
+
+const columns: readonly Column<SystemLog>[] = [
+  {
+    id: 'createdAt',
+    title: 'Created at',
+    cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
+    priority: 2,
+    className: 'w-30 whitespace-nowrap',
+  },
+  {
+    id: 'message',
+    title: 'Message',
+    cell: ({ message }) => capText(message, 300),
+    priority: 1,
+    className: 'w-full max-w-0 min-w-48 truncate',
+  },
+  {
+    id: 'source',
+    title: 'Source',
+    cell: ({ source }) => source,
+    priority: 2,
+    className: 'max-w-60 truncate',
+  },
+  {
+    id: 'organization',
+    title: 'Organization',
+    cell: ({ organization }) => organization && nameOf(organization),
+    priority: 3,
+    className: 'max-w-40 truncate',
+  },
+  {
+    id: 'user',
+    title: 'User',
+    cell: ({ user }) => user && nameOf(user),
+    priority: 3,
+    className: 'max-w-40 truncate',
+  },
+];
+
+interface OccurrencesProps {
+  group: ErrorGroup;
+  search: GroupSearch;
+  change: (patch: SearchChange<GroupSearch>) => void;
+}
+
+/** Each time that it was logged, newest first. */
+export function Occurrences({ group, search, change }: OccurrencesProps) {
+  const query = useQuery(occurrencesQuery(group.fingerprint, search.after));
+  const paging = usePaging(search.after);
+  const top = useRef<HTMLDivElement>(null);
+  useTopOfPage(top, search.after, query.isPlaceholderData);
+  return (
+    <div ref={top} className="scroll-mt-[calc(var(--top-bar)+16px)]">
+      <Panel
+        title="Newest occurrences"
+        // What comes by itself shows in the rows; a bar would blink every few seconds.
+        query={{ ...query, isFetching: query.isLoading }}
+        flush
+        skeleton={<LogSkeleton />}
+        isEmpty={({ items }) => items.length === 0}
+        empty={<EmptyState kind="filter" title={`Single logs are kept ${logKeptDays} days.`} />}
+      >
+        {({ items, nextCursor }) => (
+          <>
+            <DataTable
+              caption="Occurrences, newest first"
+              columns={columns}
+              rows={items}
+              rowId={rowId}
+              rowName={logName}
+              detail={renderDetail}
+              openIds={idsOf(search.peek)}
+              onToggle={(id) => change({ peek: toggleId(search.peek, id) })}
+            />
+            <Pager
+              onNewer={paging.toNewer}
+              onOlder={nextCursor === null ? undefined : () => paging.toOlder(nextCursor)}
+            />
+          </>
+        )}
+      </Panel>
+    </div>
+  );
+}
