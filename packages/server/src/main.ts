@@ -1,6 +1,8 @@
 import { loadConfig } from './config.ts';
+import { systemClock } from './platform/clock.ts';
 import { createLogger } from './platform/log.ts';
 import { startConsole, type RunningConsole } from './start-console.ts';
+import { createOwnLogs } from './system-logs/own-logs/own-logs.ts';
 import { welcomeScreen } from './welcome.ts';
 
 /** A stop that takes longer than this is given up: what was acknowledged is durable already. */
@@ -34,9 +36,10 @@ const read = loadConfig();
 if (!read.ok) fail(read.message);
 else {
   const { config, warnings } = read;
-  const log = createLogger({ level: config.logLevel });
+  const ownLogs = createOwnLogs({ clock: systemClock });
+  const log = createLogger({ level: config.logLevel, onTrouble: ownLogs.take });
   for (const warning of warnings) log.warn(warning);
-  const starting = startConsole(config, log);
+  const starting = startConsole(config, log, ownLogs);
   stopOnSignal(starting);
   try {
     const { welcome } = await starting;

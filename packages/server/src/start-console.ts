@@ -6,6 +6,7 @@ import { buildApp, slices } from './app.ts';
 import { choosePort } from './choose-port.ts';
 import type { Config } from './config.ts';
 import { createDemo } from './demo/demo.ts';
+import { startPastCounts } from './demo/past-counts.ts';
 import { startDemo } from './demo/start-demo.ts';
 import { startChanges } from './platform/changes/changes.ts';
 import { systemClock } from './platform/clock.ts';
@@ -15,8 +16,11 @@ import { startWorker } from './platform/jobs/worker.ts';
 import type { Logger } from './platform/log.ts';
 import { openDatabase } from './open-database.ts';
 import { openProductDatabase } from './open-product-database.ts';
+import { ensureSources } from './sources/ensure-sources.ts';
 import { loadProductConfig } from './product-config.ts';
 import { toJobSource } from './slice.ts';
+import { keepOwnLogs } from './system-logs/own-logs/keep-own-logs.ts';
+import type { OwnLogs } from './system-logs/own-logs/own-logs.ts';
 import { version } from './version.ts';
 import type { Welcome } from './welcome.ts';
 
@@ -44,8 +48,30 @@ const localUrl = (host: string, port: number): string => {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 };
 
+/** What requests and batches use. */
+const openPools = (urls: { readonly app: string; readonly ingest: string }, log: Logger) => ({
+  appPool: createPool({
+    url: urls.app,
+    name: 'app',
+    max: 10,
+    statementTimeoutMs: requestStatementMs,
+    log,
+  }),
+  ingestPool: createPool({
+    url: urls.ingest,
+    name: 'ingest',
+    max: 3,
+    statementTimeoutMs: 30_000,
+    log,
+  }),
+});
+
 /** Brings up the console in the order in which its parts need each other. */
-export const startConsole = async (config: Config, log: Logger): Promise<RunningConsole> => {
+export const startConsole = async (
+  config: Config,
+  log: Logger,
+  ownLogs: OwnLogs,
+): Promise<RunningConsole> => {
   await using starting = new AsyncDisposableStack();
   const clock = systemClock;
   const port = config.role === 'worker' ? 0 : await choosePort(config);
@@ -61,8 +87,13 @@ export const startConsole = async (config: Config, log: Logger): Promise<Running
     clock,
     log,
   });
+  const keptLogs = keepOwnLogs(ownLogs, prepared.urls.ingest);
+  starting.defer(() => keptLogs.stop());
 
-  const demo = mode === 'demo' ? createDemo(ownerUrl, secret) : undefined;
+  // Any: two demos that start together would both find the same one free.
+  const besides = { host: '127.0.0.1', port: { number: 0, explicit: true } };
+  const demo =
+    mode === 'demo' ? createDemo(ownerUrl, secret, await choosePort(besides)) : undefined;
   const productDatabase = openProductDatabase(demo?.readerUrl ?? config.productDatabaseUrl, log);
   starting.defer(() => productDatabase?.end());
   const changes = await startChanges<ChangeTopic>({
@@ -71,7 +102,8 @@ export const startConsole = async (config: Config, log: Logger): Promise<Running
     log,
   });
   starting.defer(() => changes.stop());
-  const product = await loadProductConfig(demo?.productConfig);
+  const declared = await loadProductConfig(demo?.productConfig ?? config.productConfig);
+  const product = demo ? demo.pointHere(declared) : declared;
   const { reportingTimeZone } = prepared;
   if (config.role !== 'web') {
     const known = { product, reportingTimeZone, stripe: config.stripe };
@@ -82,26 +114,14 @@ export const startConsole = async (config: Config, log: Logger): Promise<Running
   }
   if (config.role === 'worker') return { welcome: undefined, stop: toStop(starting) };
 
-  const appPool = createPool({
-    url: prepared.urls.app,
-    name: 'app',
-    max: 10,
-    statementTimeoutMs: requestStatementMs,
-    log,
-  });
-  const ingestPool = createPool({
-    url: prepared.urls.ingest,
-    name: 'ingest',
-    max: 3,
-    statementTimeoutMs: 30_000,
-    log,
-  });
+  const { appPool, ingestPool } = openPools(prepared.urls, log);
   starting.defer(() => ingestPool.end());
   starting.defer(() => appPool.end());
   const db = createDatabase(appPool);
 
   const owner = await ensureOwner(db, clock, config.owner);
   const keys = await ensureKeys(db, clock, { ...config, demoKey: demo?.ingestKey, secret });
+  if (demo) await ensureSources(db, { clock, secret }, demo.sources);
   const server = await buildApp({
     context: {
       clock,
@@ -128,6 +148,8 @@ export const startConsole = async (config: Config, log: Logger): Promise<Running
     const consoleUrl = localUrl(config.host, port);
     const running = startDemo(demo, { consoleUrl, dataDir: database.dataDir, clock, log });
     starting.defer(() => running.stop());
+    const pastCounts = startPastCounts(demo, { ownerUrl, timeZone: reportingTimeZone, clock, log });
+    starting.defer(() => pastCounts.stop());
   }
   return {
     welcome: {
