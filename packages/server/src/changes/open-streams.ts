@@ -7,6 +7,7 @@ import { raise } from '../platform/http/api-error.ts';
 import type { Logger } from '../platform/log.ts';
 import { createChangeStream, type ChangeStream } from './change-stream.ts';
 import { openStreamsNow } from './changes-metrics.ts';
+import { createPacedTopics } from './paced-topics.ts';
 
 export interface OpenStreams {
   /** @throws `too_many_requests` for one caller, `unavailable` for all together */
@@ -65,8 +66,13 @@ export const createOpenStreams = (options: OpenStreamsOptions): OpenStreams => {
     }
   };
 
-  const unsubscribe = changes.subscribe((news) => {
+  const tellAll = (news: News): void => {
     for (const stream of streams.keys()) stream.tell(news);
+  };
+  const paced = createPacedTopics(changesLimits.topicPauseMs, tellAll);
+  const unsubscribe = changes.subscribe((news) => {
+    if (news === 'everything') tellAll(news);
+    else paced.announce(news);
     if (decidesWhoHolds(news)) void endWhatHoldsNoLonger();
   });
   const beating = setInterval(() => {
@@ -88,6 +94,7 @@ export const createOpenStreams = (options: OpenStreamsOptions): OpenStreams => {
     },
     close() {
       unsubscribe();
+      paced.stop();
       clearInterval(beating);
       clearInterval(checking);
       for (const stream of streams.keys()) stream.end();

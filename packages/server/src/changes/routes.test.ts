@@ -15,10 +15,16 @@ const waitFor = <T>(check: () => T | Promise<T>) => vi.waitFor(check, 10_000);
 /** All topics, one of which everybody hears, so that what is not heard was kept back. */
 const announceAll = async (followed: FollowedChanges): Promise<ReadonlySet<string>> => {
   const before = followed.events.length;
+  const heard = () => followed.events.slice(before).flat();
+  const hearOfActivity = (times: number) =>
+    waitFor(() => expect(heard().filter((topic) => topic === 'activity')).toHaveLength(times));
   server.changes.announce('customers', 'keys', 'operators', 'audit_log', 'api_requests');
   server.changes.announce('database_latency', 'activity');
-  await waitFor(() => expect(followed.events.slice(before).flat()).toContain('activity'));
-  return new Set(followed.events.slice(before).flat());
+  await hearOfActivity(1);
+  // Told after its pause, and thus after those of all that was told before.
+  server.changes.announce('activity');
+  await hearOfActivity(2);
+  return new Set(heard());
 };
 
 const openNow = async (): Promise<number | undefined> =>
