@@ -208,6 +208,11 @@ describe('with a log', () => {
     expect(await rows(page).count()).toBeGreaterThan(0);
   });
 
+  it('says what becomes of actions that are older than what it shows', async ({ open }) => {
+    const { page } = await open(at('?range=2020-01-01..now'));
+    await page.getByText(/Actions are shown for 90 days: .* until they can be archived/).waitFor();
+  });
+
   it('zooms the chart by keys and out again', async ({ open }) => {
     const { page } = await open(at(''));
     await settled(page);

@@ -5,22 +5,23 @@ import { useTimeZone } from '../lib/time/time-zone.ts';
 import { Notice } from './notice.tsx';
 
 interface KeptNoticeProps {
-  /** What is kept: "Actions". */
+  /** What is shown: "Actions". */
   things: string;
+  /** What has become of those that are older: "are gone". */
+  older: string;
   days: number;
   span: Span;
   asOf: Date;
 }
 
-/** Said of a range that begins before what is kept. */
-export function KeptNotice({ things, days, span, asOf }: KeptNoticeProps) {
+/** Said of a range that begins before what is shown. */
+export function KeptNotice({ things, older, days, span, asOf }: KeptNoticeProps) {
   const timeZone = useTimeZone();
   const from = keptFrom(span, asOf);
   if (!from) return null;
   return (
     <Notice status="info" className="mx-4 mb-2">
-      {things} are kept {days} days: those before {formatDay(from, timeZone, asOf)} are no longer in
-      this log.
+      {things} are shown for {days} days: those before {formatDay(from, timeZone, asOf)} {older}.
     </Notice>
   );
 }

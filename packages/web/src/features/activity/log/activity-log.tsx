@@ -94,6 +94,7 @@ export function ActivityLog({ page }: { page: ActivityPageState }) {
             <>
               <KeptNotice
                 things="Actions"
+                older="are kept in the database until they can be archived"
                 days={activityKeptDays}
                 span={page.span}
                 asOf={page.asOf}

@@ -72,7 +72,13 @@ export function LogList({ page }: { page: LogsPageState }) {
           const onOlder = nextCursor === null ? undefined : () => paging.toOlder(nextCursor);
           return (
             <>
-              <KeptNotice things="Logs" days={logKeptDays} span={page.span} asOf={page.asOf} />
+              <KeptNotice
+                things="Logs"
+                older="are gone"
+                days={logKeptDays}
+                span={page.span}
+                asOf={page.asOf}
+              />
               <DataTable
                 caption="Logs, newest first"
                 columns={logColumns}
