@@ -17,8 +17,9 @@ import type { HttpServer } from '../platform/http/http-server.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
 import { toPage } from '../platform/http/page.ts';
 import { WaitingRoom } from '../platform/http/waiting-room.ts';
+import { togetherByName } from '../platform/reading/together.ts';
 import type { AppContext, Slice } from '../slice.ts';
-import { acceptDelivery, requireSender } from './accept-delivery.ts';
+import { acceptDelivery, requireSender, type KnownSender } from './accept-delivery.ts';
 import type { HookDriver } from './inbox.ts';
 import { getDeliveryRow, listDeliveryRows, type DeliveryRow } from './inbox.store.ts';
 import { inboxTasks } from './jobs.ts';
@@ -56,6 +57,8 @@ const toDelivery = (row: DeliveryRow): Delivery => ({
 const mountHooks = (server: HttpServer, app: AppContext, drivers: readonly HookDriver[]): void => {
   const waitingRoom = new WaitingRoom({ ...room, onChange: () => undefined });
   const store = createDeliveryStore(app.db);
+  // Who sends much at once is looked for once.
+  const findTogether = togetherByName<KnownSender>(0);
 
   // In a scope of its own: here the body is whatever was sent, and read only for a good key.
   void server.register(async (scope) => {
@@ -68,7 +71,10 @@ const mountHooks = (server: HttpServer, app: AppContext, drivers: readonly HookD
         config: { access: 'public' },
         handler: async (request) => {
           const { headers } = request;
-          const known = await requireSender(app, driver.kind, KeyParams.parse(request.params).key);
+          const { key } = KeyParams.parse(request.params);
+          const known = await findTogether(`${driver.kind} ${key}`, () =>
+            requireSender(app, driver.kind, key),
+          );
           const seat = waitingRoom.enter();
           try {
             const length = headers['content-length'];
