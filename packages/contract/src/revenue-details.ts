@@ -90,9 +90,7 @@ export const getFailedPayments = defineRoute({
   response: z.object({
     asOf: Timestamp,
     /** All of them, by currency. */
-    totals: z.array(
-      z.object({ currency: z.string(), amount: Money, invoices: z.number().int() }),
-    ),
+    totals: z.array(z.object({ currency: z.string(), amount: Money, invoices: z.number().int() })),
     next: z.array(FailedPayment).max(5),
   }),
 });
@@ -117,7 +115,7 @@ export const getRecentActivity = defineRoute({
     /** Today. */
     signups: ActionCount,
     /** Organizations with an action in the last seven days, today included. */
-    activeCompanies: z.number().int().nullable(),
+    activeCompanies: z.number().int(),
     /** Of the last 24 hours. */
     jobs: ActionCount,
     /** This month. */

@@ -28,22 +28,38 @@ export const revenue: Slice = {
     mountRoute(
       server,
       getRevenueCohorts,
-      keepCostly(app, () => readCohorts(app)),
+      keepCostly(
+        app,
+        () => readCohorts(app),
+        ({ cohorts }) => cohorts.some(({ started }) => started > 0),
+      ),
     );
     mountRoute(
       server,
       getLatestRevenueChanges,
-      keepCostly(app, () => readLatestChanges(app)),
+      keepCostly(
+        app,
+        () => readLatestChanges(app),
+        ({ started }) => started.length > 0,
+      ),
     );
     mountRoute(
       server,
       getFailedPayments,
-      keepCostly(app, () => readFailedPayments(app)),
+      keepCostly(
+        app,
+        () => readFailedPayments(app),
+        ({ next }) => next.length > 0,
+      ),
     );
     mountRoute(
       server,
       getRecentActivity,
-      keepCostly(app, () => readRecentActivity(app)),
+      keepCostly(
+        app,
+        () => readRecentActivity(app),
+        ({ activeCompanies }) => activeCompanies > 0,
+      ),
     );
 
     mountRoute(server, exportRevenueMovements, async ({ query, request, reply }) => {

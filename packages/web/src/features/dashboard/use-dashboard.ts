@@ -1,7 +1,8 @@
 import type { Dashboard, DashboardRange, DashboardRequests } from '@taffrail/contract';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useCan } from '../../lib/me.ts';
+import { useAskAgain } from '../../lib/use-ask-again.ts';
 import type { RefreshedBy } from '../../ui/use-auto-refresh.ts';
 import { activityQuery, requestsQuery, type Shown } from './dashboard.api.ts';
 import { useRecentActions, type RecentActionsState } from './use-recent-actions.ts';
@@ -75,20 +76,4 @@ export const useDashboard = (range: DashboardRange): DashboardState => {
     asOf: oldest === undefined ? undefined : new Date(oldest),
     refresh,
   };
-};
-
-/** The server gives a costly answer again for a while: what is asked for then has to be once more. */
-const askAgainMs = 5_000;
-
-const useAskAgain = ({ data, dataUpdatedAt, refetch }: UseQueryResult<{ asOf: string }>): void => {
-  const last = useRef<{ asOf: string | undefined; at: number }>(undefined);
-  const asOf = data?.asOf;
-  useEffect(() => {
-    const before = last.current;
-    last.current = { asOf, at: dataUpdatedAt };
-    const isGivenAgain = asOf !== undefined && asOf === before?.asOf && dataUpdatedAt !== before.at;
-    if (!isGivenAgain) return undefined;
-    const timer = setTimeout(() => void refetch(), askAgainMs);
-    return () => clearTimeout(timer);
-  }, [asOf, dataUpdatedAt, refetch]);
 };

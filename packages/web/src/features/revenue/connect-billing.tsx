@@ -6,22 +6,22 @@ import { Link } from '../../ui/link.tsx';
 import { PanelFrame } from '../../ui/panel.tsx';
 
 const sdk = `taffrail.subscription({
-  id: 'sub_1', organizationId: 'acme', status: 'active', plan: 'team',
-  currency: 'eur', amount: '49.00', interval: 'month',
-  startedAt: '2026-11-01T00:00:00Z',
-});`;
-
-const line = JSON.stringify({
-  kind: 'subscription',
   id: 'sub_1',
   organizationId: 'acme',
   status: 'active',
-  plan: 'team',
   currency: 'eur',
   amount: '49.00',
-  interval: 'month',
-  startedAt: '2026-11-01T00:00:00Z',
-});
+  startedAt: new Date(),
+});`;
+
+const table = `subscriptions: {
+  table: 'subscriptions',
+  id: 'id',
+  organization: 'company_id',
+  status: 'status',
+  amount: 'price',
+  startedAt: 'started_at',
+},`;
 
 /** Where revenue would be: the ways to tell of it. */
 export function ConnectBilling() {
@@ -51,7 +51,7 @@ function Ways() {
     <>
       <p className="mb-4 max-w-160 text-muted">
         Nobody has told of a subscription yet. There are three ways, and each fills this page by
-        itself within seconds.
+        itself.
       </p>
       <ol className="grid grid-cols-1 gap-6 lg:grid-cols-3">
         <Way title="Stripe">
@@ -61,16 +61,21 @@ function Ways() {
           </p>
           <CodeBlock code="STRIPE_API_KEY=rk_live_…" what="the setting" wrap />
         </Way>
-        <Way title="The SDK">
-          <p className="mb-2">Tell the whole state of a subscription, on each change of it:</p>
+        <Way title="The SDK, or the API">
+          <p className="mb-2">
+            Tell the whole state of a subscription on each change. In any language, the same fields
+            are a line of <code className="font-mono text-compact">POST /ingest/v1/batch</code>, of
+            the kind <code className="font-mono text-compact">subscription</code>.
+          </p>
           <CodeBlock code={sdk} what="the SDK example" />
         </Way>
-        <Way title="The API">
+        <Way title="The product’s own table">
           <p className="mb-2">
-            The same fields, in any language, as a line of{' '}
-            <code className="font-mono text-compact">POST /ingest/v1/batch</code>:
+            With <code className="font-mono text-compact">PRODUCT_DATABASE_URL</code>, say in{' '}
+            <code className="font-mono text-compact">taffrail.config.ts</code> which table it is and
+            what its columns are called.
           </p>
-          <CodeBlock code={line} what="the line of a batch" wrap />
+          <CodeBlock code={table} what="the configuration" />
         </Way>
       </ol>
     </>

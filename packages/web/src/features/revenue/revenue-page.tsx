@@ -16,6 +16,7 @@ import { LatestPanels } from './customers/latest-panels.tsx';
 import { PeriodLine } from './figures/period-line.tsx';
 import { RevenueFigures } from './figures/revenue-figures.tsx';
 import { RevenueNotes } from './figures/revenue-notes.tsx';
+import { SubscriptionTableNote } from './figures/subscription-table-note.tsx';
 import { MonthsPanel } from './movements/months-panel.tsx';
 import { MovementsPanel } from './movements/movements-panel.tsx';
 import { rangeTitles } from './period.ts';
@@ -53,6 +54,7 @@ export function RevenuePage() {
       </TopBarSlot>
       {data && !data.isConnected ? (
         <>
+          <SubscriptionTableNote />
           <ConnectBilling />
           <RecentActivityPanel />
         </>
@@ -68,15 +70,16 @@ function Revenue({ page: { figures } }: { page: RevenuePageState }) {
   return (
     <>
       <PeriodLine shown={figures.data} />
+      <SubscriptionTableNote />
       <RevenueNotes shown={figures.data} />
       <RevenueFigures query={figures} />
-      <div className="mb-4 grid grid-cols-1 gap-4 xl:grid-cols-2">
+      <div className="mb-4 grid grid-cols-1 gap-4 lg:grid-cols-2">
         <MovementsPanel query={figures} />
         <MonthsPanel query={figures} />
       </div>
       <RecentActivityPanel />
       <LatestPanels />
-      <div className="mb-4 grid grid-cols-1 gap-4 xl:grid-cols-3">
+      <div className="mb-4 grid grid-cols-1 gap-4 lg:grid-cols-2 xl:grid-cols-3">
         <FailedPaymentsPanel />
         <ComingChanges query={figures} />
       </div>

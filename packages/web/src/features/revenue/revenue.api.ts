@@ -5,6 +5,7 @@ import {
   getRecentActivity,
   getRevenue,
   getRevenueCohorts,
+  getSubscriptionTable,
   type Revenue,
   type RevenueRange,
 } from '@taffrail/contract';
@@ -42,6 +43,11 @@ export const failedPaymentsQuery = queryOptions({
 export const recentActivityQuery = queryOptions({
   queryKey: ['revenue', 'recent-activity'],
   queryFn: ({ signal }) => api(getRecentActivity, {}, { signal }),
+});
+
+export const subscriptionTableQuery = queryOptions({
+  queryKey: ['revenue', 'subscription-table'],
+  queryFn: ({ signal }) => api(getSubscriptionTable, {}, { signal }),
 });
 
 /** Every movement of the range, as a file. */

@@ -6,6 +6,7 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { useCallback } from 'react';
+import { useAskAgain } from '../../lib/use-ask-again.ts';
 import { useUrlState } from '../../lib/url/url-state.ts';
 import { useShortcut } from '../../lib/use-shortcut.ts';
 import { revenueQuery, type ShownRevenue } from './revenue.api.ts';
@@ -35,10 +36,12 @@ export const useRevenuePage = (): RevenuePageState => {
     () => void client.refetchQueries({ queryKey: ['revenue'], type: 'active' }),
     [client],
   );
+  const figures = useQuery(revenueQuery(range));
+  useAskAgain(figures);
   return {
     range,
     choose,
-    figures: useQuery(revenueQuery(range)),
+    figures,
     refreshing: useIsFetching({ queryKey: ['revenue'] }) > 0,
     refresh,
   };

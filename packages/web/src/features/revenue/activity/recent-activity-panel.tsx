@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import { formatCount, formatLargeCount } from '../../../lib/format.ts';
 import { writeFilter } from '../../../lib/filters.ts';
 import { useCan } from '../../../lib/me.ts';
+import { useAskAgain } from '../../../lib/use-ask-again.ts';
 import { Link } from '../../../ui/link.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
@@ -65,6 +66,7 @@ const everyMs = 60_000;
 /** Four counters of what goes on, each a link to the rows that it counts. */
 export function RecentActivityPanel() {
   const query = useQuery(recentActivityQuery);
+  useAskAgain(query);
   const { refetch } = query;
   // By themselves: the rest of the page need not be asked for again with each action.
   const onRefresh = useCallback(() => void refetch(), [refetch]);

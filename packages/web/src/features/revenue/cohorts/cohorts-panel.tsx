@@ -1,6 +1,7 @@
 import type { RevenueCohort } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { formatCount, formatPercent } from '../../../lib/format.ts';
+import { useAskAgain } from '../../../lib/use-ask-again.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
@@ -11,6 +12,7 @@ import { toRetention, type Retention } from './retention.ts';
 /** Of those who began to pay in a month, how many still did at the end of it and of each after. */
 export function CohortsPanel() {
   const query = useQuery(cohortsQuery);
+  useAskAgain(query);
   return (
     <Panel
       title="Retention by start month"
@@ -34,10 +36,10 @@ function Heatmap({ cohorts }: { cohorts: readonly RevenueCohort[] }) {
         the last of a line is up to now. Who came back counts again.
       </p>
       <section
-        aria-label="Retention by start month"
+        aria-label="Retention, month by month"
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so keys must reach it
         tabIndex={0}
-        className="overflow-x-auto rounded-b-panel"
+        className="relative overflow-x-auto rounded-b-panel"
       >
         <table className="w-full min-w-220 border-separate border-spacing-0.5 px-4 pb-3 text-right text-compact">
           <caption className="sr-only">

@@ -44,7 +44,7 @@ export function CustomerRows({ caption, rows, amountTitle, whenTitle }: Customer
           <tr key={id} className="border-t border-line align-top">
             <th scope="row" className="py-2 pl-4 font-normal">
               <CustomerName organizationId={organizationId} name={name} />
-              <span className="block truncate text-compact text-muted">{detail}</span>
+              <span className="line-clamp-2 text-compact text-muted">{detail}</span>
             </th>
             {amountTitle && (
               <td className="py-2 pl-2 text-right whitespace-nowrap" data-numeric>

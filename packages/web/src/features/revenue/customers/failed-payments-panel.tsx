@@ -1,6 +1,7 @@
 import type { FailedPayment, FailedPayments } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { plural } from '../../../lib/format.ts';
+import { useAskAgain } from '../../../lib/use-ask-again.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
@@ -21,12 +22,7 @@ const toRow = (payment: FailedPayment, index: number): CustomerRow => ({
     </>
   ),
   amount: formatExactMoney(Number(payment.amount), payment.currency),
-  when:
-    payment.nextAttemptAt === null ? (
-      'not tried again'
-    ) : (
-      <RelativeTime at={payment.nextAttemptAt} />
-    ),
+  when: payment.nextAttemptAt === null ? 'no retry' : <RelativeTime at={payment.nextAttemptAt} />,
 });
 
 function InvoiceLink({ payment: { number, url } }: { payment: FailedPayment }) {
@@ -48,11 +44,13 @@ const summarize = ({ totals }: FailedPayments): string => {
 /** Money that is due and could not be collected, with when it is tried again. */
 export function FailedPaymentsPanel() {
   const query = useQuery(failedPaymentsQuery);
+  useAskAgain(query);
   return (
     <Panel
       title="Failed payments"
       query={query}
       flush
+      className="lg:col-span-2 xl:col-span-1"
       skeleton={<SkeletonRows rows={4} />}
       isEmpty={({ next }) => next.length === 0}
       empty={

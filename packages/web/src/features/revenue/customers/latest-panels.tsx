@@ -1,5 +1,6 @@
 import type { CancellationReason, RevenueChange } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
+import { useAskAgain } from '../../../lib/use-ask-again.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
@@ -31,8 +32,9 @@ const skeleton = <SkeletonRows rows={5} />;
 /** Who began to pay last, and who stopped. */
 export function LatestPanels() {
   const query = useQuery(latestQuery);
+  useAskAgain(query);
   return (
-    <div className="mb-4 grid grid-cols-1 gap-4 xl:grid-cols-2">
+    <div className="mb-4 grid grid-cols-1 gap-4 lg:grid-cols-2">
       <div id="started" className="min-w-0 scroll-mt-(--top-bar)">
         <Panel
           title="Newest subscriptions"

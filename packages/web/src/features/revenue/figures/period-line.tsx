@@ -5,6 +5,19 @@ import type { ShownRevenue } from '../revenue.api.ts';
 
 const sourceNames = { stripe: 'Stripe', product: 'the product’s table', sdk: 'the SDK' } as const;
 
+const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+/** `Converted at rates of 20 Nov: 1 USD = 0.92 EUR.` */
+const ratesText = ({ rates, currency, asOf }: ShownRevenue): string => {
+  if (rates.values.length === 0) return '';
+  const values = rates.values.map(
+    (one) => `1 ${one.currency.toUpperCase()} = ${one.rate} ${currency.toUpperCase()}`,
+  );
+  const of =
+    rates.day === null ? 'the configured rates' : `rates of ${dayText(rates.day, new Date(asOf))}`;
+  return ` Converted at ${of}: ${list.format(values)}.`;
+};
+
 /** Which days the figures are of, what with they are compared, and who told of them. */
 export function PeriodLine({ shown }: { shown: ShownRevenue | undefined }) {
   if (!shown) return <Skeleton className="mb-4 h-4.5 w-96 max-w-full" />;
@@ -25,6 +38,7 @@ export function PeriodLine({ shown }: { shown: ShownRevenue | undefined }) {
         </span>
       ))}
       {sources.length > 0 && '.'}
+      {ratesText(shown)}
       <span className="max-sm:hidden"> Days begin at midnight in {timeZone}.</span>
     </p>
   );

@@ -72,10 +72,10 @@ const figures: readonly Figure[] = [
   },
 ];
 
-const grid = 'grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-6 2xl:grid-cols-5';
+const grid = 'grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-6 min-[100rem]:grid-cols-5';
 const spans = ['lg:col-span-2', 'lg:col-span-2', 'lg:col-span-2', 'lg:col-span-3', 'lg:col-span-3'];
 const span = (index: number): string =>
-  `${index === 0 ? 'sm:col-span-2' : ''} ${spans[index] ?? ''} 2xl:col-span-1`;
+  `${index === 0 ? 'sm:col-span-2' : ''} ${spans[index] ?? ''} min-[100rem]:col-span-1`;
 
 const idOf = (metric: MetricName): string => `figure-${metric.replace('_', '-')}`;
 
@@ -94,7 +94,10 @@ export function RevenueFigures({ query }: { query: UseQueryResult<ShownRevenue> 
       </section>
     );
   return (
-    <section aria-label="Figures" aria-busy={isFetching} className="mb-4">
+    <section aria-labelledby="figures" aria-busy={isFetching} className="mb-4">
+      <h2 id="figures" className="sr-only">
+        Figures
+      </h2>
       {data && error && (
         <Notice status="warning" className="mb-3">
           Could not refresh the figures: {error.message}

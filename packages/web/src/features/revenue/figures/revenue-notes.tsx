@@ -56,16 +56,6 @@ const noteOfUnconverted = ({ unconverted, currency }: ShownRevenue): Note[] => {
   ];
 };
 
-const noteOfRates = ({ rates, currency, asOf }: ShownRevenue): Note[] => {
-  if (rates.values.length === 0) return [];
-  const values = rates.values.map(
-    (one) => `1 ${one.currency.toUpperCase()} = ${one.rate} ${currency.toUpperCase()}`,
-  );
-  const of =
-    rates.day === null ? 'the configured rates' : `rates of ${dayText(rates.day, new Date(asOf))}`;
-  return [{ id: 'rates', status: 'info', text: `Converted at ${of}: ${list.format(values)}.` }];
-};
-
 const noteOfHistory = ({ reconstructedUntil, asOf }: ShownRevenue): Note[] =>
   reconstructedUntil === null
     ? []
@@ -80,13 +70,9 @@ const noteOfHistory = ({ reconstructedUntil, asOf }: ShownRevenue): Note[] =>
 /** What somebody must know to read the figures. */
 export function RevenueNotes({ shown }: { shown: ShownRevenue | undefined }) {
   if (!shown) return null;
-  const notes = [
-    noteOfWaiting,
-    noteOfFailed,
-    noteOfUnconverted,
-    noteOfRates,
-    noteOfHistory,
-  ].flatMap((of) => of(shown));
+  const notes = [noteOfWaiting, noteOfFailed, noteOfUnconverted, noteOfHistory].flatMap((of) =>
+    of(shown),
+  );
   if (notes.length === 0) return null;
   return (
     <div className="mb-4 flex flex-col gap-2">

@@ -12,7 +12,7 @@ import { formatChange } from '../money.ts';
 import { monthText } from '../period.ts';
 import type { ShownRevenue } from '../revenue.api.ts';
 import { gains, kinds, losses } from './kinds.ts';
-import { MonthsPlot, plotHeight } from './months-plot.tsx';
+import { MonthsAxis, MonthsPlot, plotHeight } from './months-plot.tsx';
 import { MonthsTable } from './months-table.tsx';
 import { prepareMonths, type MonthBar, type Months } from './prepare-months.ts';
 
@@ -79,33 +79,34 @@ function MonthsFigure({ months, currency }: MonthsFigureProps) {
         {summarize(months, currency)}
       </FigureHead>
       <Legend />
-      <div className="relative">
-        <div
-          ref={ref}
-          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a range input has no picture
-          role="slider"
-          tabIndex={0}
-          aria-label="Cursor over the months"
-          aria-valuemin={0}
-          aria-valuemax={bars.length - 1}
-          aria-valuenow={cursor ?? bars.length - 1}
-          aria-valuetext={current && describe(current, currency)}
-          {...handlers}
-          style={{ height: plotHeight }}
-          className="touch-pan-y select-none"
-        >
-          {width > 0 && (
-            <MonthsPlot months={months} currency={currency} width={width} cursor={cursor} />
+      <div className="flex">
+        <MonthsAxis months={months} currency={currency} />
+        <div className="relative min-w-0 flex-1">
+          <div
+            ref={ref}
+            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a range input has no picture
+            role="slider"
+            tabIndex={0}
+            aria-label="Cursor over the months"
+            aria-valuemin={0}
+            aria-valuemax={bars.length - 1}
+            aria-valuenow={cursor ?? bars.length - 1}
+            aria-valuetext={current && describe(current, currency)}
+            {...handlers}
+            style={{ height: plotHeight }}
+            className="touch-pan-y select-none"
+          >
+            {width > 0 && <MonthsPlot months={months} width={width} cursor={cursor} />}
+          </div>
+          {current && cursor !== null && (
+            <MonthTooltip
+              bar={current}
+              currency={currency}
+              unfinished={cursor === bars.length - 1}
+              position={(cursor + 0.5) / bars.length}
+            />
           )}
         </div>
-        {current && cursor !== null && (
-          <MonthTooltip
-            bar={current}
-            currency={currency}
-            unfinished={cursor === bars.length - 1}
-            position={(cursor + 0.5) / bars.length}
-          />
-        )}
       </div>
       {asTable && <MonthsTable bars={bars} currency={currency} />}
     </figure>
@@ -121,6 +122,13 @@ function Legend() {
           {title}
         </li>
       ))}
+      <li className="inline-flex min-h-6 items-center gap-1.5 text-compact">
+        <svg aria-hidden width="16" height="12" className="stroke-text">
+          <path d="M0 6h16" strokeWidth="2" />
+          <circle cx="8" cy="6" r="2.5" className="fill-surface" strokeWidth="1.5" />
+        </svg>
+        MRR at the end, on a scale of its own
+      </li>
     </ul>
   );
 }

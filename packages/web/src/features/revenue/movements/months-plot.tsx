@@ -8,22 +8,22 @@ import { shortMonthText } from '../period.ts';
 import { kinds } from './kinds.ts';
 import { axisOf, blocksOf, type Months } from './prepare-months.ts';
 
+const lineTop = 8;
 const lineHeight = 56;
 const labelHeight = 20;
-const barsTop = lineHeight + labelHeight + 12;
+const barsTop = lineTop + lineHeight + 28;
 const barsHeight = 150;
 /** Of the picture with its months below it. */
 export const plotHeight = barsTop + barsHeight + labelHeight;
 
 interface MonthsPlotProps {
   months: Months;
-  currency: string;
   width: number;
   cursor: number | null;
 }
 
 /** The picture alone: the MRR as a line of its own scale, and below it what moved it. */
-export function MonthsPlot({ months, currency, width, cursor }: MonthsPlotProps) {
+export function MonthsPlot({ months, width, cursor }: MonthsPlotProps) {
   const edges = barEdges(months.bars.length, width);
   const at = cursor === null ? undefined : edges[cursor];
   return (
@@ -37,8 +37,8 @@ export function MonthsPlot({ months, currency, width, cursor }: MonthsPlotProps)
           className="fill-text/8"
         />
       )}
-      <MrrLine months={months} currency={currency} edges={edges} width={width} />
-      <Bars months={months} currency={currency} edges={edges} width={width} />
+      <MrrLine months={months} edges={edges} />
+      <Bars months={months} edges={edges} width={width} />
       <MonthLabels months={months} edges={edges} />
     </svg>
   );
@@ -48,19 +48,22 @@ type Edges = ReturnType<typeof barEdges>;
 
 interface PartProps {
   months: Months;
-  currency: string;
   edges: Edges;
-  width: number;
 }
 
 const centreOf = (edge: Edges[number] | undefined): number => (edge ? edge.x + edge.width / 2 : 0);
 
-function MrrLine({ months: { bars, lowestMrr, highestMrr }, currency, edges, width }: PartProps) {
+/** The highest and the lowest MRR are at the ends of its scale. */
+const mrrPlace = ({ lowestMrr, highestMrr }: Months, mrr: number): number => {
   const span = highestMrr - lowestMrr;
-  const yOf = (mrr: number): number =>
-    labelHeight + (span === 0 ? lineHeight / 2 : (1 - (mrr - lowestMrr) / span) * lineHeight);
-  const points = bars.map(({ mrr }, index) => ({ x: centreOf(edges[index]), y: yOf(mrr), mrr }));
-  const [first, last] = [points.at(0), points.at(-1)];
+  return lineTop + (span === 0 ? lineHeight / 2 : (1 - (mrr - lowestMrr) / span) * lineHeight);
+};
+
+function MrrLine({ months, edges }: PartProps) {
+  const points = months.bars.map(({ mrr }, index) => ({
+    x: centreOf(edges[index]),
+    y: mrrPlace(months, mrr),
+  }));
   const pathOf = (some: typeof points): string =>
     some.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${x} ${y.toFixed(1)}`).join('');
   return (
@@ -71,45 +74,59 @@ function MrrLine({ months: { bars, lowestMrr, highestMrr }, currency, edges, wid
       {points.map(({ x, y }) => (
         <circle key={x} cx={x} cy={y} r="2.5" className="fill-surface" strokeWidth="1.5" />
       ))}
-      <g className="fill-muted stroke-none text-caption tabular-nums">
-        {first && (
-          <text x="0" y={first.y - 8}>
-            {formatMoney(first.mrr, currency)}
-          </text>
-        )}
-        {last && (
-          <text x={width} y={last.y - 8} textAnchor="end">
-            MRR {formatMoney(last.mrr, currency)}
-          </text>
-        )}
-      </g>
     </g>
   );
 }
 
-function Bars({ months, currency, edges, width }: PartProps) {
+/** Where an amount lies among the movements. */
+const barPlace = (ticks: readonly number[], amount: number): number => {
+  const [bottom = 0, top = 0] = [ticks.at(0), ticks.at(-1)];
+  return Math.round(barsTop + ((top - amount) / (top - bottom || 1)) * barsHeight);
+};
+
+interface MonthsAxisProps {
+  months: Months;
+  currency: string;
+}
+
+/** The values at the left of both parts, each beside its line; as wide as the widest. */
+export function MonthsAxis({ months, currency }: MonthsAxisProps) {
+  const ticks = axisOf(months);
+  const mrrs = [...new Set([months.highestMrr, months.lowestMrr])];
+  const labels = [
+    ...mrrs.map((mrr) => ({ key: `mrr ${mrr}`, amount: mrr, y: mrrPlace(months, mrr) })),
+    ...ticks.map((tick) => ({ key: `tick ${tick}`, amount: tick, y: barPlace(ticks, tick) })),
+  ];
+  return (
+    <div aria-hidden className="relative pr-2 text-caption text-muted tabular-nums">
+      {labels.map(({ key, amount, y }) => (
+        <span key={key} className="flex h-0 justify-end">
+          <span className="invisible">{formatMoney(amount, currency)}</span>
+          <span className="absolute right-2 leading-4" style={{ top: y - 8 }}>
+            {formatMoney(amount, currency)}
+          </span>
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function Bars({ months, edges, width }: PartProps & { width: number }) {
   const id = useId();
   const ticks = axisOf(months);
-  const [bottom = 0, top = 0] = [ticks.at(0), ticks.at(-1)];
-  const span = top - bottom || 1;
-  const yOf = (amount: number): number =>
-    Math.round(barsTop + ((top - amount) / span) * barsHeight);
+  const yOf = (amount: number): number => barPlace(ticks, amount);
   return (
     <g>
       <BarPatterns id={id} />
       {ticks.map((tick) => (
-        <g key={tick}>
-          <line
-            x1="0"
-            x2={width}
-            y1={yOf(tick) + 0.5}
-            y2={yOf(tick) + 0.5}
-            className={tick === 0 ? 'stroke-edge' : 'stroke-line'}
-          />
-          <text x="0" y={yOf(tick) - 4} className="fill-muted text-caption tabular-nums">
-            {formatMoney(tick, currency)}
-          </text>
-        </g>
+        <line
+          key={tick}
+          x1="0"
+          x2={width}
+          y1={yOf(tick) + 0.5}
+          y2={yOf(tick) + 0.5}
+          className={tick === 0 ? 'stroke-edge' : 'stroke-line'}
+        />
       ))}
       {months.bars.map((bar, index) =>
         blocksOf(bar).map(({ kind, low, high }) => {

@@ -7,10 +7,10 @@ import type { MonthBar } from './prepare-months.ts';
 export function MonthsTable({ bars, currency }: { bars: readonly MonthBar[]; currency: string }) {
   return (
     <section
-      aria-label="MRR by month"
+      aria-label="MRR by month, as a table"
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so keys must reach it
       tabIndex={0}
-      className="mt-3 overflow-x-auto rounded-control border border-line"
+      className="relative mt-3 overflow-x-auto rounded-control border border-line"
     >
       <table className="w-full text-right text-compact whitespace-nowrap">
         <caption className="sr-only">
