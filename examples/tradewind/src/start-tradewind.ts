@@ -81,6 +81,8 @@ export const startTradewind = async (options: TradewindOptions): Promise<Running
   await server.listen({ host, port });
   const { port: listensAt } = server.server.address() as AddressInfo;
 
+  taffrail.log(null, { level: 'info', source: 'start', message: 'Tradewind has started.' });
+
   const running = starting.move();
   return { url: `http://${host}:${listensAt}`, log, stop: () => running.disposeAsync() };
 };

@@ -8,6 +8,9 @@ import { findBatch, finishBatch } from './batches.store.ts';
 /** So often the catalogue may fail before the batch is given up. */
 export const mayFail = 1;
 
+export const doneMessage = (lookedUp: number): string =>
+  `The profiles of ${lookedUp} companies were looked up.`;
+
 /** Looks up the profiles of many companies, one after the other. */
 export const runBatch =
   (app: Tradewind): JobHandler =>
@@ -40,6 +43,8 @@ export const runBatch =
     }
     const error = failures.length > mayFail ? (failures.at(-1) ?? null) : null;
     await finishBatch(app.pool, id, { lookedUp, error });
+    if (error === null)
+      app.taffrail.log(job, { level: 'info', source: 'batch', message: doneMessage(lookedUp) });
     await app.taffrail.logActivity(job, {
       action: error === null ? 'batch.completed' : 'batch.failed',
       resourceType: 'batch_job',

@@ -54,6 +54,12 @@ export const countDaysBack = async (
   return rows;
 };
 
+/** What was looked at before was empty: it is looked at again, not in an hour. */
+export const lookAgain = async (owner: pg.ClientBase): Promise<void> => {
+  for (const task of ['count_records', 'run_integrity'])
+    await owner.query(`select enqueue_job($1, '{}', $1)`, [task]);
+};
+
 /** As if it had been counted every day; what was counted stays. */
 export const insertPastCounts = async (
   owner: pg.ClientBase,

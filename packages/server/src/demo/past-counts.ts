@@ -3,7 +3,13 @@ import pg from 'pg';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Demo } from './demo.ts';
-import { countDaysBack, insertPastCounts, isSettled, type Dated } from './past-counts.store.ts';
+import {
+  countDaysBack,
+  insertPastCounts,
+  isSettled,
+  lookAgain,
+  type Dated,
+} from './past-counts.store.ts';
 
 /** As Tradewind's `taffrail.config.ts` names them. */
 const tables: readonly Dated[] = [
@@ -45,6 +51,7 @@ const fill = async (
     counts.push(...(await countDaysBack(product, dated, { days, timeZone })));
   await using owner = await open(ownerUrl);
   await insertPastCounts(owner, counts, { days, now: clock.now() });
+  await lookAgain(owner);
   return true;
 };
 

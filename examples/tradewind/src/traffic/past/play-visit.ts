@@ -32,12 +32,15 @@ const effects: Effects<Step['do']> = {
 /** One of so many requests is told of and stands for all: a million lines would say no more. */
 export const sampledRequests = 5;
 
+/** What is paid for is told with every stretch: it is little, and whoever looks wants all of it. */
+type Tell = (at: number | 'always', record: () => PastRecord) => void;
+
 /** The scene of one step, and what is to be told of it. */
 const openScene = (
   product: PastProduct,
   visit: Visit,
   moment: { readonly at: number; readonly chance: Chance; readonly seed: string },
-  tell: (at: number, record: () => PastRecord) => void,
+  tell: Tell,
 ): Scene => {
   const { at, chance } = moment;
   const { customer, person, id: sessionId } = visit;
@@ -85,7 +88,7 @@ const openScene = (
   };
   const subscribe = (subscription: Subscription): void => {
     if (customer.terms.paysBy === 'card') return;
-    tell(at, () => ({
+    tell('always', () => ({
       kind: 'subscription',
       ...describeSubscription(subscription, new Date(at)),
     }));
@@ -152,8 +155,9 @@ export const playVisit = (
   { seed, until, told }: Play,
 ): PastRecord[] => {
   const records: PastRecord[] = [];
-  const tell = (at: number, record: () => PastRecord): void => {
-    if (told && at >= told.from && at < told.until) records.push(record());
+  const tell: Tell = (at, record) => {
+    const isTold = at === 'always' || (told && at >= told.from && at < told.until);
+    if (isTold) records.push(record());
   };
   const chance = createChance(seed, 'outcome', visit.id);
   let { at } = visit;

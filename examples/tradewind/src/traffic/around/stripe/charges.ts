@@ -42,14 +42,14 @@ export const chargesOf = (
   until: number,
 ): Charge[] => {
   const failing = begunFailing[position];
-  const anchor = createChance(seed, 'billing day', customer.id);
+  const anchor = createChance(seed, 'billing day', position);
   const daysAgo = failing?.daysAgo ?? 10 + 20 * anchor.next();
   const charges: Charge[] = [];
   for (let month = -months; ; month += 1) {
     const createdAt = addMonths(beginsAt - daysAgo * dayMs, month);
     if (createdAt > until) return charges;
     if (createdAt < customer.signsUpAt) continue;
-    const chance = createChance(seed, 'charge', customer.id, month);
+    const chance = createChance(seed, 'charge', position, month);
     const drawn = Number(chance.weighted({ '1': 88, '2': 7, '3': 3, '4': 2 }));
     const attempts = month === 0 && failing ? failing.attempts : drawn;
     charges.push({

@@ -1,7 +1,7 @@
 import { entriesFor, peopleAt, profileOf, type Search } from '../../../catalogue/entries.ts';
 import { outcomeOf, weatherAt, type Outcome } from '../../../catalogue/weather.ts';
 import type { CountryCode } from '../../../catalogue/countries.ts';
-import { mayFail } from '../../../batches/run-batch.ts';
+import { doneMessage, mayFail } from '../../../batches/run-batch.ts';
 import { prices } from '../../../credits/credits.ts';
 import { plans } from '../../../plans/plans.ts';
 import { idAt } from '../../ids.ts';
@@ -194,6 +194,8 @@ export const research: Effects<
       const context = { companies: companies.length, lookedUp };
       scene.note(noteOfJob('batch', 'unavailable', { doneAt, context, level }));
     }
+    if (error === null)
+      scene.note({ level: 'info', source: 'batch', message: doneMessage(lookedUp), doneAt });
     product.rows.batches.push({
       id,
       organization_id: product.customer.id,
