@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runJobs } from '../../test/run-jobs.ts';
+import { startTestServer, type TestServer } from '../../test/server.ts';
+import {
+  makeEvent,
+  makeSubscription,
+  seconds,
+  type StripeObject,
+} from '../../test/stripe/objects.ts';
+import { signatureOf } from '../../test/stripe/sign.ts';
+import { startStripe, type StripeServer } from '../../test/stripe/stripe-server.ts';
+
+/** As the issue has it. */
+const subscriptionCount = 20_000;
+const customerCount = 15_000;
+/** Senders who do not wait for each other, as Stripe is one. */
+const senders = 100;
+
+const secret = 'whsec_of_the_test';
+let server: TestServer;
+let stripe: StripeServer;
+let hook: string;
+beforeAll(async () => {
+  server = await startTestServer({
+    product: { revenue: { currency: 'eur', rates: { usd: '0.9137' } } },
+  });
+  stripe = await startStripe();
+  const as = await server.operator('owner');
+  const body = { kind: 'stripe', name: 'Stripe', secret };
+  hook = new URL((await server.inject('POST /api/v1/sources', { as, body })).body.url).pathname;
+});
+afterAll(async () => {
+  await stripe.close();
+  await server.close();
+});
+
+const forget = () =>
+  server.owner.query(
+    `truncate inbox, invoices, subscriptions, subscription_events, revenue_movements,
+       revenue_daily, revenue_cohorts`,
+  );
+
+const backFill = async (): Promise<void> => {
+  await server.owner.query(`select graphile_worker.add_job('back_fill_stripe')`);
+  await runJobs(server, { stripe });
+};
+const deliver = async (events: readonly object[]): Promise<void> => {
+  const waiting = events.values();
+  const send = async (): Promise<void> => {
+    for (const event of waiting) {
+      const body = JSON.stringify(event);
+      const header = signatureOf(body, secret, server.clock.now());
+      const headers = { 'stripe-signature': header };
+      expect((await server.inject(`POST ${hook}`, { body, headers })).status).toBe(200);
+    }
+  };
+  await Promise.all(Array.from({ length: senders }, send));
+  await runJobs(server);
+};
+
+/** As text: amounts are decimal, and compared to the cent. */
+const movements = async (after: Date): Promise<string[]> => {
+  const { rows } = await server.owner.query(
+    `select concat_ws(' ', customer_id, currency, at, kind, amount) as line
+     from revenue_movements where at > $1 order by 1`,
+    [after],
+  );
+  return rows.map(({ line }) => line);
+};
+const presentMrr = async (): Promise<unknown[]> => {
+  const { rows } = await server.owner.query(
+    `select currency, sum(amount) as mrr from revenue_movements where at <= $1
+     group by currency order by currency`,
+    [server.clock.now()],
+  );
+  return rows;
+};
+
+/** Numbers that look random, the same in each run. */
+const numbers = function* (): Generator<number, never> {
+  for (let state = 42; ;) {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    yield state / 2_147_483_648;
+  }
+};
+
+const day = (number: number): Date => new Date(Date.UTC(2026, 0, 1 + number));
+const connected = new Date('2026-11-01T00:00:00Z');
+const chance = numbers();
+const next = (): number => chance.next().value;
+const pick = (from: Date, to: Date): Date =>
+  new Date(Math.floor((from.getTime() + next() * (to.getTime() - from.getTime())) / 1_000) * 1_000);
+
+/** What one subscription was, and when. */
+const live = (index: number): { at: Date; type: string; object: StripeObject }[] => {
+  const startedAt = pick(day(0), new Date('2026-10-15T00:00:00Z'));
+  const base = {
+    id: `sub_${index}`,
+    customer: `cus_${index % customerCount}`,
+    currency: ['eur', 'usd', 'jpy'][(index % customerCount) % 3] ?? 'eur',
+    startedAt,
+  };
+  const first = { ...base, cents: 500 + Math.floor(next() * 5_000) };
+  const story = [{ at: startedAt, type: 'created', object: makeSubscription(first) }];
+  const moments = [
+    ...(next() < 0.2 ? [pick(startedAt, connected)] : []),
+    ...(next() < 0.3 ? [pick(connected, new Date('2026-11-20T00:00:00Z'))] : []),
+  ];
+  for (const at of moments) {
+    const cents = 500 + Math.floor(next() * 5_000);
+    if (next() < 0.3) {
+      const over = { ended_at: seconds(at), canceled_at: seconds(at) };
+      const object = makeSubscription({ ...first, cents, status: 'canceled', over });
+      return [...story, { at, type: 'deleted', object }];
+    }
+    const over = next() < 0.2 ? { cancel_at: seconds(at) + 864_000 } : {};
+    story.push({ at, type: 'updated', object: makeSubscription({ ...base, cents, over }) });
+  }
+  return story;
+};
+
+it('comes to the same MRR and movements by a back-fill and by webhooks, to the cent', async () => {
+  const stories = Array.from({ length: subscriptionCount }, (_, index) => live(index));
+  const toEvents = (from: Date) =>
+    stories
+      .flat()
+      .filter(({ at }) => at >= from)
+      .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+      .map(({ at, type, object }) => makeEvent(`customer.subscription.${type}`, at, object));
+  const all = toEvents(day(0));
+  const since = all.filter(({ created }) => Number(created) >= seconds(connected));
+  stripe.subscriptions = stories.flatMap(
+    (story) => story.findLast(({ at }) => at < connected)?.object ?? [],
+  );
+  const now = server.clock.now();
+  server.clock.set(connected);
+  await backFill();
+  server.clock.set(now);
+  await deliver(since);
+  const filled = { mrr: await presentMrr(), movements: await movements(connected) };
+  expect(filled.movements.length).toBeGreaterThan(subscriptionCount / 5);
+
+  await forget();
+  const shuffled = [...all, ...all.filter(() => next() < 0.1)]
+    .map((event) => ({ event, order: next() }))
+    .toSorted((a, b) => a.order - b.order)
+    .map(({ event }) => event);
+  await deliver(shuffled);
+  expect({ mrr: await presentMrr(), movements: await movements(connected) }).toEqual(filled);
+}, 180_000);
