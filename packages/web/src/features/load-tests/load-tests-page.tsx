@@ -49,7 +49,7 @@ export function LoadTestsPage() {
         <>
           <TrendPanel
             query={trend}
-            isAsked={runs.data === undefined || runs.data.items.length > 0}
+            isAsked={runs.data ? runs.data.items.length > 0 : !runs.isError}
           />
           <RunFilterBar filters={filters} tests={tests} onChange={filter} />
         </>

@@ -17,6 +17,13 @@ export const summaryOf = ({ analysis, verdictReason }: LoadTestRun): string => {
   return `${verdictReason.charAt(0).toUpperCase()}${verdictReason.slice(1)}.`;
 };
 
+/** The sentence of it that says most: what a run failed of, or what became of one that passed. */
+export const headlineOf = (run: LoadTestRun): string => {
+  const sentences = run.analysis?.summary ?? [];
+  const chosen = run.verdict === 'passed' ? sentences.at(-1) : sentences[0];
+  return chosen?.text ?? summaryOf(run);
+};
+
 /** Null is what cannot be told. */
 export const actionWords = ({ analysis }: LoadTestRun): 'Yes' | 'No' | 'Not known' => {
   const required = analysis?.actionRequired ?? null;

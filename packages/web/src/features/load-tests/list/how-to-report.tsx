@@ -19,7 +19,7 @@ loadTests: [
 /** Two ways to a first run: report one, or have the console run it. */
 export function HowToReport() {
   return (
-    <div className="grid gap-3 text-left">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3 text-left">
       <p>
         Send the report of k6, Artillery, autocannon or Locust as it is, with the key of a source or
         an ingest key that may send load tests:

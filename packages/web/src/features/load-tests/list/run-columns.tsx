@@ -6,7 +6,7 @@ import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Status } from '../../../ui/status.tsx';
 import type { Column } from '../../../ui/table-columns.ts';
 import { AutofixMark } from '../autofix-mark.tsx';
-import { actionWords, summaryOf, tailTitle } from '../verdict-words.ts';
+import { actionWords, headlineOf, summaryOf, tailTitle } from '../verdict-words.ts';
 import { Verdict } from '../verdict.tsx';
 
 type RunColumn = Column<LoadTestRun>;
@@ -122,10 +122,10 @@ export const runColumns: readonly RunColumn[] = [
     id: 'summary',
     title: 'Summary',
     priority: 3,
-    className: 'min-w-40',
+    className: 'min-w-28',
     cell: (run) => (
       <span className="line-clamp-2 max-sm:line-clamp-none" title={summaryOf(run)}>
-        {summaryOf(run)}
+        {headlineOf(run)}
       </span>
     ),
   },

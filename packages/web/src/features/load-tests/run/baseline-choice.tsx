@@ -50,7 +50,7 @@ export function BaselineChoice({ run, others, onChange }: BaselineChoiceProps) {
       value={asked?.id ?? byItself}
       onChange={(id) => onChange(id || undefined)}
       options={options}
-      className="max-sm:max-w-full"
+      className="max-w-70 sm:max-w-100"
     />
   );
 }

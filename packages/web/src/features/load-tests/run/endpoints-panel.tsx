@@ -72,7 +72,13 @@ function Latency({
 function Errors(route: ComparedRoute) {
   const { failed, before } = route;
   const rate = errorRateOf(route);
-  if (failed === null) return unknown;
+  if (failed === null)
+    return (
+      <>
+        <OnCards>errors</OnCards>
+        {unknown}
+      </>
+    );
   return (
     <WithChange
       change={

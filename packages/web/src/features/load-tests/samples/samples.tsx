@@ -41,15 +41,24 @@ function Group({ group }: { group: SampleGroup }) {
       aria-label={`${name}, ${how}`}
       className="rounded-control border border-line bg-surface"
     >
-      <h3 className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 px-3 py-2 text-compact font-medium">
-        <span className="font-mono break-all">{name}</span>
-        <span className="text-error">{how}</span>
-        {occurrences !== null && (
-          <span className="font-normal text-muted">
-            {formatCount(occurrences)} {occurrences === 1 ? 'time' : 'times'}
-          </span>
+      <dl className="flex flex-wrap gap-x-6 gap-y-1 px-3 py-2">
+        <Mark name="Endpoint">
+          <span className="font-mono break-all">{name}</span>
+        </Mark>
+        <Mark name="Status code">
+          <span className="text-error">{statusCode ?? 'none'}</span>
+        </Mark>
+        {error !== null && (
+          <Mark name="Error">
+            <span className="break-words">{error}</span>
+          </Mark>
         )}
-      </h3>
+        {occurrences !== null && (
+          <Mark name="Failed so">
+            {formatCount(occurrences)} {occurrences === 1 ? 'time' : 'times'}
+          </Mark>
+        )}
+      </dl>
       <ol>
         {samples.map((sample, index) => (
           <li key={sample.id} className="border-t border-line px-3 py-2">
@@ -61,15 +70,20 @@ function Group({ group }: { group: SampleGroup }) {
   );
 }
 
+function Mark({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex min-w-0 gap-2">
+      <dt className="shrink-0 text-muted">{name}</dt>
+      <dd className="min-w-0 font-medium">{children}</dd>
+    </div>
+  );
+}
+
 /** Everything from outside is shown as text. */
 function Sample({ sample, name }: { sample: LoadTestSample; name: string }) {
-  const { method, endpoint, statusCode, error, url, responseBody, durationMs } = sample;
+  const { url, responseBody, durationMs } = sample;
   return (
     <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1">
-      <Fact name="Endpoint">
-        <span className="font-mono break-all">{endpointName({ method, endpoint })}</span>
-      </Fact>
-      <Fact name="Status code">{statusCode ?? 'none'}</Fact>
       <Fact name="Request URL">
         {url === null ? (
           <NotTold />
@@ -80,8 +94,9 @@ function Sample({ sample, name }: { sample: LoadTestSample; name: string }) {
           </span>
         )}
       </Fact>
-      <Fact name="Duration">{durationMs === null ? <NotTold /> : formatLatency(durationMs)}</Fact>
-      {error !== null && <Fact name="Error">{error}</Fact>}
+      <Fact name="Duration">
+        {durationMs === null ? <NotTold /> : <Milliseconds ms={durationMs} />}
+      </Fact>
       <Fact name="Response body">
         {responseBody === null ? <NotTold /> : <Body text={responseBody} name={name} />}
       </Fact>
@@ -96,6 +111,11 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dd className="min-w-0 break-words">{children}</dd>
     </div>
   );
+}
+
+/** As one reads it in a log: also where it is more than a second. */
+function Milliseconds({ ms }: { ms: number }) {
+  return ms < 10 ? formatLatency(ms) : `${formatCount(ms)} ms`;
 }
 
 function NotTold() {

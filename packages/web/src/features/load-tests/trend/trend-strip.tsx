@@ -13,6 +13,8 @@ import { TrendTable } from './trend-table.tsx';
 import { summarizeTrend, toHeights, toTrend, type TrendRun } from './trend.ts';
 
 const slots = 20;
+/** Two dates over fewer columns would run into each other. */
+const apart = 7;
 
 /** P95 and error rate of the last runs, with what they may not exceed; each leads to its run. */
 export function TrendStrip({ runs }: { runs: readonly LoadTestRun[] }) {
@@ -146,9 +148,13 @@ function Verdicts({ runs }: { runs: readonly TrendRun[] }) {
             </span>
           ))}
         </div>
-        <div className="mt-1 flex justify-between text-caption text-muted">
-          <span>{first && runs.length > 1 && formatDay(first.at, timeZone, now)}</span>
-          <span>{last && formatDay(last.at, timeZone, now)}</span>
+        <div className="relative mt-1 h-4 text-caption whitespace-nowrap text-muted">
+          {first && runs.length > apart && (
+            <span className="absolute" style={{ left: `${(1 - runs.length / slots) * 100}%` }}>
+              {formatDay(first.at, timeZone, now)}
+            </span>
+          )}
+          {last && <span className="absolute right-0">{formatDay(last.at, timeZone, now)}</span>}
         </div>
       </div>
     </div>

@@ -55,6 +55,12 @@ describe('toTrend', () => {
     expect(trend.limits.tailMs).toBeNull();
   });
 
+  it('names one figure once', () => {
+    expect(summarizeTrend(toTrend([run({}), run({})]), format)).toBe(
+      'P95 of 100 ms; all of 2 passed.',
+    );
+  });
+
   it('says when nothing is known', () => {
     const trend = toTrend([run({ tail: null, verdict: 'missed' })]);
     expect(summarizeTrend(trend, format)).toBe('No response time is known; 1 of 1 did not pass.');

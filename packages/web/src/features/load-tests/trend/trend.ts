@@ -70,8 +70,9 @@ export const summarizeTrend = (
   const passes =
     failed === 0 ? `all of ${runs.length} passed` : `${failed} of ${runs.length} did not pass`;
   if (last === undefined) return `No response time is known; ${passes}.`;
-  const range = `P${percentile} between ${format(Math.min(...known))} and ${format(Math.max(...known))}`;
-  return `${range}, last ${format(last)}; ${passes}.`;
+  const [lowest, highest] = [format(Math.min(...known)), format(Math.max(...known))];
+  if (lowest === highest) return `P${percentile} of ${lowest}; ${passes}.`;
+  return `P${percentile} between ${lowest} and ${highest}, last ${format(last)}; ${passes}.`;
 };
 
 /** In percent of the height: the highest of values and limit has some air above it. */
