@@ -35,9 +35,11 @@ export const createPool = (options: PoolOptions): pg.Pool => {
     maxLifetimeSeconds: 300,
     statement_timeout: options.statementTimeoutMs,
   });
-  pool.on('error', (error) =>
-    options.log.warn({ err: error, pool: options.name }, 'database connection lost'),
-  );
+  pool.on('error', (error) => {
+    // A pool has ended before its connections have: Postgres may stop in between.
+    if (pool.ending) return;
+    options.log.warn({ err: error, pool: options.name }, 'database connection lost');
+  });
   // The pool listens to idle connections only. Whoever uses one learns of its loss by the query;
   // without any listener the loss would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
