@@ -8,6 +8,7 @@ import { measureIngest } from './ingest.ts';
 import { measureLive } from './live/measure-live.ts';
 import { measureLogActivity } from './log-activity.ts';
 import { measureMiddleware } from './middleware/middleware.ts';
+import { measureRevenue } from './revenue/measure-revenue.ts';
 import { measureReady } from './start/ready.ts';
 
 const measurements = {
@@ -19,6 +20,7 @@ const measurements = {
   live: measureLive,
   api1m: async () => ({ apiP95Ms1m: await measureApi(1_000_000) }),
   api10m: async () => ({ apiP95Ms10m: await measureApi(10_000_000) }),
+  revenue: async () => ({ revenueP95Ms200k: await measureRevenue(200_000) }),
   page: measureFirstPage,
 } as const satisfies Record<string, () => Promise<Measured>>;
 
