@@ -103,8 +103,8 @@ const live = (index: number): { at: Date; type: string; object: StripeObject }[]
   const first = { ...base, cents: 500 + Math.floor(next() * 5_000) };
   const story = [{ at: startedAt, type: 'created', object: makeSubscription(first) }];
   const moments = [
-    ...(next() < 0.2 ? [pick(startedAt, connected)] : []),
-    ...(next() < 0.3 ? [pick(connected, new Date('2026-11-20T00:00:00Z'))] : []),
+    ...(next() < 0.1 ? [pick(startedAt, connected)] : []),
+    ...(next() < 0.2 ? [pick(connected, new Date('2026-11-20T00:00:00Z'))] : []),
   ];
   for (const at of moments) {
     const cents = 500 + Math.floor(next() * 5_000);
@@ -138,7 +138,7 @@ it('comes to the same MRR and movements by a back-fill and by webhooks, to the c
   server.clock.set(now);
   await deliver(since);
   const filled = { mrr: await presentMrr(), movements: await movements(connected) };
-  expect(filled.movements.length).toBeGreaterThan(subscriptionCount / 5);
+  expect(filled.movements.length).toBeGreaterThan(subscriptionCount / 10);
 
   await forget();
   const shuffled = [...all, ...all.filter(() => next() < 0.1)]
