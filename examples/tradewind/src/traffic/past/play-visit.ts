@@ -95,7 +95,7 @@ const openScene = (
   };
   const note = ({ doneAt = at, level, message, source, thrown, context }: Note): void => {
     // By chance of its own: what is said of something decides nothing.
-    const id = idAt(createChance(moment.seed, 'note', sessionId, doneAt, source), doneAt);
+    const id = idAt(createChance(moment.seed, 'note', sessionId, doneAt, source, level), doneAt);
     tell(doneAt, () => ({
       kind: 'log',
       id,
