@@ -1,4 +1,5 @@
 import type { LoadTestPlan } from '@taffrail/contract';
+import { toTail } from '../load-tests/analysis/wording.ts';
 import { isRunnable, type RunnablePlan } from '../load-tests/runner/plans.ts';
 import { runPlan } from '../load-tests/runner/run-plan.ts';
 import { announceInside } from '../platform/changes/changes.store.ts';
@@ -40,7 +41,7 @@ export const loadTestCommand: Command = {
     await announceInside(db, 'load_tests');
     const { requests, failed, tail } = report;
     print(
-      `${requests ?? 0} requests, ${failed ?? 0} failed, ${tail ? `p95 ${tail.ms} ms` : 'none answered'}`,
+      `${requests ?? 0} requests, ${failed ?? 0} failed, ${tail ? toTail(tail) : 'none answered'}`,
     );
     for (const { metric, condition, isMet } of recorded?.thresholds ?? [])
       print(`  ${isMet ? 'met    ' : 'crossed'}  ${metric} ${condition}`);
