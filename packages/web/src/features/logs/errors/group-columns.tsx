@@ -22,7 +22,7 @@ function Fault({ fingerprint, errorType, message }: ListedErrorGroup) {
       className="text-text no-underline hover:underline"
       data-row-primary
     >
-      {errorType !== null && <span className="font-medium">{errorType} </span>}
+      {errorType !== null && <span className="font-semibold">{errorType} </span>}
       {capText(message, longestMessage)}
     </Link>
   );
