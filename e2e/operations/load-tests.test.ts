@@ -154,6 +154,7 @@ describe('with runs', () => {
     const { page } = await open(at(health));
     const card = panel(page, 'Load tests, last 5');
     await expect.poll(() => card.locator('[data-row-id]').count()).toBe(5);
+    await page.getByRole('link', { name: 'load test checkout failed' }).waitFor();
     const arrow = card.getByRole('button', { name: /Details of checkout/ }).first();
     await arrow.press('Enter');
     await card.getByRole('region', { name: 'POST /discoveries, status 503' }).waitFor();

@@ -3,13 +3,14 @@ import { HealthPage } from '../features/health/health-page.tsx';
 import { IntegrityPanel } from '../features/integrity/panel/integrity-panel.tsx';
 import { useIntegrityFindings } from '../features/integrity/use-integrity-findings.ts';
 import { RecentRuns } from '../features/load-tests/recent/recent-runs.tsx';
+import { useLoadTestFindings } from '../features/load-tests/recent/use-load-test-findings.ts';
 import { RecentLogs } from '../features/logs/recent/recent-logs.tsx';
 import { RecordCountsPanel } from '../features/record-counts/record-counts-panel.tsx';
 import { useRecordCountFindings } from '../features/record-counts/use-record-count-findings.ts';
 
 /** The health page, with the newest of what has pages of its own. */
 export function Health() {
-  const findings = [useIntegrityFindings(), useRecordCountFindings()];
+  const findings = [useIntegrityFindings(), useLoadTestFindings(), useRecordCountFindings()];
   return (
     <HealthPage findings={findings}>
       <div id="integrity" className="mt-4 scroll-mt-(--top-bar)">
