@@ -28,7 +28,7 @@ beforeEach(() =>
 );
 
 const start = new Date('2026-11-01T00:00:00Z');
-const told = (id: string, over: object = {}) =>
+const told = (id: string, over: Readonly<Record<string, unknown>> = {}) =>
   makeEvent(
     'customer.subscription.created',
     start,

@@ -11,9 +11,11 @@ export const revenueTasks = (jobs: SliceJobs): TaskList => {
   const context = { db: createDatabase(owner), clock, rules };
   return {
     [recordTask]: async () => {
-      for (let count = atOnce; count === atOnce;) {
-        count = await recordSome(context);
+      for (let left = true; left;) {
+        const { count, failed } = await recordSome(context);
         if (count > 0) changes.announce('revenue');
+        if (failed > 0) changes.announce('inbox');
+        left = count === atOnce;
       }
     },
   };

@@ -34,33 +34,39 @@ const setAside = ({ clock }: RecordContext, tx: Transaction, row: ToldRow, error
   return keepFailed(tx, [{ ...row, failed_at: clock.now(), failure: reasonOf(error) }]);
 };
 
-/** One by one: what cannot be read is set aside, and holds nobody up. */
+/** One by one: what cannot be read is set aside, and holds nobody up. Answers how many these are. */
 const recordApart = async (
   context: RecordContext,
   tx: Transaction,
   rows: readonly ToldRow[],
-): Promise<void> => {
+): Promise<number> => {
+  let failed = 0;
   for (const row of rows)
     await tryInside(
       tx,
       async () => recordSubscriptions(tx, [read(row)], context.rules),
-      (error) => setAside(context, tx, row, error),
+      async (error) => {
+        await setAside(context, tx, row, error);
+        failed += 1;
+      },
     );
+  return failed;
 };
 
-/** Taken out and counted, or neither. Answers how many there were. */
-export const recordSome = (context: RecordContext): Promise<number> =>
+/** Taken out and counted, or neither. Answers how many there were, and how many cannot be read. */
+export const recordSome = (context: RecordContext): Promise<{ count: number; failed: number }> =>
   context.db.transaction().execute(async (tx) => {
     // Before they are taken: of one moment what was told last counts, so nobody may overtake.
     await lockRevenue(tx);
     const rows = await takeTold(tx, atOnce);
+    let failed = 0;
     await tryInside(
       tx,
       async () => recordSubscriptions(tx, rows.map(read), context.rules),
       async (error) => {
         if (isPassing(error)) throw error;
-        await recordApart(context, tx, rows);
+        failed = await recordApart(context, tx, rows);
       },
     );
-    return rows.length;
+    return { count: rows.length, failed };
   });

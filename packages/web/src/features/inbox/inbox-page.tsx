@@ -12,6 +12,7 @@ import { InboxToolbar } from './inbox-toolbar.tsx';
 import { inView, InboxView } from './inbox-search.ts';
 import { deliveriesQuery, depthQuery } from './inbox.api.ts';
 import { ReplayPoisoned } from './replay-poisoned.tsx';
+import { ToldFailuresPanel } from './told/told-failures-panel.tsx';
 import { useInboxPage } from './use-inbox-page.ts';
 
 const topics: readonly ChangeTopic[] = ['inbox'];
@@ -65,6 +66,7 @@ export function InboxPage() {
       <DepthLine query={depth} />
       <InboxToolbar page={page} />
       <DeliveriesPanel page={page} query={deliveries} />
+      {view === 'poisoned' && <ToldFailuresPanel />}
     </>
   );
 }

@@ -35,7 +35,7 @@ const noteOfFailed = ({ failed }: ShownRevenue): Note[] =>
         {
           id: 'failed',
           status: 'warning',
-          text: `${plural(failed, 'subscription')} that the product told of cannot be counted. The log of the console says why.`,
+          text: `${plural(failed, 'subscription')} that the product told of cannot be counted. The inbox, under Poisoned, says why.`,
         },
       ];
 

@@ -6,6 +6,7 @@ import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Status, type StatusName } from '../../../ui/status.tsx';
 import { failureWords } from '../source-words.ts';
 import { useAskProductDatabase, type Sources } from '../sources.api.ts';
+import { SubscriptionTable } from './subscription-table.tsx';
 
 type State = Sources['productDatabase'];
 
@@ -21,6 +22,7 @@ export function ProductDatabasePanel({ state }: { state: State }) {
       </p>
       <div className="flex flex-col gap-2 text-compact">
         <StateLine state={state} />
+        <SubscriptionTable />
         {!isConfigured && (
           <>
             <p>

@@ -27,10 +27,10 @@ export function SdkPanel({ sdk }: { sdk: Sources['sdk'] }) {
       <div className="flex flex-col gap-1 text-compact">
         <CopyText text={url} what="the address of batches" length={60} />
         <FreshnessMark freshness={freshness} kind="sdk" lastReceivedAt={lastReceivedAt} />
-        <span>
+        <p>
           {plural(keys, 'ingest key')} may send batches.{' '}
           {mayHandleKeys && <Link to="/admin/settings/keys">Manage keys</Link>}
-        </span>
+        </p>
       </div>
       <div className="mt-3">
         <CodeBlock code={sdkSnippet({ url: origin, key: keyPlaceholder })} what="the SDK example" />
