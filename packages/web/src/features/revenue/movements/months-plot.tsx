@@ -4,6 +4,7 @@ import { fillOf } from '../../../charts/draw/series-colours.ts';
 import { barEdges } from '../../../charts/prepare/bars.ts';
 import { cx } from '../../../lib/class-names.ts';
 import { formatMoney } from '../../../lib/format.ts';
+import { formatExactMoney } from '../money.ts';
 import { shortMonthText } from '../period.ts';
 import { kinds } from './kinds.ts';
 import { axisOf, blocksOf, type Months } from './prepare-months.ts';
@@ -94,16 +95,24 @@ export function MonthsAxis({ months, currency }: MonthsAxisProps) {
   const ticks = axisOf(months);
   const mrrs = [...new Set([months.highestMrr, months.lowestMrr])];
   const labels = [
-    ...mrrs.map((mrr) => ({ key: `mrr ${mrr}`, amount: mrr, y: mrrPlace(months, mrr) })),
-    ...ticks.map((tick) => ({ key: `tick ${tick}`, amount: tick, y: barPlace(ticks, tick) })),
+    ...mrrs.map((mrr) => ({
+      key: `mrr ${mrr}`,
+      text: formatMoney(mrr, currency),
+      y: mrrPlace(months, mrr),
+    })),
+    ...ticks.map((tick) => ({
+      key: `tick ${tick}`,
+      text: formatExactMoney(tick, currency),
+      y: barPlace(ticks, tick),
+    })),
   ];
   return (
     <div aria-hidden className="relative pr-2 text-caption text-muted tabular-nums">
-      {labels.map(({ key, amount, y }) => (
+      {labels.map(({ key, text, y }) => (
         <span key={key} className="flex h-0 justify-end">
-          <span className="invisible">{formatMoney(amount, currency)}</span>
+          <span className="invisible">{text}</span>
           <span className="absolute right-2 leading-4" style={{ top: y - 8 }}>
-            {formatMoney(amount, currency)}
+            {text}
           </span>
         </span>
       ))}

@@ -14,7 +14,7 @@ import { toWaterfall, type Balance } from './waterfall.ts';
 export function MovementsPanel({ query }: { query: UseQueryResult<ShownRevenue> }) {
   return (
     <div id="movements" className="min-w-0 scroll-mt-(--top-bar)">
-      <Panel title="MRR movement" query={query} flush>
+      <Panel title="MRR movement" query={query} flush className="h-full">
         {(shown) => (
           <>
             <Movements shown={shown} />
@@ -37,7 +37,7 @@ function Movements({ shown }: { shown: ShownRevenue }) {
       </caption>
       <thead className="text-compact text-muted">
         <tr className="h-8">
-          <th scope="col" className="pl-4 font-medium">
+          <th scope="col" className="pl-4 font-medium whitespace-nowrap">
             {days}
           </th>
           <th scope="col" className="px-4 text-right font-medium">
@@ -46,7 +46,7 @@ function Movements({ shown }: { shown: ShownRevenue }) {
           <th scope="col" className="pr-4 text-right font-medium">
             MRR
           </th>
-          <th scope="col" className="w-2/5 max-sm:hidden">
+          <th scope="col" className="w-1/3 max-sm:hidden">
             <span className="sr-only">Drawn</span>
           </th>
         </tr>
