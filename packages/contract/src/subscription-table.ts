@@ -60,7 +60,7 @@ export const SubscriptionTableState = z.object({
   table: z.string().nullable(),
   /** Why the latest look came to nothing: `missing` where a column that is mapped is not there. */
   failure: ProductFailure.nullable(),
-  /** What Postgres said of it: `column s.plan does not exist`. */
+  /** What Postgres said of it: `column subscriptions.plan does not exist`. */
   message: z.string().nullable(),
   /** When it was last read to its end. */
   readAt: Timestamp.nullable(),

@@ -33,20 +33,25 @@ const texts = [
 ] as const;
 const times = ['startedAt', 'trialEndsAt', 'cancelAt', 'canceledAt', 'updatedAt'] as const;
 
+/** `billing.subscriptions` is called `subscriptions`: what Postgres says of it names it so. */
+const aliasOf = ({ table }: SubscriptionTable): string =>
+  pg.escapeIdentifier(table.split('.').at(-1) ?? table);
+
 /** Named with its table: what is selected may bear the same name. */
-const columnOf = (name: string): string => `s.${pg.escapeIdentifier(name)}`;
+const columnOf = (mapping: SubscriptionTable, name: string): string =>
+  `${aliasOf(mapping)}.${pg.escapeIdentifier(name)}`;
 
 /** A column that is not mapped is null in every row. */
-const select = (column: string | undefined, type: string, name: string): string =>
-  `${column === undefined ? 'null' : columnOf(column)}::${type} as "${name}"`;
-
-const columnsOf = (mapping: SubscriptionTable): string =>
-  [
+const columnsOf = (mapping: SubscriptionTable): string => {
+  const select = (column: string | undefined, type: string, name: string): string =>
+    `${column === undefined ? 'null' : columnOf(mapping, column)}::${type} as "${name}"`;
+  return [
     select(mapping.id, 'text', 'id'),
     ...texts.map((name) => select(mapping[name], 'text', name)),
     ...times.map((name) => select(mapping[name], 'timestamptz', name)),
     select(mapping.updatedAt, 'timestamptz::text', 'position'),
   ].join(', ');
+};
 
 export interface RowPosition {
   /** Of updatedAt, as text; absent where the table has no such column. */
@@ -81,13 +86,14 @@ export const readRows = (
   after: RowPosition,
   limit: number,
 ): Promise<SubscriptionRow[]> => {
-  const id = columnOf(mapping.id);
-  const updatedAt = mapping.updatedAt === undefined ? undefined : columnOf(mapping.updatedAt);
+  const id = columnOf(mapping, mapping.id);
+  const updatedAt =
+    mapping.updatedAt === undefined ? undefined : columnOf(mapping, mapping.updatedAt);
   const { text, values } = whereOf(after, { id, updatedAt });
   const order = updatedAt === undefined ? id : `${updatedAt}, ${id}`;
   return ask<SubscriptionRow>(
     product,
-    `select ${columnsOf(mapping)} from ${quoteTable(mapping.table)} s ${text}
+    `select ${columnsOf(mapping)} from ${quoteTable(mapping.table)} as ${aliasOf(mapping)} ${text}
      order by ${order} limit ${limit}`,
     values,
   );

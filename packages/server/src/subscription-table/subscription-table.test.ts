@@ -120,7 +120,7 @@ describe('GET /api/v1/subscription-table', () => {
     expect(await state()).toMatchObject({
       state: 'failing',
       failure: 'missing',
-      message: 'column s.plan does not exist',
+      message: 'column subscriptions.plan does not exist',
       readAt: null,
     });
     await product.query('alter table billing.subscriptions rename column tier to plan');

@@ -22,7 +22,11 @@ const isPassing = (error: unknown): boolean =>
   isDatabaseAway(error) || isTransactionConflict(error);
 
 const reasonOf = (error: unknown): string => {
-  if (error instanceof z.ZodError) return z.prettifyError(error).slice(0, 1_000);
+  if (error instanceof z.ZodError)
+    return error.issues
+      .map(({ path, message }) => `${path.join('.') || 'The record'}: ${message}`)
+      .join('\n')
+      .slice(0, 1_000);
   return error instanceof Error ? error.message.slice(0, 1_000) : String(error);
 };
 

@@ -64,9 +64,13 @@ export function InboxPage() {
         />
       </TopBarSlot>
       <DepthLine query={depth} />
-      <InboxToolbar page={page} />
+      <InboxToolbar
+        page={page}
+        sourceName={
+          deliveries.data?.items.find(({ sender }) => sender.id === filters.sourceId)?.sender.name
+        }
+      />
       <DeliveriesPanel page={page} query={deliveries} />
-      {view === 'poisoned' && <ToldFailuresPanel />}
     </>
   );
 }

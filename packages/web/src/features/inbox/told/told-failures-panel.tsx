@@ -14,7 +14,7 @@ export function ToldFailuresPanel() {
   const { data } = useQuery(toldFailuresQuery);
   if (!data || data.items.length === 0) return null;
   return (
-    <div className="mt-4">
+    <div className="mb-4">
       <PanelFrame title="Subscriptions that cannot be counted">
         <p className="mb-3 text-muted">
           Told in batches, taken, and then not readable: revenue is without them.
@@ -37,7 +37,11 @@ function ToldFailureItem({ failure }: { failure: ToldFailure }) {
     <li className="flex flex-col gap-2 border-t border-line py-3 text-compact">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <p className="min-w-0">
-          <span className="font-mono break-all">{subscriptionId ?? 'Without an id'}</span>{' '}
+          {subscriptionId === null ? (
+            'Without an id,'
+          ) : (
+            <span className="font-mono break-all">{subscriptionId}</span>
+          )}{' '}
           <span className="text-muted">
             told <RelativeTime at={receivedAt} />
           </span>
