@@ -26,11 +26,12 @@ export const startProductDatabase = async (
   schemaSql: string,
   config: unknown,
 ): Promise<ProductDatabase> => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'taffrail-product-'));
-  const configFile = path.join(folder, 'taffrail.config.ts');
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'taffrail-product-'));
+  // Beside the folder, which becomes PostgreSQL's.
+  const configFile = `${dataDir}.config.ts`;
   await writeFile(configFile, `export default ${JSON.stringify(config)};`);
   const postgres = await startEmbeddedPostgres({
-    dataDir: path.join(folder, 'data'),
+    dataDir,
     log: createLogger({ level: 'silent' }),
     clock: systemClock,
     durable: false,
@@ -47,7 +48,8 @@ export const startProductDatabase = async (
       await way.close();
       await pool.end();
       await postgres.stop();
-      await rm(folder, { recursive: true, force: true });
+      await rm(dataDir, { recursive: true, force: true });
+      await rm(configFile);
     },
   };
 };

@@ -128,7 +128,7 @@ const pages = [
   createRoute({
     getParentRoute: () => shell,
     path: '/admin/integrity/$check',
-    staticData: { title: 'Integrity check', group: 'Respond', permission: 'operations.read' },
+    staticData: { title: 'Integrity check', group: 'Health', permission: 'operations.read' },
     validateSearch: searchOf(CheckSearch),
     component: lazyRouteComponent(
       laterCode(() => import('./features/integrity/check/check-page.tsx')),

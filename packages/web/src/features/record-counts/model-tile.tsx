@@ -48,8 +48,8 @@ function Growth({ model }: { model: RecordCount }) {
   const Icon = icons[growth.direction];
   return (
     <p className="text-caption text-muted">
-      <span className="inline-flex items-center gap-0.5 text-text">
-        <Icon size={12} aria-hidden />
+      <span className="text-text">
+        <Icon size={12} aria-hidden className="mr-0.5 inline align-[-1px]" />
         {growth.text}
       </span>
       {growth.before !== undefined && <span className="block">{growth.before}</span>}

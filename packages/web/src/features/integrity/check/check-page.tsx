@@ -63,8 +63,8 @@ export function CheckPage() {
         </Panel>
         {check && (
           <>
-            <CheckRuns check={check} />
             <AffectedRows check={check} />
+            <CheckRuns check={check} />
             <CheckDefinition check={check} />
           </>
         )}

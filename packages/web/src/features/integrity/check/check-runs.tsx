@@ -6,6 +6,7 @@ import { useUrlState } from '../../../lib/url/url-state.ts';
 import { Button } from '../../../ui/button.tsx';
 import { PanelFrame } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { SmallRow, SmallTable } from '../../../ui/small-table.tsx';
 import { RunStrip } from '../run-strip.tsx';
 import { SeverityStatus } from '../severity-status.tsx';
 import { CheckSearch } from './check-search.ts';
@@ -24,7 +25,9 @@ export function CheckRuns({ check: { history } }: { check: IntegrityCheckDetail 
     <PanelFrame title="Runs" flush>
       <div className="px-4 pb-4">
         <RunStrip results={oldestFirst.slice(-inStrip)} />
-        {history.length > 1 && <AffectedOverTime results={oldestFirst} />}
+        {history.some(({ count }) => count !== null && count > 0) && (
+          <AffectedOverTime results={oldestFirst} />
+        )}
       </div>
       <RunsTable results={showsAll ? history : history.slice(0, shownFirst)} />
       {history.length > shownFirst && (
@@ -43,7 +46,7 @@ function AffectedOverTime({ results }: { results: readonly IntegrityResult[] }) 
     () => [
       {
         id: 'count',
-        title: 'Affected rows',
+        title: 'Rows',
         colour: 1,
         values: results.map(({ count }) => count),
       },
@@ -64,44 +67,32 @@ function AffectedOverTime({ results }: { results: readonly IntegrityResult[] }) 
   );
 }
 
+const columns = [
+  { title: 'When', className: 'py-1 pl-4 text-left' },
+  { title: 'Severity', className: 'px-3 py-1 text-left' },
+  { title: 'Rows', className: 'px-3 py-1 text-right' },
+  { title: 'Took', className: 'py-1 pr-4 text-right' },
+] as const;
+
 function RunsTable({ results }: { results: readonly IntegrityResult[] }) {
   return (
-    <table className="w-full text-left text-compact">
-      <caption className="sr-only">The latest {results.length} runs, newest first</caption>
-      <thead className="text-muted">
-        <tr className="h-8">
-          <th scope="col" className="py-1 pl-4 font-medium">
-            When
+    <SmallTable caption={`The latest ${results.length} runs, newest first`} columns={columns}>
+      {results.map((result) => (
+        <SmallRow key={result.at} className="align-top">
+          <th scope="row" className="py-2 pl-4 text-left font-normal whitespace-nowrap">
+            <RelativeTime at={result.at} />
           </th>
-          <th scope="col" className="px-3 py-1 font-medium">
-            Severity
-          </th>
-          <th scope="col" className="px-3 py-1 text-right font-medium">
-            Affected<span className="max-sm:sr-only"> rows</span>
-          </th>
-          <th scope="col" className="py-1 pr-4 text-right font-medium">
-            Took
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {results.map((result) => (
-          <tr key={result.at} className="border-t border-line align-top">
-            <th scope="row" className="py-2 pl-4 font-normal whitespace-nowrap">
-              <RelativeTime at={result.at} />
-            </th>
-            <td className="px-3 py-2">
-              <SeverityStatus result={result} />
-            </td>
-            <td className="px-3 py-2 text-right tabular-nums">
-              {result.count === null ? '–' : formatCount(result.count)}
-            </td>
-            <td className="py-2 pr-4 text-right whitespace-nowrap text-muted tabular-nums">
-              {formatDuration(result.durationMs)}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+          <td className="px-3 py-2">
+            <SeverityStatus result={result} />
+          </td>
+          <td className="px-3 py-2 text-right tabular-nums">
+            {result.count === null ? '–' : formatCount(result.count)}
+          </td>
+          <td className="py-2 pr-4 text-right whitespace-nowrap text-muted tabular-nums">
+            {formatDuration(result.durationMs)}
+          </td>
+        </SmallRow>
+      ))}
+    </SmallTable>
   );
 }

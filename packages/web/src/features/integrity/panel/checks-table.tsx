@@ -2,60 +2,48 @@ import type { IntegrityCheck } from '@taffrail/contract';
 import { formatCount, formatDuration } from '../../../lib/format.ts';
 import { Link } from '../../../ui/link.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { SmallRow, SmallTable } from '../../../ui/small-table.tsx';
 import { useNarrow } from '../../../ui/use-media.ts';
 import { RunStrip } from '../run-strip.tsx';
 import { SeverityStatus } from '../severity-status.tsx';
 import { kindWords } from '../severity-words.ts';
 
-const head = 'px-3 py-1 font-medium first:pl-4 last:pr-4';
 const cell = 'px-3 py-2 first:pl-4 last:pr-4';
+
+const head = 'px-3 py-1 text-left first:pl-4 last:pr-4';
+const headAtEnd = 'px-3 py-1 text-right last:pr-4';
+const always = [
+  { title: 'Check', className: head },
+  { title: 'Affected rows', className: headAtEnd },
+] as const;
+const columns = [
+  ...always,
+  { title: 'Severity', className: head },
+  { title: 'Since', className: head },
+  { title: 'Last 14 runs', className: `${head} max-md:hidden` },
+  { title: 'Last run', className: `${headAtEnd} max-lg:hidden` },
+] as const;
 
 /** On a phone the name, the count and what that means; the rest is on the check's own page. */
 export function ChecksTable({ checks }: { checks: readonly IntegrityCheck[] }) {
   const narrow = useNarrow();
   return (
-    <table className="w-full text-left text-compact">
-      <caption className="sr-only">Checks of the data's integrity, what is wrong first</caption>
-      <thead className="text-muted">
-        <tr className="h-8">
-          <th scope="col" className={head}>
-            Check
-          </th>
-          <th scope="col" className={`${head} text-right`}>
-            {narrow ? 'Affected' : 'Affected rows'}
-          </th>
-          {!narrow && (
-            <>
-              <th scope="col" className={head}>
-                Severity
-              </th>
-              <th scope="col" className={head}>
-                Since
-              </th>
-              <th scope="col" className={`${head} max-md:hidden`}>
-                Last 14 runs
-              </th>
-              <th scope="col" className={`${head} text-right max-lg:hidden`}>
-                Last run
-              </th>
-            </>
-          )}
-        </tr>
-      </thead>
-      <tbody>
-        {checks.map((check) => (
-          <CheckRow key={check.id} check={check} narrow={narrow} />
-        ))}
-      </tbody>
-    </table>
+    <SmallTable
+      caption="Checks of the data's integrity, what is wrong first"
+      columns={narrow ? always : columns}
+    >
+      {checks.map((check) => (
+        <CheckRow key={check.id} check={check} narrow={narrow} />
+      ))}
+    </SmallTable>
   );
 }
 
 function CheckRow({ check, narrow }: { check: IntegrityCheck; narrow: boolean }) {
   const { id, title, kind, latest, affectedSince, trend } = check;
   return (
-    <tr className="border-t border-line align-top hover:bg-sunken">
-      <th scope="row" className={`${cell} font-normal`}>
+    <SmallRow className="align-top hover:bg-sunken">
+      <th scope="row" className={`${cell} text-left font-normal`}>
         <Link
           to="/admin/integrity/$check"
           params={{ check: id }}
@@ -92,6 +80,6 @@ function CheckRow({ check, narrow }: { check: IntegrityCheck; narrow: boolean })
           </td>
         </>
       )}
-    </tr>
+    </SmallRow>
   );
 }
