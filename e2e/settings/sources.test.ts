@@ -114,7 +114,7 @@ describe('sources', () => {
   });
 
   it('of the SDK are tried with a key, which counts nothing', async ({ open }) => {
-    const { page, errors } = await open(at(sources));
+    const { page } = await open(at(sources));
     await panel(page, 'SDK').getByRole('button', { name: 'Send test batch' }).click();
     const trying = dialog(page, 'Send a test batch');
     await trying.getByLabel('Ingest key').fill('tfi_wrong');
@@ -129,7 +129,6 @@ describe('sources', () => {
     await sendBatch(server, [{ kind: 'activity', organizationId: 'acme', action: 'lead.created' }]);
     await page.keyboard.press('r');
     await panel(page, 'SDK').getByText('Fresh').waitFor();
-    errors.expect(/status of 401/);
   });
 
   it('are for those who may manage them, and say when they cannot be loaded', async ({ open }) => {
@@ -170,6 +169,9 @@ describe('the inbox', () => {
       .last()
       .waitFor();
     await expectSound(page);
+    await page
+      .getByRole('button', { name: 'Remove the filter of the source Broken agent' })
+      .waitFor();
     await page.getByRole('button', { name: 'Replay', exact: true }).click();
     await page.getByText('It is read again').waitFor();
     await page.keyboard.press('Escape');

@@ -1,10 +1,14 @@
-import type { ApiKey } from '@taffrail/contract';
+import { sourcePaths, type ApiKey } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { apiSnippet, curlSnippet, sdkSnippet } from '../../lib/snippets.ts';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { ShownOnce } from '../../ui/shown-once.tsx';
+import { scopeTitles } from './key-words.ts';
 import { consoleUrlQuery } from './keys.api.ts';
+
+/** What is sent with the key in its address. */
+const addressed = ['load_tests', 'autofix'] as const;
 
 export interface MadeKey extends ApiKey {
   /** In the clear: here and nowhere else. */
@@ -22,12 +26,27 @@ export function KeyMade({ made }: { made: MadeKey }) {
       </ShownOnce>
       {made.kind === 'ingest' ? (
         <>
-          <Use title="Try it from a terminal">
-            <CodeBlock code={curlSnippet(target)} what="the curl command" />
-          </Use>
-          <Use title="Send from your product">
-            <CodeBlock code={sdkSnippet(target)} what="the SDK example" />
-          </Use>
+          {made.scopes.includes('batch') && (
+            <>
+              <Use title="Try it from a terminal">
+                <CodeBlock code={curlSnippet(target)} what="the curl command" />
+              </Use>
+              <Use title="Send from your product">
+                <CodeBlock code={sdkSnippet(target)} what="the SDK example" />
+              </Use>
+            </>
+          )}
+          {addressed
+            .filter((scope) => made.scopes.includes(scope))
+            .map((scope) => (
+              <Use key={scope} title={scopeTitles[scope]}>
+                <CodeBlock
+                  code={`${url}${sourcePaths[scope]}/${made.key}`}
+                  what={`the address for ${scopeTitles[scope].toLowerCase()}`}
+                  wrap
+                />
+              </Use>
+            ))}
         </>
       ) : (
         <Use title="Try it from a terminal">

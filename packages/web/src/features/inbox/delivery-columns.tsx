@@ -17,10 +17,10 @@ function Sender({ kind, sender, isTest }: Delivery) {
   );
 }
 
-/** Of a longer reason the first line; the whole is in the detail. */
+/** In one line; as it is written it stands in the detail. */
 function Reason({ reason }: Delivery) {
   if (reason === null) return <span className="text-muted">–</span>;
-  return <span title={reason}>{reason.split('\n', 1)[0]}</span>;
+  return <span title={reason}>{reason.replaceAll(/\s+/g, ' ')}</span>;
 }
 
 const nowrap = 'whitespace-nowrap';

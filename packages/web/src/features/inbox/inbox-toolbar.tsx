@@ -10,14 +10,21 @@ import type { InboxPageState } from './use-inbox-page.ts';
 
 const any = '';
 const kinds = [
-  { value: any, label: 'Anything' },
+  { value: any, label: 'Any source' },
   ...SourceKind.options.map((value) => ({ value, label: kindTitles[value] })),
 ] as const;
 
+interface InboxToolbarProps {
+  page: InboxPageState;
+  /** Of the source that is filtered by, where it is known. */
+  sourceName: string | undefined;
+}
+
 /** A kind of source, or one source. */
-export function InboxToolbar({ page: { filters, filter } }: { page: InboxPageState }) {
+export function InboxToolbar({ page: { filters, filter }, sourceName }: InboxToolbarProps) {
   const bar = useRef<HTMLDivElement>(null);
   const { kind, sourceId } = filters;
+  const source = sourceName ?? truncateMiddle(sourceId ?? '');
   useShortcut('f', 'Filter', () => bar.current?.querySelector('select')?.focus());
   return (
     <div ref={bar} className="mb-3 flex flex-wrap items-center gap-2" data-print="hide">
@@ -30,10 +37,10 @@ export function InboxToolbar({ page: { filters, filter } }: { page: InboxPageSta
       {sourceId !== undefined && (
         <Button
           className="text-compact"
-          aria-label="Remove the filter of one source"
+          aria-label={`Remove the filter of the source ${source}`}
           onClick={() => filter({ kind })}
         >
-          <span className="text-muted">Source:</span> {truncateMiddle(sourceId)}
+          <span className="text-muted">Source:</span> {source}
           <X size={12} aria-hidden />
         </Button>
       )}

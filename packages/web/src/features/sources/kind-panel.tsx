@@ -28,7 +28,9 @@ export function KindPanel({ kind, sources }: KindPanelProps) {
                 <SourceRow key={source.id} source={source} />
               ))}
             </ul>
-            <FoldedSetUp kind={kind} />
+            <FoldedSetUp>
+              <SetUp kind={kind} />
+            </FoldedSetUp>
           </>
         )}
       </PanelFrame>

@@ -11,17 +11,15 @@ export function SetUp({ kind }: { kind: SourceKind }) {
   return <div className="flex min-w-0 flex-col gap-2">{setUps[kind]}</div>;
 }
 
-/** The same, folded away where it is connected already. */
-export function FoldedSetUp({ kind }: { kind: SourceKind }) {
+/** Folded away where it is connected already. */
+export function FoldedSetUp({ children }: { children: ReactNode }) {
   return (
     <details className="group text-compact">
       <summary className="inline-flex min-h-8 items-center gap-1 font-medium coarse:min-h-11">
         <ChevronRight size={14} aria-hidden className="transition-transform group-open:rotate-90" />
         Set-up
       </summary>
-      <div className="pt-1">
-        <SetUp kind={kind} />
-      </div>
+      <div className="pt-1">{children}</div>
     </details>
   );
 }

@@ -18,7 +18,10 @@ export function SourceRow({ source }: { source: Source }) {
           {sourcePaths[kind]}/{prefix}…
         </code>
       </div>
-      <FreshnessMark freshness={freshness} kind={kind} lastReceivedAt={lastReceivedAt} />
+      <div className="flex flex-wrap items-center gap-x-3">
+        <FreshnessMark freshness={freshness} kind={kind} lastReceivedAt={lastReceivedAt} />
+        <Deliveries id={source.id} />
+      </div>
       {kind === 'stripe' && !hasSecret && (
         <Status status="error">No signing secret: everything is refused</Status>
       )}
@@ -29,17 +32,20 @@ export function SourceRow({ source }: { source: Source }) {
   );
 }
 
+function Deliveries({ id }: { id: string }) {
+  const mayRead = useCan('inbox.read');
+  if (!mayRead) return null;
+  return (
+    <Link to="/admin/inbox" search={{ view: 'all', f: [`sourceId.in.${id}`] }}>
+      Its deliveries
+    </Link>
+  );
+}
+
 function Unread({ source: { id, waiting, poisoned } }: { source: Source }) {
   const mayRead = useCan('inbox.read');
   const f = [`sourceId.in.${id}`];
-  if (waiting === 0 && poisoned === 0)
-    return mayRead ? (
-      <span>
-        <Link to="/admin/inbox" search={{ view: 'all', f }}>
-          Its deliveries
-        </Link>
-      </span>
-    ) : null;
+  if (waiting === 0 && poisoned === 0) return null;
   const words = [
     poisoned > 0 && `${plural(poisoned, 'delivery', 'deliveries')} cannot be read`,
     waiting > 0 && `${waiting} ${waiting === 1 ? 'waits' : 'wait'}`,

@@ -1,4 +1,5 @@
 import type { AutofixCounts, AutofixOutcome, AutofixTrigger } from '@taffrail/contract';
+import { cx } from '../../../lib/class-names.ts';
 import { formatCount, formatRate } from '../../../lib/format.ts';
 import { Link } from '../../../ui/link.tsx';
 import { withFilters } from '../autofix-search.ts';
@@ -12,7 +13,7 @@ interface BySourceProps {
 }
 
 const outcomes: readonly AutofixOutcome[] = ['fixed', 'skipped', 'failed'];
-const heading = 'pb-1 pl-4 text-right font-medium whitespace-nowrap';
+const heading = 'pb-1 pl-3 text-right font-medium whitespace-nowrap';
 
 /** The same by what set the agent to work, with the share that was fixed. */
 export function BySource({ page, triggers, counts }: BySourceProps) {
@@ -31,7 +32,7 @@ export function BySource({ page, triggers, counts }: BySourceProps) {
             <th scope="col" className={heading}>
               Fixed
             </th>
-            <th scope="col" className={heading}>
+            <th scope="col" className={cx(heading, 'max-sm:hidden')}>
               Skipped
             </th>
             <th scope="col" className={heading}>
@@ -51,15 +52,18 @@ export function BySource({ page, triggers, counts }: BySourceProps) {
                 <th scope="row" className="text-left font-normal">
                   <SourceBadge trigger={trigger} />
                 </th>
-                <td className="pl-4 text-right">
+                <td className="pl-3 text-right">
                   <Count page={page} filter={{ trigger, outcome: undefined }} count={attempts} />
                 </td>
                 {outcomes.map((outcome) => (
-                  <td key={outcome} className="pl-4 text-right">
+                  <td
+                    key={outcome}
+                    className={cx('pl-3 text-right', outcome === 'skipped' && 'max-sm:hidden')}
+                  >
                     <Count page={page} filter={{ trigger, outcome }} count={shown[outcome]} />
                   </td>
                 ))}
-                <td className="pl-4 text-right whitespace-nowrap">
+                <td className="pl-3 text-right whitespace-nowrap">
                   {attempts === 0 ? (
                     <span className="text-muted">–</span>
                   ) : (

@@ -7,6 +7,7 @@ import { CopyText } from '../../../ui/copy-text.tsx';
 import { Link } from '../../../ui/link.tsx';
 import { PanelFrame } from '../../../ui/panel.tsx';
 import { FreshnessMark } from '../freshness-mark.tsx';
+import { FoldedSetUp } from '../set-up.tsx';
 import type { Sources } from '../sources.api.ts';
 import { TryKey } from './try-key.tsx';
 
@@ -14,7 +15,8 @@ import { TryKey } from './try-key.tsx';
 export function SdkPanel({ sdk }: { sdk: Sources['sdk'] }) {
   const mayHandleKeys = useCan('keys.manage');
   const { url, keys, lastReceivedAt, freshness } = sdk;
-  const origin = new URL(url).origin;
+  const target = { url: new URL(url).origin, key: keyPlaceholder };
+  const example = <CodeBlock code={sdkSnippet(target)} what="the SDK example" />;
   return (
     <PanelFrame
       title="SDK"
@@ -33,7 +35,7 @@ export function SdkPanel({ sdk }: { sdk: Sources['sdk'] }) {
         </p>
       </div>
       <div className="mt-3">
-        <CodeBlock code={sdkSnippet({ url: origin, key: keyPlaceholder })} what="the SDK example" />
+        {lastReceivedAt === null ? example : <FoldedSetUp>{example}</FoldedSetUp>}
       </div>
     </PanelFrame>
   );
