@@ -50,7 +50,7 @@ interface DeliveryFactsProps {
   headers: Readonly<Record<string, string>> | undefined;
 }
 
-function DeliveryFacts({ delivery, headers = {} }: DeliveryFactsProps) {
+function DeliveryFacts({ delivery, headers }: DeliveryFactsProps) {
   const timeZone = useTimeZone();
   const { receivedAt, processedAt, deliveryId, id } = delivery;
   return (
@@ -67,7 +67,7 @@ function DeliveryFacts({ delivery, headers = {} }: DeliveryFactsProps) {
       <Fact name="Id">
         <CopyText text={id} what="the id" length={36} />
       </Fact>
-      {Object.entries(headers).map(([name, value]) => (
+      {Object.entries(headers ?? {}).map(([name, value]) => (
         <Fact key={name} name={name}>
           <span className="font-mono text-caption break-all">{value}</span>
         </Fact>

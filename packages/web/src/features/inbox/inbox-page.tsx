@@ -70,6 +70,7 @@ export function InboxPage() {
           deliveries.data?.items.find(({ sender }) => sender.id === filters.sourceId)?.sender.name
         }
       />
+      {view === 'poisoned' && <ToldFailuresPanel />}
       <DeliveriesPanel page={page} query={deliveries} />
     </>
   );

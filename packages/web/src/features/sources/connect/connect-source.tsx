@@ -46,9 +46,10 @@ interface SourceFormProps {
 function SourceForm({ kind, onMade }: SourceFormProps) {
   const { mutate, isPending, error } = useConnect();
   const submit = (values: Record<string, unknown>): void => {
-    const secret = String(values['secret'] ?? '').trim();
-    const name = String(values['name']).trim();
-    mutate({ kind, name, ...(secret !== '' && { secret }) }, { onSuccess: onMade });
+    const { name, secret } = values;
+    const given = typeof secret === 'string' ? secret.trim() : '';
+    const wanted = { kind, name: String(name).trim(), ...(given !== '' && { secret: given }) };
+    mutate(wanted, { onSuccess: onMade });
   };
   return (
     <Form error={error} onSubmitValues={submit}>
