@@ -23,6 +23,7 @@ export * from './metrics.ts';
 export * from './operators.ts';
 export * from './range-comparison.ts';
 export * from './revenue.ts';
+export * from './revenue-range.ts';
 export * from './revenue-details.ts';
 export * from './saved-views.ts';
 export * from './session.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ActionName } from './ingest.ts';
 import { Timestamp } from './page.ts';
-import { Money, Month, MovementKind, RevenueRange } from './revenue.ts';
+import { Money, Month, MovementKind } from './revenue.ts';
+import { RevenueRange } from './revenue-range.ts';
 import { defineRoute, type RouteAnswer } from './route.ts';
 
 /** Whose subscription something is of. */

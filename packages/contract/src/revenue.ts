@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { Day, Timestamp } from './page.ts';
+import { RevenueRange } from './revenue-range.ts';
 import { defineRoute } from './route.ts';
-
-/** Whole days of the reporting time zone, today included: `mtd` is the month so far. */
-export const RevenueRange = z.enum(['mtd', 'qtd', 'ytd', '30d', '90d', '12m']);
-export type RevenueRange = z.infer<typeof RevenueRange>;
 
 export const MovementKind = z.enum(['new', 'expansion', 'reactivation', 'contraction', 'churn']);
 export type MovementKind = z.infer<typeof MovementKind>;

@@ -69,7 +69,7 @@ export function RevenuePage() {
 function Revenue({ page: { figures } }: { page: RevenuePageState }) {
   return (
     <>
-      <PeriodLine shown={figures.data} />
+      <PeriodLine query={figures} />
       <SubscriptionTableNote />
       <RevenueNotes shown={figures.data} />
       <RevenueFigures query={figures} />

@@ -50,6 +50,7 @@ export function ComingChanges({ query }: { query: UseQueryResult<ShownRevenue> }
       </Panel>
       <Panel
         title="Leaving"
+        what="who leaves"
         query={query}
         flush
         skeleton={skeleton}

@@ -1,3 +1,4 @@
+import type { UseQueryResult } from '@tanstack/react-query';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { daysText, dayText, previousText } from '../period.ts';
@@ -19,7 +20,9 @@ const ratesText = ({ rates, currency, asOf }: ShownRevenue): string => {
 };
 
 /** Which days the figures are of, what with they are compared, and who told of them. */
-export function PeriodLine({ shown }: { shown: ShownRevenue | undefined }) {
+export function PeriodLine({ query }: { query: UseQueryResult<ShownRevenue> }) {
+  const { data: shown, isError } = query;
+  if (!shown && isError) return null;
   if (!shown) return <Skeleton className="mb-4 h-4.5 w-96 max-w-full" />;
   const now = new Date(shown.asOf);
   const { range, previous, since, timeZone, sources } = shown;

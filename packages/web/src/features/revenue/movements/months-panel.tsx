@@ -22,12 +22,13 @@ export function MonthsPanel({ query }: { query: UseQueryResult<ShownRevenue> }) 
     <div id="months" className="min-w-0 scroll-mt-(--top-bar)">
       <Panel
         title="MRR by month"
+        what="the MRR by month"
         query={query}
         className="h-full"
         skeleton={<Skeleton className="h-75" />}
       >
-        {({ months, currency }) => (
-          <MonthsFigure months={prepareMonths(months)} currency={currency} />
+        {({ months, currency, reconstructedUntil }) => (
+          <MonthsFigure months={prepareMonths(months, reconstructedUntil)} currency={currency} />
         )}
       </Panel>
     </div>
@@ -59,9 +60,10 @@ const summarize = ({ bars, lowestMrr }: Months, currency: string): string => {
 };
 
 /** "Nov 2026: MRR €48,210, new +€400, churn −€90". */
-const describe = ({ month, mrr, amounts }: MonthBar, currency: string): string =>
+const describe = ({ month, mrr, amounts, isReconstructed }: MonthBar, currency: string): string =>
   [
     `${monthText(month)}: MRR ${formatMoney(mrr, currency)}`,
+    ...(isReconstructed ? ['reconstructed in part'] : []),
     ...shownKinds
       .filter((kind) => amounts[kind] !== 0)
       .map((kind) => `${kinds[kind].title.toLowerCase()} ${formatChange(amounts[kind], currency)}`),
@@ -158,6 +160,7 @@ function MonthTooltip({ bar, currency, unfinished, position }: MonthTooltipProps
         <span>MRR at its end</span>
         <span data-numeric>{formatMoney(bar.mrr, currency)}</span>
       </p>
+      {bar.isReconstructed && <p className="text-muted">Reconstructed in part</p>}
     </FigureTooltip>
   );
 }

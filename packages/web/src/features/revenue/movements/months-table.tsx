@@ -32,10 +32,11 @@ export function MonthsTable({ bars, currency }: { bars: readonly MonthBar[]; cur
           </tr>
         </thead>
         <tbody>
-          {bars.map(({ month, amounts, mrr }) => (
+          {bars.map(({ month, amounts, mrr, isReconstructed }) => (
             <tr key={month} className="border-t border-line">
               <th scope="row" className="px-3 py-1 text-left font-normal">
                 {monthText(month)}
+                {isReconstructed && <span className="text-muted"> reconstructed</span>}
               </th>
               {[...gains, ...losses].map((kind) => (
                 <td key={kind} className="px-3 py-1">

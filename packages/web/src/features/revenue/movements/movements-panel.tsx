@@ -14,7 +14,7 @@ import { toWaterfall, type Balance } from './waterfall.ts';
 export function MovementsPanel({ query }: { query: UseQueryResult<ShownRevenue> }) {
   return (
     <div id="movements" className="min-w-0 scroll-mt-(--top-bar)">
-      <Panel title="MRR movement" query={query} flush className="h-full">
+      <Panel title="MRR movement" what="the MRR movement" query={query} flush className="h-full">
         {(shown) => (
           <>
             <Movements shown={shown} />

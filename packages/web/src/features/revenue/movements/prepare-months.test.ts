@@ -25,10 +25,13 @@ const month = (mrr: string, movements: Partial<Month['movements']> = {}): Month 
 
 describe('prepareMonths', () => {
   it('puts what came above zero and what went below', () => {
-    const months = prepareMonths([
-      month('100', { new: '90', expansion: '10.5' }),
-      month('70', { churn: '-25', contraction: '-5' }),
-    ]);
+    const months = prepareMonths(
+      [
+        month('100', { new: '90', expansion: '10.5' }),
+        month('70', { churn: '-25', contraction: '-5' }),
+      ],
+      null,
+    );
     expect(months).toMatchObject({ top: 100.5, bottom: -30, lowestMrr: 70, highestMrr: 100 });
     const [first, second] = months.bars.map(blocksOf);
     expect(first).toEqual([
@@ -39,6 +42,17 @@ describe('prepareMonths', () => {
       { kind: 'contraction', low: -5, high: 0 },
       { kind: 'churn', low: -30, high: -5 },
     ]);
+  });
+});
+
+describe('prepareMonths of a history that was concluded', () => {
+  it.each([
+    [null, false],
+    ['2026-10-31', false],
+    ['2026-11-01', true],
+    ['2026-12-01', true],
+  ])('up to %s: %s', (until, isReconstructed) => {
+    expect(prepareMonths([month('1')], until).bars[0]?.isReconstructed).toBe(isReconstructed);
   });
 });
 

@@ -6,6 +6,8 @@ export interface MonthBar {
   /** `2026-11`. */
   readonly month: string;
   readonly mrr: number;
+  /** Concluded from invoices and dates, all or some of it. */
+  readonly isReconstructed: boolean;
   readonly amounts: Readonly<Record<MovementKind, number>>;
   /** What came, and what went (below zero). */
   readonly up: number;
@@ -24,7 +26,11 @@ export interface Months {
 const sumOf = (amounts: MonthBar['amounts'], of: readonly MovementKind[]): number =>
   of.reduce((sum, kind) => sum + amounts[kind], 0);
 
-export const prepareMonths = (months: Revenue['months']): Months => {
+/** @param reconstructedUntil the last day of which something was concluded */
+export const prepareMonths = (
+  months: Revenue['months'],
+  reconstructedUntil: string | null,
+): Months => {
   const bars = months.map(({ month, mrr, movements }): MonthBar => {
     const amounts = {
       new: Number(movements.new),
@@ -36,6 +42,7 @@ export const prepareMonths = (months: Revenue['months']): Months => {
     return {
       month,
       mrr: Number(mrr),
+      isReconstructed: reconstructedUntil !== null && month <= reconstructedUntil.slice(0, 7),
       amounts,
       up: sumOf(amounts, gains),
       down: sumOf(amounts, losses),

@@ -1,0 +1,5 @@
+import { z } from 'zod';
+
+/** Whole days of the reporting time zone, today included: `mtd` is the month so far. */
+export const RevenueRange = z.enum(['mtd', 'qtd', 'ytd', '30d', '90d', '12m']);
+export type RevenueRange = z.infer<typeof RevenueRange>;
