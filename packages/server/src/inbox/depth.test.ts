@@ -124,6 +124,10 @@ describe('who looks', () => {
     const stop = server.changes.subscribe((news) => {
       if (news !== 'everything') for (const topic of news) heard.add(topic);
     });
+    // What was announced before is told first.
+    server.changes.announce('customers');
+    await expect.poll(() => [...heard]).toContain('customers');
+    heard.clear();
     await send('autofix', report);
     await expect.poll(() => [...heard]).toContain('inbox');
     expect(heard).not.toContain('autofix');

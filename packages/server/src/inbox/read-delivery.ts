@@ -98,7 +98,9 @@ const noteFailure = (
 ): Promise<boolean> =>
   db.transaction().execute(async (tx) => {
     const row = await lockDelivery(tx, place.id, place.receivedAt);
-    const attempts = (row?.attempts ?? 0) + 1;
+    // Another job had it at the same time, and has settled it.
+    if (row?.state !== 'waiting') return true;
+    const attempts = row.attempts + 1;
     const isLast = error instanceof Unreadable || attempts >= mostAttempts;
     await setRead(tx, place, {
       state: isLast ? 'poisoned' : 'waiting',
