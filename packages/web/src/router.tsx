@@ -1,16 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router';
-import type { Permission } from '@taffrail/contract';
-import { z } from 'zod';
-import { ApiError } from './lib/api.ts';
-import { meQuery } from './lib/me.ts';
-import { rememberTheme } from './lib/theme.ts';
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { parseSearch, searchOf, stringifySearch } from './lib/url/url-state.ts';
 import { ActivitySearch } from './features/activity/activity-search.ts';
 import { DashboardSearch } from './features/dashboard/dashboard-search.ts';
@@ -25,54 +14,10 @@ import { RevenueSearch } from './features/revenue/revenue-search.ts';
 import { GroupSearch } from './features/logs/group/group-search.ts';
 import { LogsSearch } from './features/logs/logs-search.ts';
 import { KeysSearch } from './features/api-keys/keys-search.ts';
-import { FailedConsole, FailedPage, NotFoundPage } from './shell/plain-pages.tsx';
-import { Root } from './shell/root.tsx';
-import { Shell } from './shell/shell.tsx';
+import { invite, signIn } from './routes/entrance.ts';
+import { root, shell } from './routes/frame.ts';
+import { FailedPage, NotFoundPage } from './shell/plain-pages.tsx';
 import { laterCode } from './ui/later-code.ts';
-
-const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
-  component: Root,
-});
-
-const SignInSearch = z.object({ next: z.string().startsWith('/').max(2000).optional() });
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  staticData: { title: 'Sign in' },
-  validateSearch: searchOf(SignInSearch),
-  component: lazyRouteComponent(
-    laterCode(() => import('./features/sign-in/sign-in-page.tsx')),
-    'SignInPage',
-  ),
-});
-
-const invite = createRoute({
-  getParentRoute: () => root,
-  path: '/invite',
-  staticData: { title: 'Invitation' },
-  component: lazyRouteComponent(
-    laterCode(() => import('./features/invite/invite-page.tsx')),
-    'InvitePage',
-  ),
-});
-
-/** Everything that needs somebody signed in. */
-const shell = createRoute({
-  getParentRoute: () => root,
-  id: 'shell',
-  component: Shell,
-  errorComponent: FailedConsole,
-  loader: async ({ context, location }) => {
-    try {
-      const me = await context.queryClient.ensureQueryData(meQuery);
-      rememberTheme(me.preferences.theme);
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.code !== 'unauthenticated') throw error;
-      throw redirect({ to: '/sign-in', search: { next: location.href } });
-    }
-  },
-});
 
 /** One entry a page: its address, who may see it, its parameters, its code (loaded when asked for). */
 const pages = [
@@ -292,12 +237,5 @@ export const createAppRouter = (queryClient: QueryClient) =>
 declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof createAppRouter>;
-  }
-  interface StaticDataRouteOption {
-    /** The page's name in the breadcrumb. */
-    title?: string;
-    group?: string;
-    /** Without it the shell shows what is missing instead of the page. */
-    permission?: Permission;
   }
 }
