@@ -3,6 +3,7 @@ import { ConfigLines, ConnectProductDatabase } from '../../../ui/connect-product
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { productFailureSentence } from '../../../ui/product-failure-words.ts';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { Status } from '../../../ui/status.tsx';
 
 const of = 'the integrity checks';
 const example = `integrity: {
@@ -17,7 +18,7 @@ const example = `integrity: {
 },`;
 
 /** Not connected, not yet, nobody there, or nothing to check: four different things to do. */
-export function NoChecks({ integrity: { state, run } }: { integrity: Integrity }) {
+export function NoChecks({ integrity: { state, run, underWay } }: { integrity: Integrity }) {
   if (state === 'not_configured')
     return (
       <ConnectProductDatabase
@@ -25,6 +26,14 @@ export function NoChecks({ integrity: { state, run } }: { integrity: Integrity }
         config={example}
         of={of}
       />
+    );
+  if (run === null && underWay)
+    return (
+      <EmptyState kind="never" title="Everything is being checked for the first time.">
+        <Status status="running">
+          {underWay.checked} of {underWay.total} checked
+        </Status>
+      </EmptyState>
     );
   if (run === null)
     return (
