@@ -27,17 +27,24 @@ export interface DayCount {
   readonly count: number;
 }
 
+export interface Past {
+  readonly days: number;
+  readonly now: Date;
+  readonly timeZone: string;
+}
+
 /** How many rows were there at the end of each of the last days? One scan of each table. */
 export const countDaysBack = async (
   product: pg.ClientBase,
   { model, table, column }: Dated,
-  { days, timeZone }: { readonly days: number; readonly timeZone: string },
+  { days, now, timeZone }: Past,
 ): Promise<DayCount[]> => {
   const { rows } = await product.query<DayCount>(
     `with days as (
        select day::date, (day + interval '1 day') at time zone $2 as ends_at
        from generate_series(
-         (now() at time zone $2)::date - $1::int, (now() at time zone $2)::date - 1, '1 day'
+         ($4::timestamptz at time zone $2)::date - $1::int,
+         ($4::timestamptz at time zone $2)::date - 1, '1 day'
        ) as day
      ), made as (
        select width_bucket(${column}, (select array_agg(ends_at order by ends_at) from days))
@@ -49,7 +56,7 @@ export const countDaysBack = async (
      from (select *, row_number() over (order by ends_at) as number from days) d
      left join made m on m.bucket < d.number
      group by d.day, d.ends_at order by d.day`,
-    [days, timeZone, model],
+    [days, timeZone, model, now],
   );
   return rows;
 };
@@ -64,7 +71,7 @@ export const lookAgain = async (owner: pg.ClientBase): Promise<void> => {
 export const insertPastCounts = async (
   owner: pg.ClientBase,
   counts: readonly DayCount[],
-  { days, now }: { readonly days: number; readonly now: Date },
+  { days, now }: Past,
 ): Promise<void> => {
   const spec = { table: 'record_counts', every: 'month', keepDays: null } as const;
   await ensurePartitions(owner, [{ ...spec, acceptDays: days + 1 }], now);

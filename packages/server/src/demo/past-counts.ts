@@ -46,11 +46,11 @@ const fill = async (
 ): Promise<boolean> => {
   await using product = await open(readerUrl);
   if (!(await isSettled(product))) return false;
+  const past = { days, now: clock.now(), timeZone };
   const counts = [];
-  for (const dated of tables)
-    counts.push(...(await countDaysBack(product, dated, { days, timeZone })));
+  for (const dated of tables) counts.push(...(await countDaysBack(product, dated, past)));
   await using owner = await open(ownerUrl);
-  await insertPastCounts(owner, counts, { days, now: clock.now() });
+  await insertPastCounts(owner, counts, past);
   await lookAgain(owner);
   return true;
 };

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import type { Integrity, RecordCounts } from '@taffrail/contract';
 import type pg from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 import { runJobs } from '../../test/run-jobs.ts';
@@ -11,19 +11,22 @@ import { createPool } from '../platform/db/database.ts';
 import { createLogger } from '../platform/log.ts';
 import { loadProductConfig } from '../product-config.ts';
 import { createDemo } from './demo.ts';
+import { startPastCounts } from './past-counts.ts';
 
 const migrations = new URL('../../../../examples/tradewind/migrations/', import.meta.url);
 const log = createLogger({ level: 'silent' });
 const name = `tradewind_${randomBytes(6).toString('hex')}`;
 let console: TestServer;
 let database: pg.Pool;
+let url: string;
 let productDatabase: pg.Pool | undefined;
+const demo = createDemo('postgres://localhost/x', 'x');
 
 beforeAll(async () => {
-  const product = await loadProductConfig(createDemo('postgres://localhost/x', 'x').productConfig);
+  const product = await loadProductConfig(demo.productConfig);
   console = await startTestServer({ product, productDatabaseUrl: 'postgres://nobody@localhost/x' });
   await console.owner.query(`create database ${name}`);
-  const url = Object.assign(new URL(console.urls.owner), { pathname: `/${name}` }).href;
+  url = Object.assign(new URL(console.urls.owner), { pathname: `/${name}` }).href;
   database = createPool({ url, name: 'tradewind', max: 1, log, statementTimeoutMs: 0 });
   for (const file of (await readdir(migrations)).toSorted())
     await database.query(await readFile(new URL(file, migrations), 'utf8'));
@@ -83,4 +86,33 @@ it('finds what Tradewind leaves behind: members without a user, invoices of what
     ['Orphaned company members', 'warning', 1],
     ['Orphaned invoices', 'warning', 1],
   ]);
+});
+
+it('knows what it would have counted on the days before, once Tradewind has its past', async () => {
+  const { clock, reportingTimeZone: timeZone } = console;
+  const daysAgo = (days: number): Date => new Date(clock.now().getTime() - days * 86_400_000);
+  await database.query(
+    `insert into users (email, name, created_at)
+     select format('%s@tradewind.example', at), 'Ada', at from unnest($1::timestamptz[]) as at`,
+    [[40, 10, 5, 5.1, 0].map(daysAgo)],
+  );
+  await database.query(
+    `insert into made_up_worlds (seed, begins_at, settled_at) values ('a test', now(), now())`,
+  );
+  const pastCounts = startPastCounts(
+    { ...demo, readerUrl: url },
+    { ownerUrl: console.urls.owner, timeZone, clock, log },
+  );
+  onTestFinished(() => pastCounts.stop());
+  const viewer = await console.operator('viewer');
+  const users = async () => {
+    const { body } = await console.inject('GET /api/v1/record-counts', { as: viewer });
+    return (body as RecordCounts).models.find(({ model }) => model === 'users');
+  };
+  await expect.poll(async () => (await users())?.series.length, { timeout: 10_000 }).toBe(30);
+  // Those of today are counted by the job, which is asked to do so at once.
+  await runJobs(console, { productDatabase });
+  const counts = (await users())?.series.map(({ count }) => count);
+  expect(counts).toEqual([...Array(19).fill(1), ...Array(5).fill(2), ...Array(5).fill(4), 5]);
+  expect((await users())?.growth).toMatchObject({ difference: 3 });
 });
