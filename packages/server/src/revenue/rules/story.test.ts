@@ -90,9 +90,15 @@ describe('the story of a subscription', () => {
       [5 * day, 10],
       [9 * day, 20],
     ]);
-    expect(told([created, concluded(7 * day, 15)])).toEqual([
-      [5 * day, 10],
-      [7 * day, 15, 'concluded'],
+  });
+
+  it('concludes nothing of the time since somebody saw it', () => {
+    expect(
+      told([concluded(day, 10), seen(5 * day, 20), concluded(7 * day, 15), seen(9 * day, 30)]),
+    ).toEqual([
+      [day, 10, 'concluded'],
+      [5 * day, 20],
+      [9 * day, 30],
     ]);
   });
 

@@ -61,20 +61,27 @@ const inOrder = (parts: readonly StoryPart[]): StoryPart[] => {
   return ordered;
 };
 
+/** Of the time since somebody saw it, and of that before it began, nothing needs to be concluded. */
+const withoutNeedless = (parts: readonly StoryPart[]): readonly StoryPart[] => {
+  const seen = parts.find(({ isReconstructed }) => !isReconstructed);
+  const beginning = parts.find(({ before }) => before?.kind === 'nothing');
+  return parts.filter(
+    ({ at, isReconstructed }) =>
+      !isReconstructed || ((!seen || at < seen.at) && (!beginning || at > beginning.at)),
+  );
+};
+
 /**
  * What is known of one subscription, in its order: told by the second, in which several things may
- * happen. Nothing is concluded of the time before it was seen to begin; where that was not seen,
- * what was before the first part is, from when on it had been so.
+ * happen. Where it was not seen to begin, and nothing else was concluded, what was before the first
+ * part is, from when on it had been so.
  */
 export const toStory = (parts: readonly StoryPart[]): StoryPart[] => {
-  const ordered = inOrder(parts);
-  const beginning = ordered.find(({ before }) => before?.kind === 'nothing');
-  if (beginning)
-    return ordered.filter(({ at, isReconstructed }) => !isReconstructed || at > beginning.at);
-  const [first] = ordered;
+  const story = withoutNeedless(inOrder(parts));
+  const [first] = story;
   const before = first?.before;
-  if (!first || first.isReconstructed || !before || before.kind === 'nothing') return ordered;
+  if (!first || first.isReconstructed || !before || before.kind === 'nothing') return [...story];
   const { since, subscription } = before;
-  if (since >= first.at) return ordered;
-  return [{ at: since, subscription, before: undefined, isReconstructed: true }, ...ordered];
+  if (since >= first.at) return [...story];
+  return [{ at: since, subscription, before: undefined, isReconstructed: true }, ...story];
 };

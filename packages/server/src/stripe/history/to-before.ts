@@ -4,21 +4,24 @@ import type { StripeEvent } from '../stripe-objects.ts';
 import { toSubscription } from '../to-subscription.ts';
 import { paidFrom } from './to-history.ts';
 
-type Given = Readonly<Record<string, unknown>>;
+type Given = Record<string, unknown>;
 
 const isObject = (value: unknown): value is Given =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Objects are given in part, anything else whole. https://docs.stripe.com/api/events/object */
-const undo = (object: Given, previous: Given): Given => ({
-  ...object,
-  ...Object.fromEntries(
-    Object.entries(previous).map(([name, value]) => {
-      const now = object[name];
-      return [name, isObject(value) && isObject(now) ? undo(now, value) : value];
-    }),
-  ),
-});
+/**
+ * Objects are given in part, anything else whole; null is for what there was not.
+ * https://docs.stripe.com/api/events/object
+ */
+const undo = (object: Given, previous: Given): Given => {
+  const before = { ...object };
+  for (const [name, value] of Object.entries(previous)) {
+    const now = object[name];
+    if (value === null) delete before[name];
+    else before[name] = isObject(value) && isObject(now) ? undo(now, value) : value;
+  }
+  return before;
+};
 
 const running = { status: 'active', ended_at: null, canceled_at: null };
 
