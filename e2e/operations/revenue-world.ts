@@ -1,4 +1,4 @@
-import type { IngestRecord } from '@taffrail/contract';
+import type { IngestRecord, SubscriptionRecord } from '@taffrail/contract';
 import type { ConsoleAccess } from '../harness/product.ts';
 import { sendBatch } from '../harness/send-batch.ts';
 
@@ -21,7 +21,7 @@ const iso = (at: number): string => new Date(at).toISOString();
 const historyOf = (index: number, now: number): IngestRecord[] => {
   const began = now - (380 - index * 5) * dayMs;
   const { plan, amount } = plans[index % plans.length] ?? plans[0];
-  const state = {
+  const state: SubscriptionRecord = {
     kind: 'subscription',
     id: `sub_${index}`,
     organizationId: `company-${index}`,
@@ -31,13 +31,19 @@ const historyOf = (index: number, now: number): IngestRecord[] => {
     plan,
     startedAt: iso(began),
     at: iso(began),
-  } satisfies IngestRecord;
+  };
   const records: IngestRecord[] = [
-    { kind: 'organization', id: `company-${index}`, name: `Company ${index}`, createdAt: iso(began) },
+    {
+      kind: 'organization',
+      id: `company-${index}`,
+      name: `Company ${index}`,
+      createdAt: iso(began),
+    },
     state,
   ];
-  const later = (days: number, change: Partial<typeof state> & Record<string, unknown>): void => {
-    if (began + days * dayMs < now) records.push({ ...state, ...change, at: iso(began + days * dayMs) });
+  const later = (days: number, change: Partial<SubscriptionRecord>): void => {
+    if (began + days * dayMs < now)
+      records.push({ ...state, ...change, at: iso(began + days * dayMs) });
   };
   if (index % 5 === 1) later(60, { amount: '490', plan: 'business' });
   if (index % 7 === 2) later(90, { amount: '19', plan: 'starter' });

@@ -2,7 +2,7 @@ import type { Dashboard, DashboardRange, DashboardRequests } from '@taffrail/con
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
 import { useCan } from '../../lib/me.ts';
-import { useAskAgain } from '../../lib/use-ask-again.ts';
+import { useAskAgain } from '../../lib/live/use-ask-again.ts';
 import type { RefreshedBy } from '../../ui/use-auto-refresh.ts';
 import { activityQuery, requestsQuery, type Shown } from './dashboard.api.ts';
 import { useRecentActions, type RecentActionsState } from './use-recent-actions.ts';

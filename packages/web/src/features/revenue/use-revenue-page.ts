@@ -6,7 +6,7 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { useAskAgain } from '../../lib/use-ask-again.ts';
+import { useAskAgain } from '../../lib/live/use-ask-again.ts';
 import { useUrlState } from '../../lib/url/url-state.ts';
 import { useShortcut } from '../../lib/use-shortcut.ts';
 import { revenueQuery, type ShownRevenue } from './revenue.api.ts';

@@ -4,7 +4,7 @@ import { useCallback } from 'react';
 import { formatCount, formatLargeCount } from '../../../lib/format.ts';
 import { writeFilter } from '../../../lib/filters.ts';
 import { useCan } from '../../../lib/me.ts';
-import { useAskAgain } from '../../../lib/use-ask-again.ts';
+import { useAskAgain } from '../../../lib/live/use-ask-again.ts';
 import { Link } from '../../../ui/link.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';

@@ -1,7 +1,7 @@
 import type { RevenueCohort } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { formatCount, formatPercent } from '../../../lib/format.ts';
-import { useAskAgain } from '../../../lib/use-ask-again.ts';
+import { useAskAgain } from '../../../lib/live/use-ask-again.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';

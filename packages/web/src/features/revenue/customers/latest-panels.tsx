@@ -1,6 +1,6 @@
 import type { CancellationReason, RevenueChange } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useAskAgain } from '../../../lib/use-ask-again.ts';
+import { useAskAgain } from '../../../lib/live/use-ask-again.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
