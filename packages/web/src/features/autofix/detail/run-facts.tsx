@@ -5,9 +5,14 @@ import { useTimeZone } from '../../../lib/time/time-zone.ts';
 import { CopyText } from '../../../ui/copy-text.tsx';
 import { ExternalLink } from '../../../ui/external-link.tsx';
 import { Fact, Facts } from '../../../ui/fact.tsx';
+import { Link } from '../../../ui/link.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { outcomeMeanings } from '../autofix-words.ts';
 import { CommitLink, OutcomeBadge, SourceBadge } from '../marks.tsx';
+
+/** Ours: the load test runs that the console knows are called by their id here. */
+const isRun = (triggerId: string): boolean =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(triggerId);
 
 const unknown = <span className="text-muted">Not reported</span>;
 
@@ -59,6 +64,11 @@ function Trigger({ run: { trigger, triggerId, triggerUrl } }: { run: AutofixRun 
   return (
     <>
       <SourceBadge trigger={trigger} />
+      {trigger === 'load_test' && triggerId !== null && isRun(triggerId) && (
+        <Link to="/admin/load-tests/$id" params={{ id: triggerId }}>
+          The run of the load test
+        </Link>
+      )}
       {triggerUrl !== null ? (
         <ExternalLink href={triggerUrl}>{triggerId ?? 'Open it'}</ExternalLink>
       ) : (
