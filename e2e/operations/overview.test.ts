@@ -229,6 +229,9 @@ describe('with a year of subscriptions', () => {
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
       'Churn rate',
     );
+    await page.keyboard.press('c');
+    await page.waitForURL(/compare=off/);
+    await page.getByText('vs last quarter').first().waitFor({ state: 'detached' });
     await page.getByLabel('Range').selectOption('mtd');
     await page.waitForURL((url) => !url.search.includes('range'));
     await page.goto('/admin/overview');

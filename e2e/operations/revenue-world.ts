@@ -12,7 +12,7 @@ const plans = [
 ] as const;
 
 /** All customers that ever paid; more than twenty at any time, so that changes can be judged. */
-export const customers = 72;
+const customers = 72;
 /** Of them, in a currency that no rate is known for. */
 const kronorEvery = 24;
 

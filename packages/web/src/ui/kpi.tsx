@@ -16,7 +16,8 @@ export interface KpiProps {
   /** Null where there is nothing to reckon it from. */
   value: number | null;
   comparison: Comparison;
-  versus: string;
+  /** Absent: nothing is compared. */
+  versus: string | undefined;
   /** Oldest first; the last may be unfinished. */
   series: readonly (number | null)[];
   /** Beside the value, a line or two: what it is of. */
@@ -81,7 +82,9 @@ export function Kpi(props: KpiProps) {
       </div>
       <div className="flex flex-1 flex-col max-sm:flex-row max-sm:items-center max-sm:gap-3">
         <p className="truncate text-compact max-sm:flex-1">
-          <Delta metric={metric} comparison={comparison} versus={versus} />
+          {versus !== undefined && (
+            <Delta metric={metric} comparison={comparison} versus={versus} />
+          )}
         </p>
         <Sparkline values={series} className="mt-auto max-sm:mt-0 max-sm:h-5 max-sm:w-24" />
       </div>

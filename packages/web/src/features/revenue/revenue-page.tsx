@@ -34,7 +34,7 @@ export function RevenuePage() {
       <PageHead
         title="Revenue"
         purpose="What customers pay every month, and what moved it."
-        actions={data?.isConnected && <ExportMovements range={page.range} />}
+        actions={data?.isConnected && <Actions page={page} />}
       />
       <TopBarSlot slot="range">
         <ToolbarSelect
@@ -66,13 +66,13 @@ export function RevenuePage() {
 }
 
 /** The largest first; each panel loads and fails by itself. */
-function Revenue({ page: { figures } }: { page: RevenuePageState }) {
+function Revenue({ page: { figures, compares } }: { page: RevenuePageState }) {
   return (
     <>
-      <PeriodLine query={figures} />
+      <PeriodLine query={figures} compares={compares} />
       <SubscriptionTableNote />
       <RevenueNotes shown={figures.data} />
-      <RevenueFigures query={figures} />
+      <RevenueFigures query={figures} compares={compares} />
       <div className="mb-4 grid grid-cols-1 gap-4 lg:grid-cols-2">
         <MovementsPanel query={figures} />
         <MonthsPanel query={figures} />
@@ -84,6 +84,23 @@ function Revenue({ page: { figures } }: { page: RevenuePageState }) {
         <ComingChanges query={figures} />
       </div>
       <CohortsPanel />
+    </>
+  );
+}
+
+function Actions({ page: { range, compares, compare } }: { page: RevenuePageState }) {
+  return (
+    <>
+      <ToolbarSelect
+        label="Compare"
+        value={compares ? 'prev' : 'off'}
+        onChange={(to) => compare(to === 'prev')}
+        options={[
+          { value: 'prev', label: 'Against the period before' },
+          { value: 'off', label: 'No comparison' },
+        ]}
+      />
+      <ExportMovements range={range} />
     </>
   );
 }

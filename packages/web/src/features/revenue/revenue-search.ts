@@ -3,4 +3,8 @@ import { z } from 'zod';
 
 export const defaultRange = 'mtd';
 
-export const RevenueSearch = z.object({ range: RevenueRange.optional() });
+export const RevenueSearch = z.object({
+  range: RevenueRange.optional(),
+  /** With the period before, unless it is off. */
+  compare: z.enum(['off']).optional(),
+});

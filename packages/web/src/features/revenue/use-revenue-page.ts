@@ -15,6 +15,9 @@ import { defaultRange, RevenueSearch } from './revenue-search.ts';
 export interface RevenuePageState {
   readonly range: RevenueRange;
   readonly choose: (range: RevenueRange) => void;
+  /** The change since the period before stands beside each figure. */
+  readonly compares: boolean;
+  readonly compare: (on: boolean) => void;
   readonly figures: UseQueryResult<ShownRevenue>;
   readonly refreshing: boolean;
   readonly refresh: () => void;
@@ -32,6 +35,9 @@ export const useRevenuePage = (): RevenuePageState => {
   useShortcut('t', 'Next range', () =>
     choose(ranges[(ranges.indexOf(range) + 1) % ranges.length] ?? defaultRange),
   );
+  const compares = search.compare !== 'off';
+  const compare = (on: boolean): void => change({ compare: on ? undefined : 'off' });
+  useShortcut('c', 'Compare with the period before, or not', () => compare(!compares));
   const refresh = useCallback(
     () => void client.refetchQueries({ queryKey: ['revenue'], type: 'active' }),
     [client],
@@ -41,6 +47,8 @@ export const useRevenuePage = (): RevenuePageState => {
   return {
     range,
     choose,
+    compares,
+    compare,
     figures,
     refreshing: useIsFetching({ queryKey: ['revenue'] }) > 0,
     refresh,

@@ -19,25 +19,34 @@ const ratesText = ({ rates, currency, asOf }: ShownRevenue): string => {
   return ` Converted at ${of}: ${list.format(values)}.`;
 };
 
+/** What follows the days of the range, with its full stop. */
+const comparisonText = (shown: ShownRevenue): string => {
+  const { previous, since, asOf } = shown;
+  if (previous) return `, against ${previousText(shown)}.`;
+  if (since === null) return '.';
+  return `; no comparison: known since ${dayText(since, new Date(asOf))}.`;
+};
+
+interface PeriodLineProps {
+  query: UseQueryResult<ShownRevenue>;
+  compares: boolean;
+}
+
 /** Which days the figures are of, what with they are compared, and who told of them. */
-export function PeriodLine({ query }: { query: UseQueryResult<ShownRevenue> }) {
+export function PeriodLine({ query, compares }: PeriodLineProps) {
   const { data: shown, isError } = query;
   if (!shown && isError) return null;
   if (!shown) return <Skeleton className="mb-4 h-4.5 w-96 max-w-full" />;
   const now = new Date(shown.asOf);
-  const { range, previous, since, timeZone, sources } = shown;
+  const { range, timeZone, sources } = shown;
   return (
     <p className="mb-4 text-compact text-muted">
       {daysText(range.from, range.to, now)}
-      {previous
-        ? `, against ${previousText(shown)}.`
-        : since !== null
-          ? `; no comparison: known since ${dayText(since, now)}.`
-          : '.'}{' '}
+      {compares ? comparisonText(shown) : '.'}{' '}
       {sources.map(({ source, lastToldAt }, index) => (
         <span key={source}>
           {index === 0 ? 'Told by ' : ' and '}
-          {sourceNames[source]}, last <RelativeTime at={lastToldAt} />
+          {sourceNames[source]} (latest change <RelativeTime at={lastToldAt} />)
         </span>
       ))}
       {sources.length > 0 && '.'}

@@ -79,8 +79,13 @@ const span = (index: number): string =>
 
 const idOf = (metric: MetricName): string => `figure-${metric.replace('_', '-')}`;
 
+interface RevenueFiguresProps {
+  query: UseQueryResult<ShownRevenue>;
+  compares: boolean;
+}
+
 /** MRR and what it comes of; each card leads to its rows. */
-export function RevenueFigures({ query }: { query: UseQueryResult<ShownRevenue> }) {
+export function RevenueFigures({ query, compares }: RevenueFiguresProps) {
   const { data, error, isFetching, refetch } = query;
   if (data === undefined && error)
     return (
@@ -106,7 +111,13 @@ export function RevenueFigures({ query }: { query: UseQueryResult<ShownRevenue> 
       <div className={grid}>
         {figures.map((figure, index) =>
           data ? (
-            <FigureCard key={figure.metric} figure={figure} index={index} shown={data} />
+            <FigureCard
+              key={figure.metric}
+              figure={figure}
+              index={index}
+              shown={data}
+              compares={compares}
+            />
           ) : (
             <div key={figure.metric} className={span(index)}>
               <KpiSkeleton />
@@ -118,8 +129,15 @@ export function RevenueFigures({ query }: { query: UseQueryResult<ShownRevenue> 
   );
 }
 
-function FigureCard(props: { figure: Figure; index: number; shown: ShownRevenue }) {
-  const { figure, index, shown } = props;
+interface FigureCardProps {
+  figure: Figure;
+  /** Of the key that leads to it. */
+  index: number;
+  shown: ShownRevenue;
+  compares: boolean;
+}
+
+function FigureCard({ figure, index, shown, compares }: FigureCardProps) {
   const { metric, of, rests, reckoning, note, rows } = figure;
   const id = idOf(metric);
   useShortcut(String(index + 1), metricRegistry[metric].title, () =>
@@ -139,7 +157,7 @@ function FigureCard(props: { figure: Figure; index: number; shown: ShownRevenue 
       currency={shown.currency}
       value={value}
       comparison={{ value, previous: before, ...(events !== null && { events }) }}
-      versus={isOfMonth ? versusTexts.mtd : versusTexts[asked]}
+      versus={compares ? versusTexts[isOfMonth ? 'mtd' : asked] : undefined}
       series={shown.months.map(of)}
       note={note?.(shown)}
       reckoning={reckoning?.(shown)}
