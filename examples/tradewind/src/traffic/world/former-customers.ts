@@ -13,16 +13,16 @@ export interface FormerCustomer {
   readonly until: number;
 }
 
-const count = 11;
-const names = 'Aurora Borealis Cobalt Fjord Garnet Indigo Juniper Kestrel Lagoon Magnolia Nimbus';
+const count = 7;
+const names = 'Aurora Borealis Cobalt Fjord Garnet Indigo Juniper';
 const trades = 'Export Trading Foods Imports Supply Works';
 
 export const formerCustomersOf = (seed: string, beginsAt: number): readonly FormerCustomer[] =>
   Array.from({ length: count }, (_, index) => {
     const chance = createChance(seed, 'former customer', index);
-    const leftDaysAgo = pastDays + 5 + index * 29 + chance.integer(0, 20);
+    const leftDaysAgo = pastDays + 5 + index * 45 + chance.integer(0, 30);
     const until = beginsAt - leftDaysAgo * dayMs;
-    const from = until - chance.integer(40, 300) * dayMs;
+    const from = until - chance.integer(120, 480) * dayMs;
     const { legalForms } = countries[chance.pick(countryCodes)];
     const brand = `${names.split(' ')[index] ?? ''} ${wordOf(chance, trades)}`;
     return {

@@ -27,7 +27,7 @@ export const planHistoryOf = (
   if (plan === 'free' || spanMs < youngMs) return steady;
   const atShare = (least: number, most: number): number =>
     Math.floor(signsUpAt + spanMs * (least + (most - least) * chance.next()));
-  const story = chance.weighted({ grew: 4, stayed: 3, paused: 3 });
+  const story = chance.weighted({ grew: 5, stayed: 5, paused: 2 });
   if (story === 'grew')
     return [
       { from: signsUpAt, plan: before[plan] },

@@ -3,7 +3,7 @@ import { hourMs, minuteMs, pastDays } from '../../durations.ts';
 import type { World } from '../../world/customer.ts';
 import { runMs, weeklyRuns } from '../load-tests/weeks.ts';
 import type { Report } from '../report.ts';
-import { outcomes, stories, triggers, type Outcome, type Trigger } from './attempts.ts';
+import { stories, type Story } from './attempts.ts';
 
 /** About so often something is attempted. */
 const everyMs = 20 * hourMs;
@@ -15,7 +15,7 @@ const git = 'https://git.tradewind.example/tradewind/tradewind';
 const hexOf = (chance: Chance, digits: number): string =>
   Array.from({ length: digits }, () => chance.integer(0, 15).toString(16)).join('');
 
-const triggerOf = (chance: Chance, trigger: Trigger) => {
+const triggerOf = (chance: Chance, trigger: Story['trigger']) => {
   const number = chance.integer(400, 9_800);
   if (trigger === 'load_test') return {};
   return trigger === 'sentry'
@@ -26,14 +26,10 @@ const triggerOf = (chance: Chance, trigger: Trigger) => {
     : { triggerId: String(number), triggerUrl: `${git}/actions/runs/${number}` };
 };
 
-interface Attempt {
+interface Attempt extends Story {
   readonly id: string;
   readonly at: number;
-  readonly trigger: Trigger;
-  readonly outcome: Outcome;
-  readonly title: string;
-  readonly said: string;
-  /** Of the load test that it is about. */
+  /** The run that it is about, by the id that the run was reported with. */
   readonly triggerId?: string;
 }
 
@@ -80,16 +76,8 @@ const toReport = (
   return { by: 'autofix', at, query: facts, body: execution };
 };
 
-/** Sources and outcomes by turns, so that nine in a row have each of each. */
-const attemptNumber = (seed: string, number: number, at: number): Attempt => {
-  const chance = createChance(seed, 'attempted', number);
-  // Those of the past count backwards.
-  const turn = ((number % 9) + 9) % 9;
-  const trigger = triggers[turn % 3] ?? 'ci';
-  const outcome = outcomes[(Math.floor(turn / 3) + turn) % 3] ?? 'skipped';
-  const { title, ...said } = chance.pick(stories[trigger]);
-  return { id: `attempt-${number}`, at, trigger, outcome, title, said: said[outcome] };
-};
+/** One after the other; those of the past count backwards. */
+const storyOf = (number: number): Story | undefined => stories.at(number % stories.length);
 
 const attemptsUntil = ({ seed, beginsAt }: World, until: number): Attempt[] => {
   const attempts: Attempt[] = [];
@@ -100,7 +88,8 @@ const attemptsUntil = ({ seed, beginsAt }: World, until: number): Attempt[] => {
       beginsAt + number * everyMs + (number === 0 ? firstAfterMs : chance.next() * 0.9 * everyMs),
     );
     if (at > until) return attempts;
-    attempts.push(attemptNumber(seed, number, at));
+    const story = storyOf(number);
+    if (story) attempts.push({ ...story, id: `attempt-${number}`, at });
   }
 };
 
