@@ -4,6 +4,7 @@ import {
   latencyBucket,
   LatencyHistogram,
   latencyOfBucket,
+  LatencyTally,
   packHistogram,
 } from './latency-histogram.ts';
 
@@ -98,5 +99,28 @@ describe('a sum of histograms', () => {
     both.merge(histogram);
     both.merge(histogram);
     expect([both.total, both.percentile(1)]).toEqual([12_000_004, 0.008]);
+  });
+});
+
+describe('a tally of latencies', () => {
+  it('has their average exactly, and percentiles as a histogram has them', () => {
+    fc.assert(
+      fc.property(fc.array(ms, { minLength: 1 }), fc.array(ms), (some, more) => {
+        const [one, other] = [new LatencyTally(), new LatencyTally()];
+        for (const time of some) one.add(time);
+        for (const time of more) other.add(time);
+        one.merge(other);
+        const all = [...some, ...more].toSorted((a, b) => a - b);
+        const average = all.reduce((sum, time) => sum + time, 0) / all.length;
+        expect(one.averageMs).toBeCloseTo(average, 3);
+        const exact = all[Math.ceil(0.95 * all.length) - 1] ?? Number.NaN;
+        expect(Math.abs((one.percentile(0.95) ?? 0) - exact) / exact).toBeLessThanOrEqual(0.02);
+      }),
+    );
+  });
+
+  it('knows nothing of none', () => {
+    const none = new LatencyTally();
+    expect([none.averageMs, none.percentile(0.95)]).toEqual([null, null]);
   });
 });

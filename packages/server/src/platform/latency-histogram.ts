@@ -105,3 +105,39 @@ export class LatencyHistogram {
     return latencyOfBucket(bucket);
   }
 }
+
+/** A day: what takes longer is counted as that. */
+const mostMs = 86_400_000;
+
+/** Latencies as they come, however many. */
+export class LatencyTally {
+  readonly #counts = new Map<number, number>();
+  #totalMs = 0;
+  #total = 0;
+
+  add(ms: number): void {
+    const bucket = latencyBucket(Math.min(Math.max(ms, 0), mostMs));
+    this.#counts.set(bucket, (this.#counts.get(bucket) ?? 0) + 1);
+    this.#totalMs += ms;
+    this.#total += 1;
+  }
+
+  merge(other: LatencyTally): void {
+    for (const [bucket, count] of other.#counts)
+      this.#counts.set(bucket, (this.#counts.get(bucket) ?? 0) + count);
+    this.#totalMs += other.#totalMs;
+    this.#total += other.#total;
+  }
+
+  /** Exact; null of none. */
+  get averageMs(): number | null {
+    return this.#total === 0 ? null : this.#totalMs / this.#total;
+  }
+
+  /** As a histogram has it. */
+  percentile(share: number): number | null {
+    const histogram = new LatencyHistogram();
+    histogram.add(packHistogram(this.#counts));
+    return histogram.percentile(share);
+  }
+}

@@ -1,10 +1,6 @@
 import { loadTestLimits, type LoadTestRoute } from '@taffrail/contract';
 import { Unreadable } from '../../inbox/inbox.ts';
-import {
-  LatencyHistogram,
-  latencyBucket,
-  packHistogram,
-} from '../../platform/latency-histogram.ts';
+import { LatencyTally } from '../../platform/latency-histogram.ts';
 import type { Report, ReportedSample } from '../report.ts';
 import { textAt, toNumber, type ForeignRecord } from './foreign.ts';
 
@@ -15,23 +11,16 @@ interface Point {
   readonly tags: ForeignRecord;
 }
 
-const mostMs = 86_400_000;
-
 /** Figures of some requests as their points come: bounded, however many there are. */
 class Figures {
   requests = 0;
   failed = 0;
   /** Whether it was told of any request whether it failed. */
   knowsFailed = false;
-  #totalMs = 0;
-  #timed = 0;
-  readonly #buckets = new Map<number, number>();
+  readonly #times = new LatencyTally();
 
   addDuration(ms: number): void {
-    const bucket = latencyBucket(Math.min(Math.max(ms, 0), mostMs));
-    this.#buckets.set(bucket, (this.#buckets.get(bucket) ?? 0) + 1);
-    this.#totalMs += ms;
-    this.#timed += 1;
+    this.#times.add(ms);
   }
 
   addFailed(value: number): void {
@@ -41,13 +30,11 @@ class Figures {
 
   /** The percentile is within 2 %. */
   toFigures() {
-    const histogram = new LatencyHistogram();
-    histogram.add(packHistogram(this.#buckets));
-    const ms = histogram.percentile(0.95);
+    const ms = this.#times.percentile(0.95);
     return {
       requests: this.requests,
       failed: this.knowsFailed ? this.failed : null,
-      averageMs: this.#timed === 0 ? null : this.#totalMs / this.#timed,
+      averageMs: this.#times.averageMs,
       tail: ms === null ? null : { percentile: 95, ms },
     };
   }

@@ -1,44 +1,6 @@
 import { loadTestLimits, type LoadTestRequest } from '@taffrail/contract';
-import {
-  LatencyHistogram,
-  latencyBucket,
-  packHistogram,
-} from '../../platform/latency-histogram.ts';
+import { LatencyTally } from '../../platform/latency-histogram.ts';
 import type { Report, ReportedSample } from '../report.ts';
-
-const mostMs = 86_400_000;
-
-/** Response times, however many there are. */
-class Times {
-  readonly #buckets = new Map<number, number>();
-  #totalMs = 0;
-  #count = 0;
-
-  add(ms: number): void {
-    const bucket = latencyBucket(Math.min(Math.max(ms, 0), mostMs));
-    this.#buckets.set(bucket, (this.#buckets.get(bucket) ?? 0) + 1);
-    this.#totalMs += ms;
-    this.#count += 1;
-  }
-
-  merge(other: Times): void {
-    for (const [bucket, count] of other.#buckets)
-      this.#buckets.set(bucket, (this.#buckets.get(bucket) ?? 0) + count);
-    this.#totalMs += other.#totalMs;
-    this.#count += other.#count;
-  }
-
-  get averageMs(): number | null {
-    return this.#count === 0 ? null : this.#totalMs / this.#count;
-  }
-
-  /** Within 2 %. */
-  get p95Ms(): number | null {
-    const histogram = new LatencyHistogram();
-    histogram.add(packHistogram(this.#buckets));
-    return histogram.percentile(0.95);
-  }
-}
 
 interface Failure {
   readonly samples: ReportedSample[];
@@ -49,7 +11,7 @@ interface Failure {
 export class RouteTally {
   requests = 0;
   failed = 0;
-  readonly times = new Times();
+  readonly times = new LatencyTally();
   readonly #failures = new Map<string, Failure>();
 
   /** Anything from 400 on has failed. */
@@ -80,12 +42,12 @@ export class RouteTally {
 
   toFigures(): Pick<Report, 'requests' | 'failed' | 'averageMs' | 'tail'> {
     const { requests, failed } = this;
-    const { averageMs, p95Ms } = this.times;
+    const ms = this.times.percentile(0.95);
     return {
       requests,
       failed,
-      averageMs,
-      tail: p95Ms === null ? null : { percentile: 95, ms: p95Ms },
+      averageMs: this.times.averageMs,
+      tail: ms === null ? null : { percentile: 95, ms },
     };
   }
 

@@ -1,6 +1,7 @@
 import type { MetricName, RequestFigures } from '@taffrail/contract';
 import type { ReactNode } from 'react';
 import { formatCount, formatLargeCount, formatLatency, formatRate } from '../../../lib/format.ts';
+import { OnCards } from '../../../ui/on-cards.tsx';
 import type { Column } from '../../../ui/table-columns.ts';
 import { ChangeMark } from '../change-mark.tsx';
 import type { EndpointFigures } from './sort-endpoints.ts';
@@ -79,11 +80,6 @@ export const endpointColumns = (compares: boolean): Column<EndpointFigures>[] =>
     cell: ({ p99Ms }) => latency(p99Ms),
   },
 ];
-
-/** What a heading says in a table, cards say beside the figure. */
-function OnCards({ children }: { children: ReactNode }) {
-  return <span className="sm:hidden">{children}</span>;
-}
 
 function ErrorCount({ of: { requests, errors, errorRate } }: { of: EndpointFigures }) {
   return (

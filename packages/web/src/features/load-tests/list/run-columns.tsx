@@ -1,7 +1,7 @@
 import type { LoadTestRun } from '@taffrail/contract';
-import type { ReactNode } from 'react';
 import { formatCount, formatDuration, formatLatency, formatRate } from '../../../lib/format.ts';
 import { Link } from '../../../ui/link.tsx';
+import { OnCards } from '../../../ui/on-cards.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Status } from '../../../ui/status.tsx';
 import type { Column } from '../../../ui/table-columns.ts';
@@ -12,11 +12,6 @@ import { Verdict } from '../verdict.tsx';
 type RunColumn = Column<LoadTestRun>;
 
 const unknown = <span className="text-muted">–</span>;
-
-/** What a heading says in a table, cards say beside the figure. */
-function OnCards({ children }: { children: ReactNode }) {
-  return <span className="text-muted sm:hidden">{children} </span>;
-}
 
 /** Its row has one place in the tab order, and the way on is in its details, too. */
 function RunLink({ run }: { run: LoadTestRun }) {

@@ -2,6 +2,7 @@ import type { LoadTestRunDetail } from '@taffrail/contract';
 import type { ReactNode } from 'react';
 import { formatCount, formatLatency, formatRate } from '../../../lib/format.ts';
 import { DataTable } from '../../../ui/data-table.tsx';
+import { OnCards } from '../../../ui/on-cards.tsx';
 import { PanelFrame } from '../../../ui/panel.tsx';
 import type { Column } from '../../../ui/table-columns.ts';
 import { endpointName } from '../verdict-words.ts';
@@ -34,11 +35,6 @@ export function EndpointsPanel({ run }: { run: LoadTestRunDetail }) {
 }
 
 const unknown = <span className="text-muted">–</span>;
-
-/** What a heading says in a table, cards say beside the figure. */
-function OnCards({ children }: { children: ReactNode }) {
-  return <span className="text-muted sm:hidden">{children} </span>;
-}
 
 /** The change has a width of its own, so that figures stand under figures. */
 function WithChange({ children, change }: { children: ReactNode; change: ReactNode }) {
