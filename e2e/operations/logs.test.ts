@@ -204,6 +204,21 @@ describe('with logs', () => {
     await cardRows(page).first().getByText('Came last').waitFor(soon);
   });
 
+  it('the error count of the dashboard leads to the errors that it counts', async ({ open }) => {
+    const { page } = await open(at('', { path: '/admin/dashboard' }));
+    const figure = page.getByRole('article', { name: 'Error count' });
+    const count = Number(await figure.getByRole('link').innerText());
+    expect(await figure.innerText()).toContain(`0 failed\n${count} logged`);
+    await figure.getByRole('button', { name: 'What is Error count?' }).click();
+    await page.getByRole('dialog').getByText(`${count} = 0 failed requests + `).waitFor();
+    await page.getByRole('link', { name: `${count} error logs` }).click();
+    await page.waitForURL(/\/admin\/logs\?range=now/);
+    await shows(page, count);
+    await page.goto('/admin/dashboard');
+    await figure.getByRole('link').click();
+    await shows(page, count);
+  });
+
   describe.each(looks)('in the $theme theme on a $screen', (look) => {
     it('everything is sound', async ({ open }) => {
       const { page } = await open(at('', look));

@@ -2,6 +2,7 @@ import type { DashboardRequests } from '@taffrail/contract';
 import { formatCount, plural } from '../../lib/format.ts';
 import { Link } from '../../ui/link.tsx';
 import type { Shown } from './dashboard.api.ts';
+import { errorLogFilters } from './error-log-filters.ts';
 import { rowRanges } from './period.ts';
 
 /** What the error count is made up of, each part a link to its rows. */
@@ -21,6 +22,3 @@ export function ErrorSplit({ shown }: { shown: Shown<DashboardRequests> }) {
     </>
   );
 }
-
-/** Those that count: the product's, and not Taffrail's own. */
-const errorLogFilters = ['level.in.error', 'writtenBy.in.product'];

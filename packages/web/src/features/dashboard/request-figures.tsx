@@ -8,6 +8,7 @@ import type { ReactNode } from 'react';
 import { formatCount, formatLargeCount, formatLatency } from '../../lib/format.ts';
 import { Kpi } from '../../ui/kpi.tsx';
 import type { Shown } from './dashboard.api.ts';
+import { errorLogFilters } from './error-log-filters.ts';
 import { ErrorSplit } from './error-split.tsx';
 import { FigureGroup } from './figure-group.tsx';
 import { NoRequests } from '../../ui/no-requests.tsx';
@@ -100,7 +101,9 @@ export function RequestFigures({ query }: { query: UseQueryResult<Shown<Dashboar
 function RequestKpi({ figure, shown }: { figure: Figure; shown: Shown<DashboardRequests> }) {
   const { metric, of, rests, note, split, sort } = figure;
   const { asked, current, comparison, series } = shown;
-  const search = { range: rowRanges[asked], ...(sort && { sort }) };
+  const range = rowRanges[asked];
+  // Where all errors were logged, the endpoints would show none of them.
+  const isLogged = metric === 'error_count' && current.errors === 0 && current.errorLogs > 0;
   return (
     <Kpi
       metric={metric}
@@ -114,7 +117,11 @@ function RequestKpi({ figure, shown }: { figure: Figure; shown: Shown<DashboardR
       series={series.map(of)}
       note={note?.(current)}
       reckoning={split?.(shown)}
-      link={{ to: '/admin/operations/health', search }}
+      link={
+        isLogged
+          ? { to: '/admin/logs', search: { range, f: errorLogFilters } }
+          : { to: '/admin/operations/health', search: { range, ...(sort && { sort }) } }
+      }
     />
   );
 }
