@@ -27,9 +27,8 @@ export const measure = async (plan: RunnablePlan, signal?: AbortSignal): Promise
   const answer = await new Promise<Answer>((resolve, reject) => {
     child.once('message', (message) => resolve(message as Answer));
     child.once('error', reject);
-    child.once('exit', (code, stoppedBy) =>
-      reject(new Error(`The load test ended with ${stoppedBy ?? code}, without a result.`)),
-    );
+    // Comes behind every message, which the end of the process need not.
+    child.once('disconnect', () => reject(new Error('The load test ended without a result.')));
     child.send(plan);
   });
   if ('failure' in answer) throw new Error(answer.failure);

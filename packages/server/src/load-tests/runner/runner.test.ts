@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credential } from '../../../test/credentials.ts';
 import { startTestServer, type TestServer } from '../../../test/server.ts';
 import { createDatabase } from '../../platform/db/database.ts';
+import { measure } from './measure.ts';
 import { isRunnable, type RunnablePlan } from './plans.ts';
 import { runPlan } from './run-plan.ts';
 
@@ -122,5 +123,21 @@ describe('a plan that the console runs', () => {
     expect(found).toMatchObject({ verdict: 'failed', averageMs: null, tail: null, errorRate: 1 });
     expect(found.samples[0]).toMatchObject({ statusCode: null, error: 'ECONNREFUSED' });
     expect(found.durationMs).toBeLessThan(20_000);
+  });
+
+  it('is stopped when whoever runs it stops, and leaves nothing behind', async () => {
+    const plan = planOf({ connections: 1, seconds: 60, requests: [{ path: '/leads' }] });
+    const stopping = new AbortController();
+    const measured = measure(plan, stopping.signal);
+    stopping.abort();
+    await expect(measured).rejects.toThrow('abort');
+    // One that is stopped after it has answered has answered.
+    const finished = new AbortController();
+    const report = await measure(
+      planOf({ connections: 1, requests: [{ path: '/leads' }] }),
+      finished.signal,
+    );
+    finished.abort();
+    expect(report.requests).toBeGreaterThan(0);
   });
 });
