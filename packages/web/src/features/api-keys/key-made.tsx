@@ -1,7 +1,7 @@
 import { sourcePaths, type ApiKey } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { apiSnippet, curlSnippet, sdkSnippet } from '../../lib/snippets.ts';
+import { apiSnippet, curlSnippet, sdkSnippet } from '../../lib/snippets/snippets.ts';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { ShownOnce } from '../../ui/shown-once.tsx';
 import { scopeTitles } from './key-words.ts';

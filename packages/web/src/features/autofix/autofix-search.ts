@@ -1,6 +1,6 @@
 import { AutofixOutcome, AutofixTrigger, Repository } from '@taffrail/contract';
 import { z } from 'zod';
-import { oneValueFilters } from '../../lib/one-value-filters.ts';
+import { oneValueFilters } from '../../lib/url/one-value-filters.ts';
 import {
   CursorParam,
   FilterParam,

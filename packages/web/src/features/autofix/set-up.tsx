@@ -1,4 +1,4 @@
-import { autofixStep } from '../../lib/source-snippets.ts';
+import { autofixStep } from '../../lib/snippets/source-snippets.ts';
 import { useCan, useMe } from '../../lib/me.ts';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';

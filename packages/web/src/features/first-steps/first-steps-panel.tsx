@@ -11,7 +11,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { StatusIcon } from '../../ui/status.tsx';
 import { FirstEvent } from './first-event.tsx';
 import { firstStepsQuery } from './first-steps.api.ts';
-import { curlSnippet, keyPlaceholder, sdkSnippet } from '../../lib/snippets.ts';
+import { curlSnippet, keyPlaceholder, sdkSnippet } from '../../lib/snippets/snippets.ts';
 
 /** From nothing to the first own event. */
 export function FirstStepsPanel() {

@@ -1,6 +1,6 @@
 import { SourceKind } from '@taffrail/contract';
 import { z } from 'zod';
-import { oneValueFilters } from '../../lib/one-value-filters.ts';
+import { oneValueFilters } from '../../lib/url/one-value-filters.ts';
 import { CursorParam, FilterParam } from '../../lib/url/search-params.ts';
 
 /** The poisoned ones first: they are what somebody has to look at. */

@@ -1,7 +1,7 @@
 import type { SourceKind } from '@taffrail/contract';
 import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { autofixStep, loadTestCall } from '../../lib/source-snippets.ts';
+import { autofixStep, loadTestCall } from '../../lib/snippets/source-snippets.ts';
 import { CodeBlock } from '../../ui/code-block.tsx';
 
 const code = 'font-mono text-compact';

@@ -1,7 +1,7 @@
 import { Send } from 'lucide-react';
 import { plural } from '../../../lib/format.ts';
 import { useCan } from '../../../lib/me.ts';
-import { keyPlaceholder, sdkSnippet } from '../../../lib/snippets.ts';
+import { keyPlaceholder, sdkSnippet } from '../../../lib/snippets/snippets.ts';
 import { CodeBlock } from '../../../ui/code-block.tsx';
 import { CopyText } from '../../../ui/copy-text.tsx';
 import { Link } from '../../../ui/link.tsx';

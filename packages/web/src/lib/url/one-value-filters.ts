@@ -1,4 +1,4 @@
-import { readFilter, readFilters, writeFilter } from './filters.ts';
+import { readFilter, readFilters, writeFilter } from '../filters.ts';
 
 interface Field {
   readonly safeParse: (value: unknown) => { readonly success: boolean };
