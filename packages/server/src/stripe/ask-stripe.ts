@@ -19,7 +19,18 @@ const pauseMs = (response: Response | undefined, attempt: number): number => {
 
 const isPassing = (status: number): boolean => status === 429 || status === 409 || status >= 500;
 
-/** @throws with what Stripe says, and never with the key */
+/** What Stripe says when it does not answer what was asked; never with the key. */
+export class StripeRefusal extends Error {
+  override readonly name = 'StripeRefusal';
+  readonly status: number;
+
+  constructor(status: number, path: string, told: string) {
+    super(`Stripe answers ${status} to ${path}: ${told.slice(0, 500)}`);
+    this.status = status;
+  }
+}
+
+/** @throws {StripeRefusal} */
 const ask = async (
   { apiKey, apiBase }: StripeAccess,
   path: string,
@@ -36,10 +47,8 @@ const ask = async (
       },
     );
     if (response?.ok) return response.json();
-    if (response && (!isPassing(response.status) || attempt === mostAttempts)) {
-      const told = await response.text();
-      throw new Error(`Stripe answers ${response.status} to ${path}: ${told.slice(0, 500)}`);
-    }
+    if (response && (!isPassing(response.status) || attempt === mostAttempts))
+      throw new StripeRefusal(response.status, path, await response.text());
     await response?.body?.cancel();
     await sleep(pauseMs(response, attempt), undefined, signal ? { signal } : {});
   }

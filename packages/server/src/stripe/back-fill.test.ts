@@ -38,6 +38,8 @@ const forget = () =>
 beforeEach(async () => {
   await forget();
   await server.owner.query(`delete from settings where key = 'stripe_back_fill'`);
+  // One that failed on purpose would try again.
+  await server.owner.query('delete from graphile_worker._private_jobs');
   stripe.served.length = 0;
   stripe.invoices = [];
 });
@@ -297,5 +299,14 @@ describe('a webhook, where there is a key', () => {
     expect(stripe.served).toEqual(['/v1/invoices/in_1']);
     const { rows } = await server.owner.query('select status, amount_paid from invoices');
     expect(rows).toEqual([{ status: 'paid', amount_paid: '20.000' }]);
+  });
+
+  it('leaves an invoice that is gone as it was told', async () => {
+    const draft = makeInvoice('in_1', day(0), { status: 'draft' });
+    await deliver([makeEvent('invoice.created', day(0), draft)], stripe);
+    const { rows } = await server.owner.query('select status from invoices');
+    expect(rows).toEqual([{ status: 'draft' }]);
+    const jobs = await server.owner.query('select attempts from graphile_worker._private_jobs');
+    expect(jobs.rows).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import type { StripeAccess } from '../config.ts';
 import { createDatabase } from '../platform/db/database.ts';
 import { recordSubscriptions, revenueRules } from '../revenue/revenue.ts';
 import type { SliceJobs } from '../slice.ts';
-import { fetchInvoice, fetchSubscription, listInvoiceLines } from './ask-stripe.ts';
+import { fetchInvoice, fetchSubscription, listInvoiceLines, StripeRefusal } from './ask-stripe.ts';
 import { StripeInvoice, readAs } from './stripe-objects.ts';
 import { upsertInvoices, type InvoiceValues } from './stripe.store.ts';
 import { toInvoice } from './to-invoice.ts';
@@ -51,6 +51,11 @@ export const refreshSubscription = async (
   changes.announce('revenue');
 };
 
+/** A draft may be deleted meanwhile; another event tells so. */
+const leaveDeleted = (error: unknown): undefined => {
+  if (!(error instanceof StripeRefusal && error.status === 404)) throw error;
+};
+
 /** The same for an invoice. */
 export const refreshInvoice = async (
   { owner, clock, changes }: StripeJobs,
@@ -59,7 +64,9 @@ export const refreshInvoice = async (
   signal: AbortSignal | undefined,
 ): Promise<void> => {
   const at = clock.now();
-  const invoice = await readWholeInvoice(access, await fetchInvoice(access, id, signal), signal);
+  const given = await fetchInvoice(access, id, signal).catch(leaveDeleted);
+  if (given === undefined) return;
+  const invoice = await readWholeInvoice(access, given, signal);
   await createDatabase(owner)
     .transaction()
     .execute((tx) => upsertInvoices(tx, [{ ...invoice, told_at: at }]));
