@@ -66,29 +66,55 @@ interface Pass {
   readonly state: TableState;
 }
 
-/** One page after the other, each in a transaction of its own. Gives the state that it ends with. */
+interface Page {
+  readonly state: TableState;
+  /** Where the next begins; nothing behind the last. */
+  readonly next: RowPosition | undefined;
+}
+
+/** Reads a page and stores it, with the position behind it, in one transaction. */
+const readPage = async (
+  { product: config, reportingTimeZone }: TableJobs,
+  { db, product, mapping, rules }: Omit<Pass, 'state'>,
+  { state, next }: Page,
+): Promise<Page> => {
+  const answer = await answerOf(readRows(product, mapping, next ?? {}, atOnce));
+  if (!answer.ok)
+    return {
+      state: { ...state, failure: answer.failure, message: answer.message },
+      next: undefined,
+    };
+  const { told, unreadable } = readEach(answer.value, rules, state.unreadable);
+  const last = answer.value.at(-1);
+  const reached = { ...state, unreadable, changedAt: last?.position ?? state.changedAt };
+  await db.transaction().execute(async (tx) => {
+    const changed = await leaveOutUnchanged(tx, told);
+    await recordSubscriptions(tx, changed, revenueRules(config, reportingTimeZone));
+    await saveState(tx, reached);
+  });
+  if (last && answer.value.length === atOnce)
+    return { state: reached, next: { id: last.id, at: last.position ?? undefined } };
+  return {
+    state: { ...reached, readAt: rules.now, failure: null, message: null },
+    next: undefined,
+  };
+};
+
+/** One page after the other. Gives the state that it ends with. */
 const readPages = async (
   jobs: TableJobs,
-  { db, product, mapping, rules, state }: Pass,
+  { state, ...pass }: Pass,
   signal: AbortSignal | undefined,
 ): Promise<TableState> => {
-  const revenue = revenueRules(jobs.product, jobs.reportingTimeZone);
-  let reached = { ...state, attemptedAt: rules.now, unreadable: nothingUnreadable };
-  for (let after = beginningOf(state); ;) {
+  let page: Page = {
+    state: { ...state, attemptedAt: pass.rules.now, unreadable: nothingUnreadable },
+    next: beginningOf(state),
+  };
+  while (page.next) {
     signal?.throwIfAborted();
-    const answer = await answerOf(readRows(product, mapping, after, atOnce));
-    if (!answer.ok) return { ...reached, failure: answer.failure, message: answer.message };
-    const { told, unreadable } = readEach(answer.value, rules, reached.unreadable);
-    const last = answer.value.at(-1);
-    reached = { ...reached, unreadable, changedAt: last?.position ?? reached.changedAt };
-    await db.transaction().execute(async (tx) => {
-      await recordSubscriptions(tx, await leaveOutUnchanged(tx, told), revenue);
-      await saveState(tx, reached);
-    });
-    if (!last || answer.value.length < atOnce)
-      return { ...reached, readAt: rules.now, failure: null, message: null };
-    after = { id: last.id, at: last.position ?? undefined };
+    page = await readPage(jobs, pass, page);
   }
+  return page.state;
 };
 
 /**
