@@ -6,7 +6,7 @@ import { measureApi } from './api/measure-api.ts';
 import { measureFirstPage } from './first-page.ts';
 import { measureIngest } from './ingest.ts';
 import { measureLive } from './live/measure-live.ts';
-import { measureLogActivity } from './log-activity.ts';
+import { measureLogActivity } from './sdk/log-activity.ts';
 import { measureMiddleware } from './middleware/middleware.ts';
 import { measureRevenue } from './revenue/measure-revenue.ts';
 import { measureReady } from './start/ready.ts';

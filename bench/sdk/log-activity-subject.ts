@@ -3,7 +3,7 @@ import { ExportResultCode } from '@opentelemetry/core';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { PostHog } from 'posthog-node';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createTaffrail } from '../packages/sdk/src/index.ts';
+import { createTaffrail } from '../../packages/sdk/src/index.ts';
 
 export type SubjectName = 'taffrail' | 'otel' | 'posthog';
 

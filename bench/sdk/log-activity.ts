@@ -1,8 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { Measured } from './figures.ts';
+import type { Measured } from '../figures.ts';
 import type { SubjectReport, SubjectName } from './log-activity-subject.ts';
-import { median, round } from './statistics.ts';
+import { median, round } from '../statistics.ts';
 
 const rounds = 5;
 const subjects: readonly SubjectName[] = ['taffrail', 'otel', 'posthog'];
@@ -32,7 +32,7 @@ const run = async (subject: SubjectName, sinkUrl: string): Promise<SubjectReport
 
 /** Each subject in a process of its own, taking turns; the sink that they send to in another. */
 export const measureLogActivity = async (): Promise<Measured> => {
-  const sink = start('./sink.ts', []);
+  const sink = start('../sink.ts', []);
   const sinkUrl = await firstMessage<string>(sink);
   const reports: Record<SubjectName, SubjectReport[]> = { taffrail: [], otel: [], posthog: [] };
   try {
