@@ -56,6 +56,14 @@ it('maps tables that Tradewind has', async () => {
   );
 });
 
+it('runs its load test against where Tradewind listens', async () => {
+  const product = await loadProductConfig(demo.productConfig);
+  const elsewhere = createDemo('postgres://localhost/x', 'x', 12_345).pointHere(product);
+  const urls = elsewhere.loadTests?.map(({ run }) => run?.url);
+  expect(urls).toEqual([undefined, 'http://127.0.0.1:12345']);
+  expect({ ...elsewhere, loadTests: [] }).toEqual({ ...product, loadTests: [] });
+});
+
 it('finds what Tradewind leaves behind: members without a user, invoices of what was closed', async () => {
   const { rows } = await database.query<{ id: string }>(
     `insert into organizations (name, country, time_zone, locale)

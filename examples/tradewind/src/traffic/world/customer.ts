@@ -3,7 +3,6 @@ import type { Search } from '../../catalogue/entries.ts';
 import type { Role } from '../../members/roles.ts';
 import type { PlanName } from '../../plans/plans.ts';
 import type { Terms } from '../../plans/terms.ts';
-import type { PlanPeriod } from './history.ts';
 
 /** Everybody's; they are made up. */
 export const visitorPassword = 'made up, as they are';
@@ -28,6 +27,12 @@ export interface Person {
   /** From here on they come by themselves. */
   readonly startsAt: number;
   readonly leaves: { readonly at: number; readonly by: 'removal' | 'deletion' } | undefined;
+}
+
+/** From then on it had this plan. */
+export interface PlanPeriod {
+  readonly from: number;
+  readonly plan: PlanName;
 }
 
 export interface PlanChange {

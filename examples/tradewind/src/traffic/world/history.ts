@@ -1,13 +1,6 @@
 import { createChance } from '../../chance.ts';
-import type { PlanName } from '../../plans/plans.ts';
 import { dayMs, pastDays } from '../durations.ts';
-import type { Customer } from './customer.ts';
-
-/** From then on it had this plan. */
-export interface PlanPeriod {
-  readonly from: number;
-  readonly plan: PlanName;
-}
+import type { Customer, PlanPeriod } from './customer.ts';
 
 /** Changes of plans lie before the days that are lived through, with room for those who warm up. */
 const livedDays = pastDays + 15;

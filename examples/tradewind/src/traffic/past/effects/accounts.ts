@@ -2,8 +2,7 @@ import { packs } from '../../../credits/credits.ts';
 import { plans } from '../../../plans/plans.ts';
 import { idAt } from '../../ids.ts';
 import { isLow, packFor } from '../../visits/buying.ts';
-import type { Person } from '../../world/customer.ts';
-import type { PlanPeriod } from '../../world/history.ts';
+import type { Person, PlanPeriod } from '../../world/customer.ts';
 import { forgetUser } from '../rows.ts';
 import {
   addCredits,

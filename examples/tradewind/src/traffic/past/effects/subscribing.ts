@@ -3,7 +3,7 @@ import { isUpgrade, plans, type PlanName } from '../../../plans/plans.ts';
 import { periodEnd, priceUsdOf } from '../../../plans/terms.ts';
 import { dayMs } from '../../durations.ts';
 import { idAt } from '../../ids.ts';
-import type { PlanPeriod } from '../../world/history.ts';
+import type { PlanPeriod } from '../../world/customer.ts';
 import { forgetOrganization, type SubscriptionRow } from '../rows.ts';
 import {
   addCredits,
