@@ -54,16 +54,18 @@ interface Stored {
   readonly requests: number;
   /** Of requests that stand for others. */
   readonly sampled: number;
+  readonly errorLogs: number;
 }
 
 const countStored = async (since: Date): Promise<Stored> => {
   const { rows } = await product.console.owner.query<Stored>(
     `select (select count(*) from activity_log where created_at >= $1) as actions,
        (select count(*) from api_metrics where created_at >= $1) as requests,
-       (select count(*) from api_metrics where count > 1) as sampled`,
+       (select count(*) from api_metrics where count > 1) as sampled,
+       (select count(*) from system_logs where level = 'error') as "errorLogs"`,
     [since],
   );
-  return rows[0] ?? { actions: 0, requests: 0, sampled: 0 };
+  return rows[0] ?? { actions: 0, requests: 0, sampled: 0, errorLogs: 0 };
 };
 
 /**
@@ -114,6 +116,7 @@ it('shows on the dashboard what the rows say, at any instant', async () => {
         expect(stored.actions).toBeGreaterThan(0);
         expect(stored.requests).toBeGreaterThan(10);
         expect(stored.sampled).toBeGreaterThan(100);
+        expect(stored.errorLogs).toBeGreaterThan(0);
       },
       { timeout: 40_000, interval: 250 },
     );

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { startDatabaseProxy, type DatabaseProxy } from '../../../test/database-proxy.ts';
+import { startDatabaseProxy, type DatabaseProxy } from '../../../test/postgres/database-proxy.ts';
 import { startTestServer, type TestServer } from '../../../test/server.ts';
 import { createLogger, type Logger } from '../../platform/log.ts';
 import { keepOwnLogs } from './keep-own-logs.ts';

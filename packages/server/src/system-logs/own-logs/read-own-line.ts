@@ -26,6 +26,13 @@ const toStorable = (_: string, value: unknown): unknown =>
 const textOf = (value: unknown, longest: number): string | null =>
   typeof value === 'string' && value !== '' ? scrubText(value.slice(0, longest)) : null;
 
+/** What was said, and what was thrown where that is more. */
+const messageOf = (msg: unknown, cause: unknown): string => {
+  const said = typeof msg === 'string' ? msg : '';
+  if (typeof cause !== 'string' || said.includes(cause)) return said;
+  return said === '' ? cause : `${said}: ${cause}`;
+};
+
 const contextOf = (more: Json): string => {
   const json = toScrubbedJson(more);
   return json.length <= longestContext ? json : '{}';
@@ -39,9 +46,8 @@ export const readOwnLine = (line: string, clock: Clock): NewLog | undefined => {
   const level = levels[String(name)];
   if (level === undefined) return undefined;
   const { type, message: cause, stack, ...detail } = isObject(err) ? err : {};
-  const said = [msg, cause].filter((text) => typeof text === 'string' && text !== '');
   const fault = {
-    message: textOf([...new Set(said)].join(': '), logLimits.message) ?? 'Something went wrong.',
+    message: textOf(messageOf(msg, cause), logLimits.message) ?? 'Something went wrong.',
     source: ownLogSource,
     errorType: textOf(type, logLimits.errorType),
     stack: textOf(stack, logLimits.stack),
