@@ -68,6 +68,21 @@ describe('GET /api/v1/revenue/cohorts', () => {
     ]);
   });
 
+  it('is what the movements come to', async () => {
+    const { rows } = await server.owner.query(
+      `select cohort::text, month::text, currency, sum(payers)::int as customers
+       from (
+         select currency, date_trunc('month', day)::date as month,
+           date_trunc('month', min(day) over (partition by customer_id, currency))::date as cohort,
+           case when mrr_before = 0 then 1 when mrr_after = 0 then -1 else 0 end as payers
+         from revenue_movements
+       ) as movement
+       group by 1, 2, 3 having sum(payers) <> 0 order by 1, 2, 3`,
+    );
+    expect(rows.length).toBeGreaterThan(3);
+    expect(await cohortRows()).toEqual(rows);
+  });
+
   it('is the same when movements are computed again, of one customer or all', async () => {
     const [cohorts, rows] = [await known(), await cohortRows()];
     await tellRevenue(server, [toTold({ id: 'stays', at: '2026-08-31T22:30:00Z' })]);
