@@ -1,6 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm, writeFile } from 'node:fs/promises';
 import pg from 'pg';
 import { systemClock } from '../../packages/server/src/platform/clock.ts';
 import { createLogger } from '../../packages/server/src/platform/log.ts';
@@ -8,7 +6,8 @@ import { startEmbeddedPostgres } from '../../packages/server/src/platform/postgr
 import {
   type DatabaseProxy,
   startDatabaseProxy,
-} from '../../packages/server/test/database-proxy.ts';
+} from '../../packages/server/test/postgres/database-proxy.ts';
+import { makeDataDir } from '../../packages/server/test/postgres/data-dir.ts';
 
 /** The database of a product, as a console is told of it. */
 export interface ProductDatabase {
@@ -26,7 +25,7 @@ export const startProductDatabase = async (
   schemaSql: string,
   config: unknown,
 ): Promise<ProductDatabase> => {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'taffrail-product-'));
+  const dataDir = await makeDataDir('taffrail-product-');
   // Beside the folder, which becomes PostgreSQL's.
   const configFile = `${dataDir}.config.ts`;
   await writeFile(configFile, `export default ${JSON.stringify(config)};`);

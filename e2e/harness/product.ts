@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { makeDataDir } from '../../packages/server/test/data-dir.ts';
+import { makeDataDir } from '../../packages/server/test/postgres/data-dir.ts';
 import { freePort, spawnServer } from './server-process.ts';
 
 /** How a running console is reached; plain data, so that it can be handed to test files. */

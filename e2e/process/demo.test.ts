@@ -14,7 +14,7 @@ import {
 } from 'vitest';
 import { createDemo } from '../../packages/server/src/demo/demo.ts';
 import { findRunningPostgres } from '../../packages/server/src/platform/postgres/embedded-postgres.ts';
-import { makeDataDir } from '../../packages/server/test/data-dir.ts';
+import { makeDataDir } from '../../packages/server/test/postgres/data-dir.ts';
 import { browserTest as it } from '../harness/browser-test.ts';
 import { expectSound, looks } from '../harness/looks.ts';
 import type { ConsoleAccess } from '../harness/product.ts';

@@ -8,7 +8,7 @@ import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from '../../packages/server/src/platform/postgres/embedded-postgres.ts';
-import { makeDataDir } from '../../packages/server/test/data-dir.ts';
+import { makeDataDir } from '../../packages/server/test/postgres/data-dir.ts';
 import { sendBatch } from '../harness/send-batch.ts';
 import { freePort, type ServerProcess, spawnServer } from '../harness/server-process.ts';
 

@@ -11,7 +11,7 @@ import { lockFolder } from '../src/platform/postgres/folder-lock.ts';
 import { endOrphans } from '../src/platform/postgres/orphans.ts';
 import { startEmbeddedPostgres } from '../src/platform/postgres/embedded-postgres.ts';
 import { isRunning } from '../src/platform/postgres/process-table.ts';
-import { dataDirRoot, makeDataDir } from './data-dir.ts';
+import { dataDirRoot, makeDataDir } from './postgres/data-dir.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

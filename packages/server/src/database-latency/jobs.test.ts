@@ -12,7 +12,7 @@ import {
   it,
   onTestFinished,
 } from 'vitest';
-import { startDatabaseProxy, type DatabaseProxy } from '../../test/database-proxy.ts';
+import { startDatabaseProxy, type DatabaseProxy } from '../../test/postgres/database-proxy.ts';
 import type { Credential } from '../../test/credentials.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
-import { startDatabaseProxy, type DatabaseProxy } from '../../test/database-proxy.ts';
+import { startDatabaseProxy, type DatabaseProxy } from '../../test/postgres/database-proxy.ts';
 import { findRollupDrift } from '../../test/figures/rollup-drift.ts';
 import { sendBatch } from '../../test/send-batch.ts';
 import { startTestServer, type TestAnswer, type TestServer } from '../../test/server.ts';

@@ -3,7 +3,10 @@ import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
 import { explainQueries } from '../../test/explain.ts';
-import { createProductDatabase, type ProductDatabase } from '../../test/product-database.ts';
+import {
+  createProductDatabase,
+  type ProductDatabase,
+} from '../../test/postgres/product-database.ts';
 import { readAudit } from '../../test/read-audit.ts';
 import { runJobs } from '../../test/run-jobs.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';

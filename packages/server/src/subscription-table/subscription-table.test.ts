@@ -2,7 +2,7 @@ import { ProductConfig, type SubscriptionTableState } from '@taffrail/contract';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
-import { startDatabaseProxy } from '../../test/database-proxy.ts';
+import { startDatabaseProxy } from '../../test/postgres/database-proxy.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 import { openProductDatabase } from '../open-product-database.ts';

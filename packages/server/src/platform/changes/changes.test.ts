@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { startDatabaseProxy } from '../../../test/database-proxy.ts';
+import { startDatabaseProxy } from '../../../test/postgres/database-proxy.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
 import { createDatabase, createPool } from '../db/database.ts';
 import { createLogger } from '../log.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startDatabaseProxy, type DatabaseProxy } from '../../../test/database-proxy.ts';
+import { startDatabaseProxy, type DatabaseProxy } from '../../../test/postgres/database-proxy.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
 import { createLogger } from '../log.ts';
 import { createDatabase, createPool, type Database } from './database.ts';

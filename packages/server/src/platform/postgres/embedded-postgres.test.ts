@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { QueryResultRow } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeDataDir } from '../../../test/data-dir.ts';
+import { makeDataDir } from '../../../test/postgres/data-dir.ts';
 import { systemClock } from '../clock.ts';
 import { createLogger } from '../log.ts';
 import { findRunningPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';

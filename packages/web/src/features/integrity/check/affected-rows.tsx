@@ -18,11 +18,11 @@ export function AffectedRows({ check }: { check: IntegrityCheckDetail }) {
         {latest.count === null && <Status status="unknown">Which rows is unknown.</Status>}
         {sampleIds.length > 0 && <Samples ids={sampleIds} count={latest.count ?? 0} />}
         <div>
-          <h3 className="mb-1 font-medium">See them</h3>
+          <h3 className="mb-1 font-medium">See such rows</h3>
           <CodeBlock code={selectSql} what="the SELECT that shows the rows" />
         </div>
         <div>
-          <h3 className="mb-1 font-medium">Repair them</h3>
+          <h3 className="mb-1 font-medium">Repair such rows</h3>
           {repairSql === null ? (
             <p className="text-muted">The configuration offers no statement for these.</p>
           ) : (

@@ -1,10 +1,10 @@
 import type pg from 'pg';
 import { onTestFinished } from 'vitest';
-import { openProductDatabase } from '../src/open-product-database.ts';
-import { createPool } from '../src/platform/db/database.ts';
-import { createLogger } from '../src/platform/log.ts';
+import { openProductDatabase } from '../../src/open-product-database.ts';
+import { createPool } from '../../src/platform/db/database.ts';
+import { createLogger } from '../../src/platform/log.ts';
+import { createTestDatabase } from '../database.ts';
 import { startDatabaseProxy } from './database-proxy.ts';
-import { createTestDatabase } from './database.ts';
 
 /** The database of a product that is being operated, beside that of the console. */
 export interface ProductDatabase {
