@@ -58,10 +58,18 @@ describe('a load test plan', () => {
     },
   );
 
+  it('is reported by others, or run by the console', () => {
+    const run = { url: 'http://localhost', requests: [{ path: '/' }] };
+    expect(LoadTestPlan.safeParse({ name: 'ci', reportedWeekly: true }).success).toBe(true);
+    const both = LoadTestPlan.safeParse({ name: 'ci', reportedWeekly: true, run });
+    expect(both.error?.issues[0]?.message).toBe('is for a test that others run');
+  });
+
   it('fills in what is modest', () => {
     expect(plan({ url: 'http://localhost' }).data).toEqual({
       name: 'checkout',
       thresholds: {},
+      reportedWeekly: false,
       run: {
         url: 'http://localhost',
         allowedHosts: [],

@@ -81,13 +81,20 @@ const LoadTestTarget = z
 export type LoadTestTarget = z.infer<typeof LoadTestTarget>;
 
 /** A load test as `taffrail.config.ts` names it. */
-export const LoadTestPlan = z.strictObject({
-  /** Also of a test that others run and report: `?plan=` beside the report. */
-  name: Text(200).trim().min(1),
-  thresholds: LoadTestThresholds.default({}),
-  /** Absent of a test that others run. */
-  run: LoadTestTarget.optional(),
-});
+export const LoadTestPlan = z
+  .strictObject({
+    /** Also of a test that others run and report: `?plan=` beside the report. */
+    name: Text(200).trim().min(1),
+    thresholds: LoadTestThresholds.default({}),
+    /** Of a test that others run: a week, from Sunday 03:00 on, without a report was missed. */
+    reportedWeekly: z.boolean().default(false),
+    /** Absent of a test that others run. */
+    run: LoadTestTarget.optional(),
+  })
+  .refine(({ reportedWeekly, run }) => !reportedWeekly || run === undefined, {
+    path: ['reportedWeekly'],
+    message: 'is for a test that others run',
+  });
 export type LoadTestPlan = z.infer<typeof LoadTestPlan>;
 
 export const LoadTest = z.object({

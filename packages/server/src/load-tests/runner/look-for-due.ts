@@ -1,13 +1,15 @@
+import type { Clock } from '../../platform/clock.ts';
 import { createDatabase, type Transaction } from '../../platform/db/database.ts';
 import { uuidV7 } from '../../platform/ids.ts';
 import { hourMs } from '../../platform/time/time-range.ts';
 import type { SliceJobs } from '../../slice.ts';
 import { addLoadTests } from '../load-tests.store.ts';
-import { isWeekly } from './plans.ts';
+import { isReportedWeekly, isWeekly, namesOf } from './plans.ts';
 import {
   enqueueWeeklyRun,
   insertMissedRun,
   listOpenRuns,
+  listSilentWeeks,
   scheduleWeekly,
   type OpenRun,
 } from './weekly.store.ts';
@@ -17,38 +19,52 @@ export const runTask = 'load_tests_run';
 /** Later it is no run of that hour any more, and was missed. */
 export const lateMs = hourMs;
 
-const missedReason = 'no worker ran it within an hour of its time';
+const reasons = {
+  notRun: 'no worker ran it within an hour of its time',
+  notReported: 'nobody reported a run in the week before',
+} as const;
 
-/** Adds the runs whose hour it is, and notes those whose hour is over. Answers whether one was missed. */
+/** Answers whether there is a row now that was not there. */
+const noteMissed = async (
+  tx: Transaction,
+  clock: Clock,
+  missed: readonly OpenRun[],
+  reason: string,
+): Promise<boolean> => {
+  let isNew = false;
+  for (const run of missed)
+    isNew =
+      (await insertMissedRun(tx, { ...run, id: uuidV7(clock), now: clock.now(), reason })) || isNew;
+  return isNew;
+};
+
+/** Adds the runs whose hour it is, and notes what did not happen. Answers whether there was such. */
 const settle = async (
   tx: Transaction,
-  open: readonly OpenRun[],
-  { clock }: Pick<SliceJobs, 'clock'>,
+  { clock, product, reportingTimeZone: timeZone }: SliceJobs,
 ): Promise<boolean> => {
   const now = clock.now();
-  let hasMissed = false;
-  for (const run of open) {
-    if (now.getTime() - run.due_at.getTime() < lateMs) await enqueueWeeklyRun(tx, runTask, run);
-    else {
-      const missed = { ...run, id: uuidV7(clock), now, reason: missedReason };
-      hasMissed = (await insertMissedRun(tx, missed)) || hasMissed;
-    }
-  }
-  return hasMissed;
+  const plans = product.loadTests ?? [];
+  const [ours, others] = [namesOf(plans, isWeekly), namesOf(plans, isReportedWeekly)];
+  const names = [...ours, ...others];
+  const rows = names.map((name) => ({ id: uuidV7(clock), name, created_at: now }));
+  if (rows.length > 0) await addLoadTests(tx, rows);
+  await scheduleWeekly(tx, names, now);
+  if (names.length === 0) return false;
+  const open = await listOpenRuns(tx, ours, { now, timeZone });
+  const isDue = ({ due_at }: OpenRun): boolean => now.getTime() - due_at.getTime() < lateMs;
+  for (const run of open.filter(isDue)) await enqueueWeeklyRun(tx, runTask, run);
+  const silent = await listSilentWeeks(tx, others, { now, timeZone });
+  const late = open.filter((run) => !isDue(run));
+  const notRun = await noteMissed(tx, clock, late, reasons.notRun);
+  const notReported = await noteMissed(tx, clock, silent, reasons.notReported);
+  return notRun || notReported;
 };
 
 /** Runs every few minutes: what should happen every week happens, or leaves a row that it did not. */
 export const lookForDue = async (jobs: SliceJobs): Promise<void> => {
-  const { clock, product, reportingTimeZone, owner, changes } = jobs;
-  const names = (product.loadTests ?? []).filter(isWeekly).map(({ name }) => name);
-  const hasMissed = await createDatabase(owner)
+  const hasMissed = await createDatabase(jobs.owner)
     .transaction()
-    .execute(async (tx) => {
-      const now = clock.now();
-      const rows = names.map((name) => ({ id: uuidV7(clock), name, created_at: now }));
-      if (rows.length > 0) await addLoadTests(tx, rows);
-      await scheduleWeekly(tx, names, now);
-      return settle(tx, await listOpenRuns(tx, now, reportingTimeZone), jobs);
-    });
-  if (hasMissed) changes.announce('load_tests');
+    .execute((tx) => settle(tx, jobs));
+  if (hasMissed) jobs.changes.announce('load_tests');
 };

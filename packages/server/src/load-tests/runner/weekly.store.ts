@@ -37,30 +37,51 @@ export interface OpenRun {
   readonly external_id: string;
 }
 
-/**
- * Which weekly runs were due in the last four weeks and have no row? A worker may have been away for
- * long. A few tests, and for each the unique index of their runs.
- */
+/** The last four Sundays at 03:00 and where the week before each began: a worker may have been away. */
+const lastSundays = (now: Date, timeZone: string) => sql`(
+  select (d.day + time '03:00') at time zone ${timeZone} as at,
+    (d.day - 7 + time '03:00') at time zone ${timeZone} as week_from,
+    'weekly:' || to_char(d.day, 'YYYY-MM-DD') as external_id
+  from ${sunday(now, timeZone)} as s, generate_series(0, 3) as week,
+    lateral (select s.day - 7 * week as day) as d
+)`;
+
+/** Of which of the last Sundays is no run known? For each test by the unique index of its runs. */
 export const listOpenRuns = async (
-  db: Database | Transaction,
-  now: Date,
-  timeZone: string,
+  tx: Transaction,
+  names: readonly string[],
+  { now, timeZone }: { now: Date; timeZone: string },
 ): Promise<OpenRun[]> => {
   const { rows } = await sql<OpenRun>`
     select t.id as load_test_id, t.name, due.at as due_at, due.external_id
-    from load_tests t
-    cross join (
-      select (d.day + time '03:00') at time zone ${timeZone} as at,
-        'weekly:' || to_char(d.day, 'YYYY-MM-DD') as external_id
-      from ${sunday(now, timeZone)} as s, generate_series(0, 3) as week,
-        lateral (select s.day - 7 * week as day) as d
-    ) as due
-    where t.scheduled_since <= due.at
+    from load_tests t cross join ${lastSundays(now, timeZone)} as due
+    where t.name = any(${[...names]}::text[]) and t.scheduled_since <= due.at
       and not exists (
         select from load_test_runs r
         where r.load_test_id = t.id and r.external_id = due.external_id
       )
-    order by due.at, t.name`.execute(db);
+    order by due.at, t.name`.execute(tx);
+  return rows;
+};
+
+/** In which of the last weeks did no run begin? By load_test_runs_test; a missed one stands at its end. */
+export const listSilentWeeks = async (
+  tx: Transaction,
+  names: readonly string[],
+  { now, timeZone }: { now: Date; timeZone: string },
+): Promise<OpenRun[]> => {
+  const { rows } = await sql<OpenRun>`
+    select t.id as load_test_id, t.name, due.at as due_at, due.external_id
+    from load_tests t cross join ${lastSundays(now, timeZone)} as due
+    where t.name = any(${[...names]}::text[]) and t.scheduled_since <= due.week_from
+      and not exists (
+        select from load_test_runs r
+        where r.load_test_id = t.id and (
+          r.external_id = due.external_id
+          or (r.created_at >= due.week_from and r.created_at < due.at and r.verdict <> 'missed')
+        )
+      )
+    order by due.at, t.name`.execute(tx);
   return rows;
 };
 

@@ -1,7 +1,7 @@
 import { ProductConfig, type LoadTestRun } from '@taffrail/contract';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Credential } from '../../../test/credentials.ts';
 import { runJobs } from '../../../test/run-jobs.ts';
 import { startTestServer, type TestServer } from '../../../test/server.ts';
@@ -109,5 +109,41 @@ describe('a weekly plan', () => {
     expect(await runs()).toHaveLength(3);
     await look();
     expect((await verdicts())[0]).toEqual(['2026-12-13T02:00', 'missed']);
+  });
+});
+
+describe('a test that others are to report every week', () => {
+  it('has a row for each week in which nobody did', async () => {
+    const silent = await startTestServer({
+      now: '2026-11-21T10:00:00Z',
+      timeZone,
+      product: ProductConfig.parse({ loadTests: [{ name: 'ci', reportedWeekly: true }] }),
+    });
+    onTestFinished(() => silent.close());
+    const asViewer = await silent.apiKey('viewer');
+    const { token } = await silent.ingestKey(['load_tests']);
+    const lookAt = async (time: string) => {
+      silent.clock.set(time);
+      await silent.owner.query(`select graphile_worker.add_job('load_tests_look')`);
+      await runJobs(silent);
+      const { body } = await silent.inject('GET /api/v1/load-test-runs', { as: asViewer });
+      return body.items.map(({ verdict, createdAt }: LoadTestRun) => [
+        createdAt.slice(0, 10),
+        verdict,
+      ]);
+    };
+    expect(await lookAt('2026-11-21T10:00:00Z')).toEqual([]);
+    // Of the week that was half over when it was named nothing is asked.
+    expect(await lookAt('2026-11-22T03:00:00Z')).toEqual([]);
+    silent.clock.set('2026-11-25T10:00:00Z');
+    await silent.inject(`POST /ingest/load-tests/${token}`, {
+      query: { plan: 'ci', exit_code: '0' },
+      body: { url: '/x', connections: 1, requests: { total: 9 }, latency: { average: 5 } },
+    });
+    const reported = ['2026-11-25', 'passed'];
+    expect(await lookAt('2026-11-29T03:00:00Z')).toEqual([reported]);
+    const expected = [['2026-12-06', 'missed'], reported];
+    expect(await lookAt('2026-12-06T03:00:00Z')).toEqual(expected);
+    expect(await lookAt('2026-12-07T03:00:00Z')).toEqual(expected);
   });
 });

@@ -4,7 +4,6 @@ import { useParams } from '@tanstack/react-router';
 import { formatMinute } from '../../../lib/time/format-time.ts';
 import { useTimeZone } from '../../../lib/time/time-zone.ts';
 import { useUrlState } from '../../../lib/url/url-state.ts';
-import { CodeBlock } from '../../../ui/code-block.tsx';
 import { Link } from '../../../ui/link.tsx';
 import { PageHead } from '../../../ui/page-head.tsx';
 import { Panel, PanelFrame } from '../../../ui/panel.tsx';
@@ -18,6 +17,7 @@ import { AcceptBaseline } from './accept-baseline.tsx';
 import { AnalysisPanel } from './analysis-panel.tsx';
 import { BaselineChoice } from './baseline-choice.tsx';
 import { EndpointsPanel } from './endpoints-panel.tsx';
+import { MissedRun } from './missed-run.tsx';
 import { RunFigures } from './run-figures.tsx';
 import { ThresholdsPanel } from './thresholds-panel.tsx';
 
@@ -85,21 +85,8 @@ function RunHead({ run }: { run: LoadTestRunDetail }) {
           </Link>
         </span>
       </p>
-      {verdict === 'missed' ? <WhatToDo name={loadTest.name} /> : <RunFigures run={run} />}
+      {verdict === 'missed' ? <MissedRun loadTest={loadTest} /> : <RunFigures run={run} />}
     </>
-  );
-}
-
-/** Of a run that did not happen there is nothing to show, and something to do. */
-function WhatToDo({ name }: { name: string }) {
-  return (
-    <div className="mt-3 grid max-w-160 grid-cols-[minmax(0,1fr)] gap-2">
-      <p className="text-muted">
-        A worker of the console has to be there at the time. To have it run now, on the machine of
-        the console:
-      </p>
-      <CodeBlock code={`npm run taffrail -- load-test ${name}`} what="the command" />
-    </div>
   );
 }
 
