@@ -19,7 +19,6 @@ grant select on
   organizations, users, memberships, autofix_runs, invoices,
   subscriptions, revenue_movements, revenue_daily, revenue_cohorts
 to :app;
-grant select (received_at, failed_at) on told_subscriptions to :app;
 grant select on
   record_counts, integrity_checks, integrity_results, integrity_runs, integrity_progress
 to :app;
@@ -27,7 +26,7 @@ grant select, insert, update on settings, operators, operator_credentials, api_k
   operator_invites, sources, inbox to :app;
 grant select on load_tests, load_test_runs, load_test_samples to :app;
 grant update (baseline_run_id) on load_tests to :app;
-grant select, update on told_subscriptions to :app;
+grant select, update (failed_at, failure) on told_subscriptions to :app;
 grant execute on function enqueue_job to :app;
 grant select, insert, update, delete on operator_sessions, saved_views to :app;
 grant select, insert on audit_log to :app;

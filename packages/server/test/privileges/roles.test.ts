@@ -23,6 +23,7 @@ const writable: Readonly<Record<string, string>> = {
   saved_views: 'DELETE INSERT SELECT UPDATE',
   settings: 'INSERT SELECT UPDATE',
   sources: 'INSERT SELECT UPDATE',
+  told_subscriptions: 'SELECT UPDATE',
 };
 
 let server: TestServer;
