@@ -131,6 +131,29 @@ describe('sources', () => {
     await panel(page, 'SDK').getByText('Fresh').waitFor();
   });
 
+  it('take ingest keys with their scope, which is said by its name where it is missing', async ({
+    open,
+  }) => {
+    const { page } = await open(at('/admin/settings/keys'));
+    await page.getByRole('button', { name: 'Make key' }).click();
+    const making = dialog(page, 'Make a key');
+    await making.getByLabel('Name').fill('Agents');
+    await making.getByLabel('Batches of the SDK').uncheck();
+    const make = making.getByRole('button', { name: 'Make key' });
+    expect(await make.getAttribute('aria-disabled')).toBe('true');
+    await making.getByLabel('Attempts of agents (autofix)').check();
+    await expectSound(page);
+    await make.click();
+    const made = dialog(page, 'The key “Agents”');
+    const address = made.getByRole('region', { name: 'the address for attempts of agents' });
+    const url = await address.locator('code').innerText();
+    expect(await made.getByRole('region', { name: 'the curl command' }).count()).toBe(0);
+    expect(await post(url, '{"trigger":"ci","title":"By key","outcome":"skipped"}')).toBe(200);
+    const refused = await fetch(url.replace('autofix', 'load-tests'), { method: 'POST' });
+    expect(refused.status).toBe(403);
+    expect(await refused.text()).toContain('lacks the scope load_tests: it has autofix.');
+  });
+
   it('are for those who may manage them, and say when they cannot be loaded', async ({ open }) => {
     const support = await joinAs(server, 'support', 'Sam Support');
     const { page } = await open(at(sources, { as: support }));

@@ -1,9 +1,4 @@
-import {
-  lateAfterDays,
-  type Freshness,
-  type ProductFailure,
-  type SourceKind,
-} from '@taffrail/contract';
+import { lateAfterDays, type Freshness, type SourceKind } from '@taffrail/contract';
 import { plural } from '../../lib/format.ts';
 import type { StatusName } from '../../ui/status.tsx';
 
@@ -32,14 +27,3 @@ export const freshnessWords = (freshness: Freshness, kind: keyof typeof lateAfte
   const days = lateAfterDays[kind];
   return days === null ? 'Late' : `Late: silent for more than ${plural(days, 'day')}`;
 };
-
-export const failureWords = {
-  unreachable: 'Nobody answers at its address.',
-  refused: 'It does not let the console in: look at the user and the password.',
-  unavailable: 'It takes nobody at the moment: it starts, stops or is full.',
-  timed_out: 'It took too long to answer.',
-  failed: 'It answered with an error.',
-  missing: 'What was asked about is not there.',
-  not_allowed: 'The console may not read what it asked about.',
-  unsupported: 'What was asked about cannot be checked.',
-} as const satisfies Record<ProductFailure, string>;

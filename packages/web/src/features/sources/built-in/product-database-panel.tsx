@@ -2,9 +2,9 @@ import { plural } from '../../../lib/format.ts';
 import { Button } from '../../../ui/button.tsx';
 import { CodeBlock } from '../../../ui/code-block.tsx';
 import { PanelFrame } from '../../../ui/panel.tsx';
+import { productFailureSentence } from '../../../ui/product-failure-words.ts';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Status, type StatusName } from '../../../ui/status.tsx';
-import { failureWords } from '../source-words.ts';
 import { useAskProductDatabase, type Sources } from '../sources.api.ts';
 import { SubscriptionTable } from './subscription-table.tsx';
 
@@ -49,7 +49,7 @@ function StateLine({ state: { state, failure, lastAskedAt } }: { state: State })
   return (
     <p className="flex flex-wrap items-center gap-x-2">
       <Status status={status}>{words}</Status>
-      {state === 'failing' && failure !== null && <span>{failureWords[failure]}</span>}
+      {state === 'failing' && failure !== null && <span>{productFailureSentence(failure)}.</span>}
       {lastAskedAt !== null && (
         <span className="text-muted">
           Last asked <RelativeTime at={lastAskedAt} />
@@ -69,7 +69,7 @@ function AskNow() {
           (data.failure === null ? (
             <Status status="ok">Answered in {plural(data.durationMs, 'ms', 'ms')}</Status>
           ) : (
-            <Status status="error">{failureWords[data.failure]}</Status>
+            <Status status="error">{productFailureSentence(data.failure)}</Status>
           ))}
         {error && <Status status="error">{error.message}</Status>}
       </span>
