@@ -13,7 +13,10 @@ const endpoints = [
   { method: 'POST', endpoint: '/discoveries', share: 0.07, ms: 640, failing: 0.012 },
   { method: 'GET', endpoint: '/invoices', share: 0.06, ms: 85, failing: 0.002 },
   { method: 'PATCH', endpoint: '/tasks/:id', share: 0.05, ms: 44, failing: 0 },
-  { method: 'DELETE', endpoint: '/leads/:id', share: 0.02, ms: 52, failing: 0 },
+  { method: 'DELETE', endpoint: '/leads/:id', share: 0.01, ms: 52, failing: 0 },
+  { method: 'GET', endpoint: '/tickets', share: 0.004, ms: 31, failing: 0 },
+  { method: 'POST', endpoint: '/tickets', share: 0.003, ms: 47, failing: 0 },
+  { method: 'GET', endpoint: '/members', share: 0.003, ms: 18, failing: 0 },
 ] as const;
 
 /** Where requests of an endpoint lie, in shares of them and in times its usual duration. */

@@ -94,7 +94,7 @@ describe('with two weeks of requests', () => {
 
   it('shows the figures of the API', async ({ open }) => {
     const [from, to] = [daysAgo(3), daysAgo(1)];
-    const { page } = await open(at(`?range=${from}..${to}`));
+    const { page } = await open(at(`?range=${from}..${to}&endpoints=all`));
     await settled(page);
     const { groups, totals } = await ask<ApiMetrics>('api-metrics', { from, to });
     expect(await namesOf(page)).toEqual(
@@ -119,8 +119,19 @@ describe('with two weeks of requests', () => {
     );
   });
 
+  it('shows ten endpoints until it is asked for all', async ({ open }) => {
+    const { page } = await open(at(''));
+    await settled(page);
+    expect(await rows(page).count()).toBe(10);
+    await page.getByRole('button', { name: 'Show all 11 endpoints' }).click();
+    await page.waitForURL(/endpoints=all/);
+    expect(await rows(page).count()).toBe(11);
+    await page.goBack();
+    await expect.poll(() => rows(page).count()).toBe(10);
+  });
+
   it('sorts by any column, by the address and back', async ({ open }) => {
-    const { page } = await open(at('?sort=-errors'));
+    const { page } = await open(at('?sort=-errors&endpoints=all'));
     await settled(page);
     expect((await namesOf(page))[0]).toBe('POST /discoveries');
     const p95 = endpoints(page).getByRole('columnheader', { name: 'p95' });
@@ -232,7 +243,7 @@ describe('with two weeks of requests', () => {
   });
 
   it('exports every endpoint, and says so in the audit log', async ({ open }) => {
-    const { page } = await open(at('?sort=-errors'));
+    const { page } = await open(at('?sort=-errors&endpoints=all'));
     await settled(page);
     const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('e')]);
     expect(download.suggestedFilename()).toMatch(/^endpoints-.*\.csv$/);
@@ -344,7 +355,7 @@ describe('when the server', () => {
     await page.route('**/line-canvas-*.js', (route) => route.fulfill({ status: 404, body: '' }));
     await page.goto('/admin/operations/health');
     await panel(page, 'API latency').getByText('The lines could not be drawn.').waitFor();
-    expect(await rows(page).count()).toBe(8);
+    expect(await rows(page).count()).toBe(10);
     await expectSound(page);
   });
 
@@ -356,7 +367,7 @@ describe('when the server', () => {
     await page
       .getByText('Could not refresh the API latency: Something failed on our side.')
       .waitFor();
-    expect(await rows(page).count()).toBe(8);
+    expect(await rows(page).count()).toBe(10);
     await expectSound(page);
     errors.expect(/status of 500/);
   });

@@ -19,6 +19,8 @@ export const HealthSearch = z.object({
     .max(330)
     .regex(/^[A-Z-]+ ./)
     .optional(),
+  /** Every endpoint, not the first few. */
+  endpoints: z.enum(['all']).optional(),
   /** Which database is drawn: the product's, where there is one. */
   database: ProbedDatabase.optional(),
 });

@@ -7,6 +7,7 @@ import { buttonClass } from '../../../ui/button.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { ShowAll } from '../../../ui/show-all.tsx';
 import { defaultSort } from '../health-search.ts';
 import { exportUrl, type RequestsOfRange } from '../health.api.ts';
 import type { HealthPageState } from '../use-health-page.ts';
@@ -16,6 +17,8 @@ import { SortChoice } from './sort-choice.tsx';
 import { EndpointSort, sortEndpoints, type EndpointFigures } from './sort-endpoints.ts';
 
 const rowId = ({ method, endpoint }: EndpointFigures): string => `${method} ${endpoint}`;
+/** Fewer, and the panels below are hard to find; more of a product seldom needs a look. */
+const shownFirst = 10;
 const noEndpoints: readonly EndpointFigures[] = [];
 
 const detailOn = (page: HealthPageState) => (of: EndpointFigures) => (
@@ -34,6 +37,8 @@ export function EndpointsPanel({ page, query }: EndpointsPanelProps) {
   const answer = query.data?.current;
   const groups = answer?.groups ?? noEndpoints;
   const endpoints = useMemo(() => sortEndpoints(groups, sort), [groups, sort]);
+  const isOpenFurther = endpoints.findIndex((row) => rowId(row) === search.peek) >= shownFirst;
+  const showsAll = search.endpoints === 'all' || isOpenFurther;
   const columns = useMemo(() => endpointColumns(compares), [compares]);
   const openIds = useMemo(() => new Set(search.peek ? [search.peek] : []), [search.peek]);
   const sortBy = (next: string): void => {
@@ -86,18 +91,32 @@ export function EndpointsPanel({ page, query }: EndpointsPanelProps) {
       }
     >
       {() => (
-        <DataTable
-          caption="Endpoints"
-          columns={columns}
-          rows={endpoints}
-          rowId={rowId}
-          rowName={rowId}
-          sort={sort}
-          onSort={sortBy}
-          detail={detailOn(page)}
-          openIds={openIds}
-          onToggle={(id) => change({ peek: openIds.has(id) ? undefined : id })}
-        />
+        <>
+          <DataTable
+            caption="Endpoints"
+            columns={columns}
+            rows={showsAll ? endpoints : endpoints.slice(0, shownFirst)}
+            rowId={rowId}
+            rowName={rowId}
+            sort={sort}
+            onSort={sortBy}
+            detail={detailOn(page)}
+            openIds={openIds}
+            onToggle={(id) => change({ peek: openIds.has(id) ? undefined : id })}
+          />
+          <ShowAll
+            things="endpoints"
+            first={shownFirst}
+            total={endpoints.length}
+            all={showsAll}
+            onChange={(all) =>
+              change({
+                endpoints: all ? 'all' : undefined,
+                ...(isOpenFurther && { peek: undefined }),
+              })
+            }
+          />
+        </>
       )}
     </Panel>
   );

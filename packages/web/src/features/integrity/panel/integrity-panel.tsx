@@ -1,11 +1,12 @@
 import type { Integrity } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useUrlState } from '../../../lib/url/url-state.ts';
-import { Button } from '../../../ui/button.tsx';
 import { Definition } from '../../../ui/definition.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { ShowAll } from '../../../ui/show-all.tsx';
 import { SkeletonRows } from '../../../ui/skeleton.tsx';
 import { integrityQuery } from '../integrity.api.ts';
+import { isLate } from '../is-late.ts';
 import { RunChecks } from '../run-checks.tsx';
 import { ChecksSearch } from './checks-search.ts';
 import { ChecksTable } from './checks-table.tsx';
@@ -40,20 +41,21 @@ export function IntegrityPanel() {
   );
 }
 
-function Checks({ integrity: { run, underWay, checks } }: { integrity: Integrity }) {
+function Checks({ integrity }: { integrity: Integrity }) {
+  const { run, underWay, checks } = integrity;
   const [search, change] = useUrlState(ChecksSearch);
-  const showsAll = search.checks === 'all' || checks.length <= shownFirst;
+  const showsAll = search.checks === 'all';
   return (
     <>
-      {run && <LatestRun run={run} underWay={underWay} />}
+      {run && <LatestRun run={run} underWay={underWay} late={isLate(integrity)} />}
       <ChecksTable checks={showsAll ? checks : checks.slice(0, shownFirst)} />
-      {checks.length > shownFirst && (
-        <div className="border-t border-line px-4 py-2">
-          <Button look="quiet" onClick={() => change({ checks: showsAll ? undefined : 'all' })}>
-            {showsAll ? `Show the first ${shownFirst}` : `Show all ${checks.length} checks`}
-          </Button>
-        </div>
-      )}
+      <ShowAll
+        things="checks"
+        first={shownFirst}
+        total={checks.length}
+        all={showsAll}
+        onChange={(all) => change({ checks: all ? 'all' : undefined })}
+      />
     </>
   );
 }
