@@ -147,4 +147,4 @@ it('comes to the same MRR and movements by a back-fill and by webhooks, to the c
     .map(({ event }) => event);
   await deliver(shuffled);
   expect({ mrr: await presentMrr(), movements: await movements(connected) }).toEqual(filled);
-}, 180_000);
+}, 300_000);
