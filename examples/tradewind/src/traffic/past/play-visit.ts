@@ -67,7 +67,9 @@ const openScene = (
     }));
   };
   const request = (route: string, statusCode: number, afterMs = 0, tookMs = 0): void => {
-    if (!chance.happens(1 / sampledRequests)) return;
+    // As the SDK does: what failed is never left out.
+    const failed = statusCode >= 500;
+    if (!failed && !chance.happens(1 / sampledRequests)) return;
     const [method = '', endpoint = ''] = route.split(' ');
     const doneAt = at + afterMs;
     const id = idAt(chance, doneAt);
@@ -82,7 +84,7 @@ const openScene = (
       organizationId: customer.id,
       userId: person.id,
       traceId: trace,
-      count: sampledRequests,
+      count: failed ? 1 : sampledRequests,
       createdAt: timeOf(doneAt),
     }));
   };
