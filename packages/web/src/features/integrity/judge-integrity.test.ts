@@ -41,6 +41,22 @@ describe('judgeIntegrity', () => {
     ]);
   });
 
+  it('does not believe for long that all holds', () => {
+    const run = {
+      at,
+      durationMs: 1,
+      declared: { checked: 1, total: 1 },
+      configured: { checked: 0, total: 0 },
+      failure: null,
+    };
+    const judgeAt = (asOf: string) =>
+      judgeIntegrity({ asOf, state: 'ok', run, underWay: null, checks: [check('a')] });
+    expect(judgeAt('2026-11-21T11:59:00.000Z')).toEqual([]);
+    expect(judgeAt('2026-11-21T12:01:00.000Z')).toMatchObject([
+      { tone: 'unknown', text: 'integrity not checked lately' },
+    ]);
+  });
+
   it('does not take for well what is not known', () => {
     expect(told([], 'no_data')).toEqual([['unknown', 'integrity not checked yet']]);
     const away = check('a', { severity: 'unknown', count: null, failure: 'unreachable' });

@@ -2,6 +2,7 @@ import type { Integrity, IntegrityCheck, IntegritySeverity } from '@taffrail/con
 import { formatCount, plural } from '../../lib/format.ts';
 import type { Finding } from '../../ui/finding.ts';
 import { productFailureWords } from '../../ui/product-failure-words.ts';
+import { isLate } from './is-late.ts';
 
 const panel = 'integrity';
 
@@ -33,10 +34,14 @@ export const judgeIntegrity = (integrity: Integrity | undefined): Finding[] => {
   const { state, checks } = integrity;
   if (state === 'not_configured') return [];
   if (state === 'no_data') return [{ tone: 'unknown', text: 'integrity not checked yet', panel }];
+  const late: Finding[] = isLate(integrity)
+    ? [{ tone: 'unknown', text: 'integrity not checked lately', panel }]
+    : [];
   // For all of them the same reason, which the verdict on the database has already.
   if (state === 'failing')
     return [{ tone: 'unknown', text: 'integrity could not be checked', panel }];
   return [
+    ...late,
     ...judge(checks, 'error', 'integrity checks in error'),
     ...judge(checks, 'warning', 'integrity checks with a warning'),
     ...judge(checks, 'unknown', 'integrity checks unknown'),

@@ -38,6 +38,15 @@ describe('judgeRecordCounts', () => {
     ]);
   });
 
+  it('does not believe for long that none fell', () => {
+    const judgeAt = (asOf: string) =>
+      judgeRecordCounts({ asOf, state: 'ok', models: [model('Companies')] });
+    expect(judgeAt('2026-11-21T10:19:00.000Z')).toEqual([]);
+    expect(judgeAt('2026-11-21T10:21:00.000Z')).toMatchObject([
+      { tone: 'unknown', text: 'records not counted lately' },
+    ]);
+  });
+
   it('does not take for well what is not known', () => {
     const gone = model('Companies', { state: 'failing', failure: 'missing' });
     expect(told([gone, model('Leads')])).toEqual([

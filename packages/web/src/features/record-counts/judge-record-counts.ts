@@ -2,6 +2,7 @@ import type { RecordCounts } from '@taffrail/contract';
 import { formatCount, formatPercent } from '../../lib/format.ts';
 import type { Finding } from '../../ui/finding.ts';
 import { productFailureWords } from '../../ui/product-failure-words.ts';
+import { isLate } from './latest-attempt.ts';
 
 const panel = 'record-counts';
 
@@ -33,5 +34,8 @@ export const judgeRecordCounts = (counts: RecordCounts | undefined): Finding[] =
   if (state === 'no_data') return [{ tone: 'unknown', text: 'records not counted yet', panel }];
   if (state === 'failing')
     return [{ tone: 'unknown', text: 'records could not be counted', panel }];
-  return [...judgeDrops(models), ...judgeFailures(models)];
+  const late: Finding[] = isLate(counts)
+    ? [{ tone: 'unknown', text: 'records not counted lately', panel }]
+    : [];
+  return [...judgeDrops(models), ...late, ...judgeFailures(models)];
 };

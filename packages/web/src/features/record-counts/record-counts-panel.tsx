@@ -5,6 +5,8 @@ import { Panel } from '../../ui/panel.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { RunNowButton } from '../../ui/run-now.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { Status } from '../../ui/status.tsx';
+import { isLate, latestAttempt, latestOf } from './latest-attempt.ts';
 import { ModelTile } from './model-tile.tsx';
 import { NoRecordCounts } from './no-record-counts.tsx';
 import { askForCounting, recordCountsQuery } from './record-counts.api.ts';
@@ -13,13 +15,6 @@ const grid = 'grid grid-cols-2 gap-x-6 gap-y-5 px-4 pb-4 sm:grid-cols-3 xl:grid-
 
 const isCounted = ({ state }: RecordCounts): boolean =>
   state !== 'not_configured' && state !== 'not_mapped';
-
-/** The latest of some moments; ISO 8601 in UTC sorts as text. */
-const latestOf = (moments: readonly (string | null)[]): string | null =>
-  moments
-    .filter((at) => at !== null)
-    .toSorted()
-    .at(-1) ?? null;
 
 /** How many records of each model the product holds, and how that grows. */
 export function RecordCountsPanel() {
@@ -40,7 +35,7 @@ export function RecordCountsPanel() {
             label="Count now"
             running="Counting"
             done="Every model was counted"
-            latestAt={latestOf(data.models.map(({ attemptedAt }) => attemptedAt))}
+            latestAt={latestAttempt(data.models)}
             ask={askForCounting}
             refetch={query.refetch}
           />
@@ -56,7 +51,8 @@ export function RecordCountsPanel() {
   );
 }
 
-function Tiles({ counts: { models } }: { counts: RecordCounts }) {
+function Tiles({ counts }: { counts: RecordCounts }) {
+  const { models } = counts;
   const countedAt = latestOf(models.map((model) => model.countedAt));
   return (
     <>
@@ -66,7 +62,11 @@ function Tiles({ counts: { models } }: { counts: RecordCounts }) {
             Counted <RelativeTime at={countedAt} />,{' '}
           </>
         )}
-        every ten minutes; lines are of 30 days.
+        {isLate(counts) ? (
+          <Status status="warning">and not since, is a worker running?</Status>
+        ) : (
+          'every ten minutes; lines are of 30 days.'
+        )}
       </p>
       <ul className={grid}>
         {models.map((model) => (

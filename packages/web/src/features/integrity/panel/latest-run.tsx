@@ -8,10 +8,11 @@ import { toCoverage } from './coverage.ts';
 interface LatestRunProps {
   run: NonNullable<Integrity['run']>;
   underWay: Integrity['underWay'];
+  late: boolean;
 }
 
 /** When all of it was checked, how long that took, and how much of it could be. */
-export function LatestRun({ run, underWay }: LatestRunProps) {
+export function LatestRun({ run, underWay, late }: LatestRunProps) {
   const { text, isWhole } = toCoverage(run);
   return (
     <p className="flex flex-wrap items-center gap-x-1.5 gap-y-1 px-4 pb-3 text-compact text-muted">
@@ -22,7 +23,11 @@ export function LatestRun({ run, underWay }: LatestRunProps) {
         <RelativeTime at={run.at} />, in {formatDuration(run.durationMs)}
       </span>
       <span aria-hidden>·</span>
-      <span>every hour</span>
+      {late ? (
+        <Status status="warning">no run since, is a worker running?</Status>
+      ) : (
+        <span>every hour</span>
+      )}
       {underWay && (
         <Status status="running">
           Running, {underWay.checked} of {underWay.total}
