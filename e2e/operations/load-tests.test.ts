@@ -25,6 +25,8 @@ const health = '/admin/operations/health';
 const panel = (page: Page, name: string | RegExp): Locator =>
   page.getByRole('region', { name, exact: true });
 const rows = (page: Page): Locator => panel(page, 'Runs').locator('[data-row-id]');
+const shows = (found: Locator, count: number): Promise<void> =>
+  expect.poll(() => found.count(), { timeout: 10_000 }).toBe(count);
 const settled = async (page: Page): Promise<void> => {
   await rows(page).first().waitFor();
   await page.waitForFunction(
@@ -73,9 +75,9 @@ describe('with runs', () => {
       .waitFor();
     await page.getByRole('button', { name: 'Older' }).click();
     await page.waitForURL(/after=/);
-    await expect.poll(() => rows(page).count()).toBe(5);
+    await shows(rows(page), 5);
     await page.getByRole('button', { name: 'Newer' }).click();
-    await expect.poll(() => rows(page).count()).toBe(20);
+    await shows(rows(page), 20);
   });
 
   it('filters by test and verdict, and Back takes it back', async ({ open }) => {
@@ -84,18 +86,18 @@ describe('with runs', () => {
     await page.keyboard.press('f');
     await page.keyboard.press('s');
     await page.waitForURL(/f=plan\.in\./);
-    await expect.poll(() => rows(page).count()).toBe(2);
+    await shows(rows(page), 2);
     await panel(page, 'Last runs of search').waitFor();
     await page.getByLabel('Verdict').selectOption('aborted');
     await page.waitForURL(/f=verdict\.in\.aborted/);
-    await expect.poll(() => rows(page).count()).toBe(1);
+    await shows(rows(page), 1);
     expect(await rows(page).innerText()).toContain('Aborted');
     await page.getByLabel('Verdict').selectOption('missed');
     await page.getByText('No run matches these filters.').waitFor();
     await page.goBack();
-    await expect.poll(() => rows(page).count()).toBe(1);
+    await shows(rows(page), 1);
     await page.getByRole('button', { name: 'Clear filters' }).click();
-    await expect.poll(() => rows(page).count()).toBe(20);
+    await shows(rows(page), 20);
   });
 
   it('opens a row by keys alone, to samples that are text, and leads on', async ({ open }) => {
@@ -153,7 +155,7 @@ describe('with runs', () => {
   it('shows the last five on the health page, and takes in what comes', async ({ open }) => {
     const { page } = await open(at(health));
     const card = panel(page, 'Load tests, last 5');
-    await expect.poll(() => card.locator('[data-row-id]').count()).toBe(5);
+    await shows(card.locator('[data-row-id]'), 5);
     await page.getByRole('link', { name: 'load test checkout failed' }).waitFor();
     const arrow = card.getByRole('button', { name: /Details of checkout/ }).first();
     await arrow.press('Enter');
