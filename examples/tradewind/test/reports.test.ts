@@ -1,0 +1,89 @@
+import type { AddressInfo } from 'node:net';
+import { sourcePaths, type SourceKind } from '@taffrail/contract';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createDemo } from '../../../packages/server/src/demo/demo.ts';
+import { ensureSources } from '../../../packages/server/src/sources/ensure-sources.ts';
+import { runJobs } from '../../../packages/server/test/run-jobs.ts';
+import { startTestServer, type TestServer } from '../../../packages/server/test/server.ts';
+import { reportsBetween } from '../src/traffic/around/report-around.ts';
+import { createSendReport, type SendReport } from '../src/traffic/around/send-report.ts';
+import { dayMs } from '../src/traffic/durations.ts';
+import { createWorld } from '../src/traffic/world/create-world.ts';
+
+let console: TestServer;
+let send: SendReport;
+const warnings: string[] = [];
+const { sources } = createDemo('postgres://localhost/x', 'the secret of some console or other');
+beforeAll(async () => {
+  console = await startTestServer({ now: new Date().toISOString() });
+  await ensureSources(console.db, console, sources);
+  await console.app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = console.app.server.address() as AddressInfo;
+  const addressOf = (kind: SourceKind): string => {
+    const key = sources.find((source) => source.kind === kind)?.key;
+    return `http://127.0.0.1:${port}${sourcePaths[kind]}/${key}`;
+  };
+  send = createSendReport({
+    addresses: {
+      stripe: addressOf('stripe'),
+      stripeSecret: sources.find(({ kind }) => kind === 'stripe')?.signingSecret,
+      loadTests: addressOf('load_tests'),
+      autofix: addressOf('autofix'),
+    },
+    signal: new AbortController().signal,
+    warn: (message) => warnings.push(message),
+  });
+});
+afterAll(() => console.close());
+
+const stored = async (): Promise<unknown> => {
+  const { rows } = await console.owner.query(
+    `select (select count(*) from inbox where state <> 'done') as unread,
+       (select count(*) from subscriptions) as subscriptions,
+       (select sum(amount) from revenue_movements) as mrr,
+       (select count(*) from revenue_movements) as movements,
+       (select count(*) from invoices) as invoices,
+       (select count(*) from invoices where status = 'open') as failing,
+       (select count(*) from load_test_runs) as "loadTests",
+       (select count(distinct verdict) from load_test_runs) as verdicts,
+       (select count(*) from load_test_samples) as samples,
+       (select count(*) from autofix_runs) as attempts,
+       (select count(*) from load_test_runs r
+        join autofix_runs a on a.trigger_id = r.external_id) as mended`,
+  );
+  return rows[0];
+};
+
+it('is read by Taffrail as what it is, and changes nothing when it is sent again', async () => {
+  const beginsAt = Date.now();
+  const world = createWorld({ seed: 'tradewind', beginsAt, until: beginsAt });
+  // Of Stripe's years the last months: there are hundreds of events.
+  const reports = reportsBetween(world, beginsAt - 100 * dayMs, beginsAt);
+  const tell = async (): Promise<unknown> => {
+    for (const report of reports) await send(report);
+    await runJobs(console);
+    return stored();
+  };
+  const first = await tell();
+  const ofStripe = reports.filter(({ by }) => by === 'stripe');
+  expect(first).toMatchObject({
+    unread: 0,
+    loadTests: 8,
+    verdicts: 2,
+    mended: 2,
+    attempts: reports.filter(({ by }) => by === 'autofix').length,
+    samples: expect.toSatisfy((count) => count > 10),
+    failing: expect.toSatisfy((count) => count >= 3),
+    mrr: expect.toSatisfy((mrr) => Number(mrr) > 500),
+    invoices: expect.toSatisfy((count) => count > 20 && count < ofStripe.length),
+  });
+  expect(await tell()).toEqual(first);
+  expect(warnings).toEqual([]);
+});
+
+it('is told of, and given up, once its address is taken away', async () => {
+  const owner = await console.operator('owner');
+  for (const { id } of sources) await console.inject(`DELETE /api/v1/sources/${id}`, { as: owner });
+  await send({ by: 'autofix', at: Date.now(), body: {} });
+  expect(warnings).toEqual(['Taffrail refuses a report of autofix: 401']);
+});
