@@ -10,17 +10,13 @@ import { byCaller } from '../access/audit.ts';
 import { requireCaller } from '../access/caller.ts';
 import type { HttpServer } from '../platform/http/http-server.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
+import { contentTypes } from '../platform/http/row-writer.ts';
 import { shareAnswers } from '../platform/http/share-answers.ts';
 import type { AppContext, Slice } from '../slice.ts';
 import { listSeenActions } from './selection/actions.store.ts';
 import { countActivityOverTime, listActivity } from './activity.ts';
 import { startExport } from './export/export.ts';
 import { activityPartitions } from './partitions.ts';
-
-const contentTypes = {
-  csv: 'text/csv; charset=utf-8; header=present',
-  ndjson: 'application/x-ndjson; charset=utf-8',
-};
 
 /** What is seen of the log follows from the permissions alone, and these from the role. */
 const roleOf = (request: FastifyRequest): string => requireCaller(request).role;

@@ -151,6 +151,67 @@ describe('the log', () => {
   });
 });
 
+describe('GET /api/v1/system-logs/export', () => {
+  const path = 'GET /api/v1/system-logs/export';
+  beforeAll(async () => {
+    await start();
+    await sendBatch(
+      server,
+      key,
+      Array.from({ length: 700 }, (_, index) => ({
+        kind: 'log',
+        level: index % 7 === 0 ? 'error' : 'info',
+        message: `=${index}`,
+        source: 'job "x"',
+        createdAt: minutesAgo(index),
+      })),
+    );
+  });
+  afterAll(() => server.close());
+
+  it('needs a session or a key', async () => {
+    expect((await server.inject(path)).status).toBe(401);
+  });
+
+  it.each([{}, { format: 'xml' }, { format: 'csv', timeZone: 'Nowhere' }])(
+    'refuses %j',
+    async (query) => {
+      const answer = await server.inject(path, { as: viewer, query });
+      expect(answer.error?.code).toBe('invalid_request');
+    },
+  );
+
+  it('is for those who may see operations', async () => {
+    const as = await server.operator('finance');
+    expect((await server.inject(path, { as, query: { format: 'csv' } })).status).toBe(403);
+  });
+
+  it('gives all that the filter does, in the order of the list, and is audited', async () => {
+    const query = { format: 'ndjson', level: 'error' };
+    const { text, headers } = await server.inject(path, { as: viewer, query });
+    const lines = text.trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as SystemLog)).toEqual(
+      (await get({ level: 'error', limit: 200 })).body.items,
+    );
+    expect(lines).toHaveLength(100);
+    expect(headers['content-disposition']).toContain('logs-2026-11-21.ndjson');
+    const { rows } = await server.owner.query(
+      `select after from audit_log where action = 'system_logs.exported'`,
+    );
+    const filter = { level: 'error' };
+    expect(rows).toEqual([{ after: { format: 'ndjson', filter, rows: 100, complete: true } }]);
+  });
+
+  it('has local times in the CSV, and no formulas', async () => {
+    const query = { format: 'csv', timeZone: 'Asia/Kolkata' };
+    const { text } = await server.inject(path, { as: viewer, query });
+    const [header, first, ...more] = text.trimEnd().split('\r\n');
+    expect(header).toMatch(/^createdAt,createdAtLocal,id,level,message,source,/);
+    expect(first).toMatch(/^2026-11-21T10:00:00\.000Z,2026-11-21 15:30:00,[\da-f-]{36},error,'=0,/);
+    expect(more).toHaveLength(699);
+  });
+});
+
 describe('searching a long log', () => {
   beforeAll(async () => {
     await start();

@@ -1,18 +1,18 @@
 import {
   errorTrendDays,
+  exportSystemLogs,
   getErrorGroup,
   getSystemLogHistogram,
   listErrorGroups,
   listSystemLogs,
   logKeptDays,
-  LogLevel,
-  type CustomerRef,
   type ErrorGroup,
-  type SystemLog,
 } from '@taffrail/contract';
+import { byCaller } from '../access/audit.ts';
 import type { HttpServer } from '../platform/http/http-server.ts';
 import { decodeCursor, encodeCursor } from '../platform/http/cursor.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
+import { contentTypes } from '../platform/http/row-writer.ts';
 import { shareAnswers } from '../platform/http/share-answers.ts';
 import { toPage } from '../platform/http/page.ts';
 import type { AppContext, Slice } from '../slice.ts';
@@ -25,37 +25,16 @@ import {
   listTrends,
   type ErrorGroupRow,
 } from './error-groups.store.ts';
+import { startLogExport } from './export.ts';
 import { systemLogPartitions } from './partitions.ts';
 import { readLogPage } from './read-page.ts';
-import type { SystemLogRow } from './system-logs.store.ts';
+import { toSystemLog } from './to-system-log.ts';
 
 /** Of the page of a group. */
 const groupDays = 30;
 /** What is read is the same for all who may read it. */
 const everybody = (): string => '';
 const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * 86_400_000);
-
-const toRef = (
-  id: string | null,
-  externalId: string | null,
-  name: string | null,
-): CustomerRef | null => (id === null ? null : { id, externalId, name });
-
-const toSystemLog = (row: SystemLogRow): SystemLog => ({
-  id: row.id,
-  level: LogLevel.parse(row.level),
-  message: row.message,
-  source: row.source,
-  errorType: row.error_type,
-  stack: row.stack,
-  fingerprint: row.fingerprint,
-  context: row.context,
-  organization: toRef(row.organization_id, row.organization_external_id, row.organization_name),
-  user: toRef(row.user_id, row.user_external_id, row.user_name),
-  traceId: row.trace_id,
-  sessionId: row.session_id,
-  createdAt: row.created_at.toISOString(),
-});
 
 const toErrorGroup = (row: Omit<ErrorGroupRow, 'stack'>): ErrorGroup => ({
   fingerprint: row.fingerprint,
@@ -91,6 +70,17 @@ const routes = (server: HttpServer, app: AppContext): void => {
     getSystemLogHistogram,
     shareAnswers(getSystemLogHistogram, everybody, ({ query }) => countLogsOverTime(app, query)),
   );
+
+  mountRoute(server, exportSystemLogs, async ({ query, request, reply }) => {
+    const { format, timeZone: ofReader, ...filter } = query;
+    const by = byCaller(request);
+    const rows = await startLogExport(app, { filter, format, timeZone: ofReader, by });
+    const day = clock.now().toISOString().slice(0, 10);
+    return reply
+      .type(contentTypes[format])
+      .header('content-disposition', `attachment; filename="logs-${day}.${format}"`)
+      .send(rows);
+  });
 
   mountRoute(server, listErrorGroups, async ({ query }) => {
     const { limit, cursor, q, source, writtenBy, from } = query;

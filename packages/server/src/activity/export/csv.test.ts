@@ -1,7 +1,8 @@
 import type { Activity } from '@taffrail/contract';
 import { describe, expect, it } from 'vitest';
-import { createCsvWriter } from './csv.ts';
-import { createLocalTime } from './local-time.ts';
+import { createCsvWriter } from '../../platform/http/row-writer.ts';
+import { createLocalTime } from '../../platform/time/local-time.ts';
+import { activityCsvColumns as columns } from './csv.ts';
 
 const activity: Activity = {
   id: '01900000-0000-7000-8000-000000000001',
@@ -22,11 +23,11 @@ const activity: Activity = {
 };
 
 const cellsOf = (changes: Partial<Activity>): string =>
-  createCsvWriter().toLine({ ...activity, ...changes });
+  createCsvWriter(columns).toLine({ ...activity, ...changes });
 
 describe('createCsvWriter', () => {
   it('has as many names as cells', () => {
-    const { header, toLine } = createCsvWriter();
+    const { header, toLine } = createCsvWriter(columns);
     expect(header.split(',')).toHaveLength(toLine(activity).split(',').length);
     expect(header.endsWith('\r\n')).toBe(true);
   });
@@ -61,7 +62,7 @@ describe('createCsvWriter', () => {
   });
 
   it('writes local times beside those of UTC', () => {
-    const { header, toLine } = createCsvWriter(createLocalTime('Asia/Kolkata'));
+    const { header, toLine } = createCsvWriter(columns, createLocalTime('Asia/Kolkata'));
     expect(header).toMatch(/^createdAt,createdAtLocal,id,/);
     expect(toLine(activity)).toMatch(/^2026-11-21T10:00:00\.000Z,2026-11-21 15:30:00,/);
   });

@@ -1,7 +1,8 @@
 import type { Activity } from '@taffrail/contract';
-import { toCsvLine, type CsvCell } from '../../platform/http/csv.ts';
+import type { CsvColumn } from '../../platform/http/row-writer.ts';
 
-const columns: readonly (readonly [name: string, read: (activity: Activity) => CsvCell])[] = [
+/** Of the CSV, beside the time. */
+export const activityCsvColumns: readonly CsvColumn<Activity>[] = [
   ['id', ({ id }) => id],
   ['action', ({ action }) => action],
   ['category', ({ category }) => category],
@@ -20,24 +21,3 @@ const columns: readonly (readonly [name: string, read: (activity: Activity) => C
   ['sessionId', ({ sessionId }) => sessionId],
   ['receivedAt', ({ receivedAt }) => receivedAt],
 ];
-
-/** Turns the log into text: what comes first, and what each action becomes. */
-export interface ActivityWriter {
-  readonly header: string;
-  readonly toLine: (activity: Activity) => string;
-}
-
-/** @param toLocal gives a second column with the time as a reader's clock shows it. */
-export const createCsvWriter = (toLocal?: (at: Date) => string): ActivityWriter => ({
-  header: toCsvLine([
-    'createdAt',
-    ...(toLocal ? ['createdAtLocal'] : []),
-    ...columns.map(([name]) => name),
-  ]),
-  toLine: (activity) =>
-    toCsvLine([
-      activity.createdAt,
-      ...(toLocal ? [toLocal(new Date(activity.createdAt))] : []),
-      ...columns.map(([, read]) => read(activity)),
-    ]),
-});

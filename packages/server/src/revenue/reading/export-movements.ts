@@ -1,6 +1,7 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { RevenueRange } from '@taffrail/contract';
-import { recordAudit, type AuditSource } from '../../access/audit.ts';
+import type { AuditSource } from '../../access/audit.ts';
+import { streamExport, type ExportPart } from '../../access/stream-export.ts';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
 import { toCsvLine, type CsvCell } from '../../platform/http/csv.ts';
 import { listMovements, type MovementRow } from './customers.store.ts';
@@ -34,6 +35,11 @@ const weeksOf = ({ first, last }: Period): Period[] => {
   return weeks;
 };
 
+const toPart = (movements: readonly MovementRow[]): ExportPart => ({
+  text: movements.map((row) => toCsvLine(columns.map(([, read]) => read(row)))).join(''),
+  rows: movements.length,
+});
+
 export interface MovementsFile {
   readonly name: string;
   readonly text: Readable;
@@ -41,8 +47,7 @@ export interface MovementsFile {
 
 /**
  * Every movement of a range, a week at a time, so that no transaction stays open. The first week is
- * read before anything is sent: what can fail fails with an answer. The audit log has the export
- * before the client has its end.
+ * read before anything is sent: what can fail fails with an answer.
  */
 export const exportMovements = async (
   { db, clock, log, reportingTimeZone: timeZone }: RevenueContext,
@@ -55,37 +60,15 @@ export const exportMovements = async (
   const [firstWeek = current, ...weeks] = weeksOf(current);
   const first = await listMovements(db, { ...firstWeek, now });
 
-  async function* write(): AsyncGenerator<string> {
-    let rows = 0;
-    let complete = false;
-    const audit = () =>
-      recordAudit(db, clock, {
-        by,
-        action: 'revenue_movements.exported',
-        after: { range, from: current.first, to: current.last, rows, complete },
-      });
-    const toLines = (movements: readonly MovementRow[]): string => {
-      rows += movements.length;
-      return movements.map((row) => toCsvLine(columns.map(([, read]) => read(row)))).join('');
-    };
-    try {
-      yield toCsvLine(columns.map(([name]) => name)) + toLines(first);
-      for (const week of weeks) {
-        const lines = toLines(await listMovements(db, { ...week, now }));
-        if (lines !== '') yield lines;
-      }
-      complete = true;
-      await audit();
-    } finally {
-      // The client went away, or the database did.
-      if (!complete)
-        await audit().catch((error: unknown) =>
-          log.error({ err: error, by: by.actor.label, rows }, 'export without an audit entry'),
-        );
-    }
+  async function* parts(): AsyncGenerator<ExportPart> {
+    yield { text: toCsvLine(columns.map(([name]) => name)), rows: 0 };
+    yield toPart(first);
+    for (const week of weeks) yield toPart(await listMovements(db, { ...week, now }));
   }
+  const asked = { range, from: current.first, to: current.last };
+  const action = 'revenue_movements.exported';
   return {
     name: `mrr-movements-${current.first}-to-${current.last}.csv`,
-    text: Readable.from(write()),
+    text: streamExport({ db, clock, log }, { by, action, asked, parts: parts() }),
   };
 };

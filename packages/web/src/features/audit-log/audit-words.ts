@@ -23,6 +23,7 @@ const sentences: Readonly<Record<string, string>> = {
   'record_counts.requested': "asked for a count of the product's records",
   'integrity.requested': "asked for a check of the product's database",
   'integrity.exported': 'exported the runs of the check',
+  'system_logs.exported': 'exported logs',
   'source.created': 'connected the source',
   'source.key_rotated': 'gave a new address to the source',
   'source.secret_set': 'set the signing secret of the source',

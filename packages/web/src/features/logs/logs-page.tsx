@@ -11,6 +11,7 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { TimeRange } from '../../ui/time-range.tsx';
 import { ErrorGroups } from './errors/error-groups.tsx';
 import { groupFields, logFields, withFilter } from './filters/log-fields.ts';
+import { ExportLogs } from './list/export-logs.tsx';
 import { LogList } from './list/log-list.tsx';
 import { LogsHistogram } from './list/logs-histogram.tsx';
 import { logSource } from './logs.api.ts';
@@ -38,6 +39,7 @@ export function LogsPage() {
       <PageHead
         title="Logs"
         purpose="What the product wrote about itself, and which errors keep coming back."
+        actions={tab === 'log' && <ExportLogs page={page} />}
       />
       <LogsTopBar page={page} />
       <FilterBar

@@ -1,4 +1,5 @@
 import {
+  exportSystemLogs,
   getErrorGroup,
   getSystemLogHistogram,
   listErrorGroups,
@@ -6,7 +7,7 @@ import {
   type SystemLog,
 } from '@taffrail/contract';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { api } from '../../lib/api.ts';
+import { api, urlOf } from '../../lib/api.ts';
 import type { LogSource } from '../../ui/live/use-latest-rows.ts';
 import type { LogQuery } from './filters/log-fields.ts';
 
@@ -48,6 +49,16 @@ export const histogramQuery = (asked: Asked, asOf: Date) =>
       return api(getSystemLogHistogram, { query: { ...query, from, to } }, { signal });
     },
     ...ofItsMoment,
+  });
+
+/** The address of a download with the same filters. */
+export const exportUrl = (
+  { query, from, to }: Asked,
+  format: 'csv' | 'ndjson',
+  timeZone: string,
+): string =>
+  urlOf(exportSystemLogs, {
+    query: { ...query, from, to, format, ...(format === 'csv' ? { timeZone } : {}) },
   });
 
 /** @param asOf the moment that the page shows: asked for anew with each */

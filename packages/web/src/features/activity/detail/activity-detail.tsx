@@ -1,6 +1,6 @@
 import type { Activity } from '@taffrail/contract';
 import type { ReactNode } from 'react';
-import { capText } from '../../../lib/customer-name.ts';
+import { capText } from '../../../ui/customer-name.ts';
 import { searchAround } from '../../../lib/url/event-links.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { Facts as FactList } from '../../../ui/facts.tsx';

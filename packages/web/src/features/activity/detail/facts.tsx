@@ -1,5 +1,5 @@
 import type { Activity } from '@taffrail/contract';
-import { capText, nameOf } from '../../../lib/customer-name.ts';
+import { capText, nameOf } from '../../../ui/customer-name.ts';
 import { useMe } from '../../../lib/me.ts';
 import { formatExact } from '../../../lib/time/format-time.ts';
 import { CopyText } from '../../../ui/copy-text.tsx';

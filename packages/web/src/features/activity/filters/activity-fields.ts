@@ -1,7 +1,7 @@
 import { ActivityCategory, ActivityFilter } from '@taffrail/contract';
 import type { z } from 'zod';
 import type { Filter } from '../../../lib/filters.ts';
-import { createListFields, onlyValue, type ListField } from '../../../lib/list-fields.ts';
+import { createListFields, onlyValue, type ListField } from '../../../ui/list-fields.ts';
 
 /** What the API takes of the filters, without the range. */
 export type ActivityQuery = Omit<z.input<typeof ActivityFilter>, 'from' | 'to'>;

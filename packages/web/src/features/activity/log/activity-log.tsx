@@ -1,7 +1,7 @@
 import { activityKeptDays, type Activity } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, type ReactNode } from 'react';
-import { countText } from '../../../lib/count-text.ts';
+import { countText } from '../../../ui/count-text.ts';
 import { idsOf, toggleId } from '../../../lib/url/open-ids.ts';
 import { usePaging } from '../../../lib/url/use-paging.ts';
 import { ColumnMenu } from '../../../ui/column-menu.tsx';

@@ -1,5 +1,5 @@
 import type { Activity } from '@taffrail/contract';
-import { capText, nameOf } from '../../../lib/customer-name.ts';
+import { capText, nameOf } from '../../../ui/customer-name.ts';
 import { truncateMiddle } from '../../../lib/format.ts';
 import { FilterLink } from '../../../ui/filter-link.tsx';
 import { only } from '../filters/activity-fields.ts';

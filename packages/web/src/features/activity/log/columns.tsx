@@ -1,5 +1,5 @@
 import type { Activity } from '@taffrail/contract';
-import { capText } from '../../../lib/customer-name.ts';
+import { capText } from '../../../ui/customer-name.ts';
 import { truncateMiddle } from '../../../lib/format.ts';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import type { Column } from '../../../ui/table-columns.ts';

@@ -1,5 +1,5 @@
 import type { Activity } from '@taffrail/contract';
-import { capText, nameOf } from '../../../lib/customer-name.ts';
+import { capText, nameOf } from '../../../ui/customer-name.ts';
 
 /** Nobody is the system itself. */
 export const actorOf = ({ user }: Pick<Activity, 'user'>): string =>

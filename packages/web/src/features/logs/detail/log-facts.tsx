@@ -1,7 +1,7 @@
 import type { CustomerRef, SystemLog } from '@taffrail/contract';
-import { nameOf } from '../../../lib/customer-name.ts';
+import { nameOf } from '../../../ui/customer-name.ts';
 import { writeFilter } from '../../../lib/filters.ts';
-import { onlyValue } from '../../../lib/list-fields.ts';
+import { onlyValue } from '../../../ui/list-fields.ts';
 import { useCan } from '../../../lib/me.ts';
 import { searchAround } from '../../../lib/url/event-links.ts';
 import { CopyText } from '../../../ui/copy-text.tsx';

@@ -1,6 +1,6 @@
 import type { ListedErrorGroup } from '@taffrail/contract';
 import { Sparkline } from '../../../charts/draw/sparkline.tsx';
-import { capText } from '../../../lib/customer-name.ts';
+import { capText } from '../../../ui/customer-name.ts';
 import { formatCount, formatLargeCount, plural } from '../../../lib/format.ts';
 import { FilterLink } from '../../../ui/filter-link.tsx';
 import { Link } from '../../../ui/link.tsx';

@@ -1,7 +1,7 @@
 import { LogLevel, LogWriter, SystemLogFilter } from '@taffrail/contract';
 import type { z } from 'zod';
 import type { Filter } from '../../../lib/filters.ts';
-import { createListFields, onlyValue } from '../../../lib/list-fields.ts';
+import { createListFields, onlyValue } from '../../../ui/list-fields.ts';
 import type { FilterField } from '../../../ui/filter-field.ts';
 import { matching, type Suggestion } from '../../../ui/suggestion.ts';
 import { levelWords } from '../level-words.ts';

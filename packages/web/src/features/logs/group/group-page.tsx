@@ -2,7 +2,7 @@ import type { ChangeTopic } from '@taffrail/contract';
 import { useIsFetching, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useCallback } from 'react';
-import { capText } from '../../../lib/customer-name.ts';
+import { capText } from '../../../ui/customer-name.ts';
 import { useUrlState } from '../../../lib/url/url-state.ts';
 import { CodeBlock } from '../../../ui/code-block.tsx';
 import { PageHead } from '../../../ui/page-head.tsx';

@@ -1,7 +1,7 @@
 import { logKeptDays, type ErrorGroup, type SystemLog } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, type ReactNode } from 'react';
-import { capText, nameOf } from '../../../lib/customer-name.ts';
+import { capText, nameOf } from '../../../ui/customer-name.ts';
 import { idsOf, toggleId } from '../../../lib/url/open-ids.ts';
 import type { SearchChange } from '../../../lib/url/url-state.ts';
 import { usePaging } from '../../../lib/url/use-paging.ts';

@@ -1,5 +1,5 @@
 import type { SystemLog } from '@taffrail/contract';
-import { capText } from '../../../lib/customer-name.ts';
+import { capText } from '../../../ui/customer-name.ts';
 import { FilterLink } from '../../../ui/filter-link.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Status } from '../../../ui/status.tsx';

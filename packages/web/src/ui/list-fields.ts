@@ -1,5 +1,5 @@
-import type { TypedField } from './filter-text.ts';
-import { addFilter, readFilter, readFilters, writeFilter, type Filter } from './filters.ts';
+import type { TypedField } from '../lib/filter-text.ts';
+import { addFilter, readFilter, readFilters, writeFilter, type Filter } from '../lib/filters.ts';
 
 /** A field that a list can be filtered by; its id is the API's name. */
 export interface ListField<I extends string = string> extends TypedField {

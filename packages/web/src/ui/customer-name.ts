@@ -1,5 +1,5 @@
 import type { CustomerRef } from '@taffrail/contract';
-import { truncateMiddle } from './format.ts';
+import { truncateMiddle } from '../lib/format.ts';
 
 /** Foreign text is as long as it likes; what is longer than a line says no more in a row. */
 const longest = 80;

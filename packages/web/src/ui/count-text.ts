@@ -1,4 +1,4 @@
-import { formatCount } from './format.ts';
+import { formatCount } from '../lib/format.ts';
 
 interface Counted {
   readonly total: number;
