@@ -97,18 +97,19 @@ function Body({ delivery }: { delivery: RouteAnswer<typeof getDelivery> }) {
 
 /** Reading twice changes nothing: it is done at once. */
 function Replay({ id }: { id: string }) {
-  const { mutate, isPending } = useReplay();
+  const { mutateAsync, isPending } = useReplay();
+  // The row leaves its view meanwhile, and callbacks of `mutate` would go with it.
+  const replay = (): Promise<void> =>
+    mutateAsync(id).then(
+      () => toast('ok', 'It is read again'),
+      (error: Error) => toast('error', `Not replayed: ${error.message}`),
+    );
   return (
     <Button
       className="self-start"
       pending={isPending}
       icon={<RotateCcw size={14} aria-hidden />}
-      onClick={() =>
-        mutate(id, {
-          onSuccess: () => toast('ok', 'It is read again'),
-          onError: ({ message }) => toast('error', `Not replayed: ${message}`),
-        })
-      }
+      onClick={() => void replay()}
     >
       Replay
     </Button>

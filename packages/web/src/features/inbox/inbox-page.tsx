@@ -59,7 +59,8 @@ export function InboxPage() {
           asOf={depth.data && new Date(depth.data.asOf)}
           refreshing={page.refreshing}
           onRefresh={page.refresh}
-          paused={search.peek !== undefined}
+          // What was replayed has left its view, and nobody reads it any more.
+          paused={deliveries.data?.items.some(({ id }) => id === search.peek) ?? false}
           liveTopics={search.after === undefined ? topics : undefined}
         />
       </TopBarSlot>

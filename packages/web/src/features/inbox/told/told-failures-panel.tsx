@@ -58,17 +58,18 @@ function ToldFailureItem({ failure }: { failure: ToldFailure }) {
 }
 
 function Replay({ id, name }: { id: string; name: string }) {
-  const { mutate, isPending } = useReplayTold();
-  const replay = (): void =>
-    mutate(id, {
-      onSuccess: () => toast('ok', `${name} is read again`),
-      onError: (error) => toast('error', error.message),
-    });
+  const { mutateAsync, isPending } = useReplayTold();
+  // The item leaves the list meanwhile, and callbacks of `mutate` would go with it.
+  const replay = (): Promise<void> =>
+    mutateAsync(id).then(
+      () => toast('ok', `${name} is read again`),
+      (error: Error) => toast('error', error.message),
+    );
   return (
     <Button
       icon={<RotateCcw size={14} aria-hidden />}
       pending={isPending}
-      onClick={replay}
+      onClick={() => void replay()}
       aria-label={`Replay ${name}`}
     >
       Replay
