@@ -1,7 +1,8 @@
-import { LoadTestVerdict } from '@taffrail/contract';
+import type { LoadTestVerdict } from '@taffrail/contract';
 import { z } from 'zod';
 import { readFilter, writeFilter } from '../../lib/filters.ts';
 import { CursorParam, FilterParam, TimeZoneParam } from '../../lib/url/search-params.ts';
+import { verdictLooks } from './verdict-words.ts';
 
 /** What the list can be filtered by, one value each. */
 export interface RunFilters {
@@ -9,7 +10,10 @@ export interface RunFilters {
   readonly verdict?: LoadTestVerdict | undefined;
 }
 
-const RunFilter = z.object({ plan: z.uuid(), verdict: LoadTestVerdict }).partial();
+/** From the words and not from the contract: the first page has the addresses, and no more. */
+const Verdict = z.enum(Object.keys(verdictLooks) as LoadTestVerdict[]);
+
+const RunFilter = z.object({ plan: z.uuid(), verdict: Verdict }).partial();
 
 const toFilters = (text: string): RunFilters => {
   const filter = readFilter(text);
