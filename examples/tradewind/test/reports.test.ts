@@ -1,8 +1,7 @@
 import type { AddressInfo } from 'node:net';
-import { sourcePaths, type SourceKind } from '@taffrail/contract';
+import type { SourceKind } from '@taffrail/contract';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createDemo } from '../../../packages/server/src/demo/demo.ts';
-import { ensureSources } from '../../../packages/server/src/sources/ensure-sources.ts';
+import type { Credential } from '../../../packages/server/test/credentials.ts';
 import { runJobs } from '../../../packages/server/test/run-jobs.ts';
 import { startTestServer, type TestServer } from '../../../packages/server/test/server.ts';
 import { reportsBetween } from '../src/traffic/around/report-around.ts';
@@ -11,24 +10,28 @@ import { dayMs } from '../src/traffic/durations.ts';
 import { createWorld } from '../src/traffic/world/create-world.ts';
 
 let console: TestServer;
+let owner: Credential;
 let send: SendReport;
+const sourceIds: string[] = [];
 const warnings: string[] = [];
-const { sources } = createDemo('postgres://localhost/x', 'the secret of some console or other');
+const stripeSecret = 'whsec_of_a_test';
 beforeAll(async () => {
   console = await startTestServer({ now: new Date().toISOString() });
-  await ensureSources(console.db, console, sources);
+  owner = await console.operator('owner');
   await console.app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = console.app.server.address() as AddressInfo;
-  const addressOf = (kind: SourceKind): string => {
-    const key = sources.find((source) => source.kind === kind)?.key;
-    return `http://127.0.0.1:${port}${sourcePaths[kind]}/${key}`;
+  const connect = async (kind: SourceKind, secret?: string): Promise<string> => {
+    const body = { kind, name: kind, secret };
+    const made = (await console.inject('POST /api/v1/sources', { as: owner, body })).body;
+    sourceIds.push(made.id);
+    return `http://127.0.0.1:${port}${new URL(made.url).pathname}`;
   };
   send = createSendReport({
     addresses: {
-      stripe: addressOf('stripe'),
-      stripeSecret: sources.find(({ kind }) => kind === 'stripe')?.signingSecret,
-      loadTests: addressOf('load_tests'),
-      autofix: addressOf('autofix'),
+      stripe: await connect('stripe', stripeSecret),
+      stripeSecret,
+      loadTests: await connect('load_tests'),
+      autofix: await connect('autofix'),
     },
     signal: new AbortController().signal,
     warn: (message) => warnings.push(message),
@@ -83,7 +86,7 @@ it('is read by Taffrail as what it is, and changes nothing when it is sent again
 
 it('is told of, and given up, once its address is taken away', async () => {
   const owner = await console.operator('owner');
-  for (const { id } of sources) await console.inject(`DELETE /api/v1/sources/${id}`, { as: owner });
+  for (const id of sourceIds) await console.inject(`DELETE /api/v1/sources/${id}`, { as: owner });
   await send({ by: 'autofix', at: Date.now(), body: {} });
   expect(warnings).toEqual(['Taffrail refuses a report of autofix: 401']);
 });
