@@ -7,6 +7,7 @@ import {
   getRevenueCohorts,
 } from '@taffrail/contract';
 import { byCaller } from '../access/audit.ts';
+import { noteLastChange } from '../platform/changes/last-change.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
 import { keepCostly } from '../platform/reading/keep-costly.ts';
 import type { Slice } from '../slice.ts';
@@ -23,7 +24,8 @@ export const revenue: Slice = {
   tasks: revenueTasks,
   routes: (server, app) => {
     mountTold(server, app);
-    const read = createRevenueReader(app);
+    const changedAt = noteLastChange(app, 'revenue');
+    const read = createRevenueReader(app, changedAt);
     mountRoute(server, getRevenue, ({ query }) => read(query.range));
     mountRoute(
       server,
@@ -32,6 +34,7 @@ export const revenue: Slice = {
         app,
         () => readCohorts(app),
         ({ cohorts }) => cohorts.some(({ started }) => started > 0),
+        changedAt,
       ),
     );
     mountRoute(
@@ -41,6 +44,7 @@ export const revenue: Slice = {
         app,
         () => readLatestChanges(app),
         ({ started }) => started.length > 0,
+        changedAt,
       ),
     );
     mountRoute(
@@ -50,6 +54,7 @@ export const revenue: Slice = {
         app,
         () => readFailedPayments(app),
         ({ next }) => next.length > 0,
+        changedAt,
       ),
     );
     mountRoute(

@@ -32,6 +32,24 @@ describe('keepCostly', () => {
     expect([await get(), await get(), await get()]).toEqual([1, 2, 2]);
   });
 
+  it('gives nothing again that a change has outdated, and makes it once for all who ask', async () => {
+    const clock = new TestClock('2026-11-21T10:00:00Z');
+    const log = createLogger({ level: 'silent' });
+    const world = { made: 0, changedAt: Number.NEGATIVE_INFINITY };
+    const make = async (): Promise<number> => {
+      clock.advance({ seconds: 1 });
+      await turn();
+      world.made += 1;
+      return world.made;
+    };
+    const get = keepCostly({ clock, log }, make, undefined, () => world.changedAt);
+    expect([await get(), await get()]).toEqual([1, 1]);
+    world.changedAt = clock.now().getTime();
+    clock.advance({ seconds: 1 });
+    expect(await Promise.all([get(), get(), get()])).toEqual([2, 2, 2]);
+    expect([await get(), world.made]).toEqual([2, 2]);
+  });
+
   it('makes what is quick anew each time', async () => {
     const { get } = makeThing(0);
     expect([await get(), await get(), await get()]).toEqual([1, 2, 3]);

@@ -133,6 +133,7 @@ const readRange = async (
 /** Revenue is the same for everybody who may see it. */
 export const createRevenueReader = (
   context: RevenueContext,
+  changedAt?: () => number,
 ): ((range: RevenueRange) => Promise<Revenue>) => {
   const readers = new Map<RevenueRange, () => Promise<Revenue>>();
   return (range) => {
@@ -142,6 +143,7 @@ export const createRevenueReader = (
       context,
       () => readRange(context, range),
       ({ isConnected }) => isConnected,
+      changedAt,
     );
     readers.set(range, reader);
     return reader();

@@ -1,0 +1,14 @@
+import type { Clock } from '../clock.ts';
+import type { Changes } from './changes.ts';
+
+/** Notes when something of a topic changed last, as far as is heard here; answers how to ask. */
+export const noteLastChange = <Topic extends string>(
+  { changes, clock }: { changes: Changes<Topic>; clock: Clock },
+  topic: Topic,
+): (() => number) => {
+  let changedAt = Number.NEGATIVE_INFINITY;
+  changes.subscribe((news) => {
+    if (news === 'everything' || news.has(topic)) changedAt = clock.now().getTime();
+  });
+  return () => changedAt;
+};
