@@ -133,6 +133,9 @@ describe('with logs', () => {
     ]);
     await page.goBack();
     await shows(page, 4);
+    await page.keyboard.press('e');
+    const csv = await page.getByRole('link', { name: 'Download CSV' }).getAttribute('href');
+    expect(csv).toMatch(/^\/api\/v1\/system-logs\/export\?.*level=error/);
     await page.goto('/admin/logs?q=nothing+like+it');
     await page.getByText('No log in this range matches 1 filter.').waitFor();
     await page.getByRole('button', { name: 'Clear filters' }).click();

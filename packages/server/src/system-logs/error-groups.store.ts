@@ -59,23 +59,27 @@ export const getErrorGroupRow = async (db: Database, fingerprint: string): Promi
     .where('fingerprint', '=', fingerprint)
     .executeTakeFirst()) ?? raise('not_found');
 
-/** How often was each of some groups seen on the last days, today included? The primary key. */
+/**
+ * How often was each of some groups seen on the last days, the last of which is today? The primary
+ * key. Groups that were not seen at all are left out.
+ */
 export const listTrends = async (
   db: Database,
   fingerprints: readonly string[],
   { now, timeZone, days }: { now: Date; timeZone: string; days: number },
-): Promise<ReadonlyMap<string, number[]>> => {
-  const { rows } = await sql<{ fingerprint: string; counts: number[] }>`
-    select g.fingerprint,
-      array_agg(coalesce(d.count, 0)::float8 order by calendar.day) as counts
-    from unnest(${fingerprints}::uuid[]) as g (fingerprint)
-    cross join (
-      select (${now}::timestamptz at time zone ${timeZone})::date - ago as day
-      from generate_series(0, ${days}::int - 1) as ago
-    ) as calendar
-    left join error_groups_daily d on d.fingerprint = g.fingerprint and d.day = calendar.day
-    group by g.fingerprint`.execute(db);
-  return new Map(rows.map(({ fingerprint, counts }) => [fingerprint, counts]));
+): Promise<ReadonlyMap<string, readonly number[]>> => {
+  const today = sql`(${now}::timestamptz at time zone ${timeZone})::date`;
+  const { rows } = await sql<{ fingerprint: string; days_ago: number; count: number }>`
+    select fingerprint, ${today} - day as days_ago, count from error_groups_daily
+    where fingerprint = any(${fingerprints}::uuid[])
+      and day > ${today} - ${days}::int and day <= ${today}`.execute(db);
+  const trends = new Map<string, number[]>();
+  for (const { fingerprint, days_ago: daysAgo, count } of rows) {
+    const trend = trends.get(fingerprint) ?? Array.from({ length: days }, () => 0);
+    trend[days - 1 - daysAgo] = count;
+    trends.set(fingerprint, trend);
+  }
+  return trends;
 };
 
 /** How often on each of the last days, today included? The primary key; days without are zero. */

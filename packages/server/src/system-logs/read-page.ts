@@ -6,7 +6,7 @@ import { limitStatements } from '../platform/db/statement-limit.ts';
 import type { Cursor } from '../platform/http/cursor.ts';
 import { accessTo, readLogPart, type Stretch, type SystemLogRow } from './system-logs.store.ts';
 
-/** How long a search may take, and how many rows each of its statements looks at. */
+/** How long a search may take, and how many rows each of its statements looks at at most. */
 export interface Patience {
   readonly searchMs: number;
   readonly statementMs: number;
@@ -14,6 +14,9 @@ export interface Patience {
 }
 
 export const usualPatience: Patience = { searchMs: 1_000, statementMs: 5_000, partRows: 4_000 };
+
+/** Of the first statement of a search. */
+const leastLook = 500;
 
 export interface LogPage {
   readonly rows: readonly SystemLogRow[];
@@ -62,15 +65,18 @@ export const readLogPage = async (
   const found: SystemLogRow[] = [];
   const timeIsUp = AbortSignal.timeout(patience.searchMs);
   let end: Cursor | undefined;
+  // Most rows fulfil most filters: the first part is small, and later ones look at more.
+  let look = Math.min(patience.partRows, Math.max(leastLook, 2 * wanted));
   try {
     await db.transaction().execute(async (trx) => {
       await limitStatements(trx, patience.statementMs);
       do {
         const want = wanted - found.length;
         const rest = { ...stretch, after: end ?? page.after };
-        const part = await readLogPart(trx, access, rest, { look: patience.partRows, want });
+        const part = await readLogPart(trx, access, rest, { look, want });
         found.push(...part.rows);
         end = part.end;
+        look = Math.min(4 * look, patience.partRows);
       } while (end && found.length < wanted && !timeIsUp.aborted);
     });
   } catch (error) {

@@ -5,6 +5,7 @@ import { explainQueries } from '../../test/explain.ts';
 import { runJobs } from '../../test/run-jobs.ts';
 import { sendBatch } from '../../test/send-batch.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
+import { listErrorGroupRows, listTrends } from './error-groups.store.ts';
 import { readLogPage } from './read-page.ts';
 
 let server: TestServer;
@@ -325,6 +326,36 @@ describe('groups of errors', () => {
     const second = await list({ limit: 2, cursor: first.nextCursor as string });
     expect([...first.items, ...second.items]).toEqual((await list()).items);
     expect(second.nextCursor).toBeNull();
+  });
+
+  it('are read by index, and of their days only those shown', async () => {
+    await server.owner.query(`
+      insert into error_groups (fingerprint, message, source, first_seen_at, last_seen_at, count)
+      select gen_random_uuid(), 'Fault ' || n, 'job ' || n % 50, '2026-08-01Z',
+        timestamptz '2026-09-01Z' - n * interval '1 minute', 90
+      from generate_series(1, 1000) as n`);
+    await server.owner.query(`
+      insert into error_groups_daily (fingerprint, day, count)
+      select fingerprint, day, 1 from error_groups, generate_series('2026-10-23', '2026-11-21',
+        interval '1 day') as day where count = 90 on conflict do nothing`);
+    await server.owner.query('vacuum analyze error_groups, error_groups_daily');
+    const from = new Date('2026-08-01T00:00:00Z');
+    const none = { q: undefined, source: undefined, writtenBy: undefined, from };
+    for (const filter of [none, { ...none, source: 'job 7' }]) {
+      const queries = await explainQueries(server.urls.app, async (db) => {
+        const rows = await listErrorGroupRows(db, filter, { limit: 51, after: undefined });
+        const ids = rows.map(({ fingerprint }) => fingerprint);
+        const days = { now: server.clock.now(), timeZone: 'UTC', days: 14 };
+        await listTrends(db, ids, days);
+      });
+      expect(queries).toHaveLength(2);
+      for (const { scanned, touched } of queries) {
+        expect(scanned).toEqual([]);
+        expect(touched['error_groups'] ?? 0).toBeLessThanOrEqual(51);
+        expect(touched['error_groups_daily'] ?? 0).toBeLessThanOrEqual(51 * 14);
+      }
+    }
+    await server.owner.query('delete from error_groups where count = 90');
   });
 
   it('have the latest stack and the days of the reporting time zone', async () => {

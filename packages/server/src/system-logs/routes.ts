@@ -32,6 +32,7 @@ import { toSystemLog } from './to-system-log.ts';
 
 /** Of the page of a group. */
 const groupDays = 30;
+const noneSeen: readonly number[] = Array.from({ length: errorTrendDays }, () => 0);
 /** What is read is the same for all who may read it. */
 const everybody = (): string => '';
 const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * 86_400_000);
@@ -95,7 +96,10 @@ const routes = (server: HttpServer, app: AppContext): void => {
       { now, timeZone, days: errorTrendDays },
     );
     return toPage(rows, limit, {
-      toItem: (row) => ({ ...toErrorGroup(row), trend: trends.get(row.fingerprint) ?? [] }),
+      toItem: (row) => ({
+        ...toErrorGroup(row),
+        trend: [...(trends.get(row.fingerprint) ?? noneSeen)],
+      }),
       toCursor: (row) => ({ at: row.last_seen_at, id: row.fingerprint }),
     });
   });
