@@ -22,7 +22,8 @@ export function DeliveryDetail({ delivery }: { delivery: Delivery }) {
     <div className="grid gap-x-8 gap-y-4 text-compact lg:grid-cols-2">
       <div className="flex min-w-0 flex-col gap-3">
         {delivery.reason !== null && (
-          <p className="break-words whitespace-pre-wrap">{delivery.reason}</p>
+          // Cards have it among their facts.
+          <p className="break-words whitespace-pre-wrap max-sm:hidden">{delivery.reason}</p>
         )}
         <DeliveryFacts delivery={delivery} headers={query.data?.headers} />
         {mayReplay && delivery.state !== 'waiting' && <Replay id={delivery.id} />}

@@ -13,7 +13,11 @@ export function Feed({ runs }: { runs: readonly AutofixRun[] }) {
   return (
     <div ref={list}>
       {groupByDay(runs, timeZone, now).map(({ key, title, runs: ofDay }) => (
-        <section key={key} aria-label={title} className="border-t border-line first:border-t-0">
+        <section
+          key={key}
+          aria-label={title}
+          className="border-t border-line first:border-t-0 first:[&>h3]:rounded-t-[7px]"
+        >
           <h3 className="bg-sunken px-4 py-1 text-compact font-medium text-muted">{title}</h3>
           <ul>
             {ofDay.map((run) => (
