@@ -41,23 +41,25 @@ export function CheckRuns({ check: { history } }: { check: IntegrityCheckDetail 
   );
 }
 
+/** To the minute, which is how runs are told apart in words; of one minute the last. */
+const toMinutes = (results: readonly IntegrityResult[]): [at: string, count: number | null][] => [
+  ...new Map(results.map(({ at, count }) => [`${at.slice(0, 16)}:00.000Z`, count])),
+];
+
 function AffectedOverTime({ results }: { results: readonly IntegrityResult[] }) {
-  const lines = useMemo(
-    () => [
-      {
-        id: 'count',
-        title: 'Rows',
-        colour: 1,
-        values: results.map(({ count }) => count),
-      },
-    ],
-    [results],
-  );
+  const { moments, lines } = useMemo(() => {
+    const minutes = toMinutes(results);
+    const values = minutes.map(([, count]) => count);
+    return {
+      moments: minutes.map(([at]) => at),
+      lines: [{ id: 'count', title: 'Rows', colour: 1, values }],
+    };
+  }, [results]);
   return (
     <div className="mt-4">
       <TimeSeries
         title="affected rows"
-        moments={results.map(({ at }) => at)}
+        moments={moments}
         stepSeconds={hourSeconds}
         lines={lines}
         format={formatCount}
