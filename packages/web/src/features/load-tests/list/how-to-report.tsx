@@ -4,7 +4,8 @@ import { CodeBlock } from '../../../ui/code-block.tsx';
 /** The verdict is in what k6 exits with; the lines have the figures of each route. */
 const reportSnippet = (origin: string): string =>
   `k6 run --out json=run.json test.js; code=$?
-gzip -c run.json | curl -sS --data-binary @- -H 'Content-Encoding: gzip' \\
+gzip -c run.json | curl -sS --data-binary @- \\
+  -H 'Content-Encoding: gzip' \\
   "${origin}${sourcePaths.load_tests}/<your key>?plan=checkout&exit_code=$code"`;
 
 const planSnippet = `// taffrail.config.ts
@@ -12,7 +13,10 @@ loadTests: [
   {
     name: 'checkout',
     thresholds: { p95Ms: 500, errorRate: 0.01 },
-    run: { url: 'http://127.0.0.1:3000', requests: [{ path: '/leads' }] },
+    run: {
+      url: 'http://127.0.0.1:3000',
+      requests: [{ path: '/leads' }],
+    },
   },
 ],`;
 

@@ -18,6 +18,16 @@ const defaultWords = {
   last_passed: 'the last run that passed',
 } as const;
 
+/** What it is compared with unless somebody asks for another. */
+const labelOf = (
+  baseline: LoadTestRunDetail['baseline'],
+  describe: (at: string) => string,
+): string => {
+  if (!baseline) return 'No earlier run passed';
+  if (baseline.chosen === 'asked') return 'Against the baseline';
+  return `Against ${defaultWords[baseline.chosen]}, ${describe(baseline.createdAt)}`;
+};
+
 /** Which run this one is compared with. */
 export function BaselineChoice({ run, others, onChange }: BaselineChoiceProps) {
   const timeZone = useTimeZone();
@@ -28,10 +38,7 @@ export function BaselineChoice({ run, others, onChange }: BaselineChoiceProps) {
   const options = [
     {
       value: byItself,
-      label:
-        !baseline || baseline.chosen === 'asked'
-          ? 'Against the baseline'
-          : `Against ${defaultWords[baseline.chosen]}, ${describe(baseline.createdAt)}`,
+      label: labelOf(baseline, describe),
     },
     ...runs.map(({ id, createdAt, verdict }) => ({
       value: id,
