@@ -1265,7 +1265,7 @@ grant SELECT on table subscriptions to taffrail_app;
 grant SELECT on table system_logs to taffrail_app;
 grant SELECT on table system_logs_daily to taffrail_app;
 grant SELECT on table system_logs_quarter_hourly to taffrail_app;
-grant SELECT (failed_at, received_at), SELECT, UPDATE on table told_subscriptions to taffrail_app;
+grant SELECT, UPDATE (failed_at, failure) on table told_subscriptions to taffrail_app;
 grant SELECT on table users to taffrail_app;
 grant EXECUTE on function ingest_add_stubs(uuid[],text[],timestamp with time zone[],uuid[],text[],timestamp with time zone[]) to taffrail_ingest;
 grant EXECUTE on function ingest_claim_batches(uuid[],text[],bytea[],jsonb[],timestamp with time zone) to taffrail_ingest;
