@@ -28,18 +28,24 @@ const toReadRow = (
   return { id, received_at, state: reading.state, reason };
 };
 
-/** Answers how many there were. */
-const readTogether = (context: ReadContext, kind: SourceKind, readAll: ReadAll): Promise<number> =>
+interface ReadSome {
+  readonly count: number;
+  /** Whether anything but the inbox changed. */
+  readonly hasChanged: boolean;
+}
+
+const readTogether = (
+  context: ReadContext,
+  kind: SourceKind,
+  readAll: ReadAll,
+): Promise<ReadSome> =>
   context.db.transaction().execute(async (tx: Transaction) => {
     const rows = await lockWaiting(tx, kind, atOnce);
-    if (rows.length === 0) return 0;
+    if (rows.length === 0) return { count: 0, hasChanged: false };
     const readings = await readAll(rows.map(toStored), { ...context, tx });
-    await setAllRead(
-      tx,
-      rows.map((row, index) => toReadRow(row, readings[index])),
-      context.clock.now(),
-    );
-    return rows.length;
+    const read = rows.map((row, index) => toReadRow(row, readings[index]));
+    await setAllRead(tx, read, context.clock.now());
+    return { count: rows.length, hasChanged: read.some(({ state }) => state === 'done') };
   });
 
 const isPassing = (error: unknown): boolean =>
@@ -66,8 +72,8 @@ const readSome = async (
   const readAll = context.drivers.get(kind)?.readAll;
   if (!readAll) return readApart(context, kind);
   try {
-    const count = await readTogether(context, kind, readAll);
-    if (count > 0) context.changes.announce('inbox', ...topics);
+    const { count, hasChanged } = await readTogether(context, kind, readAll);
+    if (count > 0) context.changes.announce('inbox', ...(hasChanged ? topics : []));
     return count;
   } catch (error) {
     if (isPassing(error)) throw error;
