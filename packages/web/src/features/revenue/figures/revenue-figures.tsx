@@ -56,7 +56,7 @@ const figures: readonly Figure[] = [
     reckoning: ({ current }) =>
       `${plural(current.cancelled, 'customer')} stopped paying in the range ÷ ${formatCount(current.activeAtStart)} who paid when it began.`,
     note: ({ current }) =>
-      `${formatCount(current.cancelled)} of ${formatCount(current.activeAtStart)}`,
+      `${formatCount(current.cancelled)} ÷ ${formatCount(current.activeAtStart)}`,
     rows: 'cancelled',
   },
   {

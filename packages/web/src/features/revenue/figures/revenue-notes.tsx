@@ -49,9 +49,7 @@ const noteOfUnconverted = ({ unconverted, currency }: ShownRevenue): Note[] => {
     {
       id: 'unconverted',
       status: 'warning',
-      text: `Not in MRR and ARPU: ${list.format(amounts)}. ${
-        unconverted.length === 1 ? 'It has' : 'They have'
-      } no rate to ${currency.toUpperCase()} in taffrail.config.ts.`,
+      text: `Not in MRR and ARPU: ${list.format(amounts)}. There is no rate to ${currency.toUpperCase()} in taffrail.config.ts.`,
     },
   ];
 };
