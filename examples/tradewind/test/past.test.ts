@@ -75,7 +75,7 @@ interface Stored {
 const countStored = async (): Promise<Stored> => {
   const { rows } = await product.console.owner.query<Stored>(
     `select (select count(*)::int from activity_log) as actions,
-       (select count(*)::int from system_logs where source <> 'start') as logs,
+       (select count(*)::int from system_logs where organization_id is not null) as logs,
        (select count(distinct (organization_id, at))::int from told_subscriptions) as subscriptions,
        count(*)::int as requests,
        coalesce(sum(count), 0)::int as "requestsMade" from api_metrics`,
@@ -152,6 +152,22 @@ describe('the past that Taffrail is told', () => {
     );
     expect(rows).toEqual([{ unnamed: 0 }]);
     expect(warnings).toEqual([]);
+  });
+
+  it('has a year of subscriptions, of who pays an invoice and of who did', async () => {
+    const { rows } = await product.console.owner.query<{ customers: number; since: Date }>(
+      `select count(distinct organization_id)::int as customers, min(at) as since
+       from told_subscriptions`,
+    );
+    const paying = world.customers.filter(
+      ({ terms, plan, planChanges }) =>
+        terms.paysBy === 'invoice' &&
+        (plan !== 'free' || planChanges.some(({ at }) => at < world.beginsAt)),
+    );
+    expect(paying.length).toBeGreaterThan(0);
+    const formerCustomers = 7;
+    expect(rows[0]?.customers).toBe(paying.length + formerCustomers);
+    expect(rows[0]?.since.getTime()).toBeLessThan(world.beginsAt - 365 * dayMs);
   });
 });
 

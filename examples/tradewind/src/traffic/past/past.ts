@@ -9,7 +9,7 @@ import { formerRecordsOf, introductionsOf } from './introduce.ts';
 import type { PastRecord } from './past-record.ts';
 import { relive, type Relived } from './relive.ts';
 import type { Sender } from './send-records.ts';
-import { stretchesOf, type Stretch } from './stretches.ts';
+import { stretchesOf, wholePast, type Stretch } from './stretches.ts';
 import {
   markAllTold,
   markIntroduced,
@@ -62,12 +62,25 @@ export const settlePast = async (
   await markSettled(pool, world.seed);
 };
 
+const hasChangedPlan = (
+  { isEstablished, planChanges, closesAt }: Customer,
+  beginsAt: number,
+): boolean =>
+  !isEstablished || closesAt !== undefined || planChanges.some(({ at }) => at < beginsAt);
+
+/** With what they pay: all of it at once, as the first that somebody wants to see. */
 export const introduceCustomers = async (
-  { pool, world }: PastOptions,
+  { pool, world, signal }: PastOptions,
   sender: Sender,
 ): Promise<void> => {
-  for (const customer of world.customers)
-    await sender.send(introductionsOf(customer, world.beginsAt));
+  const { beginsAt } = world;
+  const send = (records: readonly PastRecord[]): Promise<void> =>
+    sender.send(records.filter(({ kind }) => kind === 'subscription'));
+  for (const customer of world.customers) {
+    await sender.send(introductionsOf(customer, beginsAt));
+    if (hasChangedPlan(customer, beginsAt))
+      await liveThrough(world, customer, signal, { stretch: wholePast(beginsAt), send });
+  }
   for (const former of formerCustomersOf(world.seed, world.beginsAt))
     await sender.send(formerRecordsOf(former));
   await sender.flush();

@@ -32,15 +32,12 @@ const effects: Effects<Step['do']> = {
 /** One of so many requests is told of and stands for all: a million lines would say no more. */
 export const sampledRequests = 5;
 
-/** What is paid for is told with every stretch: it is little, and whoever looks wants all of it. */
-type Tell = (at: number | 'always', record: () => PastRecord) => void;
-
 /** The scene of one step, and what is to be told of it. */
 const openScene = (
   product: PastProduct,
   visit: Visit,
   moment: { readonly at: number; readonly chance: Chance; readonly seed: string },
-  tell: Tell,
+  tell: (at: number, record: () => PastRecord) => void,
 ): Scene => {
   const { at, chance } = moment;
   const { customer, person, id: sessionId } = visit;
@@ -90,7 +87,7 @@ const openScene = (
   };
   const subscribe = (subscription: Subscription): void => {
     if (customer.terms.paysBy === 'card') return;
-    tell('always', () => ({
+    tell(at, () => ({
       kind: 'subscription',
       ...describeSubscription(subscription, new Date(at)),
     }));
@@ -157,9 +154,8 @@ export const playVisit = (
   { seed, until, told }: Play,
 ): PastRecord[] => {
   const records: PastRecord[] = [];
-  const tell: Tell = (at, record) => {
-    const isTold = at === 'always' || (told && at >= told.from && at < told.until);
-    if (isTold) records.push(record());
+  const tell = (at: number, record: () => PastRecord): void => {
+    if (told && at >= told.from && at < told.until) records.push(record());
   };
   const chance = createChance(seed, 'outcome', visit.id);
   let { at } = visit;
