@@ -16,7 +16,7 @@ import { Sidebar } from './navigation/sidebar.tsx';
 import { ToastHost } from './toast-host.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useLive } from './use-live.ts';
-import { useSignOut } from './use-sign-out.ts';
+import { useSignOut } from './account/use-sign-out.ts';
 
 const HelpDialog = later(async () => (await import('./help-dialog.tsx')).HelpDialog);
 const Palette = later(async () => (await import('./palette/palette.tsx')).Palette);

@@ -3,7 +3,7 @@ import { Search } from 'lucide-react';
 import type { Ref } from 'react';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
-import { AccountButton } from './account-button.tsx';
+import { AccountButton } from './account/account-button.tsx';
 import { Wordmark } from '../ui/wordmark.tsx';
 
 interface TopBarProps {

@@ -1,8 +1,8 @@
 import { CircleUserRound } from 'lucide-react';
 import { useState } from 'react';
-import { useMe } from '../lib/me.ts';
-import { IconButton } from '../ui/icon-button.tsx';
-import { later } from '../ui/later.tsx';
+import { useMe } from '../../lib/me.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { later } from '../../ui/later.tsx';
 
 const AccountMenu = later(async () => (await import('./account-menu.tsx')).AccountMenu);
 

@@ -1,10 +1,10 @@
 import { titleOfRole } from '@taffrail/contract';
 import { useNavigate } from '@tanstack/react-router';
 import { CircleUserRound, Keyboard, LogOut, UserRoundCog } from 'lucide-react';
-import { useMe, usePreferences } from '../lib/me.ts';
-import { IconButton } from '../ui/icon-button.tsx';
-import { Menu, MenuChoice, MenuItem, MenuLine, MenuSwitch } from '../ui/menu.tsx';
-import { densityOptions, themeOptions, timesOptions } from '../ui/preference-options.ts';
+import { useMe, usePreferences } from '../../lib/me.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Menu, MenuChoice, MenuItem, MenuLine, MenuSwitch } from '../../ui/menu.tsx';
+import { densityOptions, themeOptions, timesOptions } from '../../ui/preference-options.ts';
 
 export function AccountMenu({ onHelp, onSignOut }: { onHelp: () => void; onSignOut: () => void }) {
   const me = useMe();

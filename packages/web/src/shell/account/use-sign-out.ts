@@ -1,8 +1,8 @@
 import { signOut } from '@taffrail/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { api } from '../lib/api.ts';
-import { toast } from '../ui/toast.ts';
+import { api } from '../../lib/api.ts';
+import { toast } from '../../ui/toast.ts';
 
 export const useSignOut = (): (() => void) => {
   const client = useQueryClient();
