@@ -32,8 +32,8 @@ const sentences: Readonly<Record<string, string>> = {
   'delivery.replayed': 'replayed the delivery',
   'inbox.replayed': 'replayed what was poisoned in the inbox',
   'product_database.tested': "tried out the product's database",
-  'load_test.baseline_accepted': 'chose what to compare runs with for the load test',
-  'load_test.baseline_removed': 'compares with the last run that passed again for the load test',
+  'load_test.baseline_accepted': 'accepted a baseline of the load test',
+  'load_test.baseline_removed': 'took back the baseline of the load test',
   'saved_view.created': 'saved the view',
   'saved_view.deleted': 'deleted the view',
 };
@@ -48,6 +48,7 @@ export const actionPrefixes = {
   'api_metrics.*': 'Anything about figures of requests',
   'record_counts.*': 'Anything about record counts',
   'integrity.*': 'Anything about integrity',
+  'system_logs.*': 'Anything about logs',
   'source.*': 'Anything about sources',
   'delivery.*': 'Anything about deliveries',
   'inbox.*': 'Anything about the inbox',
