@@ -21,7 +21,7 @@ export const createPacedTopics = <Topic>(
     for (const topic of topics) resting.add(topic);
     const pause = setTimeout(() => {
       pauses.delete(pause);
-      const due = topics.intersection(waiting);
+      const due = new Set([...topics].filter((topic) => waiting.has(topic)));
       for (const topic of topics) {
         resting.delete(topic);
         waiting.delete(topic);
@@ -34,8 +34,8 @@ export const createPacedTopics = <Topic>(
 
   return {
     announce(topics) {
-      for (const topic of topics.intersection(resting)) waiting.add(topic);
-      tellAndRest(topics.difference(resting));
+      for (const topic of topics) if (resting.has(topic)) waiting.add(topic);
+      tellAndRest(new Set([...topics].filter((topic) => !resting.has(topic))));
     },
     stop() {
       for (const pause of pauses) clearTimeout(pause);
