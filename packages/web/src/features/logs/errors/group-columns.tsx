@@ -4,6 +4,7 @@ import { capText } from '../../../ui/customer-name.ts';
 import { formatCount, formatLargeCount, plural } from '../../../lib/format.ts';
 import { FilterLink } from '../../../ui/filter-link.tsx';
 import { Link } from '../../../ui/link.tsx';
+import { OnCards } from '../../../ui/on-cards.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import type { Column } from '../../../ui/table-columns.ts';
 import { only } from '../filters/log-fields.ts';
@@ -19,7 +20,7 @@ function Fault({ fingerprint, errorType, message }: ListedErrorGroup) {
     <Link
       to="/admin/logs/groups/$fingerprint"
       params={{ fingerprint }}
-      className="text-text no-underline hover:underline"
+      className="text-text no-underline hover:underline max-sm:line-clamp-3"
       data-row-primary
     >
       {errorType !== null && <span className="font-semibold">{errorType} </span>}
@@ -32,7 +33,9 @@ function Trend({ trend }: ListedErrorGroup) {
   const sum = trend.reduce((all, count) => all + count, 0);
   return (
     <>
-      <Sparkline values={trend} className="h-5 w-24" />
+      <span className="block w-24">
+        <Sparkline values={trend} className="h-5!" />
+      </span>
       <span className="sr-only">
         {plural(sum, 'time')} in the last {trend.length} days
       </span>
@@ -59,14 +62,14 @@ export const groupColumns: readonly Column<ListedErrorGroup>[] = [
     priority: 2,
     className: 'max-w-48 truncate xl:max-w-60',
   },
-  { id: 'trend', title: 'Last 14 days', cell: Trend, priority: 3, className: 'w-28' },
+  { id: 'trend', title: 'Last 14 days', cell: Trend, priority: 2, className: 'w-28' },
   {
     id: 'count',
     title: 'Count',
     cell: ({ count }) => (
       <span title={formatCount(count)} data-numeric>
         {formatLargeCount(count)}
-        <span className="sm:hidden"> times</span>
+        <OnCards>{count === 1 ? ' time' : ' times'}</OnCards>
       </span>
     ),
     priority: 2,
@@ -76,14 +79,24 @@ export const groupColumns: readonly Column<ListedErrorGroup>[] = [
   {
     id: 'firstSeen',
     title: 'First seen',
-    cell: ({ firstSeenAt }) => <RelativeTime at={firstSeenAt} />,
-    priority: 3,
+    cell: ({ firstSeenAt }) => (
+      <>
+        <OnCards>first </OnCards>
+        <RelativeTime at={firstSeenAt} />
+      </>
+    ),
+    priority: 2,
     className: 'w-28 whitespace-nowrap',
   },
   {
     id: 'lastSeen',
     title: 'Last seen',
-    cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} />,
+    cell: ({ lastSeenAt }) => (
+      <>
+        <OnCards>last </OnCards>
+        <RelativeTime at={lastSeenAt} />
+      </>
+    ),
     priority: 2,
     className: 'w-28 whitespace-nowrap',
   },

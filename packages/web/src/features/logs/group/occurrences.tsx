@@ -32,7 +32,7 @@ const columns: readonly Column<SystemLog>[] = [
   {
     id: 'message',
     title: 'Message',
-    cell: ({ message }) => capText(message, 300),
+    cell: ({ message }) => <span className="max-sm:line-clamp-3">{capText(message, 300)}</span>,
     priority: 1,
     className: 'w-full max-w-0 min-w-48 truncate',
   },

@@ -25,7 +25,9 @@ export const logColumns: readonly Column<SystemLog>[] = [
   {
     id: 'message',
     title: 'Message',
-    cell: ({ message }) => capText(message, longestMessage),
+    cell: ({ message }) => (
+      <span className="max-sm:line-clamp-3">{capText(message, longestMessage)}</span>
+    ),
     priority: 1,
     className: 'w-full max-w-0 min-w-48 truncate',
   },
