@@ -145,6 +145,7 @@ describe('the figures', () => {
     await page.waitForURL((url) => url.pathname === '/admin/operations/health');
     expect(new URL(page.url()).search).toBe(`?${search}`);
     const row = page.getByRole('row', { name: /leads\/:id/ });
+    await row.waitFor();
     await expect.poll(() => row.innerText()).toMatch(/\s100\s+2 · 2\.0%/);
   });
 
