@@ -1,20 +1,11 @@
 import { z } from 'zod';
+import { AutofixOutcome, AutofixTrigger, Repository } from './autofix-kinds.ts';
 import { defineRoute } from './route.ts';
 import { IdParams, PageQuery, RangeEnd, Timestamp, pageOf } from './page.ts';
 import { Text } from './text.ts';
 
-/** What set the agent to work: a production error, a weekly load test, a check in CI. */
-export const AutofixTrigger = z.enum(['sentry', 'load_test', 'ci']);
-export type AutofixTrigger = z.infer<typeof AutofixTrigger>;
-
-/** `skipped`: no fix was needed, or the agent decided against one. */
-export const AutofixOutcome = z.enum(['fixed', 'skipped', 'failed']);
-export type AutofixOutcome = z.infer<typeof AutofixOutcome>;
-
 const WebUrl = z.url({ protocol: /^https?$/ }).max(2_000);
 const CommitSha = z.string().regex(/^[0-9a-f]{7,64}$/);
-/** `owner/name`, as GitHub has it. */
-export const Repository = z.string().regex(/^[A-Za-z0-9-]{1,100}\/[A-Za-z0-9._-]{1,100}$/);
 
 /** What the result of an attempt says besides what the agent itself has written down. */
 const Facts = z.object({

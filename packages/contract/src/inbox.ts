@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineRoute } from './route.ts';
 import { IdParams, PageQuery, Timestamp, pageOf } from './page.ts';
-import { SourceKind } from './sources.ts';
+import { SourceKind } from './source-kinds.ts';
 
 /**
  * `waiting` to be read; `done`; `ignored`, known but of no interest here; `poisoned`, it cannot be

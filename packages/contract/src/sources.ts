@@ -3,18 +3,8 @@ import { defineRoute } from './route.ts';
 import { DatabaseState, ProbeFailure } from './database-latency.ts';
 import { IdParams, Timestamp } from './page.ts';
 import { ProductFailure } from './product-database.ts';
+import { SourceKind } from './source-kinds.ts';
 import { Text } from './text.ts';
-
-/** Systems that send by a webhook of their own; each has one driver on the server. */
-export const SourceKind = z.enum(['stripe', 'load_tests', 'autofix']);
-export type SourceKind = z.infer<typeof SourceKind>;
-
-/** Where each kind of source sends, the key behind it. */
-export const sourcePaths = {
-  stripe: '/hooks/stripe',
-  load_tests: '/ingest/load-tests',
-  autofix: '/ingest/autofix',
-} as const satisfies Record<SourceKind, string>;
 
 /**
  * `fresh`: it sent lately; `late`: it has been silent for longer than is usual; `never`: nothing
