@@ -3,7 +3,8 @@ import { quickRanges, resolveRange, type QuickRange, type Span } from './time-ra
 /** Of logs: actions and what the product logged are kept equally long. */
 export const keptDays = 90;
 
-interface Histogram {
+/** As histograms of the log answer. */
+export interface CountedOverTime {
   readonly buckets: readonly {
     readonly at: string;
     readonly counts: Readonly<Record<string, number>>;
@@ -29,7 +30,7 @@ export interface BroaderRange {
 
 /** The narrowest range that has something, by the histogram of everything; none when nothing has. */
 export const broaderRange = (
-  { buckets, stepSeconds }: Histogram,
+  { buckets, stepSeconds }: CountedOverTime,
   now: Date,
   timeZone: string,
 ): BroaderRange | undefined => {
