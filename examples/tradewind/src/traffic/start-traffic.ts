@@ -31,11 +31,15 @@ export interface RunningTraffic {
   stop(): Promise<void>;
 }
 
-/** Tells Taffrail what it has not been told yet. */
+/**
+ * Tells Taffrail what it has not been told yet. Of the largest customers, two pasts at once would
+ * take more memory than this process has: the tables come first.
+ */
 const catchUp = async (
   { taffrail: { url, key }, log, recordsPerSecond = 2_000 }: TrafficOptions,
   past: PastOptions,
   { introducedAt, toldAt, told }: Progress,
+  settled: Promise<void>,
 ): Promise<void> => {
   if (url === undefined || key === undefined || toldAt) return;
   const warn = (message: string): void => log.warn(message);
@@ -44,6 +48,7 @@ const catchUp = async (
   const atOnce = createSender(at);
   const calm = createSender({ ...at, recordsPerSecond });
   if (!introducedAt) await introduceCustomers(past, atOnce);
+  await settled;
   await tellPast(past, (stretch) => (stretch === 0 ? atOnce : calm), told);
 };
 
@@ -88,9 +93,12 @@ export const startTraffic = (options: TrafficOptions): RunningTraffic => {
       isSettled: ({ id }) => !unsettled.has(id),
       report,
     });
+    const settled = settlePast(past, settledCustomers, ({ id }) => unsettled.delete(id)).catch(
+      report,
+    );
     await Promise.all([
-      settlePast(past, settledCustomers, ({ id }) => unsettled.delete(id)).catch(report),
-      catchUp(options, past, progress).catch(report),
+      settled,
+      catchUp(options, past, progress, settled).catch(report),
       tellAround(options, past, progress).catch(report),
       live.catch(report),
     ]);
