@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { Client } from 'pg';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, type QueryResult } from 'pg';
 import { inject } from 'vitest';
 import { ensureRoles } from '../src/platform/db/roles.ts';
 import type { RoleUrls } from '../src/platform/db/roles.ts';
@@ -27,16 +28,30 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     ownerUrl,
     urls,
     secret,
-    drop: () => onMaintenanceDatabase(templateUrl, `drop database ${name} with (force)`),
+    drop: () => dropDatabase(templateUrl, name),
   };
 }
 
+const patienceMs = 1_000;
+
+/**
+ * Pools have ended before their connections have: one that is cut off in between has nobody left
+ * who would hear of it.
+ */
+async function dropDatabase(url: string, name: string): Promise<void> {
+  const sessions = `select from pg_stat_activity where datname = '${name}'`;
+  const until = performance.now() + patienceMs;
+  while ((await onMaintenanceDatabase(url, sessions)).rowCount !== 0 && performance.now() < until)
+    await sleep(20);
+  await onMaintenanceDatabase(url, `drop database ${name} with (force)`);
+}
+
 /** The template itself must have no session while it is copied. */
-async function onMaintenanceDatabase(url: string, sql: string): Promise<void> {
+async function onMaintenanceDatabase(url: string, sql: string): Promise<QueryResult> {
   const client = new Client({ connectionString: urlOf(url, 'postgres') });
   await client.connect();
   try {
-    await client.query(sql);
+    return await client.query(sql);
   } finally {
     await client.end();
   }
