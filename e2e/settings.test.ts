@@ -201,7 +201,14 @@ describe('operators', () => {
     await hers.page.waitForURL('**/admin/dashboard');
     const pages = hers.page.getByRole('navigation', { name: 'Pages' }).first();
     await pages.getByRole('link', { name: 'Activity' }).waitFor();
-    expect(await pages.getByRole('link').allInnerTexts()).toEqual(['Home', 'Health', 'Activity']);
+    expect(await pages.getByRole('link').allInnerTexts()).toEqual([
+      'Home',
+      'Health',
+      'Autofix',
+      'Load tests',
+      'Logs',
+      'Activity',
+    ]);
     await hers.page.goto(`${server.url}/admin/${keys}`);
     await hers.page.getByText('You need the permission to create and revoke keys.').waitFor();
     await hers.page
