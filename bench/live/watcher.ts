@@ -7,6 +7,8 @@ const wholeEveryMs = 15_000;
 const lateMs = 10 * 60_000;
 const pageRows = 25;
 const beatMs = 10_000;
+/** Of clocks that are set by network; the largest difference of any two. */
+const clockErrorMs = 200;
 const rangeMs = 86_400_000;
 const wholeRows = 200;
 
@@ -84,13 +86,14 @@ export const startWatcher = (
     isReading = false;
   };
 
-  /** The chart above the log moves on with each beat, in each browser at its own moment of it. */
+  /** The chart above the log moves on with each beat of the clock, of which no two are quite right. */
   const drawChart = async (): Promise<void> => {
-    await sleep(Math.random() * beatMs, undefined, { signal });
+    const wrongMs = Math.random() * clockErrorMs;
     for (;;) {
+      const now = Date.now() - wrongMs;
+      await sleep(beatMs - (now % beatMs), undefined, { signal });
       const query = `from=${floorTo(beatMs, Date.now() - rangeMs)}&to=${floorTo(beatMs, Date.now() + beatMs)}`;
       await readJson(agent, `${url}/api/v1/activity/histogram?${query}`, cookie);
-      await sleep(beatMs, undefined, { signal });
     }
   };
   drawChart().catch((error: unknown) => signal.aborted || fail(error as Error));

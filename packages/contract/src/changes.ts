@@ -41,8 +41,11 @@ export type Changed = z.infer<typeof Changed>;
 export const changesLimits = {
   /** Changes of so long are told in one message; the first after a quiet time at once. */
   coalesceMs: 250,
-  /** A stream hears of a topic at most once in so long, of the first change at once. */
-  topicPauseMs: 800,
+  /**
+   * A stream hears of a topic at most once in so long, of the first change at once. Longer than the
+   * rest of those who read after each: they all read at the same moment, and are answered together.
+   */
+  topicPauseMs: 950,
   /** A comment, so that neither a proxy nor a reader takes the stream for dead. */
   heartbeatMs: 20_000,
   /** Open at the same time, of one operator or key, and of all. */

@@ -3,8 +3,16 @@ import { useCallback, useEffect, useRef } from 'react';
 import { useChanges } from '../lib/live/use-changes.ts';
 import { isInUse } from './is-in-use.ts';
 
-/** After a change, and then no oftener than this. */
+/** After a change, once in each five seconds of the clock. */
 const afterChangeMs = 5_000;
+const tickMs = 1_000;
+
+/**
+ * By the clock, in whole seconds: browsers that watch the same ask for it at the same moment, and
+ * the server answers them together.
+ */
+const untilNextTick = (): number => tickMs - (Date.now() % tickMs);
+const placeOf = (ms: number): number => Math.floor(ms / afterChangeMs);
 
 export interface AutoRefresh {
   /** At least so often; zero is never by itself. */
@@ -40,12 +48,14 @@ export const useAutoRefresh = ({ everyMs, topics, paused, onRefresh }: AutoRefre
     if (everyMs === 0 || paused) return undefined;
     // The page has just been loaded, or is as it was when the choice was made.
     lastMs.current ??= Date.now();
-    const timer = setInterval(() => {
-      const sinceMs = Date.now() - (lastMs.current ?? 0);
-      const isDue = sinceMs >= everyMs || (changed.current && sinceMs >= afterChangeMs);
+    const tick = (): void => {
+      const [now, last] = [Date.now(), lastMs.current ?? 0];
+      const isDue = now - last >= everyMs || (changed.current && placeOf(now) > placeOf(last));
       if (isDue && !document.hidden && !isInUse()) refresh('itself');
-    }, 1000);
-    return () => clearInterval(timer);
+      timer = setTimeout(tick, untilNextTick());
+    };
+    let timer = setTimeout(tick, untilNextTick());
+    return () => clearTimeout(timer);
   }, [everyMs, paused, refresh]);
   return useCallback(() => refresh('hand'), [refresh]);
 };

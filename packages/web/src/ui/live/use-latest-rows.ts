@@ -6,7 +6,7 @@ import { followLog, type LogFollower } from './follow-log.ts';
 import type { NewestQuery } from './read-newest.ts';
 import type { LogPage, LogRow } from './rows.ts';
 
-/** Rows enter the live log within a second of their commit. */
+/** Rows enter the live log within a second of their commit. Shorter than `changesLimits.topicPauseMs`. */
 const livePaceMs = 900;
 /** A count may take a little longer. */
 const countPaceMs = 2_000;
