@@ -4,7 +4,7 @@ import type { ConsoleProcess } from '../console-process.ts';
 import type { Call } from './calls.ts';
 
 const warmUps = 3;
-const turns = 40;
+const turns = 100;
 
 interface Timed {
   readonly name: string;
