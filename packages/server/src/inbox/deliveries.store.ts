@@ -88,43 +88,34 @@ export const enqueueRetry = async (
       job_key => ${`delivery:${id}`}, run_at => now() + interval '1 second')`.execute(tx);
 };
 
-/**
- * What waits of a kind and was never tried, oldest first, and nobody else is reading? Index
- * inbox_state, which has few rows. Held until the transaction ends.
- */
-export const lockWaiting = (tx: Transaction, kind: SourceKind, limit: number) =>
+/** What waits of a kind and was never tried, oldest first: index inbox_state, which has few rows. */
+const oldestWaiting = (tx: Transaction, kind: SourceKind, limit: number) =>
   tx
     .selectFrom('inbox')
-    .select(['id', 'received_at', 'source_id', 'query', 'headers', 'body'])
     .where('state', '=', 'waiting')
     .where('kind', '=', kind)
     .where('attempts', '=', 0)
     .where('is_test', '=', false)
     .orderBy('received_at')
     .orderBy('id')
-    .limit(limit)
+    .limit(limit);
+
+/** Those that nobody else is reading. Held until the transaction ends. */
+export const lockWaiting = (tx: Transaction, kind: SourceKind, limit: number) =>
+  oldestWaiting(tx, kind, limit)
+    .select(['id', 'received_at', 'source_id', 'query', 'headers', 'body'])
     .forUpdate()
     .skipLocked()
     .execute();
 export type WaitingRow = Awaited<ReturnType<typeof lockWaiting>>[number];
 
-/** The oldest of the same, without its body and without holding it. */
+/** The same without their bodies and without holding them. */
 export const findWaiting = async (
   tx: Transaction,
   kind: SourceKind,
   limit: number,
 ): Promise<{ id: string; receivedAt: Date }[]> => {
-  const rows = await tx
-    .selectFrom('inbox')
-    .select(['id', 'received_at'])
-    .where('state', '=', 'waiting')
-    .where('kind', '=', kind)
-    .where('attempts', '=', 0)
-    .where('is_test', '=', false)
-    .orderBy('received_at')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
+  const rows = await oldestWaiting(tx, kind, limit).select(['id', 'received_at']).execute();
   return rows.map(({ id, received_at: receivedAt }) => ({ id, receivedAt }));
 };
 
