@@ -47,4 +47,13 @@ describe('lockFolder', () => {
       if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(FolderInUseError);
     expect(await readdir(folder)).toEqual(['taffrail.lock']);
   });
+
+  it('is taken over from a start that was killed while it took over', async () => {
+    const abandoned = JSON.stringify({ pid: process.pid, processStart: 'before' });
+    await writeFile(file, abandoned);
+    await writeFile(`${file}.guard`, abandoned);
+    await lockFolder(folder);
+    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ pid: process.pid });
+    expect(await readdir(folder)).toEqual(['taffrail.lock']);
+  });
 });

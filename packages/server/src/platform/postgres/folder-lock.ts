@@ -23,11 +23,7 @@ interface Holder {
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const file = join(folder, 'taffrail.lock');
   const self: Holder = { pid: process.pid, processStart: processStart(process.pid) ?? '' };
-  while (!(await take(file, self))) {
-    const holder = await readHolder(file);
-    if (holder && isAlive(holder)) throw new FolderInUseError(describe(folder, holder));
-    await removeAbandoned(file, holder);
-  }
+  await take(file, self, (holder) => new FolderInUseError(describe(folder, holder)));
   return {
     announce: (url) => replace(file, { ...self, url }),
     release: () => rm(file, { force: true }),
@@ -36,7 +32,8 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
 
 /** The address that the Taffrail on this folder announced, if one runs. */
 export async function findAnnounced(folder: string): Promise<string | undefined> {
-  const holder = await readHolder(join(folder, 'taffrail.lock'));
+  const found = await readIfThere(join(folder, 'taffrail.lock'));
+  const holder = found === undefined ? undefined : parseHolder(found);
   return holder && isAlive(holder) ? holder.url : undefined;
 }
 
@@ -49,8 +46,33 @@ function describe(folder: string, holder: Holder): string {
   return `Taffrail already runs on the data folder ${folder}: process ${holder.pid} ${where}.`;
 }
 
+/**
+ * An abandoned lock is replaced only by who holds the lock of its own that guards it, and only if it
+ * is still the one that was found: so of many that find it, one replaces it, once.
+ *
+ * @throws what `inUse` makes of a holder that lives
+ */
+async function take(
+  file: string,
+  self: Holder,
+  inUse: (holder: Holder) => FolderInUseError,
+): Promise<void> {
+  while (!(await create(file, self))) {
+    const found = await readIfThere(file);
+    if (found === undefined) continue;
+    const holder = parseHolder(found);
+    if (holder && isAlive(holder)) throw inUse(holder);
+    const guard = `${file}.guard`;
+    await take(guard, self, inUse);
+    const isMine = (await readIfThere(file)) === found;
+    if (isMine) await replace(file, self);
+    await rm(guard, { force: true });
+    if (isMine) return;
+  }
+}
+
 /** Created whole or not at all: a link, unlike a rename, fails when the name is taken. */
-async function take(file: string, holder: Holder): Promise<boolean> {
+async function create(file: string, holder: Holder): Promise<boolean> {
   const draft = await writeDraft(file, holder);
   try {
     await link(draft, file);
@@ -73,31 +95,21 @@ async function writeDraft(file: string, holder: Holder): Promise<string> {
   return draft;
 }
 
-/**
- * Moved aside before it is deleted: of two starts that found it abandoned, the slower one may have
- * moved the lock that the faster one has just taken, and then puts it back.
- */
-async function removeAbandoned(file: string, abandoned: Holder | undefined): Promise<void> {
-  const aside = `${file}.${randomBytes(4).toString('hex')}`;
+async function readIfThere(file: string): Promise<string | undefined> {
   try {
-    await rename(file, aside);
+    return await readFile(file, 'utf8');
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return;
+    if (isCode(error, 'ENOENT')) return undefined;
     throw error;
   }
-  const moved = await readHolder(aside);
-  if (moved?.pid !== abandoned?.pid || moved?.processStart !== abandoned?.processStart)
-    await link(aside, file).catch(() => undefined);
-  await rm(aside, { force: true });
 }
 
-/** Undefined when there is none, and when what is there is no lock (a full disk, a crash). */
-async function readHolder(file: string): Promise<Holder | undefined> {
+/** Undefined when it is no lock (a full disk, a crash). */
+function parseHolder(text: string): Holder | undefined {
   try {
-    return JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    if (error instanceof SyntaxError || isCode(error, 'ENOENT')) return undefined;
-    throw error;
+    return JSON.parse(text) ?? undefined;
+  } catch {
+    return undefined;
   }
 }
 
