@@ -18,13 +18,13 @@ it('reports each of its requests, by the pattern of its route and with whose it 
 
   const { rows } = await product.console.owner.query(
     `select method, endpoint, status_code as "statusCode", organization_id as "organizationId",
-       user_id as "userId" from api_metrics order by created_at, id`,
+       user_id as "userId" from api_metrics order by status_code, endpoint`,
   );
   const nobody = { organizationId: null, userId: null };
   expect(rows).toEqual([
     { method: 'POST', endpoint: '/api/sign-up', statusCode: 201, ...nobody },
-    { method: 'GET', endpoint: '/api/leads/:id', statusCode: 404, organizationId, userId },
     { method: 'GET', endpoint: '/api/leads', statusCode: 401, ...nobody },
     { method: 'GET', endpoint: '(unmatched)', statusCode: 404, ...nobody },
+    { method: 'GET', endpoint: '/api/leads/:id', statusCode: 404, organizationId, userId },
   ]);
 });
