@@ -11,6 +11,7 @@ export const permissionCatalogue = {
   'operations.read': 'see requests, errors and response times',
   'customers.read': 'see organizations and users',
   'revenue.read': 'see revenue and subscriptions',
+  'usage.read': 'see AI jobs and what they cost',
   'pii.read': 'see e-mail addresses, IP addresses and user agents',
   'keys.manage': 'create and revoke keys',
   'sources.manage': 'connect what sends to the console',
@@ -36,13 +37,16 @@ const roleCatalogue = {
   },
   finance: {
     title: 'Finance',
-    permissions: ['dashboard.read', 'customers.read', 'revenue.read', 'pii.read'],
+    permissions: ['dashboard.read', 'customers.read', 'revenue.read', 'usage.read', 'pii.read'],
   },
   support: {
     title: 'Support',
     permissions: ['dashboard.read', 'activity.read', 'operations.read', 'customers.read'],
   },
-  viewer: { title: 'Viewer', permissions: ['dashboard.read', 'activity.read', 'operations.read'] },
+  viewer: {
+    title: 'Viewer',
+    permissions: ['dashboard.read', 'activity.read', 'operations.read', 'usage.read'],
+  },
 } as const satisfies Record<string, { title: string; permissions: readonly Permission[] }>;
 
 export const Role = z.enum(['owner', 'operator', 'finance', 'support', 'viewer']);

@@ -7,7 +7,7 @@ describe('roleWords', () => {
     ['operator', 'May do everything but invite and change operators.'],
     [
       'viewer',
-      'May see the dashboard; read the activity log; see requests, errors and response times.',
+      'May see the dashboard; read the activity log; see requests, errors and response times; see AI jobs and what they cost.',
     ],
   ] as const)('says what the role of %s may do', (role, words) => {
     expect(roleWords(role)).toBe(words);
@@ -17,7 +17,7 @@ describe('roleWords', () => {
 describe('roleChange', () => {
   it('tells what is gained and what is lost', () => {
     expect(roleChange('support', 'finance')).toEqual({
-      gained: ['revenue.read', 'pii.read'],
+      gained: ['revenue.read', 'usage.read', 'pii.read'],
       lost: ['activity.read', 'operations.read'],
     });
   });

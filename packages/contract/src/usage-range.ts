@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/** Whole days of the reporting time zone, today included: `mtd` is the month so far. */
+export const UsageRange = z.enum(['7d', '30d', '90d', 'mtd', 'qtd', 'ytd', '12m']);
+export type UsageRange = z.infer<typeof UsageRange>;
+
+/** What is told apart. A model is one of a provider: of two providers it counts twice. */
+export const UsageGroup = z.enum(['provider', 'model', 'route', 'organization', 'user']);
+export type UsageGroup = z.infer<typeof UsageGroup>;
+
+/** What is drawn. */
+export const UsageMeasure = z.enum(['cost', 'jobs', 'tokens']);
+export type UsageMeasure = z.infer<typeof UsageMeasure>;
+
+/** The width of a bar: weeks begin on Monday; the first and the last may be cut by the range. */
+export const UsageStep = z.enum(['day', 'week', 'month']);
+export type UsageStep = z.infer<typeof UsageStep>;
+
+/** The widest range that is drawn by day unless something else is asked for. */
+export const usualStep = {
+  '7d': 'day',
+  '30d': 'day',
+  '90d': 'week',
+  mtd: 'day',
+  qtd: 'week',
+  ytd: 'month',
+  '12m': 'month',
+} as const satisfies Record<UsageRange, UsageStep>;
+
+/** Whose usage it is that nobody was named of. */
+export const noOrganization = 'none';
+
+/** What usage is asked of: one value of each. */
+export const usageFilterFields = {
+  provider: z.string().min(1).max(200),
+  model: z.string().min(1).max(200),
+  route: z.string().min(1).max(300),
+  organizationId: z.union([z.uuid(), z.literal(noOrganization)]),
+  userId: z.uuid(),
+} as const;
