@@ -13,6 +13,8 @@ export default defineConfig({
             'scripts/**/*.test.ts',
           ],
           exclude: ['packages/server/src/**', '**/node_modules/**'],
+          // Files share what they import: loading it again for each takes longer than the tests.
+          isolate: false,
         },
       },
       {
@@ -27,6 +29,7 @@ export default defineConfig({
           hookTimeout: 60_000,
           testTimeout: 30_000,
           maxWorkers: 2,
+          isolate: false,
         },
       },
       {

@@ -19,6 +19,7 @@ const one = (passed: boolean): Count => ({
   failed: passed ? 0 : 1,
   skipped: 0,
   remarks: [],
+  failures: [],
 });
 
 const readReport = (file: string): VitestReport | undefined => {
@@ -71,6 +72,8 @@ const runAll = async (counts: Map<string, Count>): Promise<void> => {
   for (const [name, run] of steps) if (!interrupted.signal.aborted) counts.set(name, await run());
 
   console.log('\n--- summary');
+  for (const { failures } of counts.values())
+    for (const failure of failures) console.log(`failed: ${path.relative('.', failure)}`);
   for (const [name, { passed, failed, skipped, remarks }] of counts) {
     const more = [skipped > 0 ? `${skipped} skipped` : '', ...remarks].filter(Boolean).join(', ');
     console.log(

@@ -12,17 +12,19 @@ const report = (given: Partial<VitestReport>): VitestReport => ({
 describe('countReport', () => {
   it('takes the numbers of a suite as they are', () => {
     const given = report({ numPassedTests: 12, numFailedTests: 2, numPendingTests: 1 });
-    expect(countReport(given, 1)).toEqual({ passed: 12, failed: 2, skipped: 1, remarks: [] });
+    expect(countReport(given, 1)).toMatchObject({ passed: 12, failed: 2, skipped: 1 });
   });
 
-  it('counts a file that failed outside of its tests', () => {
+  it('counts a file that failed outside of its tests, and names what failed', () => {
+    const test = (status: string) => ({ status, fullName: `is ${status}` });
     const testResults = [
-      { status: 'failed', assertionResults: [] },
-      { status: 'failed', assertionResults: [{ status: 'failed' }] },
-      { status: 'passed', assertionResults: [{ status: 'passed' }] },
+      { name: '/a.test.ts', status: 'failed', assertionResults: [] },
+      { name: '/b.test.ts', status: 'failed', assertionResults: [test('passed'), test('failed')] },
+      { name: '/c.test.ts', status: 'passed', assertionResults: [test('passed')] },
     ];
-    const given = report({ numPassedTests: 1, numFailedTests: 1, testResults });
-    expect(countReport(given, 1)).toMatchObject({ passed: 1, failed: 2 });
+    const given = report({ numPassedTests: 2, numFailedTests: 1, testResults });
+    const failures = ['/a.test.ts', '/b.test.ts: is failed'];
+    expect(countReport(given, 1)).toMatchObject({ passed: 2, failed: 2, failures });
   });
 
   it('counts a suite without any test as a failure', () => {

@@ -4,8 +4,9 @@ export interface VitestReport {
   readonly numFailedTests: number;
   readonly numPendingTests: number;
   readonly testResults: readonly {
+    readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly status: string }[];
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
   }[];
 }
 
@@ -16,18 +17,32 @@ export interface Count {
   readonly skipped: number;
   /** Why there are failures that no test stands for. */
   readonly remarks: readonly string[];
+  /** Of what failed: the file, and the test unless it is the file itself. */
+  readonly failures: readonly string[];
 }
 
+type FileReport = VitestReport['testResults'][number];
+
+const failedTestsOf = ({ assertionResults }: FileReport) =>
+  assertionResults.filter(({ status }) => status === 'failed');
+
 const withoutFailedTest = ({ testResults }: VitestReport): number =>
-  testResults.filter(
-    ({ status, assertionResults }) =>
-      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
-  ).length;
+  testResults.filter((file) => file.status === 'failed' && failedTestsOf(file).length === 0).length;
+
+const namesOfFailed = ({ testResults }: VitestReport): string[] =>
+  testResults
+    .filter(({ status }) => status === 'failed')
+    .flatMap((file) => {
+      const tests = failedTestsOf(file);
+      return tests.length === 0
+        ? [file.name]
+        : tests.map(({ fullName }) => `${file.name}: ${fullName}`);
+    });
 
 /** Counts a suite; a file that cannot be loaded, a crash and an empty suite are failures as well. */
 export const countReport = (report: VitestReport | undefined, exitCode: number): Count => {
   if (!report) {
-    return { passed: 0, failed: 1, skipped: 0, remarks: ['ended without a report'] };
+    return { passed: 0, failed: 1, skipped: 0, remarks: ['ended without a report'], failures: [] };
   }
   const { numPassedTests: passed, numPendingTests: skipped } = report;
   const files = withoutFailedTest(report);
@@ -41,5 +56,5 @@ export const countReport = (report: VitestReport | undefined, exitCode: number):
     failed = 1;
     remarks.push(`ended with ${exitCode} though every test passed`);
   }
-  return { passed, failed, skipped, remarks };
+  return { passed, failed, skipped, remarks, failures: namesOfFailed(report) };
 };
