@@ -18,6 +18,7 @@ export const topicCatalogue = {
   record_counts: ['operations.read'],
   integrity: ['operations.read'],
   system_logs: ['operations.read'],
+  ai_jobs: ['usage.read', 'dashboard.read'],
   load_tests: ['operations.read'],
   autofix: ['operations.read'],
   sources: ['sources.manage'],

@@ -1,46 +1,19 @@
 import { z } from 'zod';
+import { AiJobRecord } from './ai-jobs.ts';
+import { Metadata, ProductId } from './ingest-fields.ts';
 import { Timestamp } from './page.ts';
-import { Text as text, isStorable } from './text.ts';
+import { Text as text } from './text.ts';
 
 /**
  * What `POST /ingest/v1/batch` takes: one JSON object a line. The server's hot path checks records
  * by hand; a property-based test holds the hand checks to these schemas.
  */
 
-/** A UUID passes unchanged; any other id becomes a UUIDv5 on the server and is kept beside it. */
-export const ProductId = text(200).min(1);
-
 /** Dotted and lower case, as `lead.created`. */
 export const ActionName = z
   .string()
   .max(100)
   .regex(/^[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)+$/);
-
-/** Deepest nesting (the object itself is the first level) and largest JSON text of `metadata`. */
-export const metadataLimits = { depth: 16, sizeBytes: 32_768 } as const;
-
-/** What any JSON value holds must be storable too: texts, names, and numbers that a double can hold. */
-const isStorableJson = (value: unknown, levels: number): boolean => {
-  if (typeof value === 'string') return isStorable(value);
-  if (typeof value === 'number') return Number.isFinite(value);
-  if (typeof value !== 'object' || value === null) return true;
-  return (
-    levels > 0 &&
-    Object.entries(value).every(
-      ([name, inner]) => isStorable(name) && isStorableJson(inner, levels - 1),
-    )
-  );
-};
-const sizeOf = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length;
-
-/** Open to anything that the product knows of its action. */
-export const Metadata = z
-  .record(z.string(), z.unknown())
-  .refine((value) => isStorableJson(value, metadataLimits.depth), {
-    error: 'must be storable and at most 16 levels deep',
-    abort: true,
-  })
-  .refine((value) => sizeOf(value) <= metadataLimits.sizeBytes, 'must be at most 32,768 bytes');
 
 export const ActivityRecord = z
   .object({
@@ -231,6 +204,7 @@ export const IngestRecord = z.discriminatedUnion('kind', [
   ActivityRecord,
   ApiRequestRecord,
   LogRecord,
+  AiJobRecord,
   OrganizationRecord,
   UserRecord,
   MembershipRecord,
@@ -250,6 +224,8 @@ export const ingestLimits = {
   acceptDays: 90,
   /** The same for requests. */
   acceptRequestDays: 30,
+  /** The same for AI jobs. */
+  acceptAiJobDays: 180,
   idempotencyDays: 7,
 } as const;
 

@@ -22,6 +22,10 @@ to :app;
 grant select on
   record_counts, integrity_checks, integrity_results, integrity_runs, integrity_progress
 to :app;
+grant select on
+  ai_job_runs, usage_hourly, usage_daily, usage_totals_daily, usage_organizations_daily,
+  usage_user_daily, usage_errors_daily
+to :app;
 grant select, insert, update on settings, operators, operator_credentials, api_keys,
   operator_invites, sources, inbox to :app;
 grant select on load_tests, load_test_runs, load_test_samples to :app;
@@ -37,7 +41,7 @@ grant execute on function
   ingest_record_logs,
   ingest_claim_batches, ingest_add_stubs, ingest_record_customers, ingest_insert_activity,
   ingest_count_activity, ingest_insert_api_requests, ingest_count_api_requests,
-  ingest_tell_subscriptions
+  ingest_tell_subscriptions, ingest_record_ai_jobs
 to :ingest;
 
 -- Members of customer organizations: what is theirs, without what identifies a device.
