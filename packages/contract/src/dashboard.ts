@@ -5,7 +5,8 @@ import { Day, Timestamp } from './page.ts';
 import { defineRoute } from './route.ts';
 
 /** Whole days of the reporting time zone, today included: `1d` is today. */
-export const DashboardRange = z.enum(['1d', '7d', '30d']);
+export const dashboardRanges = ['1d', '7d', '30d'] as const;
+export const DashboardRange = z.enum(dashboardRanges);
 export type DashboardRange = z.infer<typeof DashboardRange>;
 
 const DashboardQuery = z.object({ range: DashboardRange.default('1d') });

@@ -1,31 +1,34 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { parseSearch, searchOf, stringifySearch } from './lib/url/url-state.ts';
-import { ActivitySearch } from './features/activity/activity-search.ts';
-import { DashboardSearch } from './features/dashboard/dashboard-search.ts';
-import { AuditLogSearch } from './features/audit-log/audit-log-search.ts';
-import { AutofixSearch } from './features/autofix/autofix-search.ts';
-import { InboxSearch } from './features/inbox/inbox-search.ts';
-import { HealthSearch } from './features/health/health-search.ts';
-import { CheckSearch } from './features/integrity/check/check-search.ts';
-import { ChecksSearch } from './features/integrity/panel/checks-search.ts';
-import { LoadTestRunSearch, LoadTestsSearch } from './features/load-tests/load-tests-search.ts';
-import { RevenueSearch } from './features/revenue/revenue-search.ts';
-import { GroupSearch } from './features/logs/group/group-search.ts';
-import { LogsSearch } from './features/logs/logs-search.ts';
-import { KeysSearch } from './features/api-keys/keys-search.ts';
+import { parseSearch, searchOfPage, stringifySearch } from './lib/url/url-state.ts';
+import type { ActivitySearch } from './features/activity/activity-search.ts';
+import type { DashboardSearch } from './features/dashboard/dashboard-search.ts';
+import type { AuditLogSearch } from './features/audit-log/audit-log-search.ts';
+import type { AutofixSearch } from './features/autofix/autofix-search.ts';
+import type { InboxSearch } from './features/inbox/inbox-search.ts';
+import type { HealthSearch } from './features/health/health-search.ts';
+import type { CheckSearch } from './features/integrity/check/check-search.ts';
+import type { ChecksSearch } from './features/integrity/panel/checks-search.ts';
+import type { LoadTestRunSearch, LoadTestsSearch } from './features/load-tests/load-tests-search.ts';
+import type { RevenueSearch } from './features/revenue/revenue-search.ts';
+import type { GroupSearch } from './features/logs/group/group-search.ts';
+import type { LogsSearch } from './features/logs/logs-search.ts';
+import type { KeysSearch } from './features/api-keys/keys-search.ts';
 import { invite, signIn } from './routes/entrance.ts';
 import { root, shell } from './routes/frame.ts';
 import { FailedPage, NotFoundPage } from './shell/plain-pages.tsx';
 import { laterCode } from './ui/later-code.ts';
 
-/** One entry a page: its address, who may see it, its parameters, its code (loaded when asked for). */
+/**
+ * One entry a page: its address, who may see it, the type of its parameters, its code. All else of a
+ * page is loaded when it is asked for; `npm run check` refuses to import it here.
+ */
 const pages = [
   createRoute({
     getParentRoute: () => shell,
     path: '/admin/dashboard',
     staticData: { title: 'Home', permission: 'dashboard.read' },
-    validateSearch: searchOf(DashboardSearch),
+    validateSearch: searchOfPage<DashboardSearch>(),
     component: lazyRouteComponent(
       laterCode(() => import('./shell/home.tsx')),
       'Home',
@@ -44,7 +47,7 @@ const pages = [
     getParentRoute: () => shell,
     path: '/admin/activity',
     staticData: { title: 'Activity', group: 'Customers', permission: 'activity.read' },
-    validateSearch: searchOf(ActivitySearch),
+    validateSearch: searchOfPage<ActivitySearch>(),
     component: lazyRouteComponent(
       laterCode(() => import('./features/activity/activity-page.tsx')),
       'ActivityPage',
@@ -54,7 +57,7 @@ const pages = [
     getParentRoute: () => shell,
     path: '/admin/operations/health',
     staticData: { title: 'Health', group: 'Respond', permission: 'operations.read' },
-    validateSearch: searchOf(HealthSearch.extend(ChecksSearch.shape)),
+    validateSearch: searchOfPage<HealthSearch & ChecksSearch>(),
     component: lazyRouteComponent(
       laterCode(() => import('./shell/health.tsx')),
       'Health',
@@ -64,7 +67,7 @@ const pages = [
     getParentRoute: () => shell,
     path: '/admin/operations/overview',
     staticData: { title: 'Revenue', group: 'Business', permission: 'revenue.read' },
-    validateSearch: searchOf(RevenueSearch),
+    validateSearch: searchOfPage<RevenueSearch>(),
     component: lazyRouteComponent(
       laterCode(() => import('./features/revenue/revenue-page.tsx')),
       'RevenuePage',
@@ -74,7 +77,7 @@ const pages = [
     getParentRoute: () => shell,
     path: '/admin/integrity/$check',
     staticData: { title: 'Integrity check', group: 'Health', permission: 'operations.read' },
-    validateSearch: searchOf(CheckSearch),
+    validateSearch: searchOfPage<CheckSearch>(),
     component: lazyRouteComponent(
       laterCode(() => import('./features/integrity/check/check-page.tsx')),
       'CheckPage',
@@ -84,7 +87,7 @@ const pages = [
     getParentRoute: () => shell,
     path: '/admin/autofix',
     staticData: { title: 'Autofix', group: 'Respond', permission: 'operations.read' },
-    validateSearch: searchOf(AutofixSearch),
+    validateSearch: searchOfPage<AutofixSearch>(),
     component: lazyRouteComponent(
       laterCode(() => import('./features/autofix/autofix-page.tsx')),
       'AutofixPage',
@@ -103,7 +106,7 @@ const pages = [
     getParentRoute: () => shell,
     path: '/admin/load-tests',
     staticData: { title: 'Load tests', group: 'Respond', permission: 'operations.read' },
-    validateSearch: searchOf(LoadTestsSearch),
+    validateSearch: searchOfPage<LoadTestsSearch>(),
     component: lazyRouteComponent(
       laterCode(() => import('./features/load-tests/load-tests-page.tsx')),
       'LoadTestsPage',
@@ -113,7 +116,7 @@ const pages = [
     getParentRoute: () => shell,
     path: '/admin/load-tests/$id',
     staticData: { title: 'Run', group: 'Respond', permission: 'operations.read' },
-    validateSearch: searchOf(LoadTestRunSearch),
+    validateSearch: searchOfPage<LoadTestRunSearch>(),
     component: lazyRouteComponent(
       laterCode(() => import('./features/load-tests/run/load-test-run-page.tsx')),
       'LoadTestRunPage',
@@ -123,7 +126,7 @@ const pages = [
     getParentRoute: () => shell,
     path: '/admin/logs',
     staticData: { title: 'Logs', group: 'Respond', permission: 'operations.read' },
-    validateSearch: searchOf(LogsSearch),
+    validateSearch: searchOfPage<LogsSearch>(),
     component: lazyRouteComponent(
       laterCode(() => import('./features/logs/logs-page.tsx')),
       'LogsPage',
@@ -133,7 +136,7 @@ const pages = [
     getParentRoute: () => shell,
     path: '/admin/logs/groups/$fingerprint',
     staticData: { title: 'Error', group: 'Logs', permission: 'operations.read' },
-    validateSearch: searchOf(GroupSearch),
+    validateSearch: searchOfPage<GroupSearch>(),
     component: lazyRouteComponent(
       laterCode(() => import('./features/logs/group/group-page.tsx')),
       'GroupPage',
@@ -143,7 +146,7 @@ const pages = [
     getParentRoute: () => shell,
     path: '/admin/inbox',
     staticData: { title: 'Inbox', group: 'Respond', permission: 'inbox.read' },
-    validateSearch: searchOf(InboxSearch),
+    validateSearch: searchOfPage<InboxSearch>(),
     component: lazyRouteComponent(
       laterCode(() => import('./features/inbox/inbox-page.tsx')),
       'InboxPage',
@@ -162,7 +165,7 @@ const pages = [
     getParentRoute: () => shell,
     path: '/admin/settings/keys',
     staticData: { title: 'Keys', group: 'Settings', permission: 'keys.manage' },
-    validateSearch: searchOf(KeysSearch),
+    validateSearch: searchOfPage<KeysSearch>(),
     component: lazyRouteComponent(
       laterCode(() => import('./features/api-keys/keys-page.tsx')),
       'KeysPage',
@@ -181,7 +184,7 @@ const pages = [
     getParentRoute: () => shell,
     path: '/admin/settings/audit-log',
     staticData: { title: 'Audit log', group: 'Settings', permission: 'audit_log.read' },
-    validateSearch: searchOf(AuditLogSearch),
+    validateSearch: searchOfPage<AuditLogSearch>(),
     component: lazyRouteComponent(
       laterCode(() => import('./features/audit-log/audit-log-page.tsx')),
       'AuditLogPage',

@@ -1,5 +1,7 @@
 import { RecentAutofix } from '../features/autofix/card/recent-autofix.tsx';
 import { HealthPage } from '../features/health/health-page.tsx';
+import { HealthSearch } from '../features/health/health-search.ts';
+import { ChecksSearch } from '../features/integrity/panel/checks-search.ts';
 import { IntegrityPanel } from '../features/integrity/panel/integrity-panel.tsx';
 import { useIntegrityFindings } from '../features/integrity/use-integrity-findings.ts';
 import { RecentRuns } from '../features/load-tests/recent/recent-runs.tsx';
@@ -7,9 +9,10 @@ import { useLoadTestFindings } from '../features/load-tests/recent/use-load-test
 import { RecentLogs } from '../features/logs/recent/recent-logs.tsx';
 import { RecordCountsPanel } from '../features/record-counts/record-counts-panel.tsx';
 import { useRecordCountFindings } from '../features/record-counts/use-record-count-findings.ts';
+import { withSearch } from '../lib/url/with-search.tsx';
 
 /** The health page, with the newest of what has pages of its own. */
-export function Health() {
+function HealthContent() {
   const findings = [useIntegrityFindings(), useLoadTestFindings(), useRecordCountFindings()];
   return (
     <HealthPage findings={findings}>
@@ -31,3 +34,5 @@ export function Health() {
     </HealthPage>
   );
 }
+
+export const Health = withSearch(HealthSearch.extend(ChecksSearch.shape), HealthContent);

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import { sentenceFor } from '../features/activity/log/sentence.ts';
 import { DashboardPage } from '../features/dashboard/dashboard-page.tsx';
+import { DashboardSearch } from '../features/dashboard/dashboard-search.ts';
 import { useCan, useMe } from '../lib/me.ts';
 import { searchOfEvent } from '../lib/url/event-links.ts';
+import { withSearch } from '../lib/url/with-search.tsx';
 import { later } from '../ui/later.tsx';
 
 /** Its code comes only for an empty console. */
@@ -13,7 +15,7 @@ const FirstEventGate = later(
 const words = { sentenceFor, searchOfEvent } as const;
 
 /** The dashboard, with the checklist in the place of figures that are not there yet. */
-export function Home() {
+function HomeContent() {
   const mayHandleKeys = useCan('keys.manage');
   const { isDemo } = useMe();
   const gate = mayHandleKeys && !isDemo ? FirstEventGate : OpenGate;
@@ -24,3 +26,5 @@ export function Home() {
 function OpenGate({ children }: { children: ReactNode }) {
   return children;
 }
+
+export const Home = withSearch(DashboardSearch, HomeContent);

@@ -1,6 +1,5 @@
 import { Outlet, useMatches, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { settleIgnored } from '../lib/url/ignored-parameters.ts';
 import { useMe, usePreferences } from '../lib/me.ts';
 import { TimeZone, timeZoneOf } from '../lib/time/time-zone.ts';
 import { keyboard, useShortcut } from '../lib/use-shortcut.ts';
@@ -109,7 +108,6 @@ const useFocusOnPageChange = (): void => {
   useEffect(
     () =>
       router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
-        if (pathChanged) settleIgnored();
         if (!fromLocation || !pathChanged) return;
         document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
       }),

@@ -5,6 +5,8 @@ import { endsNow } from '../../lib/time/time-range.ts';
 import { FilterBar } from '../../ui/filter-bar.tsx';
 import { FilterSearch, type SearchWith } from '../../ui/filter-link.tsx';
 import { LiveToggle } from '../../ui/live/live-toggle.tsx';
+import { withSearch } from '../../lib/url/with-search.tsx';
+import { ActivitySearch } from './activity-search.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { RefreshControl } from '../../ui/refresh-control.tsx';
@@ -20,7 +22,7 @@ import { ActivityViews } from './views/activity-views.tsx';
 const topics = ['activity'] as const;
 const noRows: readonly Activity[] = [];
 
-export function ActivityPage() {
+function ActivityContent() {
   const page = useActivityPage();
   const { search, filters, range, asOf, live, change, refresh } = page;
   const { data } = useQuery(page.logQuery);
@@ -75,3 +77,5 @@ export function ActivityPage() {
     </FilterSearch>
   );
 }
+
+export const ActivityPage = withSearch(ActivitySearch, ActivityContent);

@@ -1,5 +1,7 @@
 import type { ChangeTopic } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
+import { withSearch } from '../../lib/url/with-search.tsx';
+import { KeysSearch } from './keys-search.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { QueryRefresh } from '../../ui/query-refresh.tsx';
 import { KeysTable } from './keys-table.tsx';
@@ -8,7 +10,7 @@ import { MakeKey } from './make-key.tsx';
 
 const topics: readonly ChangeTopic[] = ['keys'];
 
-export function KeysPage() {
+function Keys() {
   const query = useQuery(keysQuery);
   return (
     <>
@@ -22,3 +24,5 @@ export function KeysPage() {
     </>
   );
 }
+
+export const KeysPage = withSearch(KeysSearch, Keys);

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTimeZone } from '../../lib/time/time-zone.ts';
 import { useUrlState } from '../../lib/url/url-state.ts';
+import { withSearch } from '../../lib/url/with-search.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { QueryRefresh } from '../../ui/query-refresh.tsx';
@@ -19,7 +20,7 @@ import { useActors } from './use-actors.ts';
 const none: readonly never[] = [];
 const topics: readonly ChangeTopic[] = ['audit_log'];
 
-export function AuditLogPage() {
+function AuditLog() {
   const [search, change] = useUrlState(AuditLogSearch);
   const timeZone = useTimeZone();
   const range = search.range ?? defaultRange;
@@ -70,3 +71,5 @@ export function AuditLogPage() {
     </>
   );
 }
+
+export const AuditLogPage = withSearch(AuditLogSearch, AuditLog);

@@ -1,11 +1,12 @@
 import type { ChangeTopic } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
+import { withSearch } from '../../lib/url/with-search.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { RefreshControl } from '../../ui/refresh-control.tsx';
 import { TimeRange } from '../../ui/time-range.tsx';
 import { ViewLinks } from '../../ui/view-links.tsx';
-import { withFilters } from './autofix-search.ts';
+import { AutofixSearch, withFilters } from './autofix-search.ts';
 import { endsNow, figuresQuery, runsQuery } from './autofix.api.ts';
 import { AutofixToolbar } from './autofix-toolbar.tsx';
 import { FeedPanel } from './feed/feed-panel.tsx';
@@ -15,7 +16,7 @@ import { useAutofixPage } from './use-autofix-page.ts';
 
 const topics: readonly ChangeTopic[] = ['autofix'];
 
-export function AutofixPage() {
+function Autofix() {
   const page = useAutofixPage();
   const { search, range, filters, asked } = page;
   const runs = useQuery(runsQuery(asked, search.after));
@@ -60,3 +61,5 @@ export function AutofixPage() {
     </>
   );
 }
+
+export const AutofixPage = withSearch(AutofixSearch, Autofix);

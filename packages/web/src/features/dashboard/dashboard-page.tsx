@@ -1,4 +1,8 @@
-import { DashboardRange, type ChangeTopic } from '@taffrail/contract';
+import {
+  dashboardRanges as ranges,
+  type ChangeTopic,
+  type DashboardRange,
+} from '@taffrail/contract';
 import { useState, type ComponentType, type ReactNode } from 'react';
 import { useUrlState } from '../../lib/url/url-state.ts';
 import { useShortcut } from '../../lib/use-shortcut.ts';
@@ -14,7 +18,6 @@ import { RecentActions, type ActivityWords } from './recent-actions.tsx';
 import { RequestFigures } from './request-figures.tsx';
 import { useDashboard } from './use-dashboard.ts';
 
-const ranges = DashboardRange.options;
 const rangeOptions = ranges.map((value) => ({ value, label: rangeTitles[value] }));
 
 const activityTopics: readonly ChangeTopic[] = ['activity'];

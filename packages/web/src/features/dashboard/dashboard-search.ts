@@ -1,6 +1,8 @@
-import { z } from 'zod';
-import { DashboardRange } from '@taffrail/contract';
+import { dashboardRanges } from '@taffrail/contract';
+import { oneOf } from '../../lib/url/parameters.ts';
+import type { SearchOf } from '../../lib/url/url-state.ts';
 
 export const defaultRange = '1d';
 
-export const DashboardSearch = z.object({ range: DashboardRange.optional() });
+export const DashboardSearch = { shape: { range: oneOf(dashboardRanges) } };
+export type DashboardSearch = SearchOf<typeof DashboardSearch>;

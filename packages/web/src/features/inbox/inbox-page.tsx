@@ -2,6 +2,7 @@ import type { ChangeTopic } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { formatCount } from '../../lib/format.ts';
 import { useCan } from '../../lib/me.ts';
+import { withSearch } from '../../lib/url/with-search.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { RefreshControl } from '../../ui/refresh-control.tsx';
@@ -9,7 +10,7 @@ import { ViewLinks } from '../../ui/view-links.tsx';
 import { DeliveriesPanel } from './deliveries-panel.tsx';
 import { DepthLine } from './depth-line.tsx';
 import { InboxToolbar } from './inbox-toolbar.tsx';
-import { inView, InboxView } from './inbox-search.ts';
+import { InboxSearch, InboxView, inView } from './inbox-search.ts';
 import { deliveriesQuery, depthQuery } from './inbox.api.ts';
 import { ReplayPoisoned } from './replay-poisoned.tsx';
 import { ToldFailuresPanel } from './told/told-failures-panel.tsx';
@@ -25,7 +26,7 @@ const viewTitles = {
   all: 'All',
 } as const satisfies Record<InboxView, string>;
 
-export function InboxPage() {
+function Inbox() {
   const page = useInboxPage();
   const { search, view, filters } = page;
   const deliveries = useQuery(deliveriesQuery({ view, filters, cursor: search.after }));
@@ -89,3 +90,5 @@ function ViewTitle({ title, count }: { title: string; count: number | undefined 
     </>
   );
 }
+
+export const InboxPage = withSearch(InboxSearch, Inbox);

@@ -1,6 +1,7 @@
 import type { ChangeTopic, LoadTest } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useUrlState } from '../../lib/url/url-state.ts';
+import { withSearch } from '../../lib/url/with-search.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { QueryRefresh } from '../../ui/query-refresh.tsx';
 import { NoRuns } from './list/no-runs.tsx';
@@ -20,7 +21,7 @@ const topics: readonly ChangeTopic[] = ['load_tests'];
 const noTests: readonly LoadTest[] = [];
 
 /** How fast the product is under load, run after run. */
-export function LoadTestsPage() {
+function LoadTests() {
   const [search, change] = useUrlState(LoadTestsSearch);
   const filters = readRunFilters(search.f);
   const { plan, verdict } = filters;
@@ -64,3 +65,5 @@ export function LoadTestsPage() {
     </>
   );
 }
+
+export const LoadTestsPage = withSearch(LoadTestsSearch, LoadTests);

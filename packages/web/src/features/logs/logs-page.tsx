@@ -4,6 +4,8 @@ import { endsNow } from '../../lib/time/time-range.ts';
 import { FilterBar } from '../../ui/filter-bar.tsx';
 import { FilterSearch, type SearchWith } from '../../ui/filter-link.tsx';
 import { LiveToggle } from '../../ui/live/live-toggle.tsx';
+import { withSearch } from '../../lib/url/with-search.tsx';
+import { LogsSearch } from './logs-search.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { RefreshControl } from '../../ui/refresh-control.tsx';
@@ -24,7 +26,7 @@ import {
   type LogsPageState,
 } from './use-logs-page.ts';
 
-export function LogsPage() {
+function Logs() {
   const page = useLogsPage();
   const { search, filters, tab, change } = page;
   const searchWith = useMemo<SearchWith>(
@@ -103,3 +105,5 @@ function LogsTopBar({ page }: { page: LogsPageState }) {
     </>
   );
 }
+
+export const LogsPage = withSearch(LogsSearch, Logs);

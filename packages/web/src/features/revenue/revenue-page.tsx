@@ -3,6 +3,8 @@ import { useRef } from 'react';
 import { Download } from 'lucide-react';
 import { useShortcut } from '../../lib/use-shortcut.ts';
 import { buttonClass } from '../../ui/button.tsx';
+import { withSearch } from '../../lib/url/with-search.tsx';
+import { RevenueSearch } from './revenue-search.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { RefreshControl } from '../../ui/refresh-control.tsx';
@@ -26,7 +28,7 @@ import { useRevenuePage, type RevenuePageState } from './use-revenue-page.ts';
 const topics: readonly ChangeTopic[] = ['revenue'];
 const rangeOptions = RevenueRange.options.map((value) => ({ value, label: rangeTitles[value] }));
 
-export function RevenuePage() {
+function Overview() {
   const page = useRevenuePage();
   const { data } = page.figures;
   return (
@@ -121,3 +123,5 @@ function ExportMovements({ range }: { range: RevenueRange }) {
     </a>
   );
 }
+
+export const RevenuePage = withSearch(RevenueSearch, Overview);

@@ -1,12 +1,15 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { ApiError } from '../../lib/api.ts';
 import { formatDuration } from '../../lib/format.ts';
+import { useUrlState } from '../../lib/url/url-state.ts';
+import { withSearch } from '../../lib/url/with-search.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field, TextInput } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { FrontPage } from '../../ui/front-page.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { SignInSearch } from './sign-in-search.ts';
 import { useSignIn } from './sign-in.api.ts';
 import { useCountdown } from './use-countdown.ts';
 
@@ -16,8 +19,8 @@ const returnPath = (next: string | undefined): string =>
 
 const required = (what: string) => (value: unknown) => (value ? null : `Enter your ${what}.`);
 
-export function SignInPage() {
-  const { next } = useSearch({ strict: false });
+function SignIn() {
+  const [{ next }] = useUrlState(SignInSearch);
   const navigate = useNavigate();
   const email = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
@@ -71,3 +74,5 @@ export function SignInPage() {
 
 const isThrottled = (error: Error): boolean =>
   error instanceof ApiError && error.code === 'too_many_requests';
+
+export const SignInPage = withSearch(SignInSearch, SignIn);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { describe, expect, it } from 'vitest';
 import { FilterParam, RangeParam, TextParam } from './search-params.ts';
-import { parseSearch, readSearch, searchOf, stringifySearch } from './url-state.ts';
+import { parseSearch, readSearch, stringifySearch } from './url-state.ts';
 
 const schema = z.object({
   range: RangeParam.optional(),
@@ -55,15 +55,5 @@ describe('readSearch', () => {
     [{ q: undefined }, {}, []],
   ])('reads %j', (raw, values, ignored) => {
     expect(readSearch(schema, raw)).toEqual({ values, ignored });
-  });
-});
-
-describe('searchOf', () => {
-  it('answers for what cannot be read, too: the router would keep it otherwise', () => {
-    expect(searchOf(schema)({ range: 'soon', q: 'x', f: ['a.in.1', 'broken'] })).toStrictEqual({
-      range: undefined,
-      q: 'x',
-      f: ['a.in.1'],
-    });
   });
 });

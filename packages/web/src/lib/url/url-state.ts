@@ -1,7 +1,5 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback } from 'react';
-import type { z } from 'zod';
-import { reportIgnored } from './ignored-parameters.ts';
+import { useNavigate } from '@tanstack/react-router';
+import { createContext, useCallback, useContext } from 'react';
 
 /** The URL is the state of a page: text in, text out, in one order. */
 export type RawSearch = Record<string, string | string[]>;
@@ -57,14 +55,28 @@ export const stringifySearch = (search: Record<string, unknown>): string => {
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 };
 
-/** A page's parameters: every field optional, fed with text (or texts, where it repeats). */
-export type SearchSchema = z.ZodObject<Record<string, z.ZodType>>;
+/** One parameter: text (or texts, where it repeats) in, a value out. Zod's schemas are such. */
+export interface Parameter {
+  readonly safeParse: (given: unknown) => { readonly success: boolean; readonly data?: unknown };
+}
+
+type ValueOf<P extends Parameter> =
+  Extract<ReturnType<P['safeParse']>, { success: true }> extends { data: infer V } ? V : never;
+
+/** A page's parameters, each of which may be absent. */
+export interface SearchSchema {
+  readonly shape: Readonly<Record<string, Parameter>>;
+}
+
+export type SearchOf<S extends SearchSchema> = {
+  [K in keyof S['shape']]?: ValueOf<S['shape'][K]> | undefined;
+};
 
 /** What can be read of a page's parameters, and the names of those that cannot. */
 export const readSearch = <S extends SearchSchema>(
   schema: S,
   raw: Record<string, unknown>,
-): { values: z.output<S>; ignored: string[] } => {
+): { values: SearchOf<S>; ignored: string[] } => {
   const values: Record<string, unknown> = {};
   const ignored: string[] = [];
   for (const [name, given] of Object.entries(raw)) {
@@ -81,18 +93,23 @@ export const readSearch = <S extends SearchSchema>(
     const good = given.filter((item) => field.safeParse([item]).success);
     if (good.length > 0) values[name] = good;
   }
-  return { values: values as z.output<S>, ignored };
+  return { values: values as SearchOf<S>, ignored };
 };
 
-/** For a route's `validateSearch`: a bad link shows the page, with a notice of what was ignored. */
-export const searchOf =
-  <S extends SearchSchema>(schema: S) =>
-  (raw: Record<string, unknown>): z.output<S> => {
-    const { values, ignored } = readSearch(schema, raw);
-    if (ignored.length > 0) reportIgnored(ignored);
-    // The router keeps what the address says of names that are not answered.
-    return { ...Object.fromEntries(ignored.map((name) => [name, undefined])), ...values };
-  };
+/**
+ * For a route's `validateSearch`: the type of what its page reads of the address. The schema itself
+ * comes with the code of the page (`withSearch`), so that a route weighs next to nothing before.
+ */
+export const searchOfPage =
+  <V extends object>() =>
+  (raw: Record<string, unknown>): V =>
+    raw as V;
+
+/** What the page in view has read of its address, and how. */
+export const PageSearch = createContext<{
+  readonly schema: SearchSchema;
+  readonly values: Readonly<Record<string, unknown>>;
+} | null>(null);
 
 export type SearchChange<V> = { [K in keyof V]?: V[K] | undefined };
 
@@ -102,21 +119,24 @@ export type SearchChange<V> = { [K in keyof V]?: V[K] | undefined };
  * a value that is the page's default.
  */
 export const useUrlState = <S extends SearchSchema>(_schema: S) => {
-  type V = z.output<S>;
-  const values = useSearch({ strict: false }) as V;
+  type V = SearchOf<S>;
+  const page = useContext(PageSearch);
+  if (!page) throw new Error('The page reads its address by withSearch.');
+  const { schema } = page;
   const navigate = useNavigate();
   const change = useCallback(
     (patch: SearchChange<V>, options: { replace?: boolean } = {}): void => {
       void navigate({
         to: '.',
-        search: ((current: V) => ({ ...current, ...patch })) as never,
+        // What could not be read goes with the next change.
+        search: ((now: RawSearch) => ({ ...readSearch(schema, now).values, ...patch })) as never,
         replace: options.replace ?? false,
         // What the page keeps beside its address: the way back through a list.
         state: true,
         resetScroll: false,
       });
     },
-    [navigate],
+    [navigate, schema],
   );
-  return [values, change] as const;
+  return [page.values as V, change] as const;
 };

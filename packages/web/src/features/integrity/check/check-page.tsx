@@ -2,6 +2,8 @@ import type { ChangeTopic, IntegrityCheckDetail } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { ApiError } from '../../../lib/api.ts';
+import { withSearch } from '../../../lib/url/with-search.tsx';
+import { CheckSearch } from './check-search.ts';
 import { PageHead } from '../../../ui/page-head.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { QueryRefresh } from '../../../ui/query-refresh.tsx';
@@ -28,7 +30,7 @@ const isUnknown = (error: Error | null): boolean =>
   error instanceof ApiError && (error.code === 'not_found' || error.code === 'invalid_request');
 
 /** One thing that must hold: whether it does, since when not, which rows, and how to mend them. */
-export function CheckPage() {
+function Check() {
   const { check: id = '' } = useParams({ strict: false });
   const query = useQuery(integrityCheckQuery(id));
   const { data: check } = query;
@@ -72,3 +74,5 @@ export function CheckPage() {
     </>
   );
 }
+
+export const CheckPage = withSearch(CheckSearch, Check);

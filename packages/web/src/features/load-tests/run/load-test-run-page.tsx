@@ -5,6 +5,7 @@ import { formatMinute } from '../../../lib/time/format-time.ts';
 import { useTimeZone } from '../../../lib/time/time-zone.ts';
 import { useUrlState } from '../../../lib/url/url-state.ts';
 import { Link } from '../../../ui/link.tsx';
+import { withSearch } from '../../../lib/url/with-search.tsx';
 import { PageHead } from '../../../ui/page-head.tsx';
 import { Panel, PanelFrame } from '../../../ui/panel.tsx';
 import { QueryRefresh } from '../../../ui/query-refresh.tsx';
@@ -24,7 +25,7 @@ import { ThresholdsPanel } from './thresholds-panel.tsx';
 const topics: readonly ChangeTopic[] = ['load_tests', 'autofix'];
 
 /** One run: what it came to, why, and what became of each endpoint since the one before. */
-export function LoadTestRunPage() {
+function Run() {
   const { id = '' } = useParams({ strict: false });
   const [search, change] = useUrlState(LoadTestRunSearch);
   const query = useQuery(runQuery(id, search.baseline));
@@ -106,3 +107,5 @@ function RunPanels({ run }: { run: LoadTestRunDetail }) {
     </div>
   );
 }
+
+export const LoadTestRunPage = withSearch(LoadTestRunSearch, Run);

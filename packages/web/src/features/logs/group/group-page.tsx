@@ -5,6 +5,7 @@ import { useCallback } from 'react';
 import { capText } from '../../../ui/customer-name.ts';
 import { useUrlState } from '../../../lib/url/url-state.ts';
 import { CodeBlock } from '../../../ui/code-block.tsx';
+import { withSearch } from '../../../lib/url/with-search.tsx';
 import { PageHead } from '../../../ui/page-head.tsx';
 import { TopBarSlot } from '../../../ui/page-slots.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -18,7 +19,7 @@ import { Occurrences } from './occurrences.tsx';
 const topics: readonly ChangeTopic[] = ['system_logs'];
 
 /** One fault: how often, since when, where in the code, and what was known each time. */
-export function GroupPage() {
+function Group() {
   const { fingerprint = '' } = useParams({ strict: false });
   const [search, change] = useUrlState(GroupSearch);
   const query = useQuery(groupQuery(fingerprint));
@@ -70,3 +71,5 @@ export function GroupPage() {
     </>
   );
 }
+
+export const GroupPage = withSearch(GroupSearch, Group);
