@@ -19,6 +19,7 @@ export const topicCatalogue = {
   integrity: ['operations.read'],
   system_logs: ['operations.read'],
   ai_jobs: ['usage.read', 'dashboard.read'],
+  prices: ['usage.read'],
   load_tests: ['operations.read'],
   autofix: ['operations.read'],
   sources: ['sources.manage'],

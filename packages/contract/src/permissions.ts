@@ -19,6 +19,8 @@ export const permissionCatalogue = {
   'inbox.replay': 'read again what sources sent',
   'checks.run': "count and check the product's database now",
   'load_tests.manage': 'say what runs of load tests are compared with',
+  'prices.manage': 'say what models cost, and cost jobs again',
+  'budgets.manage': 'set budgets of AI cost',
   'operators.manage': 'invite and change operators',
   'audit_log.read': 'read the audit log',
 } as const;
@@ -29,15 +31,26 @@ export const Permission = z.enum(
 export type Permission = z.infer<typeof Permission>;
 
 const everything = Permission.options;
+const aboutMoney: readonly Permission[] = ['prices.manage', 'budgets.manage'];
 const roleCatalogue = {
   owner: { title: 'Owner', permissions: everything },
   operator: {
     title: 'Operator',
-    permissions: everything.filter((permission) => permission !== 'operators.manage'),
+    permissions: everything.filter(
+      (permission) => permission !== 'operators.manage' && !aboutMoney.includes(permission),
+    ),
   },
   finance: {
     title: 'Finance',
-    permissions: ['dashboard.read', 'customers.read', 'revenue.read', 'usage.read', 'pii.read'],
+    permissions: [
+      'dashboard.read',
+      'customers.read',
+      'revenue.read',
+      'usage.read',
+      'pii.read',
+      'prices.manage',
+      'budgets.manage',
+    ],
   },
   support: {
     title: 'Support',

@@ -54,6 +54,9 @@ const topicsOf: Readonly<Record<string, ChangeTopic>> = {
   operator_invite: 'operators',
   source: 'sources',
   delivery: 'inbox',
+  price: 'prices',
+  recosting: 'prices',
+  budget: 'prices',
 };
 
 /**
