@@ -1,6 +1,6 @@
 import { MovementKind, type Revenue, type RevenueFigures } from '@taffrail/contract';
 import { toMajor, toMinor } from '../rules/currency.ts';
-import { daysLater, type Period } from './periods.ts';
+import { daysLater, type Period } from '../../platform/time/day-periods.ts';
 import type { StretchSum, Sum } from './reading.store.ts';
 
 /** A stretch of days up to a moment of its last. */

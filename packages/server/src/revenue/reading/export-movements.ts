@@ -5,7 +5,7 @@ import { streamExport, type ExportPart } from '../../access/stream-export.ts';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
 import { toCsvLine, type CsvCell } from '../../platform/http/csv.ts';
 import { listMovements, type MovementRow } from './customers.store.ts';
-import { daysLater, findPeriods, type Period } from './periods.ts';
+import { daysLater, findPeriods, type Period } from '../../platform/time/day-periods.ts';
 import { toMoney } from '../rules/currency.ts';
 import { nameOf } from './read-customers.ts';
 import type { RevenueContext } from './read-revenue.ts';

@@ -1,7 +1,7 @@
 import type { RevenueCohort, RevenueCohorts } from '@taffrail/contract';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
 import { listCohorts, listStarted, sumLaterByCohort, type CohortMonth } from './cohorts.store.ts';
-import { daysLater, findMonths, monthStart } from './periods.ts';
+import { daysLater, findMonths, monthStart } from '../../platform/time/day-periods.ts';
 import type { RevenueContext } from './read-revenue.ts';
 import { findToday } from './reading.store.ts';
 

@@ -3,7 +3,7 @@ import { countActions } from '../../activity/activity.ts';
 import { countActive } from '../../dashboard/dashboard.ts';
 import { findDays } from '../../platform/db/calendar.ts';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
-import { monthStart } from './periods.ts';
+import { monthStart } from '../../platform/time/day-periods.ts';
 import type { RevenueContext } from './read-revenue.ts';
 
 const dayMs = 86_400_000;

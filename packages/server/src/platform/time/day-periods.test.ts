@@ -1,9 +1,8 @@
-import type { RevenueRange } from '@taffrail/contract';
 import { describe, expect, it } from 'vitest';
-import { findMonths, findPeriods } from './periods.ts';
+import { findMonths, findPeriods, type PeriodRange } from './day-periods.ts';
 
 describe('findPeriods', () => {
-  it.each<[RevenueRange, string, string, string, string]>([
+  it.each<[PeriodRange, string, string, string, string]>([
     ['mtd', '2026-11-21', '2026-11-01', '2026-10-01', '2026-10-21'],
     ['mtd', '2026-03-31', '2026-03-01', '2026-02-01', '2026-02-28'],
     ['mtd', '2026-01-01', '2026-01-01', '2025-12-01', '2025-12-01'],
@@ -11,6 +10,7 @@ describe('findPeriods', () => {
     ['qtd', '2026-05-31', '2026-04-01', '2026-01-01', '2026-02-28'],
     ['ytd', '2026-11-21', '2026-01-01', '2025-01-01', '2025-11-21'],
     ['ytd', '2024-02-29', '2024-01-01', '2023-01-01', '2023-02-28'],
+    ['7d', '2026-03-03', '2026-02-25', '2026-02-18', '2026-02-24'],
     ['30d', '2026-03-10', '2026-02-09', '2026-01-10', '2026-02-08'],
     ['90d', '2026-11-21', '2026-08-24', '2026-05-26', '2026-08-23'],
     ['12m', '2026-11-21', '2025-11-22', '2024-11-22', '2025-11-21'],

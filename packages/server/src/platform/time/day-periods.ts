@@ -1,4 +1,5 @@
-import type { RevenueRange } from '@taffrail/contract';
+/** Whole days that end today: so many, or from the start of a month, quarter or year. */
+export type PeriodRange = 'mtd' | 'qtd' | 'ytd' | '7d' | '30d' | '90d' | '12m';
 
 /** Whole days, `2026-11-21`. */
 export interface Period {
@@ -49,10 +50,11 @@ export interface PeriodPair {
 
 const monthOf = (day: string): number => Number(day.slice(5, 7)) - 1;
 
-const finders: Readonly<Record<RevenueRange, (today: string) => PeriodPair>> = {
+const finders: Readonly<Record<PeriodRange, (today: string) => PeriodPair>> = {
   mtd: (today) => sinceStart(today, 0, 1),
   qtd: (today) => sinceStart(today, monthOf(today) % 3, 3),
   ytd: (today) => sinceStart(today, monthOf(today), 12),
+  '7d': (today) => lastDays(today, 7),
   '30d': (today) => lastDays(today, 30),
   '90d': (today) => lastDays(today, 90),
   '12m': (today) => {
@@ -64,7 +66,7 @@ const finders: Readonly<Record<RevenueRange, (today: string) => PeriodPair>> = {
   },
 };
 
-export const findPeriods = (range: RevenueRange, today: string): PeriodPair =>
+export const findPeriods = (range: PeriodRange, today: string): PeriodPair =>
   finders[range](today);
 
 /** This calendar month so far and those before, oldest first. */
