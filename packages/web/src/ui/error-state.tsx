@@ -1,4 +1,10 @@
-import { permissionCatalogue, Permission, rolesWith, titleOfRole } from '@taffrail/contract';
+import {
+  isPermission,
+  permissionCatalogue,
+  rolesWith,
+  titleOfRole,
+  type Permission,
+} from '@taffrail/contract';
 import { RotateCw } from 'lucide-react';
 import { ApiError } from '../lib/api.ts';
 import { Button } from './button.tsx';
@@ -41,8 +47,8 @@ export interface ErrorStateProps {
 /** In the panel that failed; the others live on. */
 export function ErrorState({ error, what, onRetry, retrying = false }: ErrorStateProps) {
   if (error instanceof ApiError && error.code === 'forbidden') {
-    const permission = Permission.safeParse(error.details['permission']);
-    return <Forbidden permission={permission.success ? permission.data : null} />;
+    const permission = error.details['permission'];
+    return <Forbidden permission={isPermission(permission) ? permission : null} />;
   }
   const requestId = error instanceof ApiError ? error.requestId : null;
   return (
