@@ -13,6 +13,7 @@ import { ApiError } from '../platform/http/api-error.ts';
 import type { Logger } from '../platform/log.ts';
 import { groupRows } from './ingest-metrics.ts';
 import type { PendingBatch } from './pending-batch.ts';
+import { unavailable } from './unavailable.ts';
 import { takeGroup } from './write/take-group.ts';
 import { writeBatches, type Outcome, type Way, type Written } from './write/write-batches.ts';
 
@@ -39,7 +40,6 @@ export interface IngestOptions {
 /** Two of them keep Postgres busy on two cores; each takes what has come when it is free. */
 const writers = 2;
 const attempts = 5;
-const retryAfterSeconds = 5;
 
 /** After this long a customer's row is looked for again, in case it was taken away. */
 const rowTrustMs = 10 * 60_000;
@@ -58,13 +58,6 @@ const settle = ({ resolve, reject }: Waiting, outcome: Outcome | undefined): voi
 
 /** Trying again at once would only make the others wait longer. */
 const isAway = (error: unknown): boolean => isDatabaseAway(error) || isStatementTimeout(error);
-
-const unavailable = (cause: unknown): ApiError =>
-  new ApiError('unavailable', {
-    message: 'The database does not take the batch right now. Send it again later.',
-    retryAfterSeconds,
-    cause,
-  });
 
 const trustRows = ({ customers }: Written, untilMs: number): void => {
   for (const { organization } of customers.organizations) organization.hasRowUntilMs = untilMs;

@@ -1,4 +1,5 @@
 import type { BatchAnswer } from '@taffrail/contract';
+import type { AiJobRow } from './ai-job/check-ai-job.ts';
 import type { ApiRequestRow } from './api-request/check-api-request.ts';
 import type { RequestCounts } from './api-request/request-counts.ts';
 import type { LogRow } from './log/check-log.ts';
@@ -24,6 +25,7 @@ export interface PendingBatch {
   readonly customers: CustomerChanges;
   readonly requests: PendingRequests;
   readonly logs: readonly LogRow[];
+  readonly aiJobs: readonly AiJobRow[];
   readonly subscriptions: readonly SubscriptionRow[];
   /** Reads the body again, for the slow way in; rows are not kept as objects. */
   readonly readRows: () => ActivityRow[];

@@ -1,9 +1,11 @@
 import type { ProductConfig } from '@taffrail/contract';
 import { createHash } from 'node:crypto';
 import type { Clock } from '../platform/clock.ts';
+import type { PriceBook } from '../prices/prices.ts';
 import { createLimitEndpoint } from './api-request/endpoint-limit.ts';
 import { RequestCounts } from './api-request/request-counts.ts';
 import { RequestEncoder } from './api-request/request-encoder.ts';
+import type { AiJobRow } from './ai-job/check-ai-job.ts';
 import type { PendingBatch } from './pending-batch.ts';
 import type { LogRow } from './log/check-log.ts';
 import type { CheckContext } from './record/check-activity.ts';
@@ -16,11 +18,14 @@ import { CopyEncoder } from './write/copy-encoder.ts';
 import { CustomerChanges } from './write/customer-changes.ts';
 import { RollupCounts } from './write/rollup-counts.ts';
 
-export type ReadPendingBatch = (
-  body: Buffer,
-  keyId: string,
-  idempotencyKey: string | undefined,
-) => PendingBatch;
+/** Who sent a batch, and what it is read with. */
+export interface Sending {
+  readonly keyId: string;
+  readonly idempotencyKey: string | undefined;
+  readonly prices: PriceBook;
+}
+
+export type ReadPendingBatch = (body: Buffer, sending: Sending) => PendingBatch;
 
 /** What is left of JSON as binary COPY: names go, ids shrink. Measured on usual records. */
 const encodedShare = 0.75;
@@ -47,7 +52,7 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
   const readUserId = createReadProductId('user');
   const limitEndpoint = createLimitEndpoint();
 
-  return (body, keyId, idempotencyKey) => {
+  return (body, { keyId, idempotencyKey, prices }) => {
     const receivedAtMs = clock.now().getTime();
     const context: CheckContext = {
       receivedAtMs,
@@ -56,6 +61,7 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
       readOrganizationId,
       readUserId,
       limitEndpoint,
+      prices,
     };
     const sizeBytes = Math.ceil(body.length * encodedShare);
     const encoder = new CopyEncoder(receivedAtMs, sizeBytes);
@@ -65,6 +71,7 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
     const customers = new CustomerChanges();
     const subscriptions: SubscriptionRow[] = [];
     const logs: LogRow[] = [];
+    const aiJobs: AiJobRow[] = [];
     let rowCount = 0;
     let requestCount = 0;
 
@@ -79,6 +86,10 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
       }
       if (row.kind === 'log') {
         logs.push(row);
+        return;
+      }
+      if (row.kind === 'ai_job') {
+        aiJobs.push(row);
         return;
       }
       if (row.kind === 'api_request') {
@@ -110,6 +121,7 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
       },
       subscriptions,
       logs,
+      aiJobs,
       readRows: () => collectRows(body, context, 'activity'),
       readRequests: () => collectRows(body, context, 'api_request'),
     };

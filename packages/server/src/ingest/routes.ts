@@ -5,11 +5,13 @@ import { findIngestKey, type IngestKey } from '../access/ingest-key.ts';
 import { raise } from '../platform/http/api-error.ts';
 import { readBody } from '../platform/http/body.ts';
 import { WaitingRoom } from '../platform/http/waiting-room.ts';
+import { holdPriceBook, type HeldPriceBook, type PriceBook } from '../prices/prices.ts';
 import type { AppContext, Slice } from '../slice.ts';
 import { readEnvelope } from './envelope.ts';
 import { batchesTotal, recordsTotal, waitingBytes } from './ingest-metrics.ts';
 import { createIngest } from './ingest.ts';
 import { createBatchReader } from './read-pending-batch.ts';
+import { unavailable } from './unavailable.ts';
 
 /** What batches under way may hold: about a second and a half of full speed. */
 const room = { requests: 1_000, bytes: 64 * 1024 * 1024 };
@@ -22,6 +24,12 @@ const requireKey = async (app: AppContext, request: FastifyRequest): Promise<Ing
   return raise('forbidden', { message, details: { scope: 'batch' } });
 };
 
+/** What a job costs is decided when it comes in: without prices it has to wait. */
+const readPrices = (prices: HeldPriceBook): Promise<PriceBook> =>
+  prices.current().catch((cause: unknown) => {
+    throw unavailable(cause);
+  });
+
 export const ingest: Slice = {
   name: 'ingest',
 
@@ -30,6 +38,7 @@ export const ingest: Slice = {
 
   routes: (server, app) => {
     const { clock, log, product, changes, ingestPool: pool, ingestMayCopy: mayCopy } = app;
+    const prices = holdPriceBook(app);
     const queue = createIngest({ pool, mayCopy, changes, clock, log });
     const readPendingBatch = createBatchReader(clock, product);
     const waitingRoom = new WaitingRoom({ ...room, onChange: (bytes) => waitingBytes.set(bytes) });
@@ -43,7 +52,11 @@ export const ingest: Slice = {
         const body = source
           ? await readBody(source, { ...envelope, limitBytes: ingestLimits.bodyBytes }, seat)
           : Buffer.alloc(0);
-        const batch = readPendingBatch(body, key.id, envelope.idempotencyKey);
+        const batch = readPendingBatch(body, {
+          keyId: key.id,
+          idempotencyKey: envelope.idempotencyKey,
+          prices: await readPrices(prices),
+        });
         seat.grow(batch.encoded.length);
         return await queue.write(batch);
       } finally {

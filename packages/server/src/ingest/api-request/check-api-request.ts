@@ -1,7 +1,14 @@
 import { ApiRequestRecord, ingestLimits } from '@taffrail/contract';
 import { uuidV7 } from '../../platform/ids.ts';
 import { readCreatedAt, readId, type CheckContext } from '../record/check-activity.ts';
-import { optionalId, optionalText, type JsonObject } from '../record/fields.ts';
+import {
+  optionalId,
+  optionalText,
+  requiredInteger,
+  requiredNumber,
+  requiredText,
+  type JsonObject,
+} from '../record/fields.ts';
 import type { ProductId } from '../record/product-id.ts';
 import { Rejection, reject } from '../record/rejection.ts';
 
@@ -26,33 +33,16 @@ export const apiRequestFields: ReadonlySet<string> = new Set(Object.keys(ApiRequ
 
 const acceptMs = ingestLimits.acceptRequestDays * 86_400_000;
 const methodPattern = /^[A-Z][A-Z-]{0,19}$/;
-const longestMs = 86_400_000;
-const largestCount = 1_000_000;
-
-const readEndpoint = (value: unknown): string => {
-  const endpoint = optionalText(value, 'endpoint', 300);
-  return endpoint === null || endpoint === '' ? reject('endpoint is required') : endpoint;
-};
+const responseTimes = { least: 0, most: 86_400_000 };
+const counts = { least: 1, most: 1_000_000 };
 
 const readMethod = (value: unknown): string =>
   typeof value === 'string' && methodPattern.test(value)
     ? value
     : reject('method must be upper case as in GET');
 
-const readInteger = (value: unknown, name: string, least: number, most: number): number => {
-  const isInteger = typeof value === 'number' && Number.isInteger(value);
-  return isInteger && value >= least && value <= most
-    ? value
-    : reject(`${name} must be a whole number from ${least} to ${most}`);
-};
-
-const readResponseTime = (value: unknown): number =>
-  typeof value === 'number' && value >= 0 && value <= longestMs
-    ? value
-    : reject(`responseTimeMs must be a number from 0 to ${longestMs}`);
-
 const readCount = (value: unknown): number =>
-  value === undefined || value === null ? 1 : readInteger(value, 'count', 1, largestCount);
+  value === undefined || value === null ? 1 : requiredInteger(value, 'count', counts);
 
 /** @throws {Rejection} */
 export const checkApiRequest = (record: JsonObject, context: CheckContext): ApiRequestRow => {
@@ -70,10 +60,10 @@ export const checkApiRequest = (record: JsonObject, context: CheckContext): ApiR
   const checked = {
     kind: 'api_request',
     id,
-    endpoint: readEndpoint(record['endpoint']),
+    endpoint: requiredText(record['endpoint'], 'endpoint', 300),
     method: readMethod(record['method']),
-    statusCode: readInteger(record['statusCode'], 'statusCode', 100, 599),
-    responseTimeMs: readResponseTime(record['responseTimeMs']),
+    statusCode: requiredInteger(record['statusCode'], 'statusCode', { least: 100, most: 599 }),
+    responseTimeMs: requiredNumber(record['responseTimeMs'], 'responseTimeMs', responseTimes),
     organization: organizationId === null ? null : context.readOrganizationId(organizationId),
     user: userId === null ? null : context.readUserId(userId),
     traceId: optionalText(record['traceId'], 'traceId', 64),

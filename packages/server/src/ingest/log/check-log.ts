@@ -3,7 +3,7 @@ import { uuidV7 } from '../../platform/ids.ts';
 import { scrubText, toScrubbedJson } from '../../platform/secrets/scrub-secrets.ts';
 import { fingerprintOf, type NewLog } from '../../system-logs/system-logs.ts';
 import { readCreatedAt, readId, type CheckContext } from '../record/check-activity.ts';
-import { optionalId, optionalText, type JsonObject } from '../record/fields.ts';
+import { optionalId, optionalText, requiredText, type JsonObject } from '../record/fields.ts';
 import { readMetadata } from '../record/metadata.ts';
 import type { ProductId } from '../record/product-id.ts';
 import { Rejection, reject } from '../record/rejection.ts';
@@ -25,11 +25,6 @@ const isLevel = (value: unknown): value is LogLevel => levels.has(value);
 
 const readLevel = (value: unknown): LogLevel =>
   isLevel(value) ? value : reject(`level must be ${LogLevel.options.join(', ')}`);
-
-const requiredText = (value: unknown, name: string, maxLength: number): string => {
-  const text = optionalText(value, name, maxLength);
-  return text === null || text === '' ? reject(`${name} is required`) : text;
-};
 
 const readSource = (value: unknown): string => {
   const source = requiredText(value, 'source', logLimits.source);

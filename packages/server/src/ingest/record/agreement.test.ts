@@ -15,6 +15,7 @@ const context = {
   readOrganizationId: createReadProductId('organization'),
   readUserId: createReadProductId('user'),
   limitEndpoint: (endpoint: string) => endpoint,
+  prices: { find: () => undefined },
 };
 
 const checkByHand = (line: string): CheckedRow | Rejection => {
@@ -142,6 +143,20 @@ const price = {
   intervalCount: optional(fc.constantFrom(1, 3, 100, 101, 0)),
 };
 
+const tokens = fc.oneof(
+  { weight: 10, arbitrary: fc.integer({ min: 0, max: 2_000 }) },
+  fc.constantFrom(-1, -0, 1.5, 1_000_000_000, 1_000_000_001, '7'),
+);
+const milliseconds = fc.oneof(
+  { weight: 10, arbitrary: fc.double({ min: 0, max: 60_000 }) },
+  fc.constantFrom(-0.1, -0, 86_400_000, 86_400_000.1),
+);
+const cost = fc.oneof(
+  { weight: 5, arbitrary: fc.double({ min: 0, max: 99_999 }) },
+  fc.constantFrom<unknown>('0.0123', '99999.99999999999999999999', '100000', '1.', '.5', '-1'),
+  fc.constantFrom<unknown>('1e-3', '', ' 1', '1\n', '007', 99_999, 99_999.1, -0, -1e-9),
+);
+
 const records = {
   activity: fc.record({
     kind: fc.constant('activity'),
@@ -197,6 +212,34 @@ const records = {
     userId: optional(productId),
     sessionId: optional(text(200)),
     createdAt: optional(time),
+    unknownField: optional(text(10)),
+  }),
+  ai_job: fc.record({
+    kind: fc.constant('ai_job'),
+    id: optional(uuid),
+    createdAt: optional(time),
+    organizationId: optional(productId),
+    userId: optional(productId),
+    sessionId: optional(text(200)),
+    traceId: optional(text(64)),
+    spanId: optional(text(64)),
+    provider: orWeird(text(100)),
+    model: orWeird(text(200)),
+    operation: optional(text(50)),
+    route: optional(text(300)),
+    inputTokens: optional(tokens),
+    outputTokens: optional(tokens),
+    cachedReadTokens: optional(tokens),
+    cachedWriteTokens: optional(fc.constantFrom(0, 1, 10)),
+    reasoningTokens: optional(tokens),
+    costUsd: optional(cost),
+    latencyMs: orWeird(milliseconds),
+    timeToFirstTokenMs: optional(milliseconds),
+    status: orWeird(fc.constantFrom('succeeded', 'failed', 'ok', 'Failed')),
+    errorType: optional(text(200)),
+    accuracy: optional(fc.oneof(fc.double({ min: 0, max: 1 }), fc.constantFrom(-0, 0, 1, 1.001))),
+    promptVersion: optional(text(200)),
+    attributes: optional(metadata),
     unknownField: optional(text(10)),
   }),
   organization: fc.record({

@@ -1,7 +1,9 @@
 import { ActivityRecord, ingestLimits } from '@taffrail/contract';
 import type { Clock } from '../../platform/clock.ts';
 import { uuidV7 } from '../../platform/ids.ts';
+import type { PriceBook } from '../../prices/prices.ts';
 import type { LimitEndpoint } from '../api-request/endpoint-limit.ts';
+import type { SearchPart } from '../search/read-search.ts';
 import type { Action, ReadAction } from './action.ts';
 import { optionalId, optionalText, timestamp, type JsonObject } from './fields.ts';
 import { readInet, type Inet } from './inet.ts';
@@ -20,6 +22,8 @@ export interface ActivityRow {
   readonly resourceId: string | null;
   /** JSON text. */
   readonly metadata: string;
+  /** Null for what has nothing to do with searches. */
+  readonly search: SearchPart | null;
   readonly ipAddress: Inet | null;
   readonly userAgent: string | null;
   readonly traceId: string | null;
@@ -36,6 +40,8 @@ export interface CheckContext {
   readonly readOrganizationId: ReadProductId;
   readonly readUserId: ReadProductId;
   readonly limitEndpoint: LimitEndpoint;
+  /** As it is held when the batch is read. */
+  readonly prices: PriceBook;
 }
 
 export const activityFields: ReadonlySet<string> = new Set(Object.keys(ActivityRecord.shape));
@@ -102,6 +108,7 @@ export const checkActivity = (record: JsonObject, context: CheckContext): Activi
     resourceType: optionalText(record['resourceType'], 'resourceType', 100),
     resourceId: optionalText(record['resourceId'], 'resourceId', 200),
     metadata: readMetadata(record['metadata']),
+    search: action.readSearch?.(record['metadata'], createdAt) ?? null,
     ipAddress: readIpAddress(record['ipAddress']),
     userAgent: optionalText(record['userAgent'], 'userAgent', 1_000),
     traceId: optionalText(record['traceId'], 'traceId', 64),

@@ -3,6 +3,7 @@ import {
   checkApiRequest,
   type ApiRequestRow,
 } from '../api-request/check-api-request.ts';
+import { aiJobFields, checkAiJob, type AiJobRow } from '../ai-job/check-ai-job.ts';
 import { checkLog, logFields, type LogRow } from '../log/check-log.ts';
 import {
   activityFields,
@@ -34,6 +35,7 @@ export type CheckedRow =
   | ActivityRow
   | ApiRequestRow
   | LogRow
+  | AiJobRow
   | OrganizationRow
   | UserRow
   | MembershipRow
@@ -48,6 +50,7 @@ const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['activity', { fields: activityFields, check: checkActivity }],
   ['api_request', { fields: apiRequestFields, check: checkApiRequest }],
   ['log', { fields: logFields, check: checkLog }],
+  ['ai_job', { fields: aiJobFields, check: checkAiJob }],
   ['organization', { fields: organizationFields, check: checkOrganization }],
   ['user', { fields: userFields, check: checkUser }],
   ['membership', { fields: membershipFields, check: checkMembership }],

@@ -13,6 +13,28 @@ export const optionalText = (value: unknown, name: string, maxLength: number): s
   return value;
 };
 
+export const requiredText = (value: unknown, name: string, maxLength: number): string => {
+  const text = optionalText(value, name, maxLength);
+  return text === null || text === '' ? reject(`${name} is required`) : text;
+};
+
+export interface Bounds {
+  readonly least: number;
+  readonly most: number;
+}
+
+export const requiredNumber = (value: unknown, name: string, { least, most }: Bounds): number =>
+  typeof value === 'number' && value >= least && value <= most
+    ? value
+    : reject(`${name} must be a number from ${least} to ${most}`);
+
+export const requiredInteger = (value: unknown, name: string, { least, most }: Bounds): number => {
+  const isInteger = typeof value === 'number' && Number.isInteger(value);
+  return isInteger && value >= least && value <= most
+    ? value
+    : reject(`${name} must be a whole number from ${least} to ${most}`);
+};
+
 export const optionalId = (value: unknown, name: string): string | null => {
   const id = optionalText(value, name, 200);
   return id === '' ? reject(`${name} must not be empty`) : id;

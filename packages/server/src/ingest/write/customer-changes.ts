@@ -1,9 +1,13 @@
+import type { AiJobRow } from '../ai-job/check-ai-job.ts';
 import type { ApiRequestRow } from '../api-request/check-api-request.ts';
 import type { LogRow } from '../log/check-log.ts';
 import type { ActivityRow } from '../record/check-activity.ts';
 import type { MembershipRow, OrganizationRow, UserRow } from '../record/check-customer.ts';
 import type { SubscriptionRow } from '../record/check-subscription.ts';
 import type { ProductId } from '../record/product-id.ts';
+
+/** Of records that name customers without telling of them. */
+type NamingRow = ActivityRow | AiJobRow | ApiRequestRow | LogRow | SubscriptionRow;
 
 /** Where a stub's row is the first sign of a customer, it is dated by what named it. */
 type SeenAt = Map<ProductId, number>;
@@ -58,7 +62,7 @@ export class CustomerChanges {
 
   /** Leaves out whose row is there already: most activity is of known customers. */
   addNamed(
-    { organization, user, createdAt }: ActivityRow | ApiRequestRow | LogRow | SubscriptionRow,
+    { organization, user, createdAt }: NamingRow,
     nowMs: number,
   ): void {
     if (organization && organization.hasRowUntilMs < nowMs)

@@ -4,11 +4,12 @@ import { createBatchReader } from '../read-pending-batch.ts';
 import { takeGroup } from './take-group.ts';
 
 const read = createBatchReader(new TestClock('2026-11-21T10:00:00Z'), {});
+const prices = { find: () => undefined };
 const login = '{"kind":"activity","action":"user.login"}\n';
 
 const waitingFor = (name: string, rows: number, idempotencyKey?: string, keyId = 'key') => ({
   name,
-  batch: read(Buffer.from(login.repeat(rows)), keyId, idempotencyKey),
+  batch: read(Buffer.from(login.repeat(rows)), { keyId, idempotencyKey, prices }),
 });
 
 /** The groups that a queue is written in, by the names of their batches. */

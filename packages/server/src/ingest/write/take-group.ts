@@ -3,6 +3,9 @@ import type { PendingBatch } from '../pending-batch.ts';
 /** Of one transaction. A single batch is never larger. */
 const mostRows = 10_000;
 
+const countRows = ({ rowCount, requests, logs, aiJobs, subscriptions }: PendingBatch): number =>
+  rowCount + requests.rowCount + logs.length + aiJobs.length + subscriptions.length;
+
 /**
  * Takes from the front of the queue what one transaction writes. An idempotency key stands in it
  * once: a batch sent twice at the same time waits for the next, when its first is known.
@@ -13,8 +16,8 @@ export const takeGroup = <W extends { readonly batch: PendingBatch }>(waiting: W
   const keys = new Set<string>();
   let rows = 0;
   for (const one of waiting) {
-    const { keyId, idempotencyKey, requests, logs, subscriptions } = one.batch;
-    const rowCount = one.batch.rowCount + requests.rowCount + logs.length + subscriptions.length;
+    const { keyId, idempotencyKey } = one.batch;
+    const rowCount = countRows(one.batch);
     const key = idempotencyKey === undefined ? undefined : `${keyId} ${idempotencyKey}`;
     if (group.length > 0 && rows + rowCount > mostRows) break;
     if (key !== undefined && keys.has(key)) {

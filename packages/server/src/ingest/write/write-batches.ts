@@ -1,5 +1,6 @@
 import type { BatchAnswer, ChangeTopic } from '@taffrail/contract';
 import type pg from 'pg';
+import { recordAiJobs } from '../../ai-jobs/ai-jobs.ts';
 import { recordLogs } from '../../system-logs/system-logs.ts';
 import {
   claimBatches,
@@ -12,6 +13,7 @@ import {
 } from '../ingest.store.ts';
 import { writeRequests } from '../api-request/write-requests.ts';
 import type { PendingBatch } from '../pending-batch.ts';
+import { countSearches } from '../search/count-searches.store.ts';
 import { CustomerChanges } from './customer-changes.ts';
 import { RollupCounts } from './rollup-counts.ts';
 import { tellSubscriptions } from './tell-subscriptions.store.ts';
@@ -91,6 +93,7 @@ const topicsOf = (fresh: readonly PendingBatch[], customers: CustomerChanges): C
   if (fresh.some(({ rowCount }) => rowCount > 0)) topics.push('activity');
   if (fresh.some(({ requests }) => requests.rowCount > 0)) topics.push('api_requests');
   if (fresh.some(({ logs }) => logs.length > 0)) topics.push('system_logs');
+  if (fresh.some(({ aiJobs }) => aiJobs.length > 0)) topics.push('ai_jobs');
   if (customers.areTold) topics.push('customers');
   return topics;
 };
@@ -118,7 +121,15 @@ export const writeBatches = async (
     client,
     fresh.flatMap(({ logs }) => logs),
   );
-  if (counts) await countActivity(client, counts, now);
+  await recordAiJobs(
+    client,
+    fresh.flatMap(({ aiJobs }) => aiJobs),
+    now,
+  );
+  if (counts) {
+    await countSearches(client, counts.searches);
+    await countActivity(client, counts, now);
+  }
   return {
     customers,
     topics: topicsOf(fresh, customers),

@@ -1,0 +1,2 @@
+export { usageHourDays, usageHoursFrom } from './partitions.ts';
+export { recordAiJobs, type NewAiJob } from './recording/record-ai-jobs.store.ts';
