@@ -10,6 +10,9 @@ export const permissionCatalogue = {
   'activity.export': 'export the activity log',
   'operations.read': 'see requests, errors and response times',
   'customers.read': 'see organizations and users',
+  'search_trends.read': 'see what customers search for',
+  'search_trends.manage': 'say which search terms mean the same',
+  'traces.read': 'see all that belongs to one request',
   'revenue.read': 'see revenue and subscriptions',
   'usage.read': 'see AI jobs and what they cost',
   'pii.read': 'see e-mail addresses, IP addresses and user agents',
@@ -57,11 +60,25 @@ const roleCatalogue = {
   },
   support: {
     title: 'Support',
-    permissions: ['dashboard.read', 'activity.read', 'operations.read', 'customers.read'],
+    permissions: [
+      'dashboard.read',
+      'activity.read',
+      'operations.read',
+      'customers.read',
+      'search_trends.read',
+      'traces.read',
+    ],
   },
   viewer: {
     title: 'Viewer',
-    permissions: ['dashboard.read', 'activity.read', 'operations.read', 'usage.read'],
+    permissions: [
+      'dashboard.read',
+      'activity.read',
+      'operations.read',
+      'search_trends.read',
+      'traces.read',
+      'usage.read',
+    ],
   },
 } as const satisfies Record<string, { title: string; permissions: readonly Permission[] }>;
 

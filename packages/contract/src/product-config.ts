@@ -7,6 +7,7 @@ import {
 } from './activity-catalogue.ts';
 import { ActionName } from './ingest.ts';
 import { LoadTestPlan } from './load-test-plans.ts';
+import { SearchConfig } from './search-config.ts';
 import { SubscriptionTable } from './subscription-table.ts';
 
 // As long as Postgres lets names be; quoted by the server, so that any character is safe.
@@ -114,6 +115,8 @@ export const ProductConfig = z.strictObject({
     .strictObject({ signups: CountedActions, jobs: CountedActions, invoices: CountedActions })
     .partial()
     .optional(),
+  /** Which actions are searches, and what they are told apart by. */
+  searches: SearchConfig.optional(),
   /** Tables of the product's own database whose rows are counted, by model: `companies`. */
   records: z
     .record(Name, RecordModel)

@@ -28,6 +28,10 @@ grant select on
 to :app;
 grant select, insert, update on settings, operators, operator_credentials, api_keys,
   operator_invites, sources, inbox to :app;
+grant select on
+  search_terms, search_term_organizations, searches_daily, search_terms_daily, search_pairs_daily
+to :app;
+grant update (merged_into) on search_terms to :app;
 grant select on load_tests, load_test_runs, load_test_samples to :app;
 grant update (baseline_run_id) on load_tests to :app;
 grant select, update (failed_at, failure) on told_subscriptions to :app;
@@ -38,7 +42,7 @@ grant select, insert on audit_log to :app;
 -- Ingest: inserts, and counts through functions; reads nothing.
 grant insert on activity_log, api_metrics to :ingest;
 grant execute on function
-  ingest_record_logs,
+  ingest_record_logs, ingest_count_searches,
   ingest_claim_batches, ingest_add_stubs, ingest_record_customers, ingest_insert_activity,
   ingest_count_activity, ingest_insert_api_requests, ingest_count_api_requests,
   ingest_tell_subscriptions, ingest_record_ai_jobs

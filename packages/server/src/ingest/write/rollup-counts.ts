@@ -1,6 +1,7 @@
 import type { Action } from '../record/action.ts';
 import type { ActivityRow } from '../record/check-activity.ts';
 import type { ProductId } from '../record/product-id.ts';
+import { SearchCounts } from '../search/search-counts.ts';
 
 /** The finest that any time zone needs: Postgres makes hours and days of it. */
 const quarterMs = 15 * 60_000;
@@ -58,14 +59,18 @@ export interface UserCount extends Readonly<Count> {
 /** What activity adds to the rollups. Keys are the remembered objects, so that adding is cheap. */
 export class RollupCounts {
   readonly #quarters = new Map<number, QuarterCounts>();
+  readonly searches = new SearchCounts();
 
-  add({ createdAt, organization, action, user }: ActivityRow): void {
+  add(row: ActivityRow): void {
+    const { createdAt, organization, action, user } = row;
     const counts = this.#countsOf(Math.floor(createdAt / quarterMs) * quarterMs, organization);
     addOne(counts.actions, action, createdAt);
     if (user !== null) addOne(counts.users, user, createdAt);
+    if (row.search !== null) this.searches.add(row, row.search);
   }
 
   merge(other: RollupCounts): void {
+    this.searches.merge(other.searches);
     for (const [quarter, organizations] of other.#quarters)
       for (const [organization, theirs] of organizations) {
         const ours = this.#countsOf(quarter, organization);

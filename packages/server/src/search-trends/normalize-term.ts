@@ -1,0 +1,24 @@
+import { searchLimits } from '@taffrail/contract';
+
+const marks = /\p{M}+/gu;
+const spaces = /\s+/g;
+// What is no text to anybody: it would make two of what looks like one.
+const invisible = /[\p{Cc}\p{Cf}]/gu;
+
+/**
+ * A term as it is compared: `Café  Crème ` is `cafe creme`. Marks go before and after lower case,
+ * since that makes some: the Turkish dotted I becomes an i and a dot.
+ */
+export const normalizeTerm = (text: string): string =>
+  text
+    .toWellFormed()
+    .normalize('NFKD')
+    .replace(spaces, ' ')
+    .replace(invisible, '')
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(marks, '')
+    .normalize('NFC')
+    .trim()
+    .slice(0, searchLimits.termCharacters)
+    .toWellFormed();
