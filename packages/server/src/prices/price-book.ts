@@ -1,7 +1,7 @@
 import type { AppContext } from '../slice.ts';
 import { toPriceBook } from './book/to-price-book.ts';
 import type { PriceBook } from './price-job.ts';
-import { readGivenPrices } from './prices.store.ts';
+import { readPriceRows, toGivenPrice } from './prices.store.ts';
 
 export interface HeldPriceBook {
   /**
@@ -33,7 +33,7 @@ export const holdPriceBook = ({
     // News that comes while it is read may be of what was read already, or may not.
     isCurrent = true;
     try {
-      held = toPriceBook(await readGivenPrices(db));
+      held = toPriceBook((await readPriceRows(db)).map(toGivenPrice));
       return held;
     } catch (error) {
       isCurrent = false;

@@ -1,5 +1,5 @@
-/** `-2024-08-06`, `-20250929`, `@20250929` and `-latest`: which of a model's versions it is. */
-const version = /[-@](?:20\d{2}-?[01]\d-?[0-3]\d|latest)$/;
+/** `-2024-08-06`, `@20250929`, `-001` and `-latest`: which of a model's versions it is. */
+const version = /[-@](?:20\d{2}-?[01]\d-?[0-3]\d|00\d|latest)$/;
 
 /**
  * Under which names a price may know a model, the one it came with first: without the path before

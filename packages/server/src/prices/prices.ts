@@ -1,8 +1,0 @@
-export { holdPriceBook, type HeldPriceBook } from './price-book.ts';
-export {
-  priceJob,
-  type JobPrice,
-  type PriceBook,
-  type PricedCall,
-  type TokenCounts,
-} from './price-job.ts';
