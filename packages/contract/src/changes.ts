@@ -22,6 +22,7 @@ export const topicCatalogue = {
   prices: ['usage.read'],
   load_tests: ['operations.read'],
   autofix: ['operations.read'],
+  pipelines: ['pipelines.read', 'operations.read'],
   sources: ['sources.manage'],
   inbox: ['inbox.read', 'sources.manage'],
 } as const satisfies Record<string, readonly Permission[]>;

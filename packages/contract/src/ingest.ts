@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AiJobRecord } from './ai-jobs.ts';
 import { Metadata, ProductId } from './ingest-fields.ts';
 import { Timestamp } from './page.ts';
+import { PipelineRunRecord, ScoreRecord, StageExecutionRecord } from './pipeline-records.ts';
 import { Text as text } from './text.ts';
 
 /**
@@ -205,6 +206,9 @@ export const IngestRecord = z.discriminatedUnion('kind', [
   ApiRequestRecord,
   LogRecord,
   AiJobRecord,
+  PipelineRunRecord,
+  StageExecutionRecord,
+  ScoreRecord,
   OrganizationRecord,
   UserRecord,
   MembershipRecord,

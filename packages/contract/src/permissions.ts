@@ -15,6 +15,7 @@ export const permissionCatalogue = {
   'traces.read': 'see all that belongs to one request',
   'revenue.read': 'see revenue and subscriptions',
   'usage.read': 'see AI jobs and what they cost',
+  'pipelines.read': 'see pipelines, their runs and scores',
   'pii.read': 'see e-mail addresses, IP addresses and user agents',
   'keys.manage': 'create and revoke keys',
   'sources.manage': 'connect what sends to the console',
@@ -67,6 +68,7 @@ const roleCatalogue = {
       'customers.read',
       'search_trends.read',
       'traces.read',
+      'pipelines.read',
     ],
   },
   viewer: {
@@ -77,6 +79,7 @@ const roleCatalogue = {
       'operations.read',
       'search_trends.read',
       'traces.read',
+      'pipelines.read',
       'usage.read',
     ],
   },

@@ -32,6 +32,10 @@ grant select on
   search_terms, search_term_organizations, searches_daily, search_terms_daily, search_pairs_daily
 to :app;
 grant update (merged_into) on search_terms to :app;
+grant select on
+  pipelines, pipeline_stages, pipeline_runs, stage_executions, scores, stage_executions_hourly,
+  stage_executions_daily
+to :app;
 grant select on load_tests, load_test_runs, load_test_samples to :app;
 grant update (baseline_run_id) on load_tests to :app;
 grant select, update (failed_at, failure) on told_subscriptions to :app;
@@ -45,7 +49,7 @@ grant execute on function
   ingest_record_logs, ingest_count_searches,
   ingest_claim_batches, ingest_add_stubs, ingest_record_customers, ingest_insert_activity,
   ingest_count_activity, ingest_insert_api_requests, ingest_count_api_requests,
-  ingest_tell_subscriptions, ingest_record_ai_jobs
+  ingest_tell_subscriptions, ingest_record_ai_jobs, ingest_record_pipelines
 to :ingest;
 
 -- Members of customer organizations: what is theirs, without what identifies a device.
