@@ -42,6 +42,7 @@ export * from './source-kinds.ts';
 export * from './subscription-table.ts';
 export * from './system-logs.ts';
 export * from './told-subscriptions.ts';
+export * from './price-import.ts';
 export * from './prices.ts';
 export * from './product-config.ts';
 export * from './product-database.ts';

@@ -20,6 +20,8 @@ export interface RouteDefinition {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** How large the body may be; 256 KiB unless given. */
+  readonly bodyBytes?: number;
   /** The JSON of the success answer; absent for streams and for 204. */
   readonly response?: z.ZodType;
   /** The data of the messages, where the success answer is a stream of server-sent events. */

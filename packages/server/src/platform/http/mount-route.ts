@@ -24,6 +24,7 @@ export const mountRoute = <const R extends RouteDefinition>(
     method: route.method,
     url: route.path,
     config: { access: route.access },
+    ...(route.bodyBytes !== undefined && { bodyLimit: route.bodyBytes }),
     schema: {
       summary: route.summary,
       tags: [route.path.split('/')[3] ?? 'api'],
