@@ -28,6 +28,7 @@ export * from './load-test-plans.ts';
 export * from './load-tests.ts';
 export * from './metrics.ts';
 export * from './operators.ts';
+export * from './otlp.ts';
 export * from './range-comparison.ts';
 export * from './revenue.ts';
 export * from './revenue-range.ts';

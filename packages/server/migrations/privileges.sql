@@ -36,6 +36,7 @@ grant select on
   pipelines, pipeline_stages, pipeline_runs, stage_executions, scores, stage_executions_hourly,
   stage_executions_daily
 to :app;
+grant select on spans, span_resources to :app;
 grant select on load_tests, load_test_runs, load_test_samples to :app;
 grant update (baseline_run_id) on load_tests to :app;
 grant select, update (failed_at, failure) on told_subscriptions to :app;
@@ -49,7 +50,8 @@ grant execute on function
   ingest_record_logs, ingest_count_searches,
   ingest_claim_batches, ingest_add_stubs, ingest_record_customers, ingest_insert_activity,
   ingest_count_activity, ingest_insert_api_requests, ingest_count_api_requests,
-  ingest_tell_subscriptions, ingest_record_ai_jobs, ingest_record_pipelines
+  ingest_tell_subscriptions, ingest_record_ai_jobs, ingest_record_pipelines,
+  ingest_lock_traces, ingest_record_spans, ingest_known_request_spans, ingest_settle_ai_jobs
 to :ingest;
 
 -- Members of customer organizations: what is theirs, without what identifies a device.
