@@ -14,6 +14,7 @@ import { ingest } from './ingest/routes.ts';
 import { loadTestsHook } from './load-tests/hook.ts';
 import { loadTests } from './load-tests/routes.ts';
 import { operators } from './operators/routes.ts';
+import { otlp } from './otlp/routes.ts';
 import { customers } from './customers/routes.ts';
 import { dashboard } from './dashboard/routes.ts';
 import { databaseLatency } from './database-latency/routes.ts';
@@ -48,6 +49,7 @@ export const slices: readonly Slice[] = [
   auditLog,
   firstSteps,
   ingest,
+  otlp,
   operators,
   savedViews,
   session,
