@@ -25,6 +25,7 @@ import { mountWebFiles } from './platform/http/web-files.ts';
 import { retention } from './retention/jobs.ts';
 import { revenue } from './revenue/routes.ts';
 import { integrity } from './integrity/routes.ts';
+import { pipelines } from './pipelines/routes.ts';
 import { recordCounts } from './record-counts/routes.ts';
 import { savedViews } from './saved-views/routes.ts';
 import { session } from './session/routes.ts';
@@ -60,6 +61,7 @@ export const slices: readonly Slice[] = [
   loadTests,
   stripe,
   systemLogs,
+  pipelines,
   revenue,
   subscriptionTable,
 ];

@@ -3,6 +3,7 @@ import type { AiJobRow } from './ai-job/check-ai-job.ts';
 import type { ApiRequestRow } from './api-request/check-api-request.ts';
 import type { RequestCounts } from './api-request/request-counts.ts';
 import type { LogRow } from './log/check-log.ts';
+import type { NewPipelineRow } from '../pipelines/pipelines.ts';
 import type { ActivityRow } from './record/check-activity.ts';
 import type { SubscriptionRow } from './record/check-subscription.ts';
 import type { CustomerChanges } from './write/customer-changes.ts';
@@ -26,6 +27,8 @@ export interface PendingBatch {
   readonly requests: PendingRequests;
   readonly logs: readonly LogRow[];
   readonly aiJobs: readonly AiJobRow[];
+  /** Runs, executions of stages and scores, as they came. */
+  readonly pipelineRows: readonly NewPipelineRow[];
   readonly subscriptions: readonly SubscriptionRow[];
   /** Reads the body again, for the slow way in; rows are not kept as objects. */
   readonly readRows: () => ActivityRow[];

@@ -1,6 +1,7 @@
 import type { ProductConfig } from '@taffrail/contract';
 import { createHash } from 'node:crypto';
 import type { Clock } from '../platform/clock.ts';
+import type { NewPipelineRow } from '../pipelines/pipelines.ts';
 import type { PriceBook } from '../prices/prices.ts';
 import { createLimitEndpoint } from './api-request/endpoint-limit.ts';
 import { RequestCounts } from './api-request/request-counts.ts';
@@ -72,6 +73,7 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
     const subscriptions: SubscriptionRow[] = [];
     const logs: LogRow[] = [];
     const aiJobs: AiJobRow[] = [];
+    const pipelineRows: NewPipelineRow[] = [];
     let rowCount = 0;
     let requestCount = 0;
 
@@ -90,6 +92,10 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
       }
       if (row.kind === 'ai_job') {
         aiJobs.push(row);
+        return;
+      }
+      if (row.kind === 'pipeline_run' || row.kind === 'stage_execution' || row.kind === 'score') {
+        pipelineRows.push(row);
         return;
       }
       if (row.kind === 'api_request') {
@@ -122,6 +128,7 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
       subscriptions,
       logs,
       aiJobs,
+      pipelineRows,
       readRows: () => collectRows(body, context, 'activity'),
       readRequests: () => collectRows(body, context, 'api_request'),
     };

@@ -6,6 +6,15 @@ import {
 import { aiJobFields, checkAiJob, type AiJobRow } from '../ai-job/check-ai-job.ts';
 import { checkLog, logFields, type LogRow } from '../log/check-log.ts';
 import {
+  checkPipelineRun,
+  checkStageExecution,
+  pipelineRunFields,
+  stageExecutionFields,
+  type PipelineRunRow,
+  type StageExecutionRow,
+} from '../pipeline/check-pipeline.ts';
+import { checkScore, scoreFields, type ScoreRow } from '../pipeline/check-score.ts';
+import {
   activityFields,
   checkActivity,
   type ActivityRow,
@@ -36,6 +45,9 @@ export type CheckedRow =
   | ApiRequestRow
   | LogRow
   | AiJobRow
+  | PipelineRunRow
+  | StageExecutionRow
+  | ScoreRow
   | OrganizationRow
   | UserRow
   | MembershipRow
@@ -51,6 +63,9 @@ const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['api_request', { fields: apiRequestFields, check: checkApiRequest }],
   ['log', { fields: logFields, check: checkLog }],
   ['ai_job', { fields: aiJobFields, check: checkAiJob }],
+  ['pipeline_run', { fields: pipelineRunFields, check: checkPipelineRun }],
+  ['stage_execution', { fields: stageExecutionFields, check: checkStageExecution }],
+  ['score', { fields: scoreFields, check: checkScore }],
   ['organization', { fields: organizationFields, check: checkOrganization }],
   ['user', { fields: userFields, check: checkUser }],
   ['membership', { fields: membershipFields, check: checkMembership }],

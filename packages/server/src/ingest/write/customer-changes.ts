@@ -1,13 +1,23 @@
 import type { AiJobRow } from '../ai-job/check-ai-job.ts';
 import type { ApiRequestRow } from '../api-request/check-api-request.ts';
 import type { LogRow } from '../log/check-log.ts';
+import type { PipelineRunRow, StageExecutionRow } from '../pipeline/check-pipeline.ts';
+import type { ScoreRow } from '../pipeline/check-score.ts';
 import type { ActivityRow } from '../record/check-activity.ts';
 import type { MembershipRow, OrganizationRow, UserRow } from '../record/check-customer.ts';
 import type { SubscriptionRow } from '../record/check-subscription.ts';
 import type { ProductId } from '../record/product-id.ts';
 
 /** Of records that name customers without telling of them. */
-type NamingRow = ActivityRow | AiJobRow | ApiRequestRow | LogRow | SubscriptionRow;
+type NamingRow =
+  | ActivityRow
+  | AiJobRow
+  | ApiRequestRow
+  | LogRow
+  | PipelineRunRow
+  | StageExecutionRow
+  | ScoreRow
+  | SubscriptionRow;
 
 /** Where a stub's row is the first sign of a customer, it is dated by what named it. */
 type SeenAt = Map<ProductId, number>;

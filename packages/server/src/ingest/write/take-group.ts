@@ -3,8 +3,11 @@ import type { PendingBatch } from '../pending-batch.ts';
 /** Of one transaction. A single batch is never larger. */
 const mostRows = 10_000;
 
-const countRows = ({ rowCount, requests, logs, aiJobs, subscriptions }: PendingBatch): number =>
-  rowCount + requests.rowCount + logs.length + aiJobs.length + subscriptions.length;
+const countRows = ({ rowCount, requests, ...others }: PendingBatch): number => {
+  const { logs, aiJobs, pipelineRows, subscriptions } = others;
+  const rows = [logs, aiJobs, pipelineRows, subscriptions];
+  return rows.reduce((sum, { length }) => sum + length, rowCount + requests.rowCount);
+};
 
 /**
  * Takes from the front of the queue what one transaction writes. An idempotency key stands in it

@@ -1,6 +1,7 @@
 import type { BatchAnswer, ChangeTopic } from '@taffrail/contract';
 import type pg from 'pg';
 import { recordAiJobs } from '../../ai-jobs/ai-jobs.ts';
+import { recordPipelines } from '../../pipelines/pipelines.ts';
 import { recordLogs } from '../../system-logs/system-logs.ts';
 import {
   claimBatches,
@@ -94,6 +95,7 @@ const topicsOf = (fresh: readonly PendingBatch[], customers: CustomerChanges): C
   if (fresh.some(({ requests }) => requests.rowCount > 0)) topics.push('api_requests');
   if (fresh.some(({ logs }) => logs.length > 0)) topics.push('system_logs');
   if (fresh.some(({ aiJobs }) => aiJobs.length > 0)) topics.push('ai_jobs');
+  if (fresh.some(({ pipelineRows }) => pipelineRows.length > 0)) topics.push('pipelines');
   if (customers.areTold) topics.push('customers');
   return topics;
 };
@@ -130,6 +132,12 @@ export const writeBatches = async (
     await countSearches(client, counts.searches);
     await countActivity(client, counts, now);
   }
+  // Behind all others, for its lock holds until the commit.
+  await recordPipelines(
+    client,
+    fresh.flatMap(({ pipelineRows }) => pipelineRows),
+    now,
+  );
   return {
     customers,
     topics: topicsOf(fresh, customers),

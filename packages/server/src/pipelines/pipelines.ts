@@ -1,0 +1,7 @@
+export {
+  recordPipelines,
+  type NewPipelineRow,
+  type NewPipelineRun,
+  type NewScore,
+  type NewStageExecution,
+} from './recording/record-pipelines.store.ts';
