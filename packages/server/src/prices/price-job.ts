@@ -60,15 +60,17 @@ const beyondUnits = 100_000_000_000_000n;
 const atLeastNone = (tokens: number): bigint => BigInt(Math.max(0, tokens));
 
 /** In the order of the limits, the last that the input is above. */
-const ratesFor = (price: BookPrice, inputTokens: number): Rates =>
-  price.tiers.findLast(({ aboveInputTokens }) => inputTokens > aboveInputTokens)?.rates ??
-  price.rates;
+export const tierFor = (
+  price: BookPrice,
+  inputTokens: number,
+): BookPrice['tiers'][number] | undefined =>
+  price.tiers.findLast(({ aboveInputTokens }) => inputTokens > aboveInputTokens);
 
 /** Exact, and rounded once: half a unit goes up, as it does in Postgres. */
 const costOf = (price: BookPrice, tokens: TokenCounts): bigint => {
   const { inputTokens, outputTokens, cachedReadTokens, cachedWriteTokens, reasoningTokens } =
     tokens;
-  const rates = ratesFor(price, inputTokens);
+  const rates = tierFor(price, inputTokens)?.rates ?? price.rates;
   const total =
     // A sender that counts cached tokens apart is not paid back for it.
     atLeastNone(inputTokens - cachedReadTokens - cachedWriteTokens) * rates.input +

@@ -3,8 +3,9 @@ import type { SystemLog, SystemLogFilter } from '@taffrail/contract';
 import type { AuditSource } from '../access/audit.ts';
 import { streamExport, type ExportPart } from '../access/stream-export.ts';
 import { createRowWriter, type CsvColumn, type ExportFormat } from '../platform/http/row-writer.ts';
+import { usualPatience } from '../platform/reading/read-in-parts.ts';
 import type { AppContext } from '../slice.ts';
-import { readLogPage, usualPatience } from './read-page.ts';
+import { readLogPage } from './read-page.ts';
 import { toSystemLog } from './to-system-log.ts';
 
 const columns: readonly CsvColumn<SystemLog>[] = [

@@ -3,6 +3,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Database, Transaction } from '../platform/db/database.ts';
 import { containing } from '../platform/db/like.ts';
 import type { Cursor } from '../platform/http/cursor.ts';
+import type { Part } from '../platform/reading/read-in-parts.ts';
 
 export interface SystemLogRow {
   readonly created_at: Date;
@@ -81,13 +82,6 @@ export const within = ({ from, to, after }: Stretch): Condition => {
 export const orderOf = ({ by }: Access): RawBuilder<unknown> =>
   by ? sql`l.created_at desc nulls last, l.id desc` : sql`l.created_at desc, l.id desc`;
 
-export interface LogPart {
-  /** Those that fulfil all conditions, newest first. */
-  readonly rows: readonly SystemLogRow[];
-  /** The last row looked at, when there were as many as were to be looked at. */
-  readonly end: Cursor | undefined;
-}
-
 /**
  * Which of the next so many rows that the index gives fulfil the rest of the conditions? Index: that
  * of the condition `by` (system_logs_trace, _fingerprint, _source or _level), else the primary key;
@@ -98,7 +92,7 @@ export const readLogPart = async (
   access: Access,
   stretch: Stretch,
   { look, want }: { readonly look: number; readonly want: number },
-): Promise<LogPart> => {
+): Promise<Part<SystemLogRow>> => {
   const first = access.by ? allOf([access.by, within(stretch)]) : within(stretch);
   const fits = access.rest.length === 0 ? sql`true` : allOf(access.rest);
   const { rows } = await sql<SystemLogRow & { readonly place: number; readonly fits: boolean }>`

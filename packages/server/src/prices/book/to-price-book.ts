@@ -50,7 +50,8 @@ const toRates = (given: GivenRates, base?: GivenRates): Rates => {
   };
 };
 
-const toLinePrice = (given: GivenPrice): Line['prices'][number] => ({
+/** One price as jobs are priced with it. */
+export const toLinePrice = (given: GivenPrice): Line['prices'][number] => ({
   id: given.id,
   fromMs: given.effectiveFromMs,
   toMs: given.effectiveToMs ?? Number.POSITIVE_INFINITY,

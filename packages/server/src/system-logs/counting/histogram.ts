@@ -8,6 +8,7 @@ import { findDays, type ZoneDay } from '../../platform/db/calendar.ts';
 import { isStatementTimeout } from '../../platform/db/failures.ts';
 import { limitStatements } from '../../platform/db/statement-limit.ts';
 import type { Cursor } from '../../platform/http/cursor.ts';
+import { usualPatience, type Patience } from '../../platform/reading/read-in-parts.ts';
 import { cover } from '../../platform/time/coverage.ts';
 import { chooseStep, toMoments } from '../../platform/time/steps.ts';
 import {
@@ -18,7 +19,7 @@ import {
   type TimeRange,
 } from '../../platform/time/time-range.ts';
 import type { AppContext } from '../../slice.ts';
-import { beginOf, usualPatience, type Patience } from '../read-page.ts';
+import { beginOf } from '../read-page.ts';
 import { accessTo } from '../system-logs.store.ts';
 import {
   countFromRollups,
