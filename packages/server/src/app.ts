@@ -2,6 +2,7 @@ import { readBearer } from './access/keys/bearer.ts';
 import { installGuard } from './access/guard.ts';
 import { createKeyRing } from './access/keys/key-ring.ts';
 import { activity } from './activity/routes.ts';
+import { aiJobs } from './ai-jobs/routes.ts';
 import { apiMetrics } from './api-metrics/routes.ts';
 import { apiKeys } from './api-keys/routes.ts';
 import { auditLog } from './audit-log/routes.ts';
@@ -28,6 +29,7 @@ import { integrity } from './integrity/routes.ts';
 import { pipelines } from './pipelines/routes.ts';
 import { recordCounts } from './record-counts/routes.ts';
 import { savedViews } from './saved-views/routes.ts';
+import { searchTrends } from './search-trends/routes.ts';
 import { session } from './session/routes.ts';
 import type { AppContext, Slice } from './slice.ts';
 import { sources } from './sources/routes.ts';
@@ -61,8 +63,10 @@ export const slices: readonly Slice[] = [
   loadTests,
   stripe,
   systemLogs,
+  aiJobs,
   pipelines,
   revenue,
+  searchTrends,
   subscriptionTable,
 ];
 
