@@ -48,6 +48,7 @@ export * from './prices.ts';
 export * from './product-config.ts';
 export * from './product-database.ts';
 export * from './record-counts.ts';
+export * from './pipeline-config.ts';
 export * from './pipeline-range.ts';
 export * from './pipeline-records.ts';
 export * from './pipelines.ts';

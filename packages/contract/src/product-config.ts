@@ -7,6 +7,7 @@ import {
 } from './activity-catalogue.ts';
 import { ActionName } from './ingest.ts';
 import { LoadTestPlan } from './load-test-plans.ts';
+import { PipelineConfig } from './pipeline-config.ts';
 import { SearchConfig } from './search-config.ts';
 import { SubscriptionTable } from './subscription-table.ts';
 
@@ -117,6 +118,8 @@ export const ProductConfig = z.strictObject({
     .optional(),
   /** Which actions are searches, and what they are told apart by. */
   searches: SearchConfig.optional(),
+  /** What pipelines are called, and how long they and their stages may take. */
+  pipelines: PipelineConfig.optional(),
   /** Tables of the product's own database whose rows are counted, by model: `companies`. */
   records: z
     .record(Name, RecordModel)

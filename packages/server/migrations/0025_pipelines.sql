@@ -87,7 +87,7 @@ create table stage_executions (
 ) partition by range (created_at);
 create index stage_executions_run on stage_executions (run_id);
 create index stage_executions_failed
-  on stage_executions (pipeline, stage, error_type, created_at desc nulls last)
+  on stage_executions (pipeline, stage, coalesce(error_type, ''), created_at desc nulls last)
   where status = 'failed';
 create index stage_executions_trace on stage_executions (trace_id, created_at desc nulls last)
   where trace_id is not null;

@@ -92,6 +92,12 @@ export class LatencyHistogram {
     this.#total += other.#total;
   }
 
+  /** How many took no longer, to within a bucket. */
+  countWithin(ms: number): number {
+    const last = latencyBucket(ms);
+    return this.#counts.subarray(0, last + 1).reduce((sum, count) => sum + count, 0);
+  }
+
   /** By nearest rank, in milliseconds: what at least this share does not exceed. Null when empty. */
   percentile(share: number): number | null {
     const rank = Math.ceil(share * this.#total);
