@@ -129,6 +129,29 @@ export const metricRegistry = {
     better: 'higher',
     unit: 'count',
   },
+  searches: {
+    title: 'Searches',
+    formula: 'Actions of the range that the configuration calls searches, today included.',
+    source: 'searches_daily, search_terms_daily, search_pairs_daily',
+    better: 'higher',
+    unit: 'count',
+  },
+  searches_without_result: {
+    title: 'Without result',
+    formula:
+      'Searches of the range with no result at all ÷ those whose number of results is known.',
+    source: 'searches_daily, search_terms_daily, search_pairs_daily',
+    better: 'lower',
+    unit: 'ratio',
+  },
+  search_conversions: {
+    title: 'Conversions',
+    formula:
+      'What was made of searches in the range, such as leads; beside a term, those whose own metadata names it.',
+    source: 'searches_daily, search_terms_daily, search_pairs_daily',
+    better: 'higher',
+    unit: 'count',
+  },
   autofix_attempts: {
     title: 'Autofix attempts',
     formula: 'Attempts of agents to fix something that ended in the range.',

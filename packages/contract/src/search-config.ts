@@ -5,7 +5,7 @@ const Actions = z.array(ActionName).min(1).max(20);
 /** A key of an action's metadata: `country`. `organization` is what the console itself adds. */
 const MetadataKey = z
   .string()
-  .regex(/^[A-Za-z][\w-]{0,39}$/, 'must be letters, digits, "-" and "_", a letter first')
+  .regex(/^[A-Za-z]\w{0,39}$/, 'must be letters, digits and "_", a letter first')
   .refine((key) => key !== 'organization', 'organization is counted by itself');
 const Title = z.string().trim().min(1).max(40);
 

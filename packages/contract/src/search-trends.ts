@@ -67,7 +67,7 @@ export const SearchBreakdown = z.object({
 export type SearchBreakdown = z.infer<typeof SearchBreakdown>;
 
 /** `country.de`: a dimension and a term; `organization.<id>`. */
-export const SearchFilter = Text(160).regex(/^[A-Za-z][\w-]*\../, 'must be dimension.term');
+export const SearchFilter = Text(160).regex(/^[A-Za-z]\w*\../, 'must be dimension.term');
 
 const filters = z.preprocess(
   (value) => (value === undefined || Array.isArray(value) ? (value ?? []) : [value]),
@@ -118,6 +118,8 @@ export const SearchTrends = z.object({
   days: z.array(
     z.object({
       day: Day,
+      /** When it begins. */
+      at: Timestamp,
       figures: SearchFigures,
       /** Searches of the day that it is compared with; null where none is. */
       before: z.number().int().nullable(),

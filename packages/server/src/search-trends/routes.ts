@@ -1,0 +1,50 @@
+import {
+  exportSearchTerms,
+  getSearchTrends,
+  listSearchSynonyms,
+  listSearchTerms,
+  mergeSearchTerms,
+  splitSearchTerm,
+} from '@taffrail/contract';
+import { byCaller } from '../access/audit.ts';
+import { mountRoute } from '../platform/http/mount-route.ts';
+import { shareAnswers } from '../platform/http/share-answers.ts';
+import type { Slice } from '../slice.ts';
+import { searchTrendsCron, searchTrendsTasks } from './jobs.ts';
+import { exportTerms } from './reading/export-terms.ts';
+import { listTerms } from './reading/list-terms.ts';
+import { readTrends } from './reading/read-trends.ts';
+import { listSynonyms, mergeTerms, splitTerm } from './synonyms/synonyms.ts';
+
+/** Everybody who may see it sees the same. */
+const same = (): string => '';
+
+export const searchTrends: Slice = {
+  name: 'search-trends',
+  tasks: searchTrendsTasks,
+  cron: searchTrendsCron,
+  routes: (server, app) => {
+    mountRoute(
+      server,
+      getSearchTrends,
+      shareAnswers(getSearchTrends, same, ({ query }) => readTrends(app, query)),
+    );
+    mountRoute(server, listSearchTerms, ({ query }) => listTerms(app, query));
+    mountRoute(server, exportSearchTerms, async ({ query, request, reply }) => {
+      const { name, text } = await exportTerms(app, query, byCaller(request));
+      return reply
+        .type('text/csv; charset=utf-8; header=present')
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .send(text);
+    });
+
+    mountRoute(server, listSearchSynonyms, async () => ({ items: await listSynonyms(app.db) }));
+    mountRoute(server, mergeSearchTerms, ({ body, request }) =>
+      mergeTerms(app, body, byCaller(request)),
+    );
+    mountRoute(server, splitSearchTerm, async ({ params, request }) => {
+      await splitTerm(app, params.id, byCaller(request));
+      return undefined;
+    });
+  },
+};
