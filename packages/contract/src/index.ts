@@ -45,6 +45,8 @@ export * from './system-logs.ts';
 export * from './told-subscriptions.ts';
 export * from './price-import.ts';
 export * from './prices.ts';
+export * from './provider-range.ts';
+export * from './providers.ts';
 export * from './product-config.ts';
 export * from './product-database.ts';
 export * from './record-counts.ts';

@@ -52,6 +52,8 @@ create index ai_job_runs_failed on ai_job_runs (error_type, created_at desc null
   where status = 'failed';
 create index ai_job_runs_unpriced on ai_job_runs (model, created_at desc nulls last)
   where cost_source = 'unpriced';
+-- Of a model whose price has tiers these cost more.
+create index ai_job_runs_large on ai_job_runs (created_at) where input_tokens > 100000;
 -- An id is all that a link has.
 create index ai_job_runs_id on ai_job_runs (id);
 

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { aiJobFilterFields } from './ai-job-filter.ts';
+
+/** Whole days of the reporting time zone, today included. */
+export const ProviderRange = z.enum(['7d', '30d', '90d', 'mtd', 'qtd']);
+export type ProviderRange = z.infer<typeof ProviderRange>;
+
+/** What is compared. A model is one of a provider: of two providers it is two. */
+export const ProviderGroup = z.enum(['provider', 'model', 'route']);
+export type ProviderGroup = z.infer<typeof ProviderGroup>;
+
+/** Nothing is called better or worse of fewer. */
+export const comparableFrom = 30;
+
+/** What jobs are compared of: one value of each. */
+export const providerFilterFields = {
+  provider: aiJobFilterFields.provider,
+  model: aiJobFilterFields.model,
+  route: aiJobFilterFields.route,
+  organizationId: aiJobFilterFields.organizationId,
+} as const;
