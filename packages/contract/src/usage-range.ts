@@ -30,11 +30,10 @@ export const usualStep = {
 /** Whose usage it is that nobody was named of. */
 export const noOrganization = 'none';
 
-/** What usage is asked of: one value of each. */
+/** What usage is asked of: one value of each. Users are told apart by organization only. */
 export const usageFilterFields = {
   provider: z.string().min(1).max(200),
   model: z.string().min(1).max(200),
   route: z.string().min(1).max(300),
   organizationId: z.union([z.uuid(), z.literal(noOrganization)]),
-  userId: z.uuid(),
 } as const;

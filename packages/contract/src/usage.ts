@@ -22,6 +22,8 @@ export const UsageFigures = z.object({
   unpricedJobs: z.number().int(),
   /** Input and output. */
   unpricedTokens: z.number().int(),
+  /** Part of the cost; null by organization and by user, of whom it is not kept. */
+  failedCostUsd: Usd.nullable(),
 });
 export type UsageFigures = z.infer<typeof UsageFigures>;
 
@@ -92,8 +94,8 @@ export const Usage = z.object({
   /** The first day of which usage is known; null before the first job. */
   since: Day.nullable(),
   current: UsageFigures,
-  /** Organizations that a job of the range was for. */
-  activeOrganizations: z.number().int(),
+  /** Organizations that a job of the range was for; null of a provider, model or route. */
+  activeOrganizations: z.number().int().nullable(),
   /** Of jobs that named no organization. */
   unattributed: z.object({ costUsd: Usd, jobs: z.number().int() }),
   /** Null when the period before is not known whole. */

@@ -37,6 +37,7 @@ import { systemLogs } from './system-logs/routes.ts';
 import { stripeHook } from './stripe/hook.ts';
 import { stripe } from './stripe/jobs.ts';
 import { subscriptionTable } from './subscription-table/routes.ts';
+import { usage } from './usage/routes.ts';
 
 /** Every feature of the server, in the order in which they were built. */
 export const slices: readonly Slice[] = [
@@ -68,6 +69,7 @@ export const slices: readonly Slice[] = [
   revenue,
   searchTrends,
   subscriptionTable,
+  usage,
 ];
 
 export interface AppOptions {

@@ -7,7 +7,12 @@ export {
   recordSubscriptions,
   type ToldSubscription,
 } from './record-subscriptions.ts';
-export { minorDigits, toMajor } from './rules/currency.ts';
+export {
+  readRevenueByCustomer,
+  type CustomerRevenue,
+  type RevenueByCustomer,
+} from './reading/customer-revenue.ts';
+export { minorDigits, toMajor, type Rates } from './rules/currency.ts';
 export type { Before } from './rules/story.ts';
 export { Subscription } from './rules/subscription.ts';
 export { toTold as readToldRecord } from './told/to-told.ts';

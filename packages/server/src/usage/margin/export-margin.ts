@@ -1,0 +1,73 @@
+import type { Readable } from 'node:stream';
+import type { OrganizationMargin, UsageRange } from '@taffrail/contract';
+import type { AuditSource } from '../../access/audit.ts';
+import { streamExport, type ExportPart } from '../../access/stream-export.ts';
+import { readSnapshot } from '../../platform/db/snapshot.ts';
+import { toCsvLine, type CsvCell } from '../../platform/http/csv.ts';
+import { findPeriods } from '../../platform/time/day-periods.ts';
+import { findPresent } from '../reading/calendar.store.ts';
+import { nameOrganizations, readWeighed, type MarginContext } from './read-margin.ts';
+
+type Read = (row: OrganizationMargin) => CsvCell;
+
+const columnsIn = (currency: string): readonly (readonly [name: string, read: Read])[] => {
+  const code = currency.toUpperCase();
+  const toNumber = (amount: string | null): number | null =>
+    amount === null ? null : Number(amount);
+  return [
+    ['organizationId', ({ organization }) => organization.id],
+    ['organization', ({ organization }) => organization.name ?? organization.externalId],
+    ['plan', ({ plan }) => plan],
+    [`revenue${code}`, ({ revenue }) => Number(revenue)],
+    ['costUsd', ({ costUsd }) => Number(costUsd)],
+    [`cost${code}`, ({ cost }) => toNumber(cost)],
+    [`margin${code}`, ({ margin }) => toNumber(margin)],
+    ['jobs', ({ jobs }) => jobs],
+    ['unpricedJobs', ({ unpricedJobs }) => unpricedJobs],
+  ];
+};
+
+/** How many names are asked for at a time. */
+const namedAtOnce = 1_000;
+
+export interface MarginFile {
+  readonly name: string;
+  readonly text: Readable;
+}
+
+/** Every organization: both sides are of one moment, the names are looked up as it is written. */
+export const exportMargin = async (
+  context: MarginContext,
+  range: UsageRange,
+  by: AuditSource,
+): Promise<MarginFile> => {
+  const { db, clock, log, reportingTimeZone: timeZone } = context;
+  const now = clock.now();
+  const { period, rates, weighed } = await readSnapshot(db, async (trx) => {
+    const { today } = await findPresent(trx, now, timeZone);
+    const { current } = findPeriods(range, today);
+    const found = await readWeighed(trx, context, { period: current, now });
+    return { ...found, period: current };
+  });
+  const columns = columnsIn(rates.reporting);
+
+  async function* parts(): AsyncGenerator<ExportPart> {
+    yield { text: toCsvLine(columns.map(([name]) => name)), rows: 0 };
+    for (let at = 0; at < weighed.length; at += namedAtOnce) {
+      const some = weighed.slice(at, at + namedAtOnce);
+      const rows = await nameOrganizations(db, some, rates.reporting);
+      yield {
+        text: rows.map((row) => toCsvLine(columns.map(([, read]) => read(row)))).join(''),
+        rows: rows.length,
+      };
+    }
+  }
+  const asked = { range, from: period.first, to: period.last };
+  return {
+    name: `ai-margin-${period.first}-to-${period.last}.csv`,
+    text: streamExport(
+      { db, clock, log },
+      { by, action: 'usage_margin.exported', asked, parts: parts() },
+    ),
+  };
+};

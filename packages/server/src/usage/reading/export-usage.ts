@@ -1,0 +1,110 @@
+import type { Readable } from 'node:stream';
+import type { UsageGroup, UsageSubject } from '@taffrail/contract';
+import type { AuditSource } from '../../access/audit.ts';
+import { streamExport, type ExportPart } from '../../access/stream-export.ts';
+import { readSnapshot } from '../../platform/db/snapshot.ts';
+import { toCsvLine, type CsvCell } from '../../platform/http/csv.ts';
+import { daysLater, findPeriods, type Period } from '../../platform/time/day-periods.ts';
+import { findPresent } from './calendar.store.ts';
+import { toFigures } from './figures.ts';
+import type { AskedBreakdown } from './read-breakdown.ts';
+import type { UsageContext } from './read-usage.ts';
+import { nameSubjects } from './subjects.ts';
+import { tableFor } from './tables.ts';
+import { listDays, type SubjectRow } from './usage.store.ts';
+
+/** What is told apart, as columns of its own. */
+const subjectColumns: Readonly<
+  Record<UsageGroup, readonly (readonly [name: string, read: (of: UsageSubject) => CsvCell])[]>
+> = {
+  provider: [['provider', ({ key }) => key]],
+  model: [
+    ['provider', ({ provider }) => provider],
+    ['model', ({ key }) => key],
+  ],
+  route: [['route', ({ key }) => key]],
+  organization: [
+    ['organizationId', ({ key }) => key],
+    ['organization', ({ customer }) => customer?.name ?? customer?.externalId],
+  ],
+  user: [
+    ['userId', ({ key }) => key],
+    ['user', ({ customer }) => customer?.name ?? customer?.externalId],
+  ],
+};
+
+const figureColumns = [
+  'costUsd',
+  'jobs',
+  'failedJobs',
+  'inputTokens',
+  'outputTokens',
+  'unpricedJobs',
+  'unpricedTokens',
+] as const;
+
+const toCells = (row: SubjectRow): CsvCell[] => {
+  const figures = toFigures(row);
+  // A number, so that a spreadsheet adds it up: eight decimals of a cost are exact in a double.
+  return figureColumns.map((name) => Number(figures[name]));
+};
+
+/** What is held in memory at a time. */
+const daysAtOnce = 7;
+
+const weeksOf = ({ first, last }: Period): Period[] => {
+  const weeks: Period[] = [];
+  for (let from = first; from <= last; from = daysLater(from, daysAtOnce)) {
+    const to = daysLater(from, daysAtOnce - 1);
+    weeks.push({ first: from, last: to < last ? to : last });
+  }
+  return weeks;
+};
+
+export interface UsageFile {
+  readonly name: string;
+  readonly text: Readable;
+}
+
+/**
+ * A line for each day and value, a week at a time, so that no transaction stays open. The first week
+ * is read before anything is sent: what can fail fails with an answer.
+ */
+export const exportUsage = async (
+  { db, clock, log, reportingTimeZone: timeZone }: UsageContext,
+  { range, group, filter }: AskedBreakdown,
+  by: AuditSource,
+): Promise<UsageFile> => {
+  const now = clock.now();
+  const { today } = await readSnapshot(db, (trx) => findPresent(trx, now, timeZone));
+  const { current } = findPeriods(range, today);
+  const columns = subjectColumns[group];
+
+  const readPart = async (days: Period): Promise<ExportPart> => {
+    const rows = await listDays(db, { table: tableFor(group, filter), group, filter }, days);
+    const subjects = await nameSubjects(db, group, rows);
+    const lines = rows.map((row, index) => {
+      const subject = subjects[index];
+      return toCsvLine([
+        row.day,
+        ...columns.map(([, read]) => (subject ? read(subject) : null)),
+        ...toCells(row),
+      ]);
+    });
+    return { text: lines.join(''), rows: rows.length };
+  };
+
+  const [firstWeek = current, ...weeks] = weeksOf(current);
+  const first = await readPart(firstWeek);
+  async function* parts(): AsyncGenerator<ExportPart> {
+    const head = ['day', ...columns.map(([name]) => name), ...figureColumns];
+    yield { text: toCsvLine(head), rows: 0 };
+    yield first;
+    for (const week of weeks) yield await readPart(week);
+  }
+  const asked = { range, group, ...filter, from: current.first, to: current.last };
+  return {
+    name: `ai-usage-by-${group}-${current.first}-to-${current.last}.csv`,
+    text: streamExport({ db, clock, log }, { by, action: 'usage.exported', asked, parts: parts() }),
+  };
+};

@@ -1,0 +1,178 @@
+import {
+  usualStep,
+  type Usage,
+  type UsageFigures,
+  type UsageFilter,
+  type UsageGroup,
+  type UsageMeasure,
+  type UsageRange,
+  type UsageStep,
+} from '@taffrail/contract';
+import { findDays, type ZoneDay } from '../../platform/db/calendar.ts';
+import type { Transaction } from '../../platform/db/database.ts';
+import { readSnapshot } from '../../platform/db/snapshot.ts';
+import { findPeriods, type Period, type PeriodPair } from '../../platform/time/day-periods.ts';
+import { dayMs } from '../../platform/time/time-range.ts';
+import type { AppContext } from '../../slice.ts';
+import { toBars } from './bars.ts';
+import { findPresent, type Present } from './calendar.store.ts';
+import { findAlike, readAlike } from './compare.ts';
+import { toFigures, toUsd } from './figures.ts';
+import { listPriceChanges } from './price-changes.store.ts';
+import { nameSubjects } from './subjects.ts';
+import { knowsOrganizations, tableFor } from './tables.ts';
+import {
+  countOrganizations,
+  findFirstDay,
+  listByDay,
+  listLargest,
+  listUnpriced,
+  sumDays,
+} from './usage.store.ts';
+
+export type UsageContext = Pick<AppContext, 'db' | 'clock' | 'log' | 'reportingTimeZone'>;
+
+export interface AskedUsage {
+  readonly range: UsageRange;
+  readonly group: UsageGroup;
+  readonly filter: UsageFilter;
+  readonly step: UsageStep | undefined;
+  readonly measure: UsageMeasure;
+}
+
+/** The rest are drawn together. */
+const mostDrawn = 5;
+
+export const toUsageDays = ({ current, previous }: PeriodPair): Usage['range'] => ({
+  from: current.first,
+  to: current.last,
+  previousFrom: previous.first,
+  previousTo: previous.last,
+});
+
+/** The days of a period that ends now, and the one after. */
+const findDaysOf = async (
+  trx: Transaction,
+  { first }: Period,
+  { now, timeZone }: { now: Date; timeZone: string },
+): Promise<ZoneDay[]> => {
+  const from = new Date(Date.parse(first) - dayMs);
+  return (await findDays(trx, { from, to: now }, timeZone)).filter(({ day }) => day >= first);
+};
+
+const measured = (figures: UsageFigures, measure: UsageMeasure): number => {
+  if (measure === 'cost') return Number(figures.costUsd);
+  return measure === 'jobs' ? figures.jobs : figures.inputTokens + figures.outputTokens;
+};
+
+/** What is not known whole cannot be compared. */
+export const isKnownWhole = (period: Period, since: string | null): boolean =>
+  since !== null && since <= period.first;
+
+const compare = async (
+  trx: Transaction,
+  asked: AskedUsage,
+  current: UsageFigures,
+  periods: PeriodPair,
+  moment: { present: Present; now: Date; timeZone: string },
+) => {
+  const { filter, measure } = asked;
+  const { previous } = periods;
+  const alike = await findAlike(trx, periods, moment, true);
+  const { leftOut, ...figures } = await readAlike(trx, { filter, current, previous, alike });
+  return {
+    comparison: {
+      comparedTo: alike.comparedTo.toISOString(),
+      previousTo: alike.previousTo.toISOString(),
+      ...figures,
+    },
+    previous: { ...previous, leftOut: measured(leftOut, measure) },
+  };
+};
+
+const readDrawn = async (
+  trx: Transaction,
+  { group, filter, measure }: AskedUsage,
+  { current, previous }: { current: Period; previous: Period | undefined },
+) => {
+  const asked = { table: tableFor(group, filter), group, filter };
+  const largest = await listLargest(trx, asked, current, { by: measure, limit: mostDrawn });
+  const drawn = largest.filter(({ value }) => Number(value) > 0);
+  const period = { first: previous?.first ?? current.first, last: current.last };
+  const values = await listByDay(trx, asked, period, { by: measure, drawn });
+  const rest = values
+    .filter(({ day, place }) => day >= current.first && place > drawn.length)
+    .reduce((sum, { value }) => sum + Number(value), 0);
+  const subjects = await nameSubjects(trx, group, drawn);
+  const series: Usage['series'] = drawn.map(({ value }, index) => ({
+    subject: subjects[index] ?? null,
+    total: Number(value),
+  }));
+  if (rest > 0) series.push({ subject: null, total: Number(rest.toFixed(8)) });
+  return { series, values };
+};
+
+const readUnpriced = async (
+  trx: Transaction,
+  current: Period,
+  filter: UsageFilter,
+): Promise<Usage['unpriced']> => {
+  const table = filter.organizationId === undefined ? 'usage_totals_daily' : 'usage_daily';
+  const rows = await listUnpriced(trx, table, current, filter);
+  return {
+    models: rows[0]?.models ?? 0,
+    most: rows.map(({ provider, model, jobs, tokens }) => ({ provider, model, jobs, tokens })),
+  };
+};
+
+const readUnattributed = async (
+  trx: Transaction,
+  current: Period,
+  filter: UsageFilter,
+): Promise<Usage['unattributed']> => {
+  if (filter.organizationId !== undefined && filter.organizationId !== 'none')
+    return { costUsd: '0', jobs: 0 };
+  const ofNobody = { ...filter, organizationId: 'none' as const };
+  const row = await sumDays(trx, tableFor('organization', ofNobody), current, ofNobody);
+  return { costUsd: toUsd(row?.costUsd ?? '0'), jobs: row?.jobs ?? 0 };
+};
+
+export const readUsage = (
+  { db, clock, reportingTimeZone: timeZone }: UsageContext,
+  asked: AskedUsage,
+): Promise<Usage> => {
+  const now = clock.now();
+  const { filter, range, measure } = asked;
+  const step = asked.step ?? usualStep[range];
+  return readSnapshot(db, async (trx) => {
+    const present = await findPresent(trx, now, timeZone);
+    const since = await findFirstDay(trx);
+    const periods = findPeriods(range, present.today);
+    const { current } = periods;
+    const figures = toFigures(await sumDays(trx, tableFor(undefined, filter), current, filter));
+    const compared = isKnownWhole(periods.previous, since)
+      ? await compare(trx, asked, figures, periods, { present, now, timeZone })
+      : undefined;
+    const previous = compared?.previous;
+    const { series, values } = await readDrawn(trx, asked, { current, previous });
+    const days = await findDaysOf(trx, current, { now, timeZone });
+    return {
+      asOf: now.toISOString(),
+      timeZone,
+      range: toUsageDays(periods),
+      since,
+      current: figures,
+      activeOrganizations: knowsOrganizations(filter)
+        ? await countOrganizations(trx, current, filter)
+        : null,
+      unattributed: await readUnattributed(trx, current, filter),
+      comparison: compared?.comparison ?? null,
+      unpriced: await readUnpriced(trx, current, filter),
+      step,
+      measure,
+      series,
+      bars: toBars({ current, previous, step, series: series.length, values, days }),
+      priceChanges: await listPriceChanges(trx, current, timeZone),
+    };
+  });
+};

@@ -1,0 +1,54 @@
+import {
+  exportUsage,
+  exportUsageMargin,
+  getUsage,
+  getUsageBreakdown,
+  getUsageMargin,
+  getUsageMonth,
+  getUsageToday,
+  type UsageQuery,
+} from '@taffrail/contract';
+import type { FastifyReply } from 'fastify';
+import type { Readable } from 'node:stream';
+import { byCaller } from '../access/audit.ts';
+import { raise } from '../platform/http/api-error.ts';
+import { mountRoute } from '../platform/http/mount-route.ts';
+import type { Slice } from '../slice.ts';
+import { exportMargin } from './margin/export-margin.ts';
+import { exportUsage as writeUsage } from './reading/export-usage.ts';
+import { canTellApart } from './reading/tables.ts';
+import { createUsage } from './usage.ts';
+
+/** @throws `invalid_request` of what the rollups do not tell */
+const toAsked = ({ range, group, ...filter }: UsageQuery) => {
+  if (!canTellApart(group, filter))
+    raise('invalid_request', { details: { group: 'users are known by organization only' } });
+  return { range, group, filter };
+};
+
+const sendCsv = (reply: FastifyReply, { name, text }: { name: string; text: Readable }) =>
+  reply
+    .type('text/csv; charset=utf-8; header=present')
+    .header('content-disposition', `attachment; filename="${name}"`)
+    .send(text);
+
+export const usage: Slice = {
+  name: 'usage',
+  routes: (server, app) => {
+    const { showUsage, showBreakdown, showMonth, showToday, showMargin } = createUsage(app);
+    mountRoute(server, getUsage, ({ query: { step, measure, ...query } }) =>
+      showUsage({ ...toAsked(query), step, measure }),
+    );
+    mountRoute(server, getUsageBreakdown, ({ query }) => showBreakdown(toAsked(query)));
+    mountRoute(server, getUsageMonth, showMonth);
+    mountRoute(server, getUsageToday, showToday);
+    mountRoute(server, getUsageMargin, ({ query }) => showMargin(query.range));
+
+    mountRoute(server, exportUsage, async ({ query, request, reply }) =>
+      sendCsv(reply, await writeUsage(app, toAsked(query), byCaller(request))),
+    );
+    mountRoute(server, exportUsageMargin, async ({ query, request, reply }) =>
+      sendCsv(reply, await exportMargin(app, query.range, byCaller(request))),
+    );
+  },
+};
