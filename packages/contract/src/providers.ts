@@ -66,7 +66,7 @@ export const ComparedProvider = z.object({
   errors: z.array(z.object({ type: z.string().nullable(), jobs: z.number().int() })).max(5),
   /** What it was used for, most jobs first; of a route nothing. */
   routes: z.array(z.object({ route: z.string(), jobs: z.number().int() })).max(5),
-  /** One for each of `buckets`. */
+  /** One for each of `buckets`, of the six with the most jobs; of others none. */
   trend: z.array(
     z.object({
       jobs: z.number().int(),

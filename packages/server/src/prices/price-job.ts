@@ -67,10 +67,9 @@ export const tierFor = (
   price.tiers.findLast(({ aboveInputTokens }) => inputTokens > aboveInputTokens);
 
 /** Exact, and rounded once: half a unit goes up, as it does in Postgres. */
-const costOf = (price: BookPrice, tokens: TokenCounts): bigint => {
+export const costAt = (rates: Rates, tokens: TokenCounts): bigint => {
   const { inputTokens, outputTokens, cachedReadTokens, cachedWriteTokens, reasoningTokens } =
     tokens;
-  const rates = tierFor(price, inputTokens)?.rates ?? price.rates;
   const total =
     // A sender that counts cached tokens apart is not paid back for it.
     atLeastNone(inputTokens - cachedReadTokens - cachedWriteTokens) * rates.input +
@@ -80,6 +79,9 @@ const costOf = (price: BookPrice, tokens: TokenCounts): bigint => {
     atLeastNone(reasoningTokens) * rates.reasoning;
   return (total + tokensOfRates / 2n) / tokensOfRates;
 };
+
+const costOf = (price: BookPrice, tokens: TokenCounts): bigint =>
+  costAt(tierFor(price, tokens.inputTokens)?.rates ?? price.rates, tokens);
 
 const hasTokens = ({ inputTokens, outputTokens }: TokenCounts): boolean =>
   inputTokens > 0 || outputTokens > 0;
