@@ -217,6 +217,60 @@ export const metricRegistry = {
     better: 'higher',
     unit: 'money',
   },
+  ai_cost: {
+    title: 'AI cost',
+    formula:
+      'What AI jobs of the range cost, as reported or by the price book. Jobs without a price are not in it: the page says how many.',
+    source: 'usage_totals_daily, usage_daily',
+    better: 'lower',
+    unit: 'usd',
+  },
+  ai_cost_today: {
+    title: 'AI cost today',
+    formula:
+      'What AI jobs of today cost so far. Typical is what the same weekday of the last four weeks had cost by the same hour, on average.',
+    source: 'usage_totals_daily, usage_hourly',
+    better: 'lower',
+    unit: 'usd',
+  },
+  ai_cost_month: {
+    title: 'Spent this month',
+    formula: 'What all AI jobs of the calendar month cost so far, whatever the page is filtered by.',
+    source: 'usage_totals_daily',
+    better: 'lower',
+    unit: 'usd',
+  },
+  ai_cost_forecast: {
+    title: 'Forecast for the month',
+    formula:
+      'Spent so far, and for the rest of today and each day to come what its weekday cost on average in the last four weeks. Four of five such months end within the range.',
+    source: 'usage_totals_daily',
+    better: 'lower',
+    unit: 'usd',
+  },
+  ai_budget_used: {
+    title: 'Budget used',
+    formula: 'Spent this month ÷ the hard limit of the budget of everything; the soft one without it.',
+    source: 'budgets, usage_totals_daily',
+    better: 'lower',
+    unit: 'ratio',
+  },
+  ai_cost_per_organization: {
+    title: 'Cost per active organization',
+    formula:
+      'What jobs of the range cost that named an organization ÷ the organizations that they named.',
+    source: 'usage_organizations_daily',
+    better: 'lower',
+    unit: 'usd',
+  },
+  ai_margin: {
+    title: 'Margin after AI',
+    formula:
+      'Each day’s MRR by its share of the month, and what was billed for use, less what AI jobs cost at the configured rate of the US dollar.',
+    source: 'revenue_movements, invoices, usage_organizations_daily',
+    better: 'higher',
+    unit: 'money',
+  },
 } as const satisfies Record<string, Metric>;
 
 export const MetricName = z.enum(Object.keys(metricRegistry) as (keyof typeof metricRegistry)[]);

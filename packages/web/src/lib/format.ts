@@ -50,6 +50,17 @@ export const formatMoney = (amount: number, currency = 'USD'): string =>
     maximumFractionDigits: Math.abs(amount) < 100 ? 2 : 0,
   }).format(amount);
 
+const smallUsd = new Intl.NumberFormat(locale, {
+  style: 'currency',
+  currency: 'USD',
+  currencyDisplay: 'narrowSymbol',
+  maximumSignificantDigits: 2,
+});
+
+/** As money; `$0.0042` where cents would say that it is nothing. */
+export const formatUsd = (amount: number): string =>
+  amount !== 0 && Math.abs(amount) < 0.01 ? smallUsd.format(amount) : formatMoney(amount);
+
 /** `812 ms`, `1.2 s`, `4 min 10 s`, `3 h 5 min`, `2 d 4 h`. */
 export const formatDuration = (durationMs: number): string => {
   if (durationMs < 1000) return `${Math.round(durationMs)} ms`;
@@ -75,7 +86,7 @@ const formats = {
   count: formatLargeCount,
   ratio: formatRate,
   milliseconds: formatLatency,
-  usd: (amount) => formatMoney(amount),
+  usd: formatUsd,
   money: (amount, currency) => formatMoney(amount, currency),
 } as const satisfies Record<Metric['unit'], (value: number, currency?: string) => string>;
 
