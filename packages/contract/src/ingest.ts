@@ -60,6 +60,11 @@ export const ApiRequestRecord = z.object({
   organizationId: ProductId.nullish(),
   userId: ProductId.nullish(),
   traceId: text(64).nullish(),
+  /**
+   * Of the span that stands for the whole request: with `traceId`, a request that OpenTelemetry
+   * tells of too counts once.
+   */
+  spanId: text(64).nullish(),
   /** How many requests it stands for: more than 1 when the sender samples. */
   count: z.number().int().min(1).max(1_000_000).nullish(),
   /** When the response was done. Absent: the time of the id when that is of version 7, else of receipt. */

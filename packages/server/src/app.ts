@@ -11,11 +11,10 @@ import { firstSteps } from './first-steps/routes.ts';
 import { autofixHook } from './autofix/hook.ts';
 import { autofix } from './autofix/routes.ts';
 import { createInbox } from './inbox/routes.ts';
-import { ingest } from './ingest/routes.ts';
+import { createIngest } from './ingest/routes.ts';
 import { loadTestsHook } from './load-tests/hook.ts';
 import { loadTests } from './load-tests/routes.ts';
 import { operators } from './operators/routes.ts';
-import { otlp } from './otlp/routes.ts';
 import { customers } from './customers/routes.ts';
 import { dashboard } from './dashboard/routes.ts';
 import { databaseLatency } from './database-latency/routes.ts';
@@ -33,6 +32,7 @@ import { searchTrends } from './search-trends/routes.ts';
 import { session } from './session/routes.ts';
 import type { AppContext, Slice } from './slice.ts';
 import { sources } from './sources/routes.ts';
+import { spans } from './spans/jobs.ts';
 import { systemLogs } from './system-logs/routes.ts';
 import { stripeHook } from './stripe/hook.ts';
 import { stripe } from './stripe/jobs.ts';
@@ -52,8 +52,8 @@ export const slices: readonly Slice[] = [
   retention,
   auditLog,
   firstSteps,
-  ingest,
-  otlp,
+  createIngest([]),
+  spans,
   operators,
   savedViews,
   session,

@@ -4,6 +4,7 @@ import type { ApiRequestRow } from './api-request/check-api-request.ts';
 import type { RequestCounts } from './api-request/request-counts.ts';
 import type { LogRow } from './log/check-log.ts';
 import type { NewPipelineRow } from '../pipelines/pipelines.ts';
+import type { NewSpan } from '../spans/spans.ts';
 import type { ActivityRow } from './record/check-activity.ts';
 import type { SubscriptionRow } from './record/check-subscription.ts';
 import type { CustomerChanges } from './write/customer-changes.ts';
@@ -29,8 +30,9 @@ export interface PendingBatch {
   readonly aiJobs: readonly AiJobRow[];
   /** Runs, executions of stages and scores, as they came. */
   readonly pipelineRows: readonly NewPipelineRow[];
+  readonly spans: readonly NewSpan[];
   readonly subscriptions: readonly SubscriptionRow[];
-  /** Reads the body again, for the slow way in; rows are not kept as objects. */
+  /** Reads the records again, for the slow way in; rows are not kept as objects. */
   readonly readRows: () => ActivityRow[];
   readonly readRequests: () => ApiRequestRow[];
 }
@@ -40,4 +42,14 @@ export interface PendingRequests {
   readonly rowCount: number;
   readonly encoded: Buffer;
   readonly counts: RequestCounts;
+  /** Of those that name theirs, and so may be told of twice. */
+  readonly spans: readonly RequestSpan[];
+}
+
+/** The span of a request. */
+export interface RequestSpan {
+  readonly traceId: string;
+  readonly spanId: string;
+  /** Of the request: milliseconds since 1970. */
+  readonly createdAt: number;
 }

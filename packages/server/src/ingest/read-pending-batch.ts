@@ -1,20 +1,20 @@
 import type { ProductConfig } from '@taffrail/contract';
-import { createHash } from 'node:crypto';
 import type { Clock } from '../platform/clock.ts';
 import type { NewPipelineRow } from '../pipelines/pipelines.ts';
 import type { PriceBook } from '../prices/prices.ts';
+import type { NewSpan } from '../spans/spans.ts';
 import { createLimitEndpoint } from './api-request/endpoint-limit.ts';
 import { RequestCounts } from './api-request/request-counts.ts';
 import { RequestEncoder } from './api-request/request-encoder.ts';
 import type { AiJobRow } from './ai-job/check-ai-job.ts';
-import type { PendingBatch } from './pending-batch.ts';
+import type { PendingBatch, RequestSpan } from './pending-batch.ts';
 import type { LogRow } from './log/check-log.ts';
 import type { CheckContext } from './record/check-activity.ts';
 import type { CheckedRow } from './record/check-record.ts';
 import { createReadAction } from './record/action.ts';
 import { createReadProductId } from './record/product-id.ts';
 import type { SubscriptionRow } from './record/check-subscription.ts';
-import { readBatch } from './record/read-batch.ts';
+import type { RecordSource } from './record/record-source.ts';
 import { CopyEncoder } from './write/copy-encoder.ts';
 import { CustomerChanges } from './write/customer-changes.ts';
 import { RollupCounts } from './write/rollup-counts.ts';
@@ -26,34 +26,31 @@ export interface Sending {
   readonly prices: PriceBook;
 }
 
-export type ReadPendingBatch = (body: Buffer, sending: Sending) => PendingBatch;
+export type ReadPendingBatch = (source: RecordSource, sending: Sending) => PendingBatch;
 
-/** What is left of JSON as binary COPY: names go, ids shrink. Measured on usual records. */
-const encodedShare = 0.75;
-
-/** The rows of one kind, when the body is read again. */
+/** The rows of one kind, when the records are read again. */
 const collectRows = <Kind extends CheckedRow['kind']>(
-  body: Buffer,
+  source: RecordSource,
   context: CheckContext,
   kind: Kind,
 ): Extract<CheckedRow, { kind: Kind }>[] => {
   const rows: Extract<CheckedRow, { kind: Kind }>[] = [];
   const isOfKind = (row: CheckedRow): row is Extract<CheckedRow, { kind: Kind }> =>
     row.kind === kind;
-  readBatch(body, context, (row) => {
+  source.read(context, (row) => {
     if (isOfKind(row)) rows.push(row);
   });
   return rows;
 };
 
-/** Checks a body and prepares all that its transaction needs. */
+/** Checks records and prepares all that its transaction needs. */
 export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPendingBatch => {
   const readAction = createReadAction(product);
   const readOrganizationId = createReadProductId('organization');
   const readUserId = createReadProductId('user');
   const limitEndpoint = createLimitEndpoint();
 
-  return (body, { keyId, idempotencyKey, prices }) => {
+  return (source, { keyId, idempotencyKey, prices }) => {
     const receivedAtMs = clock.now().getTime();
     const context: CheckContext = {
       receivedAtMs,
@@ -64,9 +61,9 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
       limitEndpoint,
       prices,
     };
-    const sizeBytes = Math.ceil(body.length * encodedShare);
-    const encoder = new CopyEncoder(receivedAtMs, sizeBytes);
-    const requestEncoder = new RequestEncoder(sizeBytes);
+    const encoder = new CopyEncoder(receivedAtMs, source.encodedBytes);
+    const requestEncoder = new RequestEncoder(source.encodedBytes);
+    const requestSpans: RequestSpan[] = [];
     const requestCounts = new RequestCounts();
     const counts = new RollupCounts();
     const customers = new CustomerChanges();
@@ -74,6 +71,7 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
     const logs: LogRow[] = [];
     const aiJobs: AiJobRow[] = [];
     const pipelineRows: NewPipelineRow[] = [];
+    const spans: NewSpan[] = [];
     let rowCount = 0;
     let requestCount = 0;
 
@@ -98,7 +96,13 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
         pipelineRows.push(row);
         return;
       }
+      if (row.kind === 'span') {
+        spans.push(row.span);
+        return;
+      }
       if (row.kind === 'api_request') {
+        const { traceId, spanId, createdAt } = row;
+        if (traceId !== null && spanId !== null) requestSpans.push({ traceId, spanId, createdAt });
         requestEncoder.add(row);
         requestCounts.add(row);
         requestCount += 1;
@@ -109,11 +113,11 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
       rowCount += 1;
     };
 
-    const report = readBatch(body, context, take);
+    const report = source.read(context, take);
     return {
       keyId,
       idempotencyKey,
-      bodyHash: createHash('sha256').update(body).digest(),
+      bodyHash: source.hash,
       receivedAtMs,
       answer: report.toAnswer(idempotencyKey !== undefined),
       rowCount,
@@ -124,13 +128,15 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
         rowCount: requestCount,
         encoded: requestEncoder.finish(),
         counts: requestCounts,
+        spans: requestSpans,
       },
       subscriptions,
       logs,
       aiJobs,
       pipelineRows,
-      readRows: () => collectRows(body, context, 'activity'),
-      readRequests: () => collectRows(body, context, 'api_request'),
+      spans,
+      readRows: () => collectRows(source, context, 'activity'),
+      readRequests: () => collectRows(source, context, 'api_request'),
     };
   };
 };

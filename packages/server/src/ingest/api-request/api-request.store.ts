@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { packHistogram } from '../../platform/latency-histogram.ts';
 import { copyBinary } from '../write/copy-binary.sql.ts';
+import type { RequestSpan } from '../pending-batch.ts';
 import { writeTimestamp } from '../record/timestamp.ts';
 import type { ApiRequestRow } from './check-api-request.ts';
 import type { RequestCounts } from './request-counts.ts';
@@ -22,6 +23,30 @@ export const insertRequests = async (
   return new Set(rows.map(({ id }) => id));
 };
 
+/** Two ways tell of the same request with the clock of the same machine. */
+const reachMs = 3_600_000;
+
+/** Of these spans of requests, those that there is a request of; the traces must be locked. */
+export const findKnownSpans = async (
+  client: pg.ClientBase,
+  spans: readonly RequestSpan[],
+): Promise<Pick<RequestSpan, 'traceId' | 'spanId'>[]> => {
+  const times = spans.map(({ createdAt }) => createdAt).toSorted((a, b) => a - b);
+  const first = times.at(0) ?? 0;
+  const last = times.at(-1) ?? 0;
+  const { rows } = await client.query<Pick<RequestSpan, 'traceId' | 'spanId'>>(
+    `select known_trace_id as "traceId", known_span_id as "spanId"
+     from ingest_known_request_spans($1, $2, $3, $4)`,
+    [
+      spans.map(({ traceId }) => traceId),
+      spans.map(({ spanId }) => spanId),
+      new Date(first - reachMs),
+      new Date(last + reachMs),
+    ],
+  );
+  return rows;
+};
+
 const toJson = (row: ApiRequestRow) => ({
   created_at: writeTimestamp(row.createdAt),
   id: row.id,
@@ -32,6 +57,7 @@ const toJson = (row: ApiRequestRow) => ({
   organization_id: row.organization?.id,
   user_id: row.user?.id,
   trace_id: row.traceId,
+  span_id: row.spanId,
   count: row.count,
 });
 

@@ -23,6 +23,8 @@ export interface ApiRequestRow {
   readonly organization: ProductId | null;
   readonly user: ProductId | null;
   readonly traceId: string | null;
+  /** With the trace, what it is known by, whoever tells of it; null of one that stands for many. */
+  readonly spanId: string | null;
   readonly count: number;
   readonly createdAt: number;
   /** Sent again without its idempotency key, this record would be counted again. */
@@ -57,6 +59,8 @@ export const checkApiRequest = (record: JsonObject, context: CheckContext): ApiR
       'too_old',
       `createdAt is more than ${ingestLimits.acceptRequestDays} days ago`,
     );
+  const spanId = optionalText(record['spanId'], 'spanId', 64) || null;
+  const count = readCount(record['count']);
   const checked = {
     kind: 'api_request',
     id,
@@ -67,7 +71,8 @@ export const checkApiRequest = (record: JsonObject, context: CheckContext): ApiR
     organization: organizationId === null ? null : context.readOrganizationId(organizationId),
     user: userId === null ? null : context.readUserId(userId),
     traceId: optionalText(record['traceId'], 'traceId', 64),
-    count: readCount(record['count']),
+    spanId: count === 1 ? spanId : null,
+    count,
     createdAt,
     isRepeatable:
       givenId === undefined || (record['createdAt'] === undefined && id.charAt(14) !== '7'),

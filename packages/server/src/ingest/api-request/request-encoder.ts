@@ -12,6 +12,7 @@ export const requestColumns = [
   'organization_id',
   'user_id',
   'trace_id',
+  'span_id',
   'count',
 ] as const;
 
@@ -21,8 +22,9 @@ const fixedBytes = 2 + requestColumns.length * 4 + 8 * 2 + 16 * 3 + 2 + 4;
 /** Requests as binary COPY takes them. */
 export class RequestEncoder extends CopyWriter {
   add(row: ApiRequestRow): void {
-    const { endpoint, method, traceId } = row;
-    const characters = endpoint.length + method.length + (traceId?.length ?? 0);
+    const { endpoint, method, traceId, spanId } = row;
+    const characters =
+      endpoint.length + method.length + (traceId?.length ?? 0) + (spanId?.length ?? 0);
     this.startRow(requestColumns.length, fixedBytes + characters * 3);
     this.time(row.createdAt);
     this.uuid(row.id);
@@ -33,6 +35,7 @@ export class RequestEncoder extends CopyWriter {
     this.binary(row.organization?.binary);
     this.binary(row.user?.binary);
     this.text(traceId);
+    this.text(spanId);
     this.integer(row.count);
   }
 }

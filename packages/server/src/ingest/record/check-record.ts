@@ -36,6 +36,7 @@ import {
   subscriptionFields,
   type SubscriptionRow,
 } from './check-subscription.ts';
+import type { SpanRow } from '../span/span-row.ts';
 import type { JsonObject } from './fields.ts';
 import { Rejection, reject } from './rejection.ts';
 import { requireStorable } from './storable.ts';
@@ -48,6 +49,7 @@ export type CheckedRow =
   | PipelineRunRow
   | StageExecutionRow
   | ScoreRow
+  | SpanRow
   | OrganizationRow
   | UserRow
   | MembershipRow

@@ -7,6 +7,7 @@ import type { ActivityRow } from '../record/check-activity.ts';
 import type { MembershipRow, OrganizationRow, UserRow } from '../record/check-customer.ts';
 import type { SubscriptionRow } from '../record/check-subscription.ts';
 import type { ProductId } from '../record/product-id.ts';
+import type { SpanRow } from '../span/span-row.ts';
 
 /** Of records that name customers without telling of them. */
 type NamingRow =
@@ -17,6 +18,7 @@ type NamingRow =
   | PipelineRunRow
   | StageExecutionRow
   | ScoreRow
+  | SpanRow
   | SubscriptionRow;
 
 /** Where a stub's row is the first sign of a customer, it is dated by what named it. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TestClock } from '../../../test/clock.ts';
 import { createBatchReader } from '../read-pending-batch.ts';
+import { recordLines } from '../record/record-source.ts';
 import { takeGroup } from './take-group.ts';
 
 const read = createBatchReader(new TestClock('2026-11-21T10:00:00Z'), {});
@@ -9,7 +10,7 @@ const login = '{"kind":"activity","action":"user.login"}\n';
 
 const waitingFor = (name: string, rows: number, idempotencyKey?: string, keyId = 'key') => ({
   name,
-  batch: read(Buffer.from(login.repeat(rows)), { keyId, idempotencyKey, prices }),
+  batch: read(recordLines(Buffer.from(login.repeat(rows))), { keyId, idempotencyKey, prices }),
 });
 
 /** The groups that a queue is written in, by the names of their batches. */

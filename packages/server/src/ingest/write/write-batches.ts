@@ -2,6 +2,7 @@ import type { BatchAnswer, ChangeTopic } from '@taffrail/contract';
 import type pg from 'pg';
 import { recordAiJobs } from '../../ai-jobs/ai-jobs.ts';
 import { recordPipelines } from '../../pipelines/pipelines.ts';
+import { lockTraces, recordSpans, settleAiJobs } from '../../spans/spans.ts';
 import { recordLogs } from '../../system-logs/system-logs.ts';
 import {
   claimBatches,
@@ -15,6 +16,7 @@ import {
 import { writeRequests } from '../api-request/write-requests.ts';
 import type { PendingBatch } from '../pending-batch.ts';
 import { countSearches } from '../search/count-searches.store.ts';
+import { sharedTraces, touchedTraces } from '../span/touched-traces.ts';
 import { CustomerChanges } from './customer-changes.ts';
 import { RollupCounts } from './rollup-counts.ts';
 import { tellSubscriptions } from './tell-subscriptions.store.ts';
@@ -96,6 +98,7 @@ const topicsOf = (fresh: readonly PendingBatch[], customers: CustomerChanges): C
   if (fresh.some(({ logs }) => logs.length > 0)) topics.push('system_logs');
   if (fresh.some(({ aiJobs }) => aiJobs.length > 0)) topics.push('ai_jobs');
   if (fresh.some(({ pipelineRows }) => pipelineRows.length > 0)) topics.push('pipelines');
+  if (fresh.some(({ spans }) => spans.length > 0)) topics.push('spans');
   if (customers.areTold) topics.push('customers');
   return topics;
 };
@@ -114,6 +117,7 @@ export const writeBatches = async (
   const fresh = batches.filter((batch) => (claims.get(batch)?.state ?? 'new') === 'new');
   const customers = mergeCustomers(fresh);
   await recordCustomers(client, customers);
+  await lockTraces(client, sharedTraces(fresh));
   await tellSubscriptions(client, fresh);
   await writeRequests(client, fresh, way);
   const withRows = fresh.filter(({ rowCount }) => rowCount > 0);
@@ -128,6 +132,11 @@ export const writeBatches = async (
     fresh.flatMap(({ aiJobs }) => aiJobs),
     now,
   );
+  await recordSpans(
+    client,
+    fresh.flatMap(({ spans }) => spans),
+  );
+  await settleAiJobs(client, touchedTraces(fresh), now);
   if (counts) {
     await countSearches(client, counts.searches);
     await countActivity(client, counts, now);

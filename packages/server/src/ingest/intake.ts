@@ -1,0 +1,83 @@
+import type { BatchAnswer } from '@taffrail/contract';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Readable } from 'node:stream';
+import { findIngestKey, type IngestKey } from '../access/ingest-key.ts';
+import { raise } from '../platform/http/api-error.ts';
+import { readBody, type BodyEnvelope } from '../platform/http/body.ts';
+import { WaitingRoom } from '../platform/http/waiting-room.ts';
+import { holdPriceBook, type HeldPriceBook, type PriceBook } from '../prices/prices.ts';
+import type { AppContext } from '../slice.ts';
+import { waitingBytes } from './ingest-metrics.ts';
+import { createBatchReader } from './read-pending-batch.ts';
+import type { RecordSource } from './record/record-source.ts';
+import { unavailable } from './unavailable.ts';
+import { createWriteQueue } from './write-queue.ts';
+
+/** The way from a request to the answer after its commit, whatever protocol it speaks. */
+export interface Intake {
+  /**
+   * @param read what the body says; called once, with all of it unpacked
+   * @throws `unauthenticated`, `forbidden`, `payload_too_large`, `unreadable_body`, `unavailable`,
+   *   and what `read` throws
+   */
+  accept(
+    request: FastifyRequest,
+    envelope: BodyEnvelope & { readonly idempotencyKey?: string | undefined },
+    read: (body: Buffer) => RecordSource,
+  ): Promise<BatchAnswer>;
+  /** Resolves when nothing waits or is being written. */
+  settled(): Promise<void>;
+}
+
+/** A protocol by which records come in. Its routes stand where bodies are not parsed. */
+export type IngestWay = (
+  scope: FastifyInstance,
+  intake: Intake,
+  app: Pick<AppContext, 'product' | 'clock'>,
+) => void;
+
+/** What batches under way may hold: about a second and a half of full speed. */
+const room = { requests: 1_000, bytes: 64 * 1024 * 1024 };
+
+const requireKey = async (app: AppContext, request: FastifyRequest): Promise<IngestKey> => {
+  const key = await findIngestKey(app.keys, request.headers.authorization);
+  if (!key) return raise('unauthenticated', { message: 'Send an ingest key that holds.' });
+  if (key.scopes.includes('batch')) return key;
+  const message = `The ingest key "${key.name}" lacks the scope batch: it has ${key.scopes.join(', ')}.`;
+  return raise('forbidden', { message, details: { scope: 'batch' } });
+};
+
+/** What a job costs is decided when it comes in: without prices it has to wait. */
+const readPrices = (prices: HeldPriceBook): Promise<PriceBook> =>
+  prices.current().catch((cause: unknown) => {
+    throw unavailable(cause);
+  });
+
+export const createIntake = (app: AppContext): Intake => {
+  const { clock, log, product, changes, ingestPool: pool, ingestMayCopy: mayCopy } = app;
+  const prices = holdPriceBook(app);
+  const queue = createWriteQueue({ pool, mayCopy, changes, clock, log });
+  const readPendingBatch = createBatchReader(clock, product);
+  const waitingRoom = new WaitingRoom({ ...room, onChange: (bytes) => waitingBytes.set(bytes) });
+
+  return {
+    async accept(request, envelope, read) {
+      const key = await requireKey(app, request);
+      const seat = waitingRoom.enter();
+      try {
+        const body = request.body as Readable | undefined;
+        const source = read(body ? await readBody(body, envelope, seat) : Buffer.alloc(0));
+        const batch = readPendingBatch(source, {
+          keyId: key.id,
+          idempotencyKey: envelope.idempotencyKey,
+          prices: await readPrices(prices),
+        });
+        seat.grow(batch.encoded.length + source.heldBytes);
+        return await queue.write(batch);
+      } finally {
+        seat.leave();
+      }
+    },
+    settled: () => queue.settled(),
+  };
+};
