@@ -50,6 +50,7 @@ export * from './providers.ts';
 export * from './product-config.ts';
 export * from './product-database.ts';
 export * from './record-counts.ts';
+export * from './recostings.ts';
 export * from './pipeline-config.ts';
 export * from './pipeline-range.ts';
 export * from './pipeline-records.ts';

@@ -34,17 +34,19 @@ create unique index model_prices_moment on model_prices (provider, model_pattern
 create table recostings (
   id uuid primary key,
   created_at timestamptz(3) not null,
+  -- The operator or key, as the audit log names them.
   created_by text not null,
   state text not null check (state in (
-    'previewing', 'previewed', 'applying', 'applied', 'taking_back', 'taken_back', 'discarded',
-    'failed'
+    'previewing', 'previewed', 'applying', 'applied', 'taking_back', 'taken_back', 'discarded'
   )),
   -- Of the jobs that are looked at.
   from_at timestamptz(3) not null,
   to_at timestamptz(3) not null,
   provider text,
   model text,
-  -- How far the step under way has come: rows of the jobs, or of the changes.
+  -- Of the price book that it was previewed with.
+  book text not null,
+  -- How far the step under way has come: jobs that were looked at, or changes that were made.
   rows_done bigint not null default 0,
   rows_total bigint not null default 0,
   -- The last row of the step under way that was done.
@@ -52,8 +54,9 @@ create table recostings (
   position_id uuid,
   -- The differences by month, provider and model, once they are known.
   preview jsonb,
-  -- Rows that were not moved, since something else had moved them meanwhile.
+  -- Changes that were not made, since something else had changed the job meanwhile.
   skipped bigint not null default 0,
+  -- Of the last attempt, while it is tried again.
   failure text,
   finished_at timestamptz(3)
 );

@@ -37,6 +37,11 @@ grant select on
   stage_executions_daily
 to :app;
 grant select on spans, span_resources to :app;
+grant select on model_prices, recostings, budgets to :app;
+grant insert, update (effective_to, replaced_at) on model_prices to :app;
+grant insert, update on recostings to :app;
+grant select, delete on recosting_changes to :app;
+grant insert, update, delete on budgets to :app;
 grant select on load_tests, load_test_runs, load_test_samples to :app;
 grant update (baseline_run_id) on load_tests to :app;
 grant select, update (failed_at, failure) on told_subscriptions to :app;

@@ -16,6 +16,7 @@ import { startWorker } from './platform/jobs/worker.ts';
 import type { Logger } from './platform/log.ts';
 import { openDatabase } from './open-database.ts';
 import { openProductDatabase } from './open-product-database.ts';
+import { ensureShippedPrices } from './prices/prices.ts';
 import { ensureSources } from './sources/ensure-sources.ts';
 import { loadProductConfig } from './product-config.ts';
 import { toJobSource } from './slice.ts';
@@ -102,6 +103,7 @@ export const startConsole = async (
     log,
   });
   starting.defer(() => changes.stop());
+  ownLogs.tellWith(() => changes.announce('system_logs'));
   const declared = await loadProductConfig(demo?.productConfig ?? config.productConfig);
   const product = demo ? demo.pointHere(declared) : declared;
   const { reportingTimeZone } = prepared;
@@ -121,6 +123,7 @@ export const startConsole = async (
 
   const owner = await ensureOwner(db, clock, config.owner);
   const keys = await ensureKeys(db, clock, { ...config, demoKey: demo?.ingestKey, secret });
+  await ensureShippedPrices(db, clock);
   if (demo) await ensureSources(db, { clock, secret }, demo.sources);
   const server = await buildApp({
     context: {

@@ -11,3 +11,5 @@ export {
   type PricedCall,
   type TokenCounts,
 } from './price-job.ts';
+/** For the start of the console. */
+export { ensureShippedPrices } from './shipped/ensure-shipped-prices.ts';
