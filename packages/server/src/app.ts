@@ -15,6 +15,7 @@ import { createIngest } from './ingest/routes.ts';
 import { loadTestsHook } from './load-tests/hook.ts';
 import { loadTests } from './load-tests/routes.ts';
 import { operators } from './operators/routes.ts';
+import { prices } from './prices/routes.ts';
 import { customers } from './customers/routes.ts';
 import { dashboard } from './dashboard/routes.ts';
 import { databaseLatency } from './database-latency/routes.ts';
@@ -69,6 +70,7 @@ export const slices: readonly Slice[] = [
   revenue,
   searchTrends,
   subscriptionTable,
+  prices,
   usage,
 ];
 
