@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { aiJobFilterFields } from './ai-job-filter.ts';
 
 /** Whole days of the reporting time zone, today included: `mtd` is the month so far. */
 export const UsageRange = z.enum(['7d', '30d', '90d', 'mtd', 'qtd', 'ytd', '12m']);
@@ -27,13 +28,6 @@ export const usualStep = {
   '12m': 'month',
 } as const satisfies Record<UsageRange, UsageStep>;
 
-/** Whose usage it is that nobody was named of. */
-export const noOrganization = 'none';
-
 /** What usage is asked of: one value of each. Users are told apart by organization only. */
-export const usageFilterFields = {
-  provider: z.string().min(1).max(200),
-  model: z.string().min(1).max(200),
-  route: z.string().min(1).max(300),
-  organizationId: z.union([z.uuid(), z.literal(noOrganization)]),
-} as const;
+const { provider, model, route, organizationId } = aiJobFilterFields;
+export const usageFilterFields = { provider, model, route, organizationId } as const;

@@ -1,4 +1,5 @@
 import {
+  namedNone,
   usualStep,
   type Usage,
   type UsageFigures,
@@ -130,9 +131,9 @@ const readUnattributed = async (
   current: Period,
   filter: UsageFilter,
 ): Promise<Usage['unattributed']> => {
-  if (filter.organizationId !== undefined && filter.organizationId !== 'none')
+  if (filter.organizationId !== undefined && filter.organizationId !== namedNone)
     return { costUsd: '0', jobs: 0 };
-  const ofNobody = { ...filter, organizationId: 'none' as const };
+  const ofNobody = { ...filter, organizationId: namedNone };
   const row = await sumDays(trx, tableFor('organization', ofNobody), current, ofNobody);
   return { costUsd: toUsd(row?.costUsd ?? '0'), jobs: row?.jobs ?? 0 };
 };

@@ -1,5 +1,5 @@
 import type { CustomerRef, UsageFilter, UsageGroup, UsageMeasure } from '@taffrail/contract';
-import { noOrganization } from '@taffrail/contract';
+import { namedNone } from '@taffrail/contract';
 import { sql, type RawBuilder } from 'kysely';
 import type { Database, Transaction } from '../../platform/db/database.ts';
 import type { Period } from '../../platform/time/day-periods.ts';
@@ -37,8 +37,9 @@ const matching = ({ provider, model, route, organizationId }: UsageFilter) => {
   const conditions = [sql`true`];
   if (provider !== undefined) conditions.push(sql`provider = ${provider}`);
   if (model !== undefined) conditions.push(sql`model = ${model}`);
-  if (route !== undefined) conditions.push(sql`route = ${route}`);
-  if (organizationId === noOrganization) conditions.push(sql`organization_id is null`);
+  if (route !== undefined)
+    conditions.push(sql`route = ${route === namedNone ? '' : route}`);
+  if (organizationId === namedNone) conditions.push(sql`organization_id is null`);
   else if (organizationId !== undefined)
     conditions.push(sql`organization_id = ${organizationId}::uuid`);
   return sql.join(conditions, sql` and `);
