@@ -27,6 +27,7 @@ import { retention } from './retention/jobs.ts';
 import { revenue } from './revenue/routes.ts';
 import { integrity } from './integrity/routes.ts';
 import { pipelines } from './pipelines/routes.ts';
+import { providers } from './providers/routes.ts';
 import { recordCounts } from './record-counts/routes.ts';
 import { savedViews } from './saved-views/routes.ts';
 import { searchTrends } from './search-trends/routes.ts';
@@ -66,6 +67,7 @@ export const slices: readonly Slice[] = [
   stripe,
   systemLogs,
   aiJobs,
+  providers,
   pipelines,
   revenue,
   searchTrends,

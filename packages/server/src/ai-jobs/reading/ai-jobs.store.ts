@@ -106,11 +106,9 @@ const orderOf = ({ by }: Access): RawBuilder<unknown> =>
 
 const listed = sql`
   f.created_at, f.id, f.provider, f.model, f.operation, f.route,
-  f.input_tokens::float8 as input_tokens, f.output_tokens::float8 as output_tokens,
-  f.cached_read_tokens::float8 as cached_read_tokens,
-  f.cached_write_tokens::float8 as cached_write_tokens,
-  f.reasoning_tokens::float8 as reasoning_tokens,
-  f.cost_usd::text as cost_usd, f.cost_source, f.latency_ms, f.time_to_first_token_ms,
+  f.input_tokens, f.output_tokens, f.cached_read_tokens, f.cached_write_tokens,
+  f.reasoning_tokens,
+  f.cost_usd, f.cost_source, f.latency_ms, f.time_to_first_token_ms,
   f.status, f.error_type, f.accuracy::float8 as accuracy, f.trace_id,
   f.organization_id, o.external_id as organization_external_id, o.name as organization_name,
   f.user_id, u.external_id as user_external_id, u.name as user_name`;

@@ -1,0 +1,53 @@
+import type { ComparedProvider, ProvidersQuery } from '@taffrail/contract';
+import { recordAudit, type AuditSource } from '../access/audit.ts';
+import { toCsvLine, type CsvCell } from '../platform/http/csv.ts';
+import { readProviders, type ProvidersContext } from './reading/read-providers.ts';
+
+const columns: readonly (readonly [name: string, read: (of: ComparedProvider) => CsvCell])[] = [
+  ['provider', ({ subject }) => subject.provider],
+  ['model', ({ subject }) => subject.model],
+  ['route', ({ subject }) => subject.route],
+  ['jobs', ({ figures }) => figures.jobs],
+  ['share', ({ figures }) => figures.share],
+  ['costUsd', ({ figures }) => figures.costUsd],
+  ['costPer1000Jobs', ({ figures }) => figures.costPer1000Jobs],
+  ['costPerMillionTokens', ({ figures }) => figures.costPerMillionTokens],
+  ['unpricedJobs', ({ figures }) => figures.unpricedJobs],
+  ['unpricedTokens', ({ figures }) => figures.unpricedTokens],
+  ['inputTokens', ({ figures }) => figures.inputTokens],
+  ['outputTokens', ({ figures }) => figures.outputTokens],
+  ['p50Ms', ({ figures }) => figures.p50Ms],
+  ['p95Ms', ({ figures }) => figures.p95Ms],
+  ['firstTokenMs', ({ figures }) => figures.firstTokenMs],
+  ['streamedJobs', ({ figures }) => figures.streamedJobs],
+  ['tokensPerSecond', ({ figures }) => figures.tokensPerSecond],
+  ['failedJobs', ({ figures }) => figures.failedJobs],
+  ['errorRate', ({ figures }) => figures.errorRate],
+  [
+    'errors',
+    ({ errors }) => errors.map(({ type, jobs }) => `${type ?? 'unknown'}: ${jobs}`).join('; '),
+  ],
+  ['accuracy', ({ figures }) => figures.accuracy],
+  ['scoredJobs', ({ figures }) => figures.scoredJobs],
+];
+
+/** The audit log has the export before anybody has the file. */
+export const exportProviders = async (
+  context: ProvidersContext,
+  query: ProvidersQuery,
+  by: AuditSource,
+): Promise<{ readonly name: string; readonly text: string }> => {
+  const { range, group, items } = await readProviders(context, query);
+  await recordAudit(context.db, context.clock, {
+    by,
+    action: 'providers.exported',
+    after: { ...query, rows: items.length },
+  });
+  return {
+    name: `${group}s-${range.from}-to-${range.to}.csv`,
+    text: [
+      toCsvLine(columns.map(([name]) => name)),
+      ...items.map((item) => toCsvLine(columns.map(([, read]) => read(item)))),
+    ].join(''),
+  };
+};

@@ -1,0 +1,38 @@
+import { exportProviders as exportRoute, getProviders, getWhatIf } from '@taffrail/contract';
+import { byCaller } from '../access/audit.ts';
+import type { HttpServer } from '../platform/http/http-server.ts';
+import { mountRoute } from '../platform/http/mount-route.ts';
+import { shareAnswers } from '../platform/http/share-answers.ts';
+import { holdPriceBook } from '../prices/prices.ts';
+import type { AppContext, Slice } from '../slice.ts';
+import { exportProviders } from './export-providers.ts';
+import { readProviders } from './reading/read-providers.ts';
+import { readWhatIf } from './what-if/read-what-if.ts';
+
+/** What is read is the same for all who may read it. */
+const everybody = (): string => '';
+
+const routes = (server: HttpServer, app: AppContext): void => {
+  const prices = holdPriceBook(app);
+
+  mountRoute(
+    server,
+    getProviders,
+    shareAnswers(getProviders, everybody, ({ query }) => readProviders(app, query)),
+  );
+
+  mountRoute(server, exportRoute, async ({ query, request, reply }) => {
+    const { name, text } = await exportProviders(app, query, byCaller(request));
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="${name}"`)
+      .send(text);
+  });
+
+  mountRoute(server, getWhatIf, async ({ query }) =>
+    readWhatIf(app, await prices.current(), query),
+  );
+};
+
+/** Providers, models and routes of AI jobs beside each other; what is counted is in `ai-jobs`. */
+export const providers: Slice = { name: 'providers', routes };
