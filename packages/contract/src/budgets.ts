@@ -41,8 +41,8 @@ export const Budget = z.object({
   /** Jobs of the period whose cost nobody knows: what was spent is more than it says. */
   unpricedJobs: z.number().int(),
   state: BudgetState,
-  /** Where the month ends if its days go on as they were; null of a day, and of a first day. */
-  forecastUsd: z.string().nullable(),
+  /** Where the period ends at the pace that it had so far; null while a tenth of it is not over. */
+  paceUsd: z.string().nullable(),
   createdAt: Timestamp,
 });
 export type Budget = z.infer<typeof Budget>;

@@ -80,18 +80,18 @@ create table recosting_changes (
 
 create table budgets (
   id uuid primary key,
-  scope text not null check (scope in ('whole', 'organization', 'route')),
-  -- The id of the organization, or the route; empty of the whole.
-  scope_value text collate "C" not null,
+  -- Of an organization, of a route, or with neither of everything that AI jobs cost.
+  organization_id uuid,
+  route text collate "C",
   -- Of the reporting time zone.
   period text not null check (period in ('day', 'month')),
   soft_usd numeric(14, 4) check (soft_usd > 0),
   hard_usd numeric(14, 4) check (hard_usd > 0),
-  -- What the guard of the SDK answers while it does not know what was spent.
+  -- What a guard in the product answers while it does not know what was spent.
   on_unknown text not null check (on_unknown in ('open', 'closed')),
   created_at timestamptz(3) not null,
-  unique (scope, scope_value, period),
-  check ((scope = 'whole') = (scope_value = '')),
+  unique nulls not distinct (organization_id, route, period),
+  check (organization_id is null or route is null),
   check (num_nulls(soft_usd, hard_usd) < 2),
   check (soft_usd <= hard_usd)
 );

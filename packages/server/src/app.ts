@@ -6,6 +6,7 @@ import { aiJobs } from './ai-jobs/routes.ts';
 import { apiMetrics } from './api-metrics/routes.ts';
 import { apiKeys } from './api-keys/routes.ts';
 import { auditLog } from './audit-log/routes.ts';
+import { budgets } from './budgets/routes.ts';
 import { changes } from './changes/routes.ts';
 import { firstSteps } from './first-steps/routes.ts';
 import { autofixHook } from './autofix/hook.ts';
@@ -73,6 +74,7 @@ export const slices: readonly Slice[] = [
   searchTrends,
   subscriptionTable,
   prices,
+  budgets,
   usage,
 ];
 

@@ -1,0 +1,68 @@
+import { changeBudget, createBudget, listBudgets, removeBudget } from '@taffrail/contract';
+import { byCaller } from '../access/audit.ts';
+import { findIngestKey } from '../access/ingest-key.ts';
+import { isDatabaseAway } from '../platform/db/failures.ts';
+import { raise } from '../platform/http/api-error.ts';
+import type { HttpServer } from '../platform/http/http-server.ts';
+import { mountRoute } from '../platform/http/mount-route.ts';
+import { shareAnswers } from '../platform/http/share-answers.ts';
+import type { AppContext, Slice } from '../slice.ts';
+import { dropBudget, makeBudget, readBudgets, setLimits } from './budgets.ts';
+import { guardKeptMs, keepGuardBudgets, type GuardAnswer } from './guard-budgets.ts';
+
+const retryAfterSeconds = 5;
+
+const orUnavailable = async (answer: Promise<GuardAnswer>): Promise<GuardAnswer> => {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!isDatabaseAway(error)) throw error;
+    return raise('unavailable', { retryAfterSeconds, cause: error });
+  }
+};
+
+/** For guards in the product, who send what they know and mostly hear that it is still so. */
+const mountGuard = (server: HttpServer, app: AppContext): void => {
+  const readKept = keepGuardBudgets(app);
+  server.get('/ingest/v1/budgets', { config: { access: 'public' } }, async (request, reply) => {
+    const key = await findIngestKey(app.keys, request.headers.authorization);
+    if (!key?.scopes.includes('batch'))
+      raise('unauthenticated', { message: 'Send an ingest key that holds and may send batches.' });
+    const { body, etag } = await orUnavailable(readKept());
+    void reply
+      .header('etag', etag)
+      .header('cache-control', `private, max-age=${guardKeptMs / 1_000}`);
+    return request.headers['if-none-match'] === etag ? reply.status(304).send() : body;
+  });
+};
+
+export const budgets: Slice = {
+  name: 'budgets',
+  routes: (server, app) => {
+    mountRoute(
+      server,
+      listBudgets,
+      shareAnswers(
+        listBudgets,
+        () => '',
+        () => readBudgets(app),
+      ),
+    );
+
+    mountRoute(server, createBudget, ({ body, request }) =>
+      makeBudget(app, body, byCaller(request)),
+    );
+
+    mountRoute(server, changeBudget, async ({ params: { id }, body, request }) => {
+      await setLimits(app, id, { limits: body, by: byCaller(request) });
+      return undefined;
+    });
+
+    mountRoute(server, removeBudget, async ({ params: { id }, request }) => {
+      await dropBudget(app, id, byCaller(request));
+      return undefined;
+    });
+
+    mountGuard(server, app);
+  },
+};
