@@ -1,4 +1,4 @@
-import type { WhatIf } from '@taffrail/contract';
+import type { ProviderRange, WhatIf } from '@taffrail/contract';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
 import { findPeriods } from '../../platform/time/day-periods.ts';
 import {
@@ -13,11 +13,10 @@ import type { ProvidersContext } from '../reading/read-providers.ts';
 import { sumRecorded, sumTiered, type Tiered } from './recorded.store.ts';
 
 export interface WhatIfQuery extends ProviderFilter {
-  readonly range: WhatIfRange;
+  readonly range: ProviderRange;
   readonly toProvider: string;
   readonly toModel: string;
 }
-type WhatIfRange = Parameters<typeof findPeriods>[0];
 
 const without = (all: TokenCounts, part: TokenCounts): TokenCounts => ({
   inputTokens: all.inputTokens - part.inputTokens,
