@@ -3,6 +3,7 @@ import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tansta
 import { parseSearch, searchOfPage, stringifySearch } from './lib/url/url-state.ts';
 import type { ActivitySearch } from './features/activity/activity-search.ts';
 import type { DashboardSearch } from './features/dashboard/dashboard-search.ts';
+import type { JobsSearch } from './features/ai-jobs/jobs-search.ts';
 import type { AuditLogSearch } from './features/audit-log/audit-log-search.ts';
 import type { AutofixSearch } from './features/autofix/autofix-search.ts';
 import type { InboxSearch } from './features/inbox/inbox-search.ts';
@@ -71,6 +72,25 @@ const pages = [
     component: lazyRouteComponent(
       laterCode(() => import('./features/revenue/revenue-page.tsx')),
       'RevenuePage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/usage/jobs',
+    staticData: { title: 'AI jobs', group: 'Business', permission: 'usage.read' },
+    validateSearch: searchOfPage<JobsSearch>(),
+    component: lazyRouteComponent(
+      laterCode(() => import('./features/ai-jobs/jobs-page.tsx')),
+      'JobsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/usage/jobs/$id',
+    staticData: { title: 'AI job', group: 'Business', permission: 'usage.read' },
+    component: lazyRouteComponent(
+      laterCode(() => import('./features/ai-jobs/detail/job-page.tsx')),
+      'JobPage',
     ),
   }),
   createRoute({

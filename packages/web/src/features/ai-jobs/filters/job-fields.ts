@@ -1,0 +1,80 @@
+import { aiJobFilterFields, AiJobStatus, CostSource, namedNone } from '@taffrail/contract';
+import type { z } from 'zod';
+import type { Filter } from '../../../lib/filters.ts';
+import { truncateMiddle } from '../../../lib/format.ts';
+import { createListFields, onlyValue } from '../../../ui/list-fields.ts';
+import type { FilterField } from '../../../ui/filter-field.ts';
+import { matching, type Suggestion } from '../../../ui/suggestion.ts';
+import { costSourceWords, statusWords } from '../job-words.ts';
+
+export type JobFieldId = keyof typeof aiJobFilterFields;
+/** What the API takes of the filters. */
+export type JobQuery = { readonly [Id in JobFieldId]?: z.input<(typeof aiJobFilterFields)[Id]> };
+
+const wordsOf = <V extends string>(words: Readonly<Record<V, string>>, all: readonly V[]) =>
+  all.map((value): Suggestion => ({ value, label: words[value] }));
+const statuses = wordsOf(statusWords, AiJobStatus.options);
+const sources = wordsOf(costSourceWords, CostSource.options);
+
+const names = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+
+/** Why the API would refuse a value. */
+const wrongValue = (id: JobFieldId, title: string, value: string): string | null => {
+  if (aiJobFilterFields[id].safeParse(value).success) return null;
+  if (id === 'status') return `A job ${names.format(AiJobStatus.options)}, it is not ${value}.`;
+  if (id === 'costSource')
+    return `A cost is ${names.format(CostSource.options)}, it is not ${value}.`;
+  return id === 'organizationId' || id === 'userId'
+    ? `${value} is no id, and not ${namedNone}.`
+    : `“${value}” is too long for ${title.toLowerCase()}.`;
+};
+
+const field = (
+  id: JobFieldId,
+  title: string,
+  more: Partial<FilterField> = {},
+): FilterField & { readonly id: JobFieldId } => ({
+  title,
+  aliases: [title.toLowerCase().replaceAll(' ', '-')],
+  one: true,
+  check: (value) => wrongValue(id, title, value),
+  ...more,
+  id,
+});
+
+const oneOf = (all: readonly Suggestion[]): Partial<FilterField> => ({
+  free: false,
+  suggest: (typed) => matching(all, typed),
+  describe: (value) => all.find((each) => each.value === value)?.label ?? value,
+});
+
+/** Set by links; `none` is of jobs that named nobody. */
+const person: Partial<FilterField> = {
+  offered: false,
+  describe: (value) => (value === namedNone ? 'none' : truncateMiddle(value)),
+};
+
+/** In the order in which they are offered and written. The ids are the API's names. */
+export const jobFields = [
+  field('provider', 'Provider', { placeholder: 'openai' }),
+  field('model', 'Model', { placeholder: 'gpt-4.1-mini' }),
+  field('route', 'Route', { placeholder: 'POST /discovery, or none' }),
+  field('operation', 'Operation', { placeholder: 'chat' }),
+  field('status', 'Status', oneOf(statuses)),
+  field('errorType', 'Error', { placeholder: 'rate_limit_exceeded' }),
+  field('costSource', 'Cost', oneOf(sources)),
+  field('organizationId', 'Organization', person),
+  field('userId', 'User', person),
+  field('traceId', 'Trace'),
+] as const;
+
+const { isFilter, toQuery, write, withFilter } = createListFields(jobFields);
+
+export { isFilter as isJobFilter, withFilter, write as writeFilters };
+
+/** The filters of an address in the API's words. */
+export const toJobQuery = (texts: readonly string[] | undefined): JobQuery =>
+  toQuery(texts, undefined) as JobQuery;
+
+/** One filter, as a link in a row asks for it. */
+export const only: (id: JobFieldId, value: string) => Filter = onlyValue;

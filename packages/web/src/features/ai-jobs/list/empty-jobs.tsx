@@ -1,0 +1,37 @@
+import { plural } from '../../../lib/format.ts';
+import { isQuickRange, quickRanges } from '../../../lib/time/time-range.ts';
+import { Button } from '../../../ui/button.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { filterChange, rangeChange, type JobsPageState } from '../use-jobs-page.ts';
+
+/** Nothing in this range, or nothing that the filters give. */
+export function EmptyJobs({ page: { filters, range, change } }: { page: JobsPageState }) {
+  const broader = range === '90d' ? 'ytd' : '90d';
+  return (
+    <EmptyState
+      kind="filter"
+      title={
+        filters.length === 0
+          ? 'No AI job in this range.'
+          : `No AI job in this range matches ${plural(filters.length, 'filter')}.`
+      }
+    >
+      <span className="flex flex-wrap justify-center gap-2">
+        {filters.length > 0 && (
+          <Button onClick={() => change(filterChange([]))}>Clear filters</Button>
+        )}
+        {isQuickRange(range) && range !== 'ytd' && (
+          <Button onClick={() => change(rangeChange(broader))}>
+            Show {quickRanges[broader].title.toLowerCase()}
+          </Button>
+        )}
+      </span>
+      {filters.length === 0 && (
+        <p className="mt-3">
+          Jobs come by <code>taffrail.aiJob()</code> of the SDK, its recorders for the OpenAI,
+          Anthropic and Vercel AI clients, or as GenAI spans of OpenTelemetry.
+        </p>
+      )}
+    </EmptyState>
+  );
+}

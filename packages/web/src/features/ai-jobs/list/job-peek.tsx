@@ -1,0 +1,55 @@
+import type { ListedAiJob } from '@taffrail/contract';
+import { formatCount, formatLatency } from '../../../lib/format.ts';
+import { formatExact } from '../../../lib/time/format-time.ts';
+import { useTimeZone } from '../../../lib/time/time-zone.ts';
+import { CopyText } from '../../../ui/copy-text.tsx';
+import { Fact, Facts } from '../../../ui/facts.tsx';
+import { Link } from '../../../ui/link.tsx';
+import { costSourceMeanings } from '../job-words.ts';
+
+/** What a row has no room for; all of it is on the job's own page. */
+export function JobPeek({ job }: { job: ListedAiJob }) {
+  const timeZone = useTimeZone();
+  return (
+    <div className="grid gap-x-8 gap-y-4 text-compact lg:grid-cols-2">
+      <Facts>
+        <Fact name="Began">
+          <time dateTime={job.createdAt}>{formatExact(new Date(job.createdAt), timeZone)}</time>
+        </Fact>
+        <Fact name="Cost">
+          {job.costUsd === null ? 'Unknown.' : `$${job.costUsd}.`}{' '}
+          <span className="text-muted">{costSourceMeanings[job.costSource]}</span>
+        </Fact>
+        {job.timeToFirstTokenMs !== null && (
+          <Fact name="First token after">{formatLatency(job.timeToFirstTokenMs)}</Fact>
+        )}
+        {job.traceId !== null && (
+          <Fact name="Trace">
+            <CopyText text={job.traceId} what="the trace id" length={32} />
+          </Fact>
+        )}
+        <Fact name="Id">
+          <CopyText text={job.id} what="the id" length={36} />
+        </Fact>
+      </Facts>
+      <Facts>
+        <Fact name="Input tokens">
+          {formatCount(job.inputTokens)}
+          <span className="text-muted">
+            {formatCount(job.cachedReadTokens)} read from a cache,{' '}
+            {formatCount(job.cachedWriteTokens)} written to it
+          </span>
+        </Fact>
+        <Fact name="Output tokens">
+          {formatCount(job.outputTokens)}
+          <span className="text-muted">{formatCount(job.reasoningTokens)} of reasoning</span>
+        </Fact>
+        <Fact name="More">
+          <Link to="/admin/usage/jobs/$id" params={{ id: job.id }}>
+            How its cost came about, and all that was told of it
+          </Link>
+        </Fact>
+      </Facts>
+    </div>
+  );
+}
