@@ -91,6 +91,8 @@ export const Usage = z.object({
   asOf: Timestamp,
   timeZone: z.string(),
   range: UsageDays,
+  /** The one that is asked for. */
+  organization: CustomerRef.nullable(),
   /** The first day of which usage is known; null before the first job. */
   since: Day.nullable(),
   current: UsageFigures,

@@ -27,6 +27,7 @@ import {
   findFirstDay,
   listByDay,
   listLargest,
+  listNames,
   listUnpriced,
   sumDays,
 } from './usage.store.ts';
@@ -138,6 +139,15 @@ const readUnattributed = async (
   return { costUsd: toUsd(row?.costUsd ?? '0'), jobs: row?.jobs ?? 0 };
 };
 
+const findOrganization = async (
+  trx: Transaction,
+  { organizationId: id }: UsageFilter,
+): Promise<Usage['organization']> => {
+  if (id === undefined || id === namedNone) return null;
+  const [known] = await listNames(trx, 'organizations', [id]);
+  return known ?? { id, externalId: null, name: null };
+};
+
 export const readUsage = (
   { db, clock, reportingTimeZone: timeZone }: UsageContext,
   asked: AskedUsage,
@@ -161,6 +171,7 @@ export const readUsage = (
       asOf: now.toISOString(),
       timeZone,
       range: toUsageDays(periods),
+      organization: await findOrganization(trx, filter),
       since,
       current: figures,
       activeOrganizations: knowsOrganizations(filter)

@@ -1,0 +1,110 @@
+import { UsageGroup, type UsageRow } from '@taffrail/contract';
+import { Download } from 'lucide-react';
+import { useMemo, useRef } from 'react';
+import { formatUsd, plural } from '../../../lib/format.ts';
+import { useShortcut } from '../../../lib/use-shortcut.ts';
+import { buttonClass } from '../../../ui/button.tsx';
+import { Choice } from '../../../ui/choice.tsx';
+import { DataTable } from '../../../ui/data-table.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { Panel } from '../../../ui/panel.tsx';
+import { ToolbarSelect } from '../../../ui/toolbar-select.tsx';
+import { useNarrow } from '../../../ui/use-media.ts';
+import { usageFileUrl, type AskedUsage, type ShownBreakdown } from '../usage.api.ts';
+import type { UsagePageState } from '../use-usage-page.ts';
+import { groupTitles, nameOfSubject } from '../words.ts';
+import { breakdownColumns } from './breakdown-columns.tsx';
+
+const groups = UsageGroup.options.map((value) => ({ value, label: groupTitles[value] }));
+const things = {
+  provider: 'providers',
+  model: 'models',
+  route: 'routes',
+  organization: 'organizations',
+  user: 'users',
+} as const satisfies Record<UsageGroup, string>;
+
+const rowId = ({ subject }: UsageRow): string => `${subject.provider ?? ''} ${subject.key ?? ''}`;
+
+/** What it was spent on, the costliest first. */
+export function BreakdownPanel({ page }: { page: UsagePageState }) {
+  const { asked, breakdown, compares, searchWith } = page;
+  const { data } = breakdown;
+  const columns = useMemo(
+    () => (data ? breakdownColumns({ shown: data, compares, searchWith }) : []),
+    // The links follow from what is asked for.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [data, compares, asked],
+  );
+  return (
+    <div id="breakdown" className="scroll-mt-16">
+      <Panel
+        title="Breakdown"
+        query={breakdown}
+        what="the breakdown"
+        flush
+        className="mb-4"
+        actions={
+          <>
+            <GroupChoice page={page} />
+            <ExportUsage asked={asked} />
+          </>
+        }
+        isEmpty={({ rows }) => rows.length === 0}
+        empty={<EmptyState kind="filter" title={`No ${things[asked.group]} in this range.`} />}
+      >
+        {(shown) => (
+          <>
+            <DataTable
+              caption={`Cost by ${groupTitles[shown.asked.group].toLowerCase()}`}
+              columns={columns}
+              rows={shown.rows}
+              rowId={rowId}
+              rowName={({ subject }) => nameOfSubject(shown.asked.group, subject)}
+            />
+            <Rest shown={shown} />
+          </>
+        )}
+      </Panel>
+    </div>
+  );
+}
+
+/** What is told apart; a list where five do not fit beside each other. */
+function GroupChoice({ page: { asked, chooseGroup } }: { page: UsagePageState }) {
+  const props = { label: 'By', value: asked.group, onChange: chooseGroup, options: groups };
+  return useNarrow() ? <ToolbarSelect {...props} /> : <Choice {...props} labelHidden />;
+}
+
+/** What the rows leave out: more of them, or jobs that were nobody's. */
+function Rest({ shown: { rest, rows, count, asked } }: { shown: ShownBreakdown }) {
+  if (!rest) return null;
+  const more = count - rows.length;
+  const words = [
+    ...(more > 0 ? [`${more} more ${things[asked.group]}`] : []),
+    ...(asked.group === 'user' ? ['jobs that named no user'] : []),
+  ].join(' and ');
+  return (
+    <p className="border-t border-line px-4 py-2 text-compact text-muted">
+      {words || 'Others'}: {formatUsd(Number(rest.costUsd))} of {plural(rest.jobs, 'job')}. The CSV
+      has every {groupTitles[asked.group].toLowerCase()}.
+    </p>
+  );
+}
+
+function ExportUsage({ asked }: { asked: AskedUsage }) {
+  const link = useRef<HTMLAnchorElement>(null);
+  useShortcut('e', 'Export the usage', () => link.current?.click());
+  return (
+    <a
+      ref={link}
+      href={usageFileUrl(asked)}
+      download
+      title={`A line for each day and ${groupTitles[asked.group].toLowerCase()}, as CSV. The audit log keeps who exported what.`}
+      className={buttonClass()}
+    >
+      <Download size={14} aria-hidden />
+      CSV
+    </a>
+  );
+}

@@ -1,0 +1,69 @@
+import { UsageMeasure, UsageStep, usualStep } from '@taffrail/contract';
+import { useNavigate } from '@tanstack/react-router';
+import { Choice } from '../../../ui/choice.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { LinkButton } from '../../../ui/link-button.tsx';
+import { Panel } from '../../../ui/panel.tsx';
+import { Skeleton } from '../../../ui/skeleton.tsx';
+import { ToolbarSelect } from '../../../ui/toolbar-select.tsx';
+import { jobsSearch } from '../jobs-search.ts';
+import type { UsagePageState } from '../use-usage-page.ts';
+import { measureTitles, stepTitles } from '../words.ts';
+import { UsageStack } from './usage-stack.tsx';
+
+const measures = UsageMeasure.options.map((value) => ({ value, label: measureTitles[value] }));
+const steps = UsageStep.options.map((value) => ({ value, label: stepTitles[value] }));
+
+/** Over time; a bar leads to its jobs. */
+export function UsagePanel({ page }: { page: UsagePageState }) {
+  const navigate = useNavigate();
+  const { asked, usage, measure, step, compares, searchWith } = page;
+  return (
+    <Panel
+      title="Over time"
+      query={usage}
+      what="usage over time"
+      className="mb-4"
+      actions={
+        <>
+          <Choice
+            label="Measure"
+            labelHidden
+            value={measure}
+            onChange={page.chooseMeasure}
+            options={measures}
+          />
+          <ToolbarSelect
+            label="Width of a bar"
+            value={step ?? usualStep[asked.range]}
+            onChange={(next) => page.chooseStep(next === usualStep[asked.range] ? undefined : next)}
+            options={steps}
+          />
+        </>
+      }
+      skeleton={<Skeleton className="h-64 w-full" />}
+      isEmpty={({ current }) => current.jobs === 0}
+      empty={
+        <EmptyState kind="filter" title="No AI job in this range.">
+          <LinkButton to="." search={{ range: '12m' } as never}>
+            Show the last 12 months of everything
+          </LinkButton>
+        </EmptyState>
+      }
+    >
+      {(shown) => (
+        <UsageStack
+          shown={shown}
+          compares={compares}
+          searchWith={searchWith}
+          onDays={(from, to) =>
+            void navigate({
+              to: '/admin/usage/jobs',
+              search: jobsSearch({ from, to }, shown.asked.filter),
+            })
+          }
+        />
+      )}
+    </Panel>
+  );
+}
