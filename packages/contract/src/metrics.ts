@@ -7,7 +7,7 @@ export interface Metric {
   readonly source: string;
   /** Which way is good; `neither` where a change says nothing by itself. */
   readonly better: 'higher' | 'lower' | 'neither';
-  readonly unit: 'count' | 'ratio' | 'milliseconds' | 'usd' | 'money';
+  readonly unit: 'count' | 'ratio' | 'milliseconds' | 'points' | 'usd' | 'money';
 }
 
 export const metricRegistry = {
@@ -270,6 +270,68 @@ export const metricRegistry = {
     source: 'revenue_movements, invoices, usage_organizations_daily',
     better: 'higher',
     unit: 'money',
+  },
+  pipeline_health_score: {
+    title: 'Pipeline health score',
+    formula:
+      '100 × (0.4 × share of runs that succeeded + 0.2 × share of stage executions that did not fail + 0.2 × share of runs within their target + 0.2 × mean accuracy). Terms without data are left out, and the others share their weight.',
+    source: 'stage_executions_hourly, stage_executions_daily',
+    better: 'higher',
+    unit: 'points',
+  },
+  pipeline_runs: {
+    title: 'Runs',
+    formula: 'Runs of pipelines that began in the range and succeeded or failed.',
+    source: 'stage_executions_hourly, stage_executions_daily',
+    better: 'neither',
+    unit: 'count',
+  },
+  pipeline_success_rate: {
+    title: 'Success rate',
+    formula:
+      'Runs that succeeded ÷ runs that succeeded or failed, of those that began in the range.',
+    source: 'stage_executions_hourly, stage_executions_daily',
+    better: 'higher',
+    unit: 'ratio',
+  },
+  stage_executions: {
+    title: 'Executions',
+    formula: 'Executions of a stage that began in the range and succeeded or failed.',
+    source: 'stage_executions_hourly, stage_executions_daily',
+    better: 'neither',
+    unit: 'count',
+  },
+  stage_error_rate: {
+    title: 'Stage error rate',
+    formula:
+      'Executions of a stage that failed ÷ those that succeeded or failed, of those that began in the range. An execution that is tried again counts once, as it ended.',
+    source: 'stage_executions_hourly, stage_executions_daily',
+    better: 'lower',
+    unit: 'ratio',
+  },
+  stage_latency_p50: {
+    title: 'Stage latency, median',
+    formula:
+      'Half of the executions that succeeded or failed took no longer, to within 2 %.',
+    source: 'stage_executions_hourly, stage_executions_daily',
+    better: 'lower',
+    unit: 'milliseconds',
+  },
+  stage_latency_p95: {
+    title: 'Stage latency, p95',
+    formula:
+      '95 of 100 executions that succeeded or failed took no longer, to within 2 %.',
+    source: 'stage_executions_hourly, stage_executions_daily',
+    better: 'lower',
+    unit: 'milliseconds',
+  },
+  stage_accuracy: {
+    title: 'Accuracy',
+    formula:
+      "Mean of the scores of a stage's executions, the latest score of each, with the interval that holds the true mean 95 times of 100: Wilson's where every score is 0 or 1, else 1.96 standard errors to each side. Of fewer than 30 it is not shown.",
+    source: 'stage_executions_hourly, stage_executions_daily',
+    better: 'higher',
+    unit: 'ratio',
   },
 } as const satisfies Record<string, Metric>;
 

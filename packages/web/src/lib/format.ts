@@ -82,10 +82,14 @@ export const formatDuration = (durationMs: number): string => {
 export const formatLatency = (ms: number): string =>
   ms >= 10 ? formatDuration(ms) : `${Number(ms.toPrecision(2))} ms`;
 
+/** Of 100: `97`, `97.4`. */
+export const formatPoints = (points: number): string => String(Math.round(points * 10) / 10);
+
 const formats = {
   count: formatLargeCount,
   ratio: formatRate,
   milliseconds: formatLatency,
+  points: formatPoints,
   usd: formatUsd,
   money: (amount, currency) => formatMoney(amount, currency),
 } as const satisfies Record<Metric['unit'], (value: number, currency?: string) => string>;
