@@ -48,7 +48,7 @@ export const ActivityFilter = z.object({
   organizationId: Text(200).min(1).optional(),
   /** A UUID or the product's own id. */
   userId: Text(200).min(1).optional(),
-  /** Searched for, as are `traceId`, `sessionId`, `ipAddress` and `metadata`: see `searchedTo`. */
+  /** Searched for, as are `sessionId`, `ipAddress` and `metadata`: see `searchedTo`. */
   resourceType: Text(100).optional(),
   resourceId: Text(200).optional(),
   traceId: Text(64).optional(),

@@ -50,8 +50,8 @@ export const SearchBreakdown = z.object({
   /** False where the filters leave no rollup to read it from: one filter at a time does. */
   isKept: z.boolean(),
   rareBelow: z.number().int(),
-  /** How many terms have a name, beside the first ten. */
-  termCount: z.number().int(),
+  /** All that are shown by their names, together. */
+  named: Other,
   /** Most searched for first: ten at most. */
   top: z.array(SearchTerm),
   /** Most more, and most fewer searches than before: five at most. */

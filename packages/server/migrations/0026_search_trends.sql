@@ -239,3 +239,7 @@ begin
   return taken;
 end
 $$;
+
+-- All that belongs to one request: the log is asked for it by traces, and by whoever pastes an id.
+create index activity_log_trace on activity_log (trace_id, created_at desc nulls last)
+  where trace_id is not null;

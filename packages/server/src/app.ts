@@ -39,6 +39,7 @@ import { spans } from './spans/jobs.ts';
 import { systemLogs } from './system-logs/routes.ts';
 import { stripeHook } from './stripe/hook.ts';
 import { stripe } from './stripe/jobs.ts';
+import { traces } from './traces/routes.ts';
 import { subscriptionTable } from './subscription-table/routes.ts';
 import { usage } from './usage/routes.ts';
 
@@ -72,6 +73,7 @@ export const slices: readonly Slice[] = [
   pipelines,
   revenue,
   searchTrends,
+  traces,
   subscriptionTable,
   prices,
   budgets,

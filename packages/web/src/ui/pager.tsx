@@ -13,10 +13,15 @@ export interface PagerProps {
   onPageSize?: (size: PageSize) => void;
   /** "1,243 events", "10,000+ events", as far as it is known. */
   count?: string | undefined;
+  /** What leads back and on is called where the order is not one of time. */
+  names?: readonly [back: string, on: string];
 }
 
+const ofTime = ['Newer', 'Older'] as const;
+
 /** Keyset paging has neighbours, no page numbers. */
-export function Pager({ onNewer, onOlder, pageSize, onPageSize, count }: PagerProps) {
+export function Pager(props: PagerProps) {
+  const { onNewer, onOlder, pageSize, onPageSize, count, names = ofTime } = props;
   return (
     <nav
       aria-label="Pages of this list"
@@ -34,10 +39,10 @@ export function Pager({ onNewer, onOlder, pageSize, onPageSize, count }: PagerPr
           />
         )}
         <Button onClick={onNewer} disabled={!onNewer} icon={<ChevronLeft size={14} aria-hidden />}>
-          Newer
+          {names[0]}
         </Button>
         <Button onClick={onOlder} disabled={!onOlder}>
-          Older
+          {names[1]}
           <ChevronRight size={14} aria-hidden />
         </Button>
       </div>

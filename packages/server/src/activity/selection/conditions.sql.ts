@@ -78,8 +78,9 @@ const holdsText = (
 
 /** Those that an index answers, the most selective first; only the first is left to its index. */
 const indexed = (selection: Selection): Condition[] => {
-  const { resourceId, userId, organizationId, actions } = selection;
+  const { traceId, resourceId, userId, organizationId, actions } = selection;
   const conditions: Condition[] = [];
+  if (traceId !== undefined) conditions.push(sql`l.trace_id = ${traceId}`);
   if (resourceId !== undefined) conditions.push(sql`l.resource_id = ${resourceId}`);
   if (userId !== undefined) conditions.push(sql`l.user_id = ${userId}`);
   if (organizationId !== undefined) conditions.push(sql`l.organization_id = ${organizationId}`);
@@ -88,11 +89,10 @@ const indexed = (selection: Selection): Condition[] => {
 };
 
 const unindexed = (selection: Selection): Condition[] => {
-  const { actions, resourceType, traceId, sessionId, ipAddress, metadata, search } = selection;
+  const { actions, resourceType, sessionId, ipAddress, metadata, search } = selection;
   const conditions: Condition[] = [];
   if (actions && actions.length !== 1) conditions.push(sql`l.action = any(${actions}::text[])`);
   if (resourceType !== undefined) conditions.push(sql`l.resource_type = ${resourceType}`);
-  if (traceId !== undefined) conditions.push(sql`l.trace_id = ${traceId}`);
   if (sessionId !== undefined) conditions.push(sql`l.session_id = ${sessionId}`);
   if (ipAddress !== undefined) conditions.push(sql`l.ip_address = ${ipAddress}::inet`);
   for (const { path, values } of metadata)

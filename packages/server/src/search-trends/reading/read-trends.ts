@@ -98,7 +98,7 @@ const readBreakdown = async (
     title,
     isKept: rows !== undefined,
     rareBelow,
-    termCount: toOther(rows ?? [], 'named').terms,
+    named: toOther(rows ?? [], 'named'),
     top: rank(({ figures }) => figures.searches, 1, top),
     rising: rank(change, leastChange, movers),
     falling: rank((term) => -change(term), leastChange, movers),

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+/** What a trace is made of, in the order in which it is listed. */
+export const TraceLayer = z.enum([
+  'span',
+  'request',
+  'ai_job',
+  'pipeline_run',
+  'stage',
+  'activity',
+  'log',
+]);
+export type TraceLayer = z.infer<typeof TraceLayer>;
