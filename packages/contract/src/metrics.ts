@@ -309,6 +309,65 @@ export const metricRegistry = {
     better: 'lower',
     unit: 'ratio',
   },
+  ai_cost_per_1000_jobs: {
+    title: 'Cost per 1,000 jobs',
+    formula: 'Cost of the AI jobs whose cost is known ÷ how many they are × 1,000.',
+    source: 'usage_totals_daily, usage_daily',
+    better: 'lower',
+    unit: 'usd',
+  },
+  ai_cost_per_million_tokens: {
+    title: 'Cost per million tokens',
+    formula:
+      'Cost of the AI jobs whose cost is known ÷ their tokens, input and output together, × 1,000,000.',
+    source: 'usage_totals_daily, usage_daily',
+    better: 'lower',
+    unit: 'usd',
+  },
+  ai_latency_p50: {
+    title: 'AI latency, median',
+    formula: 'Half of the AI jobs that succeeded took no longer, to within 2 %.',
+    source: 'usage_totals_daily, usage_daily',
+    better: 'lower',
+    unit: 'milliseconds',
+  },
+  ai_latency_p95: {
+    title: 'AI latency, p95',
+    formula: '95 of 100 AI jobs that succeeded took no longer, to within 2 %.',
+    source: 'usage_totals_daily, usage_daily',
+    better: 'lower',
+    unit: 'milliseconds',
+  },
+  ai_first_token: {
+    title: 'Time to first token',
+    formula:
+      'Half of the AI jobs that succeeded and were streamed had their first token by then, to within 2 %.',
+    source: 'usage_totals_daily, usage_daily',
+    better: 'lower',
+    unit: 'milliseconds',
+  },
+  ai_tokens_per_second: {
+    title: 'Tokens per second',
+    formula:
+      'Output tokens of AI jobs that succeeded ÷ the time that those jobs took, until the answer was complete.',
+    source: 'usage_totals_daily, usage_daily',
+    better: 'higher',
+    unit: 'count',
+  },
+  ai_error_rate: {
+    title: 'AI error rate',
+    formula: 'AI jobs that failed ÷ all AI jobs.',
+    source: 'usage_totals_daily, usage_daily, usage_errors_daily',
+    better: 'lower',
+    unit: 'ratio',
+  },
+  ai_accuracy: {
+    title: 'AI accuracy',
+    formula: 'The average, from 0 to 1, of the AI jobs that somebody or something judged.',
+    source: 'usage_totals_daily, usage_daily',
+    better: 'higher',
+    unit: 'ratio',
+  },
   stage_latency_p50: {
     title: 'Stage latency, median',
     formula:

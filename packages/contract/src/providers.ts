@@ -66,7 +66,7 @@ export const ComparedProvider = z.object({
   errors: z.array(z.object({ type: z.string().nullable(), jobs: z.number().int() })).max(5),
   /** What it was used for, most jobs first; of a route nothing. */
   routes: z.array(z.object({ route: z.string(), jobs: z.number().int() })).max(5),
-  /** One for each of `buckets`, of the six with the most jobs; of others none. */
+  /** One for each of `days`, of the six with the most jobs; of others none. */
   trend: z.array(
     z.object({
       jobs: z.number().int(),
@@ -87,8 +87,8 @@ export const Providers = z.object({
   since: Day.nullable(),
   group: ProviderGroup,
   total: ProviderFigures,
-  /** The days of the range, oldest first. */
-  buckets: z.array(Day),
+  /** The days of the range and when they begin, oldest first. */
+  days: z.array(z.object({ day: Day, startsAt: Timestamp })),
   /** Most jobs first; 100 at most. */
   items: z.array(ComparedProvider).max(100),
   /**

@@ -95,6 +95,24 @@ export const findDaysKnown = async (
   return row;
 };
 
+export interface DrawnDay {
+  readonly day: string;
+  readonly startsAt: Date;
+}
+
+/** The days of a period, and when they begin. */
+export const listDays = async (
+  trx: Transaction,
+  { first, last }: Period,
+  timeZone: string,
+): Promise<DrawnDay[]> => {
+  const { rows } = await sql<DrawnDay>`
+    select at::date as day, at at time zone ${timeZone} as "startsAt"
+    from generate_series(${first}::date::timestamp, ${last}::date, interval '1 day') as at
+    order by at`.execute(trx);
+  return rows;
+};
+
 /**
  * What do jobs of some days add up to, by day? The key of usage_totals_daily, or of an organization
  * usage_daily_organization.

@@ -7,20 +7,17 @@ import type {
 } from '@taffrail/contract';
 import type { Transaction } from '../../platform/db/database.ts';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
-import {
-  daysBetween,
-  daysLater,
-  findPeriods,
-  type Period,
-} from '../../platform/time/day-periods.ts';
+import { findPeriods, type Period } from '../../platform/time/day-periods.ts';
 import type { AppContext } from '../../slice.ts';
 import {
   findDaysKnown,
+  listDays,
   listErrors,
   listRoutes,
   listSums,
   listSumsByDay,
   type Asked,
+  type DrawnDay,
   type Key,
   type UsageSums,
 } from './providers.store.ts';
@@ -51,12 +48,12 @@ const tallyOf = (rows: readonly UsageSums[]): UsageTally => {
   return tally;
 };
 
-const daysOf = ({ first, last }: Period): string[] =>
-  Array.from({ length: daysBetween(first, last) + 1 }, (_, index) => daysLater(first, index));
-
-const toTrend = (rows: readonly DaySums[], days: readonly string[]): ComparedProvider['trend'] => {
+const toTrend = (
+  rows: readonly DaySums[],
+  days: readonly DrawnDay[],
+): ComparedProvider['trend'] => {
   const byDay = Map.groupBy(rows, ({ day }) => day);
-  return days.map((day) => {
+  return days.map(({ day }) => {
     const { jobs, p95Ms, errorRate, costPer1000Jobs } = tallyOf(byDay.get(day) ?? []).rates();
     return { jobs, p95Ms, errorRate, costPer1000Jobs };
   });
@@ -92,7 +89,7 @@ export const readProviders = (
       previous,
     );
     const total = tallyOf(sums);
-    const days = daysOf(current);
+    const days = await listDays(trx, current, timeZone);
     const items = rankItems(sums);
     return {
       asOf: now.toISOString(),
@@ -106,7 +103,7 @@ export const readProviders = (
       since,
       group,
       total: total.figures(total.jobs),
-      buckets: days,
+      days: days.map(({ day, startsAt }) => ({ day, startsAt: startsAt.toISOString() })),
       items: items.flatMap(({ name, rows, tally }, index) => {
         const [first] = rows;
         if (!first) return [];
