@@ -11,6 +11,7 @@ import type { HealthSearch } from './features/health/health-search.ts';
 import type { CheckSearch } from './features/integrity/check/check-search.ts';
 import type { ChecksSearch } from './features/integrity/panel/checks-search.ts';
 import type { LoadTestRunSearch, LoadTestsSearch } from './features/load-tests/load-tests-search.ts';
+import type { ProvidersSearch } from './features/providers/providers-search.ts';
 import type { RevenueSearch } from './features/revenue/revenue-search.ts';
 import type { GroupSearch } from './features/logs/group/group-search.ts';
 import type { LogsSearch } from './features/logs/logs-search.ts';
@@ -72,6 +73,16 @@ const pages = [
     component: lazyRouteComponent(
       laterCode(() => import('./features/revenue/revenue-page.tsx')),
       'RevenuePage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/providers',
+    staticData: { title: 'AI providers', group: 'Business', permission: 'usage.read' },
+    validateSearch: searchOfPage<ProvidersSearch>(),
+    component: lazyRouteComponent(
+      laterCode(() => import('./features/providers/providers-page.tsx')),
+      'ProvidersPage',
     ),
   }),
   createRoute({

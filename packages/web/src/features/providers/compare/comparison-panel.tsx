@@ -1,0 +1,88 @@
+import type { ComparedProvider, Providers } from '@taffrail/contract';
+import { useMemo } from 'react';
+import { plural } from '../../../lib/format.ts';
+import { DataTable } from '../../../ui/data-table.tsx';
+import { Definition } from '../../../ui/definition.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { Panel } from '../../../ui/panel.tsx';
+import { idOf, nameOfSubject } from '../subjects.ts';
+import type { ProvidersPageState } from '../use-providers-page.ts';
+import { EmptyProviders } from './empty-providers.tsx';
+import { findBest } from './find-best.ts';
+import { providerColumns } from './provider-columns.tsx';
+import { ProviderPeek } from './provider-peek.tsx';
+
+const rowName = ({ subject }: ComparedProvider): string => nameOfSubject(subject);
+
+/** Side by side, with "best" in words. */
+export function ComparisonPanel({ page }: { page: ProvidersPageState }) {
+  return (
+    <Panel
+      title="Comparison"
+      what="the comparison"
+      query={page.query}
+      className="mb-4"
+      flush
+      isEmpty={({ items }) => items.length === 0}
+      empty={<EmptyProviders page={page} />}
+    >
+      {(shown) => <Comparison page={page} shown={shown} />}
+    </Panel>
+  );
+}
+
+function Comparison({ page, shown }: { page: ProvidersPageState; shown: Providers }) {
+  const { search, filters, change } = page;
+  const { items, group, range } = shown;
+  const columns = useMemo(() => providerColumns(group, findBest(items)), [group, items]);
+  const days = `${range.from}..${range.to}`;
+  return (
+    <>
+      {shown.routesDiffer && (
+        <Notice status="warning" className="mx-4 mb-3">
+          They were used for different routes, which cost and take what they do: open a row to see
+          for which, and filter by one route to compare like with like.
+        </Notice>
+      )}
+      <DataTable
+        caption={`${plural(items.length, group)}, most jobs first`}
+        columns={columns}
+        rows={items}
+        rowId={idOf}
+        rowName={rowName}
+        detail={(item) => <ProviderPeek item={item} range={days} filters={filters} />}
+        openIds={new Set(search.peek === undefined ? [] : [search.peek])}
+        onToggle={(id) => change({ peek: id === search.peek ? undefined : id })}
+      />
+      <Definitions />
+    </>
+  );
+}
+
+const definitions = [
+  ['1,000 jobs', 'ai_cost_per_1000_jobs'],
+  ['1M tokens', 'ai_cost_per_million_tokens'],
+  ['P50', 'ai_latency_p50'],
+  ['P95', 'ai_latency_p95'],
+  ['First token', 'ai_first_token'],
+  ['Tokens/s', 'ai_tokens_per_second'],
+  ['Errors', 'ai_error_rate'],
+  ['Accuracy', 'ai_accuracy'],
+] as const;
+
+/** What the headings mean. */
+function Definitions() {
+  return (
+    <p
+      data-print="hide"
+      className="flex flex-wrap items-center gap-x-3 border-t border-line px-4 py-2 text-compact text-muted"
+    >
+      What is meant by
+      {definitions.map(([title, metric]) => (
+        <span key={metric} className="inline-flex items-center">
+          {title} <Definition metric={metric} />
+        </span>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,201 @@
+import { comparableFrom, type ComparedProvider, type ProviderGroup } from '@taffrail/contract';
+import type { ReactNode } from 'react';
+import {
+  formatCount,
+  formatLargeCount,
+  formatLatency,
+  formatPercent,
+  formatRate,
+  formatUsd,
+  plural,
+} from '../../../lib/format.ts';
+import { FilterLink } from '../../../ui/filter-link.tsx';
+import { OnCards } from '../../../ui/on-cards.tsx';
+import type { Column } from '../../../ui/table-columns.ts';
+import { only } from '../filters.ts';
+import { isComparable, nameOfSubject } from '../subjects.ts';
+import { isTooFew, type Contest, type findBest } from './find-best.ts';
+
+type Best = ReturnType<typeof findBest>;
+type ProviderColumn = Column<ComparedProvider>;
+
+const unknown = <span className="text-muted">–</span>;
+
+interface ValueProps {
+  item: ComparedProvider;
+  contest: Contest;
+  best: Best;
+  format: (value: number) => string;
+  /** Beside the value on cards. */
+  what: string;
+}
+
+/** A figure: "best" in words, and dim where it rests on too few jobs to be compared. */
+function Value({ item, contest, best, format, what }: ValueProps) {
+  const value = item.figures[contest];
+  if (value === null) return unknown;
+  const few = isTooFew(contest, item.figures);
+  return (
+    <span
+      className={few ? 'text-muted' : undefined}
+      title={few ? `Of fewer than ${comparableFrom} jobs: not compared` : undefined}
+    >
+      <OnCards>{what}</OnCards>
+      {format(value)}
+      {best[contest].has(item) && (
+        <span className="block text-caption font-medium text-ok">best</span>
+      )}
+    </span>
+  );
+}
+
+function Name({ item }: { item: ComparedProvider }) {
+  const { provider, model, route } = item.subject;
+  const filter =
+    route !== null
+      ? only('route', route === '' ? 'none' : route)
+      : model !== null
+        ? only('model', model)
+        : only('provider', provider ?? '');
+  return (
+    <span className="block min-w-0">
+      <FilterLink inRow filter={filter} title={`Only ${nameOfSubject(item.subject)}`}>
+        {model ?? nameOfSubject(item.subject)}
+      </FilterLink>
+      <span className="block text-caption text-muted">
+        {model !== null && <span>{provider} </span>}
+        {!isComparable(item) && (
+          <span>
+            {plural(item.figures.jobs, 'job')}: too few to compare
+          </span>
+        )}
+      </span>
+    </span>
+  );
+}
+
+function Jobs({ figures }: ComparedProvider) {
+  return (
+    <span title={plural(figures.jobs, 'job')}>
+      {formatLargeCount(figures.jobs)} <OnCards>jobs</OnCards>
+      <span className="block text-caption text-muted max-sm:inline">
+        {formatPercent(figures.share)}
+      </span>
+    </span>
+  );
+}
+
+function Cost({ figures }: ComparedProvider) {
+  const { costUsd, unpricedJobs, jobs } = figures;
+  const isUnknown = unpricedJobs === jobs && jobs > 0;
+  return (
+    <span title={isUnknown ? undefined : `$${costUsd}`}>
+      {isUnknown ? unknown : formatUsd(Number(costUsd))}
+      {unpricedJobs > 0 && (
+        <span className="block text-caption text-warning">
+          {isUnknown ? 'unpriced' : `${formatLargeCount(unpricedJobs)} unpriced`}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function Errors({ item, best }: { item: ComparedProvider; best: Best }) {
+  const [first] = item.errors;
+  return (
+    <>
+      <Value item={item} contest="errorRate" best={best} format={formatRate} what="errors" />
+      {first && (
+        <span
+          className="block max-w-36 truncate text-caption text-muted max-sm:hidden"
+          title={item.errors
+            .map(({ type, jobs }) => `${type ?? 'not told'}: ${formatCount(jobs)}`)
+            .join(', ')}
+        >
+          {first.type ?? 'not told'}
+          {item.errors.length > 1 && ` +${item.errors.length - 1}`}
+        </span>
+      )}
+    </>
+  );
+}
+
+function Accuracy({ item, best }: { item: ComparedProvider; best: Best }) {
+  const { accuracy, scoredJobs } = item.figures;
+  if (accuracy === null) return <span className="text-muted">Not judged</span>;
+  return (
+    <>
+      <Value item={item} contest="accuracy" best={best} format={formatPercent} what="accurate" />
+      <span className="block text-caption text-muted max-sm:inline">
+        n = {formatCount(scoredJobs)}
+      </span>
+    </>
+  );
+}
+
+const figure = { align: 'end', className: 'whitespace-nowrap align-top' } as const;
+
+const titles = { provider: 'Provider', model: 'Model', route: 'Route' } as const;
+
+const perSecond = (value: number): string => formatCount(value);
+
+export const providerColumns = (group: ProviderGroup, best: Best): readonly ProviderColumn[] => {
+  const value =
+    (contest: Contest, format: (value: number) => string, what: string) =>
+    (item: ComparedProvider): ReactNode => <Value {...{ item, contest, best, format, what }} />;
+  return [
+    {
+      id: 'name',
+      title: titles[group],
+      priority: 1,
+      className: 'min-w-36 max-w-64 truncate align-top',
+      cell: (item) => <Name item={item} />,
+    },
+    { ...figure, id: 'jobs', title: 'Jobs', priority: 2, cell: Jobs },
+    { ...figure, id: 'cost', title: 'Cost', priority: 2, cell: Cost },
+    {
+      ...figure,
+      id: 'per1000',
+      title: '1,000 jobs',
+      priority: 2,
+      cell: value('costPer1000Jobs', formatUsd, 'for 1,000'),
+    },
+    {
+      ...figure,
+      id: 'perMillion',
+      title: '1M tokens',
+      priority: 3,
+      cell: value('costPerMillionTokens', formatUsd, ''),
+    },
+    { ...figure, id: 'p50', title: 'P50', priority: 3, cell: value('p50Ms', formatLatency, '') },
+    { ...figure, id: 'p95', title: 'P95', priority: 2, cell: value('p95Ms', formatLatency, 'p95') },
+    {
+      ...figure,
+      id: 'firstToken',
+      title: 'First token',
+      priority: 3,
+      cell: value('firstTokenMs', formatLatency, ''),
+    },
+    {
+      ...figure,
+      id: 'speed',
+      title: 'Tokens/s',
+      priority: 3,
+      cell: value('tokensPerSecond', perSecond, ''),
+    },
+    {
+      ...figure,
+      id: 'errors',
+      title: 'Errors',
+      priority: 2,
+      cell: (item) => <Errors item={item} best={best} />,
+    },
+    {
+      ...figure,
+      id: 'accuracy',
+      title: 'Accuracy',
+      priority: 3,
+      cell: (item) => <Accuracy item={item} best={best} />,
+    },
+  ];
+};

@@ -1,0 +1,107 @@
+import { ProviderGroup, ProviderRange, type ChangeTopic } from '@taffrail/contract';
+import { useMemo, useRef } from 'react';
+import { withSearch } from '../../lib/url/with-search.tsx';
+import { useShortcut } from '../../lib/use-shortcut.ts';
+import { buttonClass } from '../../ui/button.tsx';
+import { Choice } from '../../ui/choice.tsx';
+import { exportIcon } from '../../ui/export-menu.tsx';
+import { FilterBar } from '../../ui/filter-bar.tsx';
+import { FilterSearch, type SearchWith } from '../../ui/filter-link.tsx';
+import { PageHead } from '../../ui/page-head.tsx';
+import { TopBarSlot } from '../../ui/page-slots.tsx';
+import { QueryRefresh } from '../../ui/query-refresh.tsx';
+import { ToolbarSelect } from '../../ui/toolbar-select.tsx';
+import { ComparisonPanel } from './compare/comparison-panel.tsx';
+import { providerFields, withFilter } from './filters.ts';
+import { ProvidersSearch } from './providers-search.ts';
+import { exportUrl, type AskedProviders } from './providers.api.ts';
+import { TrendsPanel } from './trends/trends-panel.tsx';
+import {
+  filterChange,
+  groupChange,
+  rangeChange,
+  rangeTitles,
+  useProvidersPage,
+} from './use-providers-page.ts';
+import { WhatIfPanel } from './what-if/what-if-panel.tsx';
+
+const topics: readonly ChangeTopic[] = ['ai_jobs'];
+const rangeOptions = ProviderRange.options.map((value) => ({ value, label: rangeTitles[value] }));
+const groupTitles = { provider: 'Providers', model: 'Models', route: 'Routes' } as const;
+const groupOptions = ProviderGroup.options.map((value) => ({ value, label: groupTitles[value] }));
+
+function Providers() {
+  const page = useProvidersPage();
+  const { search, filters, asked, query, change } = page;
+  const searchWith = useMemo<SearchWith>(
+    () => (filter) => ({ ...search, ...filterChange(withFilter(filters, filter)) }),
+    [search, filters],
+  );
+  const hasJobs = query.data !== undefined && query.data.items.length > 0;
+  return (
+    <FilterSearch value={searchWith}>
+      <PageHead
+        title="AI providers"
+        purpose="Which provider, model or route is cheap, fast and right."
+        actions={hasJobs && <ExportLink asked={asked} />}
+      />
+      <TopBarSlot slot="range">
+        <ToolbarSelect
+          label="Range"
+          value={asked.range}
+          onChange={(range) => change(rangeChange(range))}
+          options={rangeOptions}
+        />
+      </TopBarSlot>
+      <QueryRefresh
+        query={query}
+        liveTopics={topics}
+        paused={search.peek !== undefined}
+      />
+      <div className="mb-3">
+        <Choice
+          label="What is compared"
+          labelHidden
+          value={asked.group}
+          onChange={(group) => change(groupChange(group))}
+          options={groupOptions}
+        />
+      </div>
+      <FilterBar
+        fields={providerFields}
+        filters={filters}
+        q=""
+        placeholder='provider:openai route:"POST /discovery"'
+        onFilters={(next) => change(filterChange(next))}
+        // There are no words to search for: only filters are written here.
+        onText={() => undefined}
+      />
+      <ComparisonPanel page={page} />
+      {hasJobs && query.data && (
+        <>
+          <TrendsPanel shown={query.data} />
+          <WhatIfPanel page={page} />
+        </>
+      )}
+    </FilterSearch>
+  );
+}
+
+function ExportLink({ asked }: { asked: AskedProviders }) {
+  const link = useRef<HTMLAnchorElement>(null);
+  useShortcut('e', 'Export', () => link.current?.click());
+  return (
+    <a
+      ref={link}
+      href={exportUrl(asked)}
+      download
+      title="The comparison as CSV. The audit log keeps who exported what."
+      className={buttonClass()}
+    >
+      {exportIcon}
+      Export CSV
+    </a>
+  );
+}
+
+export const ProvidersPage = withSearch(ProvidersSearch, Providers);

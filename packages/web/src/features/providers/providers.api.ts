@@ -1,0 +1,40 @@
+import {
+  exportProviders,
+  getProviders,
+  getWhatIf,
+  type ProviderGroup,
+  type ProviderRange,
+} from '@taffrail/contract';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api, urlOf } from '../../lib/api.ts';
+import type { ProviderQuery } from './filters.ts';
+
+export interface AskedProviders extends ProviderQuery {
+  readonly range: ProviderRange;
+  readonly group: ProviderGroup;
+}
+
+export const providersQuery = (asked: AskedProviders) =>
+  queryOptions({
+    queryKey: ['providers', 'comparison', asked],
+    queryFn: ({ signal }) => api(getProviders, { query: { ...asked } }, { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const whatIfQuery = (
+  { group: _, ...jobs }: AskedProviders,
+  to: { readonly provider: string; readonly model: string },
+) =>
+  queryOptions({
+    queryKey: ['providers', 'what-if', jobs, to],
+    queryFn: ({ signal }) =>
+      api(
+        getWhatIf,
+        { query: { ...jobs, toProvider: to.provider, toModel: to.model } },
+        { signal },
+      ),
+  });
+
+/** The comparison as a file. */
+export const exportUrl = (asked: AskedProviders): string =>
+  urlOf(exportProviders, { query: { ...asked } });

@@ -1,0 +1,64 @@
+import { ProviderRange } from '@taffrail/contract';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Providers } from '@taffrail/contract';
+import { readFilters, type Filter } from '../../lib/filters.ts';
+import { useUrlState, type SearchChange } from '../../lib/url/url-state.ts';
+import { useShortcut } from '../../lib/use-shortcut.ts';
+import { toProviderQuery, writeFilters } from './filters.ts';
+import { defaultGroup, defaultRange, ProvidersSearch } from './providers-search.ts';
+import { providersQuery, type AskedProviders } from './providers.api.ts';
+
+export const rangeTitles = {
+  '7d': 'Last 7 days',
+  '30d': 'Last 30 days',
+  '90d': 'Last 90 days',
+  mtd: 'Month to date',
+  qtd: 'Quarter to date',
+} as const satisfies Record<ProviderRange, string>;
+
+export interface ProvidersPageState {
+  readonly search: ProvidersSearch;
+  readonly change: (patch: SearchChange<ProvidersSearch>) => void;
+  readonly asked: AskedProviders;
+  readonly filters: readonly Filter[];
+  readonly query: UseQueryResult<Providers>;
+}
+
+const ranges = ProviderRange.options;
+
+/** What the address asks for. */
+export const useProvidersPage = (): ProvidersPageState => {
+  const [search, change] = useUrlState(ProvidersSearch);
+  const range = search.range ?? defaultRange;
+  const group = search.group ?? defaultGroup;
+  const asked = useMemo(
+    () => ({ ...toProviderQuery(search.f), range, group }),
+    [search.f, range, group],
+  );
+  useShortcut('t', 'Next range', () =>
+    change(rangeChange(ranges[(ranges.indexOf(range) + 1) % ranges.length] ?? defaultRange)),
+  );
+  return {
+    search,
+    change,
+    asked,
+    filters: useMemo(() => readFilters(search.f), [search.f]),
+    query: useQuery(providersQuery(asked)),
+  };
+};
+
+/** Of a range; the default is not written. */
+export const rangeChange = (range: ProviderRange): SearchChange<ProvidersSearch> => ({
+  range: range === defaultRange ? undefined : range,
+});
+
+export const groupChange = (group: AskedProviders['group']): SearchChange<ProvidersSearch> => ({
+  group: group === defaultGroup ? undefined : group,
+  peek: undefined,
+});
+
+export const filterChange = (filters: readonly Filter[]): SearchChange<ProvidersSearch> => ({
+  f: writeFilters(filters),
+  peek: undefined,
+});
