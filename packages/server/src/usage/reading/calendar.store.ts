@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Transaction } from '../../platform/db/database.ts';
 
 export interface Present {
@@ -29,6 +29,14 @@ export interface DayCut {
   readonly sameHour: Date;
 }
 
+/** Where clocks go back at midnight, the day begins with the first of the two (platform/calendar). */
+const startOf = (day: RawBuilder<unknown>, timeZone: string) => sql`case
+  when ((${day})::timestamp at time zone ${timeZone} - interval '1 hour')
+    at time zone ${timeZone} >= (${day})::timestamp
+  then (${day})::timestamp at time zone ${timeZone} - interval '1 hour'
+  else (${day})::timestamp at time zone ${timeZone}
+end`;
+
 /** Where do days begin and end, and when was it as late on each as it is now? */
 export const findDayCuts = async (
   trx: Transaction,
@@ -37,8 +45,8 @@ export const findDayCuts = async (
   timeZone: string,
 ): Promise<DayCut[]> => {
   const { rows } = await sql<DayCut>`
-    select day, day::timestamp at time zone ${timeZone} as "startsAt",
-      (day + 1)::timestamp at time zone ${timeZone} as "endsAt",
+    select day, ${startOf(sql`day`, timeZone)} as "startsAt",
+      ${startOf(sql`day + 1`, timeZone)} as "endsAt",
       case day when ${today}::date then ${hour}::timestamptz else
         (${hour}::timestamptz at time zone ${timeZone} - (${today}::date - day) * interval '1 day')
           at time zone ${timeZone}

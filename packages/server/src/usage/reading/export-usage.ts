@@ -33,8 +33,7 @@ const subjectColumns: Readonly<
   ],
 };
 
-const figureColumns = [
-  'costUsd',
+const countColumns = [
   'jobs',
   'failedJobs',
   'inputTokens',
@@ -45,8 +44,7 @@ const figureColumns = [
 
 const toCells = (row: SubjectRow): CsvCell[] => {
   const figures = toFigures(row);
-  // A number, so that a spreadsheet adds it up: eight decimals of a cost are exact in a double.
-  return figureColumns.map((name) => Number(figures[name]));
+  return [figures.costUsd, ...countColumns.map((name) => figures[name])];
 };
 
 /** What is held in memory at a time. */
@@ -97,7 +95,7 @@ export const exportUsage = async (
   const [firstWeek = current, ...weeks] = weeksOf(current);
   const first = await readPart(firstWeek);
   async function* parts(): AsyncGenerator<ExportPart> {
-    const head = ['day', ...columns.map(([name]) => name), ...figureColumns];
+    const head = ['day', ...columns.map(([name]) => name), 'costUsd', ...countColumns];
     yield { text: toCsvLine(head), rows: 0 };
     yield first;
     for (const week of weeks) yield await readPart(week);
