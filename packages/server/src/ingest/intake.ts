@@ -16,13 +16,14 @@ import { createWriteQueue } from './write-queue.ts';
 /** The way from a request to the answer after its commit, whatever protocol it speaks. */
 export interface Intake {
   /**
+   * @param readEnvelope what the headers say; asked once the sender is known
    * @param read what the body says; called once, with all of it unpacked
    * @throws `unauthenticated`, `forbidden`, `payload_too_large`, `unreadable_body`, `unavailable`,
-   *   and what `read` throws
+   *   and what the two throw
    */
   accept(
     request: FastifyRequest,
-    envelope: BodyEnvelope & { readonly idempotencyKey?: string | undefined },
+    readEnvelope: () => BodyEnvelope & { readonly idempotencyKey?: string | undefined },
     read: (body: Buffer) => RecordSource,
   ): Promise<BatchAnswer>;
   /** Resolves when nothing waits or is being written. */
@@ -61,8 +62,9 @@ export const createIntake = (app: AppContext): Intake => {
   const waitingRoom = new WaitingRoom({ ...room, onChange: (bytes) => waitingBytes.set(bytes) });
 
   return {
-    async accept(request, envelope, read) {
+    async accept(request, readEnvelope, read) {
       const key = await requireKey(app, request);
+      const envelope = readEnvelope();
       const seat = waitingRoom.enter();
       try {
         const body = request.body as Readable | undefined;

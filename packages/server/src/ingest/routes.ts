@@ -2,17 +2,20 @@ import { ingestLimits } from '@taffrail/contract';
 import type { Slice } from '../slice.ts';
 import { readEnvelope } from './envelope.ts';
 import { batchesTotal, recordsTotal } from './ingest-metrics.ts';
-import { createIntake, type IngestWay, type Intake } from './intake.ts';
+import { createIntake, type IngestWay } from './intake.ts';
 import { recordLines } from './record/record-source.ts';
 
-const takeBatches: IngestWay = (scope, intake: Intake) => {
+const takeBatches: IngestWay = (scope, intake) => {
   scope.route({
     method: 'POST',
     url: '/ingest/v1/batch',
     config: { access: 'public' },
     handler: async (request) => {
-      const envelope = { ...readEnvelope(request.headers), limitBytes: ingestLimits.bodyBytes };
-      const answer = await intake.accept(request, envelope, recordLines);
+      const readLimited = () => ({
+        ...readEnvelope(request.headers),
+        limitBytes: ingestLimits.bodyBytes,
+      });
+      const answer = await intake.accept(request, readLimited, recordLines);
       recordsTotal.inc({ result: 'accepted' }, answer.accepted);
       recordsTotal.inc({ result: 'rejected' }, answer.rejected.length);
       return answer;

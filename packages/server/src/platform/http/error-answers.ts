@@ -79,18 +79,26 @@ export const answerBareSocket =
     socket.destroySoon();
   };
 
+/** Logs a failure of ours with its cause, and gives the answer its status and headers. */
+export const noteError = (
+  thrown: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): ApiError => {
+  const error = toApiError(thrown, request);
+  if (error.status >= 500) request.log.error({ err: error.cause ?? error }, error.message);
+  if (error.retryAfterSeconds !== undefined) reply.header('retry-after', error.retryAfterSeconds);
+  if (error.status === 401) reply.header('www-authenticate', 'Bearer');
+  void reply.status(error.status);
+  return error;
+};
+
 /** Known errors answer with their code; unknown ones are logged with their cause. */
 export const answerError = (
   thrown: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
-): FastifyReply => {
-  const error = toApiError(thrown, request);
-  if (error.status >= 500) request.log.error({ err: error.cause ?? error }, error.message);
-  if (error.retryAfterSeconds !== undefined) reply.header('retry-after', error.retryAfterSeconds);
-  if (error.status === 401) reply.header('www-authenticate', 'Bearer');
-  return reply.status(error.status).send(toAnswer(error, request));
-};
+): FastifyReply => reply.send(toAnswer(noteError(thrown, request, reply), request));
 
 export const answerNotFound = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
   answerError(new ApiError('not_found', {}), request, reply);
