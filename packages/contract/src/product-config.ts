@@ -76,6 +76,8 @@ export type ConfiguredCheck = z.infer<typeof ConfiguredCheck>;
 
 const isUnique = (names: readonly string[]): boolean => new Set(names).size === names.length;
 
+const AttributeNames = z.array(z.string().trim().min(1).max(200)).max(20);
+
 const CountedActions = z.array(ActionName).min(1).max(20);
 
 /** ISO 4217, lower case. */
@@ -108,6 +110,18 @@ export const ProductConfig = z.strictObject({
       /** The day that the rates are of, to be shown beside what they convert: `2026-11-20`. */
       ratesDay: z.iso.date().optional(),
     })
+    .optional(),
+  /**
+   * Names of attributes, or of baggage, that say in spans and logs of OpenTelemetry whose they are;
+   * they go before the usual ones (docs/reference/otlp.md).
+   */
+  openTelemetry: z
+    .strictObject({
+      organization: AttributeNames,
+      user: AttributeNames,
+      session: AttributeNames,
+    })
+    .partial()
     .optional(),
   /** The product's own table of subscriptions, where nobody else tells of them. */
   subscriptions: SubscriptionTable.optional(),
