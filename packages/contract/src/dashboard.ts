@@ -42,8 +42,10 @@ export type Dashboard = z.infer<typeof Dashboard>;
 
 /** Of requests, and beside those that failed (`errors`) what else went wrong. */
 export const DashboardFigures = RequestFigures.extend({
-  /** Errors that the product logged. With `errors` they are the error count. */
+  /** Errors that the product logged. With `errors` and what follows they are the error count. */
   errorLogs: z.number().int(),
+  /** AI jobs that failed. */
+  failedJobs: z.number().int(),
 });
 export type DashboardFigures = z.infer<typeof DashboardFigures>;
 

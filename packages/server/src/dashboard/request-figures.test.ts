@@ -5,7 +5,9 @@ import type { Credential } from '../../test/credentials.ts';
 import { requestsFromRows } from '../../test/figures/dashboard-from-rows.ts';
 import { dayEdges } from '../../test/figures/day-edges.ts';
 import { sendRequests } from '../../test/figures/send-requests.ts';
+import { sendBatch } from '../../test/send-batch.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
+import { aiJobPartitions } from '../ai-jobs/partitions.ts';
 import { foldClosedMinutes } from '../api-metrics/jobs.ts';
 import { apiMetricsPartitions } from '../api-metrics/partitions.ts';
 import { ensurePartitions } from '../platform/db/partitions.ts';
@@ -38,6 +40,22 @@ const requestsBetween = (from: number, to: number, seed: number) =>
     { numRuns: 400, seed },
   );
 
+/** Of AI jobs some fail; no two come at the same time. */
+const jobsBetween = (from: number, to: number): object[] =>
+  Array.from({ length: 90 }, (_, index) => ({
+    kind: 'ai_job',
+    provider: 'openai',
+    model: 'small',
+    latencyMs: 500,
+    status: index % 3 === 0 ? 'failed' : 'succeeded',
+    // Half of them in the last two hours.
+    createdAt: new Date(
+      index % 2 === 0
+        ? from + ((to - from) * index) / 90
+        : Math.max(from, to - 7_200_000) + (Math.min(to - from, 7_200_000) * index) / 90,
+    ).toISOString(),
+  }));
+
 describe.each(dayEdges)('GET /api/v1/dashboard/requests in %s', (timeZone, ...moments) => {
   let server: TestServer;
   let key: Credential;
@@ -45,7 +63,11 @@ describe.each(dayEdges)('GET /api/v1/dashboard/requests in %s', (timeZone, ...mo
 
   const makePartitions = async (): Promise<void> => {
     const client = await server.owner.connect();
-    await ensurePartitions(client, apiMetricsPartitions, server.clock.now());
+    await ensurePartitions(
+      client,
+      [...apiMetricsPartitions, ...aiJobPartitions],
+      server.clock.now(),
+    );
     client.release();
   };
 
@@ -57,6 +79,7 @@ describe.each(dayEdges)('GET /api/v1/dashboard/requests in %s', (timeZone, ...mo
       server.clock.set(new Date(to));
       await makePartitions();
       await sendRequests(server, key, requestsBetween(sentUntil, to, to));
+      await sendBatch(server, key, jobsBetween(sentUntil, to));
       await foldClosedMinutes(server.owner, new Date(to - 3_600_000));
       sentUntil = to;
     }

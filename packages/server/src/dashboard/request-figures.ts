@@ -8,6 +8,7 @@ import {
 import type { Transaction } from '../platform/db/database.ts';
 import { readSnapshot } from '../platform/db/snapshot.ts';
 import { countErrorLogsByDay } from '../system-logs/system-logs.ts';
+import { countFailedJobsByDay } from '../usage/usage.ts';
 import type { DashboardContext } from './dashboard-context.ts';
 import { daysDrawn, findPeriods, isKnownWhole, type Periods } from './periods.ts';
 
@@ -20,7 +21,7 @@ interface FiguresByDay {
   readonly onDay: (day: string) => DashboardFigures;
 }
 
-/** Requests and error logs of a range that begins with a day. */
+/** Requests, error logs and failed AI jobs of a range that begins with a day. */
 const readByDay = async (
   trx: Transaction,
   range: { readonly from: Date; readonly to: Date },
@@ -28,10 +29,16 @@ const readByDay = async (
 ): Promise<FiguresByDay> => {
   const requests = await readRequestsByDay(trx, range, calendar);
   const logs = await countErrorLogsByDay(trx, range, calendar);
-  const errorLogs = logs.values().reduce((sum, count) => sum + count, 0);
+  const jobs = await countFailedJobsByDay(trx, range, calendar);
+  const sumOf = (counts: ReadonlyMap<string, number>): number =>
+    counts.values().reduce((sum, count) => sum + count, 0);
   return {
-    total: { ...requests.total, errorLogs },
-    onDay: (day) => ({ ...requests.onDay(day), errorLogs: logs.get(day) ?? 0 }),
+    total: { ...requests.total, errorLogs: sumOf(logs), failedJobs: sumOf(jobs) },
+    onDay: (day) => ({
+      ...requests.onDay(day),
+      errorLogs: logs.get(day) ?? 0,
+      failedJobs: jobs.get(day) ?? 0,
+    }),
   };
 };
 

@@ -168,7 +168,19 @@ const readErrorLogs = (owner: pg.Pool, moment: DashboardMoment): Reader<Logged> 
     `count(*) filter (where level = 'error' and source <> 'taffrail') as "errorLogs"`,
   );
 
-/** What the requests and error logs of a dashboard must be, by their rows alone. */
+interface FailedJobs {
+  readonly failedJobs: number;
+}
+
+const readFailedJobs = (owner: pg.Pool, moment: DashboardMoment): Reader<FailedJobs> =>
+  readRows<FailedJobs>(
+    owner,
+    moment,
+    'ai_job_runs',
+    `count(*) filter (where status = 'failed') as "failedJobs"`,
+  );
+
+/** What the requests, error logs and AI jobs of a dashboard must be, by their rows alone. */
 export const requestsFromRows = async (
   owner: pg.Pool,
   moment: DashboardMoment,
@@ -182,9 +194,11 @@ export const requestsFromRows = async (
      ${percentile(0.5)} as "p50Ms", ${percentile(0.95)} as "p95Ms", ${percentile(0.99)} as "p99Ms"`,
   );
   const readLogs = readErrorLogs(owner, moment);
+  const readJobs = readFailedJobs(owner, moment);
   const readOne = async (first: number, last: number, until: Date): Promise<DashboardFigures> => ({
     ...toFigures(only(await read({ first, last, until }, 'not'))),
     errorLogs: only(await readLogs({ first, last, until }, 'not')).errorLogs,
+    failedJobs: only(await readJobs({ first, last, until }, 'not')).failedJobs,
   });
   const minute = await cutMoments(owner, moment, 'minute');
   const to = new Date(minute.now.getTime() + minuteMs);
@@ -196,6 +210,7 @@ export const requestsFromRows = async (
   );
   const series = await readSeries(owner, moment, to, read);
   const loggedOn = await readSeries(owner, moment, to, readLogs);
+  const failedOn = await readSeries(owner, moment, to, readJobs);
   return {
     since: only(rows).since,
     current: await readOne(days - 1, 0, to),
@@ -211,6 +226,7 @@ export const requestsFromRows = async (
     series: [...series].map(([day, figures]) => ({
       ...(figures ? toFigures(figures) : none),
       errorLogs: loggedOn.get(day)?.errorLogs ?? 0,
+      failedJobs: failedOn.get(day)?.failedJobs ?? 0,
       day,
     })),
   };

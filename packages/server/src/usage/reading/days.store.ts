@@ -39,36 +39,34 @@ export const sumHourCosts = async (
   return rows.map(({ costUsd }) => costUsd);
 };
 
-/** How many jobs failed on each of some days? The primary key of usage_totals_daily. */
+export interface FailedDay {
+  readonly day: string;
+  readonly failed: number;
+}
+
+/**
+ * How many jobs failed on each of some days, on the last up to a moment of it? The primary key of
+ * usage_totals_daily; of the last day its hours that are over, of usage_hourly, and the rows of the
+ * hour in which the moment lies, by the primary key of ai_job_runs.
+ */
 export const listFailedByDay = async (
   trx: Transaction,
   { first, last }: Period,
-): Promise<{ day: string; failed: number }[]> => {
-  const { rows } = await sql<{ day: string; failed: number }>`
-    select day, sum(failed)::bigint as failed
-    from usage_totals_daily where day >= ${first}::date and day <= ${last}::date
-    group by day`.execute(trx);
-  return rows;
-};
-
-/**
- * How many failed from the start of a day up to a moment of it? The hours that are over of
- * usage_hourly, and of the last one the rows of ai_job_runs, by its primary key.
- */
-export const countFailed = async (
-  trx: Transaction,
-  { from, to }: TimeRange,
+  { startsAt, to }: { readonly startsAt: Date; readonly to: Date },
   timeZone: string,
-): Promise<number> => {
-  const { rows } = await sql<{ failed: number }>`
+): Promise<FailedDay[]> => {
+  const { rows } = await sql<FailedDay>`
     with cut as materialized (select date_trunc('hour', ${to}::timestamptz, ${timeZone}) as hour)
-    select
-      coalesce((
+    select day, sum(failed)::bigint as failed
+    from usage_totals_daily where day >= ${first}::date and day < ${last}::date
+    group by day
+    union all
+    select ${last}::date, coalesce((
         select sum(failed)::bigint from usage_hourly
-        where bucket >= ${from} and bucket < (select hour from cut)
+        where bucket >= ${startsAt} and bucket < (select hour from cut)
       ), 0) + (
         select count(*) from ai_job_runs
         where created_at >= (select hour from cut) and created_at < ${to} and status = 'failed'
-      ) as failed`.execute(trx);
-  return rows[0]?.failed ?? 0;
+      )`.execute(trx);
+  return rows;
 };

@@ -1,11 +1,11 @@
 import type { ZoneDay } from '../../platform/db/calendar.ts';
 import type { Transaction } from '../../platform/db/database.ts';
 import type { TimeRange } from '../../platform/time/time-range.ts';
-import { countFailed, listFailedByDay } from './days.store.ts';
+import { listFailedByDay } from './days.store.ts';
 
 /**
  * How many AI jobs failed on each day of a range that begins with a day: whole days from their
- * rollup, the last up to its moment.
+ * rollup, the last up to where the range ends.
  *
  * @param days those that the range touches and the one after
  */
@@ -20,10 +20,11 @@ export const countFailedJobsByDay = async (
   });
   const [first, last] = [touched.at(0), touched.at(-1)];
   if (!first || !last) return new Map();
-  const rows = await listFailedByDay(trx, { first: first.day, last: last.day });
-  const byDay = new Map(rows.map(({ day, failed }) => [day, failed]));
-  const end = days[days.indexOf(last) + 1]?.startsAt;
-  if (end !== undefined && to < end)
-    byDay.set(last.day, await countFailed(trx, { from: last.startsAt, to }, timeZone));
-  return byDay;
+  const rows = await listFailedByDay(
+    trx,
+    { first: first.day, last: last.day },
+    { startsAt: last.startsAt, to },
+    timeZone,
+  );
+  return new Map(rows.map(({ day, failed }) => [day, failed]));
 };

@@ -21,7 +21,8 @@ import { useDashboard } from './use-dashboard.ts';
 const rangeOptions = ranges.map((value) => ({ value, label: rangeTitles[value] }));
 
 const activityTopics: readonly ChangeTopic[] = ['activity'];
-const allTopics: readonly ChangeTopic[] = ['activity', 'api_requests', 'system_logs'];
+const costTopics: readonly ChangeTopic[] = ['activity', 'ai_jobs'];
+const allTopics: readonly ChangeTopic[] = ['activity', 'api_requests', 'system_logs', 'ai_jobs'];
 
 interface DashboardPageProps {
   words: ActivityWords;
@@ -32,7 +33,7 @@ interface DashboardPageProps {
 export function DashboardPage({ words, gate: Gate }: DashboardPageProps) {
   const [search, change] = useUrlState(DashboardSearch);
   const range = search.range ?? defaultRange;
-  const { activity, requests, recent, ...page } = useDashboard(range);
+  const { activity, requests, aiCost, recent, ...page } = useDashboard(range);
   const wasEmpty = useEver(page.isEmpty);
   const choose = (next: DashboardRange): void =>
     change({ range: next === defaultRange ? undefined : next });
@@ -42,7 +43,7 @@ export function DashboardPage({ words, gate: Gate }: DashboardPageProps) {
   const dashboard = (
     <>
       <PeriodLine shown={activity.data ?? requests?.data} />
-      <ActivityFigures query={activity} />
+      <ActivityFigures query={activity} aiCost={aiCost} />
       {requests && <RequestFigures query={requests} />}
       {recent && <RecentActions recent={recent} words={words} />}
     </>
@@ -58,7 +59,7 @@ export function DashboardPage({ words, gate: Gate }: DashboardPageProps) {
           asOf={page.asOf}
           refreshing={page.isFetching}
           onRefresh={page.refresh}
-          liveTopics={requests ? allTopics : activityTopics}
+          liveTopics={requests ? allTopics : aiCost ? costTopics : activityTopics}
         />
       </TopBarSlot>
       {wasEmpty ? <Gate>{dashboard}</Gate> : dashboard}

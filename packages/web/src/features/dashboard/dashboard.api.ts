@@ -1,6 +1,7 @@
 import {
   getDashboard,
   getDashboardRequests,
+  getUsageToday,
   listActivity,
   type Activity,
   type DashboardRange,
@@ -33,6 +34,11 @@ export const activityQuery = (asked: DashboardRange) =>
 
 export const requestsQuery = (asked: DashboardRange) =>
   shownQuery('requests', asked, (call, options) => api(getDashboardRequests, call, options));
+
+export const aiCostQuery = queryOptions({
+  queryKey: ['dashboard', 'ai-cost'],
+  queryFn: ({ signal }) => api(getUsageToday, {}, { signal }),
+});
 
 const recentCount = 10;
 

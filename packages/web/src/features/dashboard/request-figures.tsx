@@ -8,6 +8,7 @@ import type { ReactNode } from 'react';
 import { formatCount, formatLargeCount, formatLatency } from '../../lib/format.ts';
 import { Kpi } from '../../ui/kpi.tsx';
 import type { Shown } from './dashboard.api.ts';
+import { errorCount } from './error-count.ts';
 import { errorLogFilters } from './error-log-filters.ts';
 import { ErrorSplit } from './error-split.tsx';
 import { FigureGroup } from './figure-group.tsx';
@@ -33,13 +34,14 @@ const figures: readonly Figure[] = [
   { metric: 'requests', of: requestsOf },
   {
     metric: 'error_count',
-    of: ({ errors, errorLogs }) => errors + errorLogs,
-    note: ({ errors, errorLogs }) =>
-      errorLogs > 0 && (
+    of: errorCount,
+    note: ({ errors, errorLogs, failedJobs }) =>
+      errorLogs + failedJobs > 0 && (
         <>
           {formatLargeCount(errors)} failed
           <br />
           {formatLargeCount(errorLogs)} logged
+          {failedJobs > 0 && ` · ${formatLargeCount(failedJobs)} AI`}
         </>
       ),
     split: (shown) => <ErrorSplit shown={shown} />,

@@ -1,16 +1,18 @@
-import type { Dashboard, DashboardRange, DashboardRequests } from '@taffrail/contract';
+import type { Dashboard, DashboardRange, DashboardRequests, UsageToday } from '@taffrail/contract';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
 import { useCan } from '../../lib/me.ts';
 import { useAskAgain } from '../../lib/live/use-ask-again.ts';
 import type { RefreshedBy } from '../../ui/use-auto-refresh.ts';
-import { activityQuery, requestsQuery, type Shown } from './dashboard.api.ts';
+import { activityQuery, aiCostQuery, requestsQuery, type Shown } from './dashboard.api.ts';
 import { useRecentActions, type RecentActionsState } from './use-recent-actions.ts';
 
 export interface DashboardState {
   readonly activity: UseQueryResult<Shown<Dashboard>>;
   /** Absent for those who may not see it. */
   readonly requests: UseQueryResult<Shown<DashboardRequests>> | undefined;
+  /** Absent as well while no AI job has ever come. */
+  readonly aiCost: UseQueryResult<UsageToday> | undefined;
   readonly recent: RecentActionsState | undefined;
   /** Nothing has ever come, as far as the caller may see. */
   readonly isEmpty: boolean;
@@ -26,36 +28,50 @@ const emptyAskMs = 2_000;
 const hasActivity = ({ kpis }: Dashboard): boolean =>
   kpis.some(({ value, series }) => value > 0 || series.some((day) => day.value > 0));
 
-/** Requests or error logs have come. */
+/** Requests, error logs or failed AI jobs have come. */
 export const hasOperations = ({ since, series }: DashboardRequests): boolean =>
-  since !== null || series.some(({ errorLogs }) => errorLogs > 0);
+  since !== null || series.some(({ errorLogs, failedJobs }) => errorLogs + failedJobs > 0);
 
 /** What fills the page: each of its parts is asked for, and fails, by itself. */
 export const useDashboard = (range: DashboardRange): DashboardState => {
   const mayReadRequests = useCan('operations.read');
   const mayReadLog = useCan('activity.read');
+  const mayReadUsage = useCan('usage.read');
   const activity = useQuery(activityQuery(range));
   const requests = useQuery({ ...requestsQuery(range), enabled: mayReadRequests });
+  const aiCost = useQuery({ ...aiCostQuery, enabled: mayReadUsage });
   const recent = useRecentActions(mayReadLog);
   useAskAgain(activity);
   useAskAgain(requests);
+  useAskAgain(aiCost);
 
   const { refetch: refetchActivity } = activity;
   const { refetch: refetchRequests } = requests;
+  const { refetch: refetchAiCost } = aiCost;
   const { refresh: refreshRecent } = recent;
   const refresh = useCallback(
     (by: RefreshedBy) => {
       void refetchActivity();
       if (mayReadRequests) void refetchRequests();
+      if (mayReadUsage) void refetchAiCost();
       if (mayReadLog) refreshRecent(by);
     },
-    [refetchActivity, refetchRequests, refreshRecent, mayReadRequests, mayReadLog],
+    [
+      refetchActivity,
+      refetchRequests,
+      refetchAiCost,
+      refreshRecent,
+      mayReadRequests,
+      mayReadUsage,
+      mayReadLog,
+    ],
   );
 
   const isEmpty =
     activity.data !== undefined &&
     !hasActivity(activity.data) &&
     (!mayReadRequests || (requests.data !== undefined && !hasOperations(requests.data))) &&
+    (!mayReadUsage || aiCost.data?.since === null) &&
     (!mayReadLog || recent.query.data?.length === 0);
   useEffect(() => {
     if (!isEmpty) return undefined;
@@ -65,14 +81,15 @@ export const useDashboard = (range: DashboardRange): DashboardState => {
     return () => clearInterval(timer);
   }, [isEmpty, refresh]);
 
-  const moments = [activity.data?.asOf, requests.data?.asOf].filter((at) => at !== undefined);
+  const moments = [activity.data?.asOf, requests.data?.asOf, aiCost.data?.asOf].filter((at) => at !== undefined);
   const [oldest] = moments.toSorted();
   return {
     activity,
     requests: mayReadRequests ? requests : undefined,
+    aiCost: mayReadUsage && aiCost.data?.since !== null ? aiCost : undefined,
     recent: mayReadLog ? recent : undefined,
     isEmpty,
-    isFetching: activity.isFetching || requests.isFetching || recent.query.isFetching,
+    isFetching: activity.isFetching || requests.isFetching || aiCost.isFetching || recent.query.isFetching,
     asOf: oldest === undefined ? undefined : new Date(oldest),
     refresh,
   };
