@@ -1,0 +1,198 @@
+import type { Usage, UsageBreakdown, UsageMargin, UsageMonth } from '@taffrail/contract';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Locator, Page, Route } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, vi } from 'vitest';
+import { formatCount, formatMoney, formatUsd } from '../../packages/web/src/lib/format.ts';
+import { browserTest as it } from '../harness/browser-test.ts';
+import { expectSound } from '../harness/looks.ts';
+import { joinAs } from '../harness/owner-calls.ts';
+import { type RunningConsole, startConsole } from '../harness/product.ts';
+import { sendUsageWorld } from './usage-world.ts';
+
+let server: RunningConsole;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'taffrail-config-'));
+  const config = path.join(folder, 'taffrail.config.ts');
+  await writeFile(config, `export default { revenue: { currency: 'eur', rates: { usd: '0.9' } } };`);
+  server = await startConsole({ TAFFRAIL_CONFIG: config });
+});
+afterAll(async () => {
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const panel = (page: Page, name: string): Locator =>
+  page.getByRole('region', { name, exact: true });
+const card = (page: Page, name: string): Locator =>
+  page.getByRole('article', { name, exact: true });
+const settled = async (page: Page): Promise<void> => {
+  await page.locator('[data-row-id]').first().waitFor();
+  await page.waitForFunction(
+    () => !document.querySelector('main section[aria-busy=true], main .animate-skeleton'),
+  );
+};
+
+/** What the API says to a program. */
+const ask = async <T>(what: string, query: Record<string, string> = {}): Promise<T> => {
+  const search = new URLSearchParams(query).toString();
+  const answer = await fetch(`${server.url}/api/v1/usage${what}?${search}`, {
+    headers: { authorization: `Bearer ${server.apiKey}` },
+  });
+  return (await answer.json()) as T;
+};
+
+const fail = (route: Route): Promise<void> =>
+  route.fulfill({
+    status: 500,
+    json: {
+      error: {
+        code: 'internal_error',
+        message: 'Something failed on our side.',
+        requestId: '0192f000-0000-7000-8000-00000000c01a',
+      },
+    },
+  });
+
+describe('before the first job', () => {
+  it('says how it comes, and what the rest of the console may not see', async ({ open }) => {
+    const { page } = await open({ path: '/admin/usage', console: server });
+    await page.getByText('No AI job has come yet.').waitFor();
+    await expectSound(page);
+    const support = await joinAs(server, 'support');
+    const { page: other } = await open({ path: '/admin/usage', console: server, as: support });
+    await other.getByText('see AI jobs and what they cost').waitFor();
+    expect(await other.getByRole('link', { name: 'Cost & usage' }).count()).toBe(0);
+  });
+});
+
+describe('with two months of jobs', () => {
+  beforeAll(async () => {
+    await sendUsageWorld(server);
+    // A job counts what customers pay.
+    await vi.waitFor(
+      async () => expect((await ask<UsageMargin>('/margin')).isRevenueConnected).toBe(true),
+      { timeout: 30_000, interval: 300 },
+    );
+  });
+
+  it('shows what was spent, on what, and what of it nobody knows', async ({ open }) => {
+    const { page } = await open({ path: '/admin/usage', console: server });
+    await settled(page);
+    const usage = await ask<Usage>('');
+    const month = await ask<UsageMonth>('/month');
+    const shown = (name: string): Promise<string> =>
+      card(page, name).locator('[data-numeric]').first().innerText();
+    expect(await shown('AI cost')).toBe(formatUsd(Number(usage.current.costUsd)));
+    expect(await shown('Spent this month')).toBe(formatUsd(Number(month.spentUsd)));
+    expect(await shown('Forecast for the month')).toBe(
+      formatUsd(Number(month.forecast?.expectedUsd)),
+    );
+    expect(await shown('Budget used')).toBe('–');
+    const attributed = Number(usage.current.costUsd) - Number(usage.unattributed.costUsd);
+    expect(await shown('Cost per active organization')).toBe(formatUsd(attributed / 3));
+    await page.getByText('1 model has no price').waitFor();
+    await page.getByText(`${formatUsd(Number(usage.unattributed.costUsd))} is nobody’s`).waitFor();
+    await expectSound(page);
+
+    const over = panel(page, 'Over time');
+    const slider = over.getByRole('slider');
+    await slider.focus();
+    await page.keyboard.press('ArrowLeft');
+    const yesterday = usage.bars.at(-2);
+    const spent = yesterday?.values.reduce((sum, value) => sum + value, 0) ?? Number.NaN;
+    expect(await slider.getAttribute('aria-valuetext')).toContain(formatUsd(spent));
+    await over.getByRole('button', { name: 'Show as a table' }).click();
+    expect(await over.getByRole('table').getByRole('row').count()).toBe(31);
+    await over.getByRole('columnheader', { name: 'Period before' }).waitFor();
+    await over.getByLabel('Width of a bar').selectOption('week');
+    await page.waitForURL(/step=week/);
+    await over.getByRole('radio', { name: 'Tokens' }).check();
+    await page.waitForURL(/metric=tokens/);
+    await over.getByText(/^Tokens /).waitFor();
+
+    // From a row to what it is made of, and to its jobs.
+    await panel(page, 'Breakdown').getByRole('radio', { name: 'Organization' }).check();
+    await page.waitForURL(/group=organization/);
+    await panel(page, 'Breakdown').getByRole('link', { name: 'Acme', exact: true }).click();
+    await page.waitForURL(/f=organizationId\.in\./);
+    await page.getByRole('list', { name: 'Filters' }).getByText('Acme').waitFor();
+    await panel(page, 'Breakdown').getByRole('radio', { name: 'Route' }).check();
+    await page.waitForURL(/group=route/);
+    const discover = panel(page, 'Breakdown').locator('[data-row-id]', { hasText: '/api/discover' });
+    await discover.waitFor();
+    const { rows } = await ask<UsageBreakdown>('/breakdown', {
+      group: 'route',
+      organizationId: usage.series[0] ? await idOf('Acme') : '',
+    });
+    const jobs = rows.find(({ subject }) => subject.key === '/api/discover')?.current.jobs ?? 0;
+    await discover.getByRole('link', { name: `${formatCount(jobs)} jobs of /api/discover` }).click();
+    await page.waitForURL(/\/admin\/usage\/jobs\?range=.*route\.in\./);
+    await page.locator('[data-row-id]').first().waitFor();
+  });
+
+  const idOf = async (name: string): Promise<string> => {
+    const { rows } = await ask<UsageBreakdown>('/breakdown', { group: 'organization' });
+    return rows.find(({ subject }) => subject.customer?.name === name)?.subject.key ?? '';
+  };
+
+  it('is led by keys, exports what it shows, and keeps its panels apart', async ({ open }) => {
+    const { page, errors } = await open({
+      path: '/admin/usage',
+      console: server,
+      theme: 'dark',
+      screen: 'phone',
+    });
+    await settled(page);
+    await expectSound(page);
+    await page.keyboard.press('t');
+    await page.waitForURL(/range=90d/);
+    await page.getByText('no comparison: known since').waitFor();
+    await page.keyboard.press('c');
+    await page.waitForURL(/compare=off/);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('e')]);
+    const [header, ...lines] = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
+    expect(header).toMatch(/^day,provider,costUsd,jobs/);
+    expect(lines.length).toBeGreaterThan(100);
+
+    await page.route(/\/api\/v1\/usage\/breakdown/, fail);
+    await page.getByLabel('Range').selectOption('7d');
+    await panel(page, 'Breakdown').getByText('Could not refresh').waitFor();
+    await page.unroute(/\/api\/v1\/usage\/breakdown/);
+    await page.keyboard.press('r');
+    await panel(page, 'Breakdown').getByText('Could not refresh').waitFor({ state: 'detached' });
+    errors.expect(/status of 500/);
+  });
+
+  it('sets what organizations pay against what they cost', async ({ open }) => {
+    const { page } = await open({ path: '/admin/usage', console: server });
+    await settled(page);
+    await page.getByRole('link', { name: 'Margin', exact: true }).click();
+    await page.waitForURL(/\/admin\/usage\/margin/);
+    await settled(page);
+    const margin = await ask<UsageMargin>('/margin');
+    const names = await page.getByRole('rowheader').allInnerTexts();
+    expect(names.length === 0 ? await cellsOf(page) : names).toEqual(
+      margin.rows.map(({ organization }) => organization.name),
+    );
+    expect(margin.rows[0]?.organization.name).toBe('Initech');
+    const figure = (name: string): Promise<string> =>
+      card(page, name).locator('[data-numeric]').first().innerText();
+    expect(await figure('Margin after AI')).toBe(
+      formatMoney(Number(margin.total.margin), 'eur').replace('-', '−'),
+    );
+    expect(await figure('Unattributed cost')).toBe(formatUsd(Number(margin.unattributed.costUsd)));
+    await expectSound(page);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('e')]);
+    expect(download.suggestedFilename()).toMatch(/^ai-margin-.*\.csv$/);
+    await page.keyboard.press('t');
+    await page.waitForURL(/range=90d/);
+    await page.getByRole('link', { name: 'Initech' }).click();
+    await page.waitForURL(/\/admin\/usage\?f=organizationId\.in\..*group=route/);
+  });
+
+  const cellsOf = (page: Page): Promise<string[]> =>
+    page.locator('[data-row-id] a[data-row-primary]').allInnerTexts();
+});
