@@ -16,6 +16,12 @@ import type { RevenueSearch } from './features/revenue/revenue-search.ts';
 import type { GroupSearch } from './features/logs/group/group-search.ts';
 import type { LogsSearch } from './features/logs/logs-search.ts';
 import type { KeysSearch } from './features/api-keys/keys-search.ts';
+import type { PipelineSearch } from './features/pipelines/pipeline-search.ts';
+import type { RunsSearch } from './features/pipelines/runs/runs-search.ts';
+import type { SearchTrendsSearch } from './features/search-trends/search-trends-search.ts';
+import type { TraceSearch } from './features/traces/traces-search.ts';
+import type { MarginSearch } from './features/usage/margin/margin-search.ts';
+import type { UsageSearch } from './features/usage/usage-search.ts';
 import { invite, signIn } from './routes/entrance.ts';
 import { root, shell } from './routes/frame.ts';
 import { FailedPage, NotFoundPage } from './shell/plain-pages.tsx';
@@ -77,6 +83,26 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => shell,
+    path: '/admin/usage',
+    staticData: { title: 'Cost & usage', group: 'Business', permission: 'usage.read' },
+    validateSearch: searchOfPage<UsageSearch>(),
+    component: lazyRouteComponent(
+      laterCode(() => import('./features/usage/usage-page.tsx')),
+      'UsagePage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/usage/margin',
+    staticData: { title: 'Margin', group: 'Business', permission: 'revenue.read' },
+    validateSearch: searchOfPage<MarginSearch>(),
+    component: lazyRouteComponent(
+      laterCode(() => import('./features/usage/margin/margin-page.tsx')),
+      'MarginPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
     path: '/admin/providers',
     staticData: { title: 'AI providers', group: 'Business', permission: 'usage.read' },
     validateSearch: searchOfPage<ProvidersSearch>(),
@@ -102,6 +128,55 @@ const pages = [
     component: lazyRouteComponent(
       laterCode(() => import('./features/ai-jobs/detail/job-page.tsx')),
       'JobPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/search-trends',
+    staticData: { title: 'Search trends', group: 'Product', permission: 'search_trends.read' },
+    validateSearch: searchOfPage<SearchTrendsSearch>(),
+    component: lazyRouteComponent(
+      laterCode(() => import('./features/search-trends/search-trends-page.tsx')),
+      'SearchTrendsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/traces/$traceId',
+    staticData: { title: 'Trace', permission: 'traces.read' },
+    validateSearch: searchOfPage<TraceSearch>(),
+    component: lazyRouteComponent(
+      laterCode(() => import('./features/traces/trace-page.tsx')),
+      'TracePage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/pipeline',
+    staticData: { title: 'Pipeline health', group: 'Pipelines', permission: 'pipelines.read' },
+    validateSearch: searchOfPage<PipelineSearch>(),
+    component: lazyRouteComponent(
+      laterCode(() => import('./features/pipelines/pipeline-page.tsx')),
+      'PipelinePage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/pipeline-runs',
+    staticData: { title: 'Runs', group: 'Pipelines', permission: 'pipelines.read' },
+    validateSearch: searchOfPage<RunsSearch>(),
+    component: lazyRouteComponent(
+      laterCode(() => import('./features/pipelines/runs/runs-page.tsx')),
+      'RunsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/pipeline-runs/$id',
+    staticData: { title: 'Run', group: 'Pipelines', permission: 'pipelines.read' },
+    component: lazyRouteComponent(
+      laterCode(() => import('./features/pipelines/run/run-page.tsx')),
+      'RunPage',
     ),
   }),
   createRoute({

@@ -2,6 +2,7 @@ import type { Permission } from '@taffrail/contract';
 import {
   Activity,
   CircleDollarSign,
+  Coins,
   Gauge,
   HeartPulse,
   House,
@@ -10,8 +11,11 @@ import {
   ListChecks,
   Logs,
   Plug,
+  Route,
   ScrollText,
+  TrendingUp,
   Users,
+  Workflow,
   Wrench,
   type LucideIcon,
 } from 'lucide-react';
@@ -22,11 +26,15 @@ export interface NavigationItem {
     | '/admin/dashboard'
     | '/admin/operations/health'
     | '/admin/operations/overview'
+    | '/admin/usage'
     | '/admin/autofix'
     | '/admin/load-tests'
     | '/admin/logs'
     | '/admin/inbox'
     | '/admin/activity'
+    | '/admin/search-trends'
+    | '/admin/pipeline'
+    | '/admin/pipeline-runs'
     | '/admin/first-steps'
     | SettingsPath;
   readonly icon: LucideIcon;
@@ -121,6 +129,27 @@ const groups: readonly NavigationGroup[] = [
     ],
   },
   {
+    title: 'Pipelines',
+    items: [
+      {
+        title: 'Pipeline health',
+        to: '/admin/pipeline',
+        icon: Workflow,
+        permission: 'pipelines.read',
+        key: 'p',
+        synonyms: 'stages latency error rate accuracy score throughput',
+      },
+      {
+        title: 'Runs',
+        to: '/admin/pipeline-runs',
+        icon: Route,
+        permission: 'pipelines.read',
+        key: 'r',
+        synonyms: 'pipeline runs failed retrying stalled trace',
+      },
+    ],
+  },
+  {
     title: 'Business',
     items: [
       {
@@ -130,6 +159,14 @@ const groups: readonly NavigationGroup[] = [
         permission: 'revenue.read',
         key: 'o',
         synonyms: 'mrr overview subscribers churn arpu money stripe subscriptions retention',
+      },
+      {
+        title: 'Cost & usage',
+        to: '/admin/usage',
+        icon: Coins,
+        permission: 'usage.read',
+        key: 'u',
+        synonyms: 'ai cost usage tokens spend forecast budget margin unpriced models',
       },
     ],
   },
@@ -144,6 +181,19 @@ const groups: readonly NavigationGroup[] = [
         key: 'y',
         atHand: true,
         synonyms: 'log events actions who did what',
+      },
+    ],
+  },
+  {
+    title: 'Product',
+    items: [
+      {
+        title: 'Search trends',
+        to: '/admin/search-trends',
+        icon: TrendingUp,
+        permission: 'search_trends.read',
+        key: 'k',
+        synonyms: 'keywords countries industries terms zero results rising discovery',
       },
     ],
   },
