@@ -1,6 +1,7 @@
 import { topicCatalogue } from '../../../packages/contract/src/changes.ts';
 import { errorCatalogue } from '../../../packages/contract/src/errors.ts';
-import { ingestLimits, metadataLimits } from '../../../packages/contract/src/ingest.ts';
+import { metadataLimits } from '../../../packages/contract/src/ingest-fields.ts';
+import { ingestLimits } from '../../../packages/contract/src/ingest.ts';
 import { metricRegistry } from '../../../packages/contract/src/metrics.ts';
 import {
   Role,
@@ -122,6 +123,7 @@ const references = (house: House): Reference[] => [
       ['record', [`${number(ingestLimits.recordBytes)} bytes`]],
       ['createdAt ago', [`${number(ingestLimits.acceptDays)} days`]],
       ['createdAt of a request ago', [`${number(ingestLimits.acceptRequestDays)} days`]],
+      ['createdAt of an AI job ago', [`${number(ingestLimits.acceptAiJobDays)} days`]],
       ['createdAt ahead', [`${number(ingestLimits.aheadMs / 60_000)} minutes`]],
       ['Idempotency-Key', [`${number(ingestLimits.idempotencyDays)} days`]],
       ['metadata depth', [number(metadataLimits.depth)]],
