@@ -1,25 +1,13 @@
 import { changeBudget, createBudget, listBudgets, removeBudget } from '@taffrail/contract';
 import { byCaller } from '../access/audit.ts';
 import { findIngestKey } from '../access/ingest-key.ts';
-import { isDatabaseAway } from '../platform/db/failures.ts';
 import { raise } from '../platform/http/api-error.ts';
 import type { HttpServer } from '../platform/http/http-server.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
 import { shareAnswers } from '../platform/http/share-answers.ts';
 import type { AppContext, Slice } from '../slice.ts';
 import { dropBudget, makeBudget, readBudgets, setLimits } from './budgets.ts';
-import { guardKeptMs, keepGuardBudgets, type GuardAnswer } from './guard-budgets.ts';
-
-const retryAfterSeconds = 5;
-
-const orUnavailable = async (answer: Promise<GuardAnswer>): Promise<GuardAnswer> => {
-  try {
-    return await answer;
-  } catch (error) {
-    if (!isDatabaseAway(error)) throw error;
-    return raise('unavailable', { retryAfterSeconds, cause: error });
-  }
-};
+import { guardKeptMs, keepGuardBudgets } from './guard-budgets.ts';
 
 /** For guards in the product, who send what they know and mostly hear that it is still so. */
 const mountGuard = (server: HttpServer, app: AppContext): void => {
@@ -28,7 +16,7 @@ const mountGuard = (server: HttpServer, app: AppContext): void => {
     const key = await findIngestKey(app.keys, request.headers.authorization);
     if (!key?.scopes.includes('batch'))
       raise('unauthenticated', { message: 'Send an ingest key that holds and may send batches.' });
-    const { body, etag } = await orUnavailable(readKept());
+    const { body, etag } = await readKept();
     void reply
       .header('etag', etag)
       .header('cache-control', `private, max-age=${guardKeptMs / 1_000}`);

@@ -1,0 +1,261 @@
+import type { Recosting } from '@taffrail/contract';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Credential } from '../../../test/credentials.ts';
+import { findUsageDrift } from '../../../test/figures/usage-drift.ts';
+import { readAudit } from '../../../test/read-audit.ts';
+import { makeJobsDue, runJobs } from '../../../test/run-jobs.ts';
+import { sendBatch } from '../../../test/send-batch.ts';
+import { startTestServer, type TestServer } from '../../../test/server.ts';
+
+let server: TestServer;
+let owner: Credential;
+
+const price = (body: object) =>
+  server.inject('POST /api/v1/prices', { as: owner, body: { provider: 'openai', ...body } });
+
+/** In the order in which costs are asked for. */
+const jobs = [
+  { model: 'known', createdAt: '2026-10-31T23:30:00Z', inputTokens: 1_000_000, userId: 'u-1' },
+  { model: 'known', createdAt: '2026-11-10T12:00:00Z', inputTokens: 2_000_000, organizationId: 'o-1' },
+  { model: 'unknown', createdAt: '2026-11-11T12:00:00Z', inputTokens: 500_000, outputTokens: 10 },
+  {
+    model: 'known',
+    createdAt: '2026-11-12T12:00:00Z',
+    inputTokens: 1_000_000,
+    status: 'failed',
+    errorType: 'timeout',
+  },
+  { model: 'known', createdAt: '2026-11-13T12:00:00Z', inputTokens: 1_000_000, costUsd: 7 },
+  // Too old for hours: it is counted by the day alone.
+  { model: 'known', createdAt: '2026-06-20T12:00:00Z', inputTokens: 3_000_000 },
+];
+
+beforeEach(async () => {
+  server = await startTestServer({ timeZone: 'Europe/Berlin' });
+  owner = await server.operator('owner');
+  await price({ modelPattern: 'known', effectiveFrom: '2026-01-01T00:00:00Z', inputUsd: '2', outputUsd: '0' });
+  const records = jobs.map((job, index) => ({
+    kind: 'ai_job',
+    id: `00000000-0000-7000-8000-00000000000${index}`,
+    provider: 'openai',
+    latencyMs: 100,
+    status: 'succeeded',
+    ...job,
+  }));
+  const answer = await sendBatch(server, await server.ingestKey(), records);
+  expect(answer.body).toMatchObject({ accepted: jobs.length });
+});
+afterEach(() => server.close());
+
+const costs = async (): Promise<(string | null)[]> => {
+  const { rows } = await server.owner.query('select cost_usd from ai_job_runs order by id');
+  return rows.map((row: { cost_usd: string | null }) => row.cost_usd);
+};
+const before = ['2.00000000', '4.00000000', null, '2.00000000', '7.00000000', '6.00000000'];
+const after = ['3.00000000', '6.00000000', '0.50000000', '3.00000000', '7.00000000', '9.00000000'];
+
+/** From now on, and as if it had always been so. */
+const reprice = async (): Promise<void> => {
+  const effectiveFrom = '2026-01-01T00:00:00Z';
+  await price({ modelPattern: 'known', effectiveFrom, inputUsd: '3', outputUsd: '0' });
+  await price({ modelPattern: 'unknown', effectiveFrom, inputUsd: '1', outputUsd: '0' });
+};
+
+const whole = { from: '2026-01-01T00:00:00Z', to: '2027-01-01T00:00:00Z' };
+const start = (body: object = whole, as: Credential = owner) =>
+  server.inject('POST /api/v1/recostings', { as, body });
+const step = (id: string, name: 'apply' | 'take-back' | 'discard', as: Credential = owner) =>
+  server.inject(`POST /api/v1/recostings/${id}/${name}`, { as });
+const latest = async (): Promise<Recosting> =>
+  (await server.inject('GET /api/v1/recostings', { as: owner })).body.items[0];
+/** A preview that is done. */
+const preview = async (body: object = whole): Promise<Recosting> => {
+  await start(body);
+  await runJobs(server);
+  return latest();
+};
+const drift = () => findUsageDrift(server.owner, new Date('2026-08-24T00:00:00Z'));
+
+describe('costing jobs again', () => {
+  it('needs somebody who may, and a range', async () => {
+    expect((await server.inject('POST /api/v1/recostings', { body: whole })).status).toBe(401);
+    expect((await server.inject('GET /api/v1/recostings')).status).toBe(401);
+    expect((await start({ from: whole.to, to: whole.from })).status).toBe(400);
+    expect((await start(whole, await server.operator('operator'))).status).toBe(403);
+    const nowhere = '01900000-0000-7000-8000-000000000001';
+    for (const name of ['apply', 'take-back', 'discard'] as const)
+      expect((await step(nowhere, name)).status).toBe(404);
+  });
+
+  it('shows the difference by month, provider and model, and changes nothing', async () => {
+    await reprice();
+    expect(await start()).toMatchObject({ status: 201, body: { state: 'previewing', preview: null } });
+    await runJobs(server);
+    expect(await latest()).toMatchObject({
+      state: 'previewed',
+      done: 5,
+      total: 5,
+      failure: null,
+      preview: {
+        jobs: 5,
+        fromUsd: '14.00000000',
+        toUsd: '21.50000000',
+        rowCount: 3,
+        rows: [
+          // Half past midnight of 1 November in Berlin.
+          { month: '2026-11', model: 'known', jobs: 3, fromUsd: '8.00000000', toUsd: '12.00000000' },
+          { month: '2026-06', model: 'known', jobs: 1, fromUsd: '6.00000000', toUsd: '9.00000000' },
+          {
+            month: '2026-11',
+            provider: 'openai',
+            model: 'unknown',
+            jobs: 1,
+            newlyPriced: 1,
+            noLongerPriced: 0,
+            fromUsd: '0.00000000',
+            toUsd: '0.50000000',
+          },
+        ],
+      },
+    });
+    expect(await costs()).toEqual(before);
+    expect(await drift()).toEqual([]);
+  });
+
+  it('applies what it showed, moves the rollups with it, and takes it back', async () => {
+    await reprice();
+    const { id } = await preview();
+    expect((await step(id, 'apply')).body).toMatchObject({ state: 'applying', done: 0, total: 5 });
+    await runJobs(server);
+    expect(await latest()).toMatchObject({ id, state: 'applied', done: 5, total: 5, skipped: 0 });
+    expect(await costs()).toEqual(after);
+    expect(await drift()).toEqual([]);
+    const sources = await server.owner.query(
+      'select cost_source, price_id is null as bare from ai_job_runs order by id',
+    );
+    expect(sources.rows[2]).toEqual({ cost_source: 'priced', bare: false });
+    expect(sources.rows[4]).toEqual({ cost_source: 'reported', bare: true });
+
+    await step(id, 'take-back');
+    await runJobs(server);
+    expect(await latest()).toMatchObject({ id, state: 'taken_back', done: 5, skipped: 0 });
+    expect(await costs()).toEqual(before);
+    expect(await drift()).toEqual([]);
+    expect((await step(id, 'take-back')).error?.code).toBe('conflict');
+    for (const action of ['previewed', 'applied', 'taken_back'])
+      expect(await readAudit(server, `recosting.${action}`)).toMatchObject([{ target_id: id }]);
+    const { rows } = await server.owner.query('select count(*)::int as left from recosting_changes');
+    expect(rows).toEqual([{ left: 0 }]);
+  });
+
+  it('looks only at the jobs that are asked for', async () => {
+    await reprice();
+    const asked = { from: '2026-11-01T00:00:00Z', to: whole.to, provider: 'openai', model: 'known' };
+    expect((await preview(asked)).preview).toMatchObject({ jobs: 2, rowCount: 1 });
+  });
+
+  it('takes the cost from what no price holds for any more', async () => {
+    const { body } = await server.inject('GET /api/v1/prices', { as: owner, query: { q: 'known' } });
+    await server.inject(`POST /api/v1/prices/${body.items[0].id}/end`, {
+      as: owner,
+      body: { at: '2026-11-11T00:00:00Z' },
+    });
+    const { id, preview: shown } = await preview();
+    expect(shown).toMatchObject({ rows: [{ jobs: 1, noLongerPriced: 1, toUsd: '0.00000000' }] });
+    await step(id, 'apply');
+    await runJobs(server);
+    expect((await costs())[3]).toBeNull();
+    expect(await drift()).toEqual([]);
+  });
+
+  it('leaves alone a job that was changed since the preview', async () => {
+    await reprice();
+    const { id } = await preview();
+    const changed = `00000000-0000-7000-8000-000000000001`;
+    await server.owner.query('update ai_job_runs set cost_usd = 4.5 where id = $1', [changed]);
+    await step(id, 'apply');
+    await runJobs(server);
+    expect(await latest()).toMatchObject({ state: 'applied', done: 5, skipped: 1 });
+    expect((await costs())[1]).toBe('4.50000000');
+    await step(id, 'take-back');
+    await runJobs(server);
+    expect(await costs()).toEqual(before.with(1, '4.50000000'));
+  });
+
+  it('applies nothing by a price book that has changed since', async () => {
+    await reprice();
+    const { id } = await preview();
+    await price({ modelPattern: 'other', inputUsd: '1', outputUsd: '1' });
+    expect((await step(id, 'apply')).error?.message).toContain('look again');
+    expect((await step(id, 'discard')).body.state).toBe('discarded');
+    expect((await step(id, 'apply')).error?.code).toBe('conflict');
+    expect(await costs()).toEqual(before);
+  });
+
+  it('does one at a time, and can be given up before it is looked at', async () => {
+    const { body } = await start();
+    expect((await start()).error?.code).toBe('conflict');
+    await step(body.id, 'discard');
+    expect((await start()).status).toBe(201);
+    await runJobs(server);
+    const { body: listed } = await server.inject('GET /api/v1/recostings', { as: owner });
+    expect(listed.items.map(({ state }: Recosting) => state)).toEqual(['previewed', 'discarded']);
+    expect(listed.items[0].preview).toEqual({
+      jobs: 0,
+      fromUsd: '0.00000000',
+      toUsd: '0.00000000',
+      rows: [],
+      rowCount: 0,
+    });
+  });
+
+  it('is not lost when it is interrupted in the middle', async () => {
+    const many = Array.from({ length: 2_500 }, (_, index) => ({
+      kind: 'ai_job',
+      id: `00000000-0000-7000-8001-${String(index).padStart(12, '0')}`,
+      createdAt: new Date(Date.UTC(2026, 10, 1 + (index % 20), 6)).toISOString(),
+      provider: 'openai',
+      model: 'unknown',
+      organizationId: `o-${index % 7}`,
+      inputTokens: 1_000 + index,
+      latencyMs: 5,
+      status: 'succeeded',
+    }));
+    await sendBatch(server, await server.ingestKey(), many);
+    await reprice();
+    const { id } = await preview();
+    await step(id, 'apply');
+    await server.owner.query(`
+      create function stumble() returns trigger language plpgsql as $$ begin
+        if new.created_at > '2026-11-15Z' then raise exception 'the disk is full'; end if;
+        return new;
+      end $$;
+      create trigger stumble before update on ai_job_runs
+        for each row execute function stumble()`);
+    await runJobs(server);
+    expect(await latest()).toMatchObject({ state: 'applying', failure: 'the disk is full' });
+    expect((await latest()).done).toBeGreaterThanOrEqual(1_000);
+    expect(await drift()).toEqual([]);
+    await server.owner.query('drop function stumble cascade');
+    await makeJobsDue(server);
+    await runJobs(server);
+    expect(await latest()).toMatchObject({
+      state: 'applied',
+      done: 2_505,
+      total: 2_505,
+      skipped: 0,
+      failure: null,
+    });
+    expect(await drift()).toEqual([]);
+    const costOfUnknown = async (): Promise<unknown[]> =>
+      (await server.owner.query(`select sum(cost_usd) from ai_job_runs where model = 'unknown'`)).rows;
+    // 2,500 × 1,000 + (0 + … + 2,499), and the half million of before, at a dollar a million.
+    expect(await costOfUnknown()).toEqual([{ sum: '6.12375000' }]);
+    // Asked to go on where nothing is left to do, it does nothing twice.
+    await server.owner.query(`select graphile_worker.add_job('recost_jobs', $1)`, [
+      JSON.stringify({ id }),
+    ]);
+    await runJobs(server);
+    expect(await costOfUnknown()).toEqual([{ sum: '6.12375000' }]);
+  });
+});
