@@ -11,7 +11,7 @@ let server: TestServer;
 let owner: Credential;
 let key: Credential;
 
-/** A quarter of November is left in Berlin, and three quarters of the day. */
+/** In Berlin it is six in the morning. */
 const now = '2026-11-23T05:00:00Z';
 
 beforeAll(async () => {
@@ -131,7 +131,7 @@ describe('GET /api/v1/budgets', () => {
       hardUsd: '310',
       unpricedJobs: 1,
       // 22 and a quarter of 30 days are over.
-      paceUsd: '41.79775281',
+      paceUsd: '41.79775280',
     });
     expect(budgets[1]).toMatchObject({ from: '2026-11-23', to: '2026-11-23', paceUsd: '96.00000000' });
     expect(budgets[4]).toMatchObject({ organization: { externalId: 'acme' }, unpricedJobs: 1 });

@@ -19,15 +19,11 @@ const isReached = (spent: bigint, limit: string | null): boolean =>
 
 /** Before a tenth of a period is over its pace says nothing. */
 const leastShare = 0.1;
-/** Shares are reckoned in millionths, so that money stays exact up to the last division. */
-const parts = 1_000_000;
 
 const paceOf = (row: SpentBudgetRow, spent: bigint, now: Date): string | null => {
-  const whole = row.ends_at.getTime() - row.starts_at.getTime();
-  const share = (now.getTime() - row.starts_at.getTime()) / whole;
-  if (share < leastShare) return null;
-  const past = BigInt(Math.min(parts, Math.round(share * parts)));
-  return toUsd((spent * BigInt(parts)) / past);
+  const wholeMs = row.ends_at.getTime() - row.starts_at.getTime();
+  const pastMs = now.getTime() - row.starts_at.getTime();
+  return pastMs < wholeMs * leastShare ? null : toUsd((spent * BigInt(wholeMs)) / BigInt(pastMs));
 };
 
 export const limitsOf = (row: BudgetRow): Pick<Budget, 'softUsd' | 'hardUsd' | 'onUnknown'> => ({
