@@ -46,6 +46,8 @@ export const DashboardFigures = RequestFigures.extend({
   errorLogs: z.number().int(),
   /** AI jobs that failed. */
   failedJobs: z.number().int(),
+  /** Runs of pipelines that failed. */
+  failedRuns: z.number().int(),
 });
 export type DashboardFigures = z.infer<typeof DashboardFigures>;
 

@@ -43,9 +43,9 @@ export const metricRegistry = {
   error_count: {
     title: 'Error count',
     formula:
-      'Requests answered with 500 or more, errors that the product logged, and AI jobs that failed, in the range.',
+      'Requests answered with 500 or more, errors that the product logged, AI jobs and runs of pipelines that failed, in the range.',
     source:
-      'api_metrics_minutely, api_metrics_hourly, api_metrics_daily, system_logs_daily, system_logs_quarter_hourly, usage_totals_daily, usage_hourly',
+      'api_metrics_minutely, api_metrics_hourly, api_metrics_daily, system_logs_daily, system_logs_quarter_hourly, usage_totals_daily, usage_hourly, stage_executions_daily, stage_executions_hourly',
     better: 'lower',
     unit: 'count',
   },

@@ -64,9 +64,9 @@ it('requests are read from rollups of all endpoints together', async () => {
     const queries = await explainQueries(server.urls.app, (db) =>
       createDashboard({ db, clock, log, reportingTimeZone: timeZone }).showRequests(range),
     );
-    // Two for the calendar, the first day; what is drawn and two to compare, of requests, of logs and
-    // of AI jobs.
-    expect(queries).toHaveLength(12);
+    // Two for the calendar, the first day; what is drawn and two to compare, of requests, of logs, of
+    // AI jobs and of runs.
+    expect(queries).toHaveLength(15);
     for (const { scanned, touched } of queries) {
       expect(scanned).toEqual([]);
       expect(touched['api_metrics']).toBeUndefined();

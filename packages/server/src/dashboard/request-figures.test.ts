@@ -10,6 +10,7 @@ import { startTestServer, type TestServer } from '../../test/server.ts';
 import { aiJobPartitions } from '../ai-jobs/partitions.ts';
 import { foldClosedMinutes } from '../api-metrics/jobs.ts';
 import { apiMetricsPartitions } from '../api-metrics/partitions.ts';
+import { pipelinePartitions } from '../pipelines/partitions.ts';
 import { ensurePartitions } from '../platform/db/partitions.ts';
 
 const path = 'GET /api/v1/dashboard/requests';
@@ -40,13 +41,12 @@ const requestsBetween = (from: number, to: number, seed: number) =>
     { numRuns: 400, seed },
   );
 
-/** Of AI jobs some fail; no two come at the same time. */
-const jobsBetween = (from: number, to: number): object[] =>
+/** AI jobs and runs of pipelines, some of which fail; no two come at the same time. */
+const failuresBetween = (from: number, to: number): object[] =>
   Array.from({ length: 90 }, (_, index) => ({
-    kind: 'ai_job',
-    provider: 'openai',
-    model: 'small',
-    latencyMs: 500,
+    ...(index % 5 < 2
+      ? { kind: 'pipeline_run', id: `${from} ${index}`, pipeline: 'discovery' }
+      : { kind: 'ai_job', provider: 'openai', model: 'small', latencyMs: 500 }),
     status: index % 3 === 0 ? 'failed' : 'succeeded',
     // Half of them in the last two hours.
     createdAt: new Date(
@@ -65,7 +65,7 @@ describe.each(dayEdges)('GET /api/v1/dashboard/requests in %s', (timeZone, ...mo
     const client = await server.owner.connect();
     await ensurePartitions(
       client,
-      [...apiMetricsPartitions, ...aiJobPartitions],
+      [...apiMetricsPartitions, ...aiJobPartitions, ...pipelinePartitions],
       server.clock.now(),
     );
     client.release();
@@ -79,7 +79,7 @@ describe.each(dayEdges)('GET /api/v1/dashboard/requests in %s', (timeZone, ...mo
       server.clock.set(new Date(to));
       await makePartitions();
       await sendRequests(server, key, requestsBetween(sentUntil, to, to));
-      await sendBatch(server, key, jobsBetween(sentUntil, to));
+      await sendBatch(server, key, failuresBetween(sentUntil, to));
       await foldClosedMinutes(server.owner, new Date(to - 3_600_000));
       sentUntil = to;
     }

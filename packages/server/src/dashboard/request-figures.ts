@@ -7,6 +7,7 @@ import {
 } from '../api-metrics/api-metrics.ts';
 import type { Transaction } from '../platform/db/database.ts';
 import { readSnapshot } from '../platform/db/snapshot.ts';
+import { countFailedRunsByDay } from '../pipelines/pipelines.ts';
 import { countErrorLogsByDay } from '../system-logs/system-logs.ts';
 import { countFailedJobsByDay } from '../usage/usage.ts';
 import type { DashboardContext } from './dashboard-context.ts';
@@ -21,7 +22,7 @@ interface FiguresByDay {
   readonly onDay: (day: string) => DashboardFigures;
 }
 
-/** Requests, error logs and failed AI jobs of a range that begins with a day. */
+/** Requests, error logs, and failed AI jobs and runs of a range that begins with a day. */
 const readByDay = async (
   trx: Transaction,
   range: { readonly from: Date; readonly to: Date },
@@ -30,14 +31,21 @@ const readByDay = async (
   const requests = await readRequestsByDay(trx, range, calendar);
   const logs = await countErrorLogsByDay(trx, range, calendar);
   const jobs = await countFailedJobsByDay(trx, range, calendar);
+  const runs = await countFailedRunsByDay(trx, range, calendar);
   const sumOf = (counts: ReadonlyMap<string, number>): number =>
     counts.values().reduce((sum, count) => sum + count, 0);
   return {
-    total: { ...requests.total, errorLogs: sumOf(logs), failedJobs: sumOf(jobs) },
+    total: {
+      ...requests.total,
+      errorLogs: sumOf(logs),
+      failedJobs: sumOf(jobs),
+      failedRuns: sumOf(runs),
+    },
     onDay: (day) => ({
       ...requests.onDay(day),
       errorLogs: logs.get(day) ?? 0,
       failedJobs: jobs.get(day) ?? 0,
+      failedRuns: runs.get(day) ?? 0,
     }),
   };
 };

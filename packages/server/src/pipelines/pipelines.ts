@@ -1,3 +1,4 @@
+export { countFailedRunsByDay } from './reading/failed-runs.store.ts';
 export {
   recordPipelines,
   type NewPipelineRow,

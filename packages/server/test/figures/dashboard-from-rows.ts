@@ -180,7 +180,19 @@ const readFailedJobs = (owner: pg.Pool, moment: DashboardMoment): Reader<FailedJ
     `count(*) filter (where status = 'failed') as "failedJobs"`,
   );
 
-/** What the requests, error logs and AI jobs of a dashboard must be, by their rows alone. */
+interface FailedRuns {
+  readonly failedRuns: number;
+}
+
+const readFailedRuns = (owner: pg.Pool, moment: DashboardMoment): Reader<FailedRuns> =>
+  readRows<FailedRuns>(
+    owner,
+    moment,
+    'pipeline_runs',
+    `count(*) filter (where status = 'failed') as "failedRuns"`,
+  );
+
+/** What the requests, error logs, AI jobs and runs of a dashboard must be, by their rows alone. */
 export const requestsFromRows = async (
   owner: pg.Pool,
   moment: DashboardMoment,
@@ -195,10 +207,12 @@ export const requestsFromRows = async (
   );
   const readLogs = readErrorLogs(owner, moment);
   const readJobs = readFailedJobs(owner, moment);
+  const readRuns = readFailedRuns(owner, moment);
   const readOne = async (first: number, last: number, until: Date): Promise<DashboardFigures> => ({
     ...toFigures(only(await read({ first, last, until }, 'not'))),
     errorLogs: only(await readLogs({ first, last, until }, 'not')).errorLogs,
     failedJobs: only(await readJobs({ first, last, until }, 'not')).failedJobs,
+    failedRuns: only(await readRuns({ first, last, until }, 'not')).failedRuns,
   });
   const minute = await cutMoments(owner, moment, 'minute');
   const to = new Date(minute.now.getTime() + minuteMs);
@@ -211,6 +225,7 @@ export const requestsFromRows = async (
   const series = await readSeries(owner, moment, to, read);
   const loggedOn = await readSeries(owner, moment, to, readLogs);
   const failedOn = await readSeries(owner, moment, to, readJobs);
+  const runsOn = await readSeries(owner, moment, to, readRuns);
   return {
     since: only(rows).since,
     current: await readOne(days - 1, 0, to),
@@ -227,6 +242,7 @@ export const requestsFromRows = async (
       ...(figures ? toFigures(figures) : none),
       errorLogs: loggedOn.get(day)?.errorLogs ?? 0,
       failedJobs: failedOn.get(day)?.failedJobs ?? 0,
+      failedRuns: runsOn.get(day)?.failedRuns ?? 0,
       day,
     })),
   };

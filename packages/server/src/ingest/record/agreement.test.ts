@@ -157,6 +157,27 @@ const cost = fc.oneof(
   fc.constantFrom<unknown>('1e-3', '', ' 1', '1\n', '007', 99_999, 99_999.1, -0, -1e-9),
 );
 
+const attempt = fc.constantFrom(1, 2, 1_000, 1_001, 0, 1.5);
+const accuracy = fc.oneof(fc.double({ min: 0, max: 1 }), fc.constantFrom(0, -0, 1, 1.01, -0.1));
+/** What runs of pipelines and executions of their stages have in common. */
+const told = {
+  status: orWeird(
+    fc.constantFrom('pending', 'running', 'succeeded', 'failed', 'retrying', 'skipped', 'Failed'),
+  ),
+  createdAt: optional(time),
+  durationMs: optional(
+    fc.oneof(fc.double({ min: 0, max: 60_000 }), fc.constantFrom(2_592_000_000, 2_592_000_001, -1)),
+  ),
+  attempt: optional(attempt),
+  errorType: optional(text(200)),
+  errorMessage: optional(text(2_000)),
+  organizationId: optional(productId),
+  userId: optional(productId),
+  sessionId: optional(text(200)),
+  traceId: optional(text(64)),
+  attributes: optional(metadata),
+};
+
 const records = {
   activity: fc.record({
     kind: fc.constant('activity'),
@@ -240,6 +261,36 @@ const records = {
     accuracy: optional(fc.oneof(fc.double({ min: 0, max: 1 }), fc.constantFrom(-0, 0, 1, 1.001))),
     promptVersion: optional(text(200)),
     attributes: optional(metadata),
+    unknownField: optional(text(10)),
+  }),
+  pipeline_run: fc.record({
+    kind: fc.constant('pipeline_run'),
+    id: orWeird(productId),
+    pipeline: orWeird(text(100)),
+    ...told,
+    maxAttempts: optional(attempt),
+    unknownField: optional(text(10)),
+  }),
+  stage_execution: fc.record({
+    kind: fc.constant('stage_execution'),
+    id: orWeird(productId),
+    runId: orWeird(productId),
+    pipeline: orWeird(text(100)),
+    stage: orWeird(text(100)),
+    position: optional(fc.constantFrom(0, 3, 1_000, 1_001, -1, 0.5)),
+    ...told,
+    reason: optional(fc.constantFrom('disabled', 'nothing_found', 'upstream_failed', 'other', '')),
+    accuracy: optional(accuracy),
+    unknownField: optional(text(10)),
+  }),
+  score: fc.record({
+    kind: fc.constant('score'),
+    id: optional(productId),
+    runId: orWeird(productId),
+    stage: orWeird(text(100)),
+    value: orWeird(accuracy),
+    name: optional(text(100)),
+    createdAt: optional(time),
     unknownField: optional(text(10)),
   }),
   organization: fc.record({

@@ -1,5 +1,5 @@
 import type { DashboardFigures } from '@taffrail/contract';
 
 /** All that went wrong. */
-export const errorCount = ({ errors, errorLogs, failedJobs }: DashboardFigures): number =>
-  errors + errorLogs + failedJobs;
+export const errorCount = (figures: DashboardFigures): number =>
+  figures.errors + figures.errorLogs + figures.failedJobs + figures.failedRuns;

@@ -9,8 +9,9 @@ import { rowRanges } from './period.ts';
 
 /** What the error count is made up of, each part a link to its rows. */
 export function ErrorSplit({ shown }: { shown: Shown<DashboardRequests> }) {
-  const { errors, errorLogs, failedJobs } = shown.current;
+  const { errors, errorLogs, failedJobs, failedRuns } = shown.current;
   const mayReadUsage = useCan('usage.read');
+  const mayReadPipelines = useCan('pipelines.read');
   const range = rowRanges[shown.asked];
   return (
     <>
@@ -32,6 +33,19 @@ export function ErrorSplit({ shown }: { shown: Shown<DashboardRequests> }) {
             </Link>
           ) : (
             plural(failedJobs, 'failed AI job')
+          )}
+        </>
+      )}
+      {failedRuns > 0 && (
+        <>
+          {' '}
+          +{' '}
+          {mayReadPipelines ? (
+            <Link to="/admin/pipeline-runs" search={{ range, f: ['status.in.failed'] }}>
+              {plural(failedRuns, 'failed run')}
+            </Link>
+          ) : (
+            plural(failedRuns, 'failed run')
           )}
         </>
       )}

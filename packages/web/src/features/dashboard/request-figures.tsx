@@ -35,13 +35,14 @@ const figures: readonly Figure[] = [
   {
     metric: 'error_count',
     of: errorCount,
-    note: ({ errors, errorLogs, failedJobs }) =>
-      errorLogs + failedJobs > 0 && (
+    note: ({ errors, errorLogs, failedJobs, failedRuns }) =>
+      errorLogs + failedJobs + failedRuns > 0 && (
         <>
           {formatLargeCount(errors)} failed
           <br />
           {formatLargeCount(errorLogs)} logged
           {failedJobs > 0 && ` · ${formatLargeCount(failedJobs)} AI`}
+          {failedRuns > 0 && ` · ${formatLargeCount(failedRuns)} runs`}
         </>
       ),
     split: (shown) => <ErrorSplit shown={shown} />,

@@ -28,9 +28,10 @@ const emptyAskMs = 2_000;
 const hasActivity = ({ kpis }: Dashboard): boolean =>
   kpis.some(({ value, series }) => value > 0 || series.some((day) => day.value > 0));
 
-/** Requests, error logs or failed AI jobs have come. */
+/** Requests, error logs, or failed AI jobs or runs have come. */
 export const hasOperations = ({ since, series }: DashboardRequests): boolean =>
-  since !== null || series.some(({ errorLogs, failedJobs }) => errorLogs + failedJobs > 0);
+  since !== null ||
+  series.some(({ errorLogs, failedJobs, failedRuns }) => errorLogs + failedJobs + failedRuns > 0);
 
 /** What fills the page: each of its parts is asked for, and fails, by itself. */
 export const useDashboard = (range: DashboardRange): DashboardState => {
