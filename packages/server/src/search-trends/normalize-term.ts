@@ -19,6 +19,9 @@ export const normalizeTerm = (text: string): string =>
     .normalize('NFKD')
     .replace(marks, '')
     .normalize('NFC')
+    // Again: what stood between two of them may be gone.
+    .replace(spaces, ' ')
     .trim()
     .slice(0, searchLimits.termCharacters)
+    .trimEnd()
     .toWellFormed();
