@@ -16,6 +16,7 @@ import { createIngest } from './ingest/routes.ts';
 import { loadTestsHook } from './load-tests/hook.ts';
 import { loadTests } from './load-tests/routes.ts';
 import { operators } from './operators/routes.ts';
+import { takeOtlp } from './otlp/routes.ts';
 import { prices } from './prices/routes.ts';
 import { customers } from './customers/routes.ts';
 import { dashboard } from './dashboard/routes.ts';
@@ -56,7 +57,7 @@ export const slices: readonly Slice[] = [
   retention,
   auditLog,
   firstSteps,
-  createIngest([]),
+  createIngest([takeOtlp]),
   spans,
   operators,
   savedViews,

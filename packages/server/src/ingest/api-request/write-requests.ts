@@ -1,6 +1,11 @@
 import type pg from 'pg';
 import type { PendingBatch } from '../pending-batch.ts';
-import { copyRequests, countRequests, findKnownSpans, insertRequests } from './api-request.store.ts';
+import {
+  copyRequests,
+  countRequests,
+  findKnownSpans,
+  insertRequests,
+} from './api-request.store.ts';
 import type { ApiRequestRow } from './check-api-request.ts';
 import { RequestCounts } from './request-counts.ts';
 

@@ -73,10 +73,7 @@ export class CustomerChanges {
   }
 
   /** Leaves out whose row is there already: most activity is of known customers. */
-  addNamed(
-    { organization, user, createdAt }: NamingRow,
-    nowMs: number,
-  ): void {
+  addNamed({ organization, user, createdAt }: NamingRow, nowMs: number): void {
     if (organization && organization.hasRowUntilMs < nowMs)
       note(this.#namedOrganizations, organization, createdAt);
     if (user && user.hasRowUntilMs < nowMs) note(this.#namedUsers, user, createdAt);

@@ -1,0 +1,51 @@
+import { gzipSync } from 'node:zlib';
+import type { Credential } from '../credentials.ts';
+import type { TestServer } from '../server.ts';
+
+export interface OtlpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | number | undefined>>;
+  readonly bytes: Buffer;
+  /** Where the answer is JSON. */
+  readonly json: unknown;
+}
+
+export interface OtlpRequest {
+  readonly path?: '/v1/traces' | '/v1/logs';
+  /** An object is sent as JSON. */
+  readonly body: object | Buffer | string;
+  readonly contentType?: string;
+  readonly gzip?: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** As an exporter sends, to the application in this process. */
+export const sendOtlp = async (
+  server: Pick<TestServer, 'app'>,
+  key: Pick<Credential, 'headers'> | undefined,
+  { path = '/v1/traces', body, gzip = false, ...request }: OtlpRequest,
+): Promise<OtlpAnswer> => {
+  const isRaw = Buffer.isBuffer(body) || typeof body === 'string';
+  const bytes = isRaw ? Buffer.from(body) : Buffer.from(JSON.stringify(body));
+  const contentType =
+    request.contentType ?? (Buffer.isBuffer(body) ? 'application/x-protobuf' : 'application/json');
+  const answer = await server.app.inject({
+    method: 'POST',
+    url: path,
+    payload: gzip ? gzipSync(bytes) : bytes,
+    headers: {
+      host: 'localhost:4600',
+      'content-type': contentType,
+      ...(gzip && { 'content-encoding': 'gzip' }),
+      ...key?.headers,
+      ...request.headers,
+    },
+  });
+  const isJson = String(answer.headers['content-type']).startsWith('application/json');
+  return {
+    status: answer.statusCode,
+    headers: answer.headers,
+    bytes: answer.rawPayload,
+    json: isJson && answer.payload !== '' ? JSON.parse(answer.payload) : undefined,
+  };
+};
