@@ -8,6 +8,7 @@ const column = (name: string, type: string, rest: Partial<Column> = {}): Column 
   type,
   notNull: true,
   default: null,
+  identity: null,
   ...rest,
 });
 
@@ -38,6 +39,7 @@ describe('the types of the tables', () => {
     [column('day', 'date'), 'day: string;'],
     [column('at', 'timestamp(3) with time zone'), 'at: Date;'],
     [column('before', 'jsonb', { notNull: false }), 'before: unknown;'],
+    [column('number', 'integer', { identity: 'always' }), 'number: Generated<number>;'],
     [column('scopes', 'text[]', { default: `'{}'` }), 'scopes: Generated<string[]>;'],
   ])('%o is %s', (given, expected) => {
     expect(writeTypes(catalogueOf([given]))).toContain(`    ${expected}\n`);

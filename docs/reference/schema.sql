@@ -81,6 +81,7 @@ create table activity_log (
 CREATE INDEX activity_log_action ON ONLY public.activity_log USING btree (action, created_at DESC NULLS LAST);
 CREATE INDEX activity_log_organization ON ONLY public.activity_log USING btree (organization_id, created_at DESC NULLS LAST);
 CREATE INDEX activity_log_resource ON ONLY public.activity_log USING btree (resource_id, created_at DESC NULLS LAST) WHERE (resource_id IS NOT NULL);
+CREATE INDEX activity_log_trace ON ONLY public.activity_log USING btree (trace_id, created_at DESC NULLS LAST) WHERE (trace_id IS NOT NULL);
 CREATE INDEX activity_log_user ON ONLY public.activity_log USING btree (user_id, created_at DESC NULLS LAST);
 alter table activity_log enable row level security;
 create policy members_see_their_own on activity_log for all to taffrail_member
@@ -101,6 +102,57 @@ create table activity_totals_quarter_hourly (
   count bigint not null,
   constraint activity_totals_quarter_hourly_pkey PRIMARY KEY (bucket, action)
 ) partition by RANGE (bucket);
+
+create table ai_job_runs (
+  created_at timestamp(3) with time zone not null,
+  received_at timestamp with time zone not null,
+  id uuid not null,
+  organization_id uuid,
+  user_id uuid,
+  session_id text,
+  trace_id text,
+  span_id text,
+  provider text not null,
+  model text not null,
+  operation text not null,
+  route text not null,
+  input_tokens bigint not null,
+  output_tokens bigint not null,
+  cached_read_tokens bigint not null,
+  cached_write_tokens bigint not null,
+  reasoning_tokens bigint not null,
+  cost_usd numeric(14,8),
+  cost_source text not null,
+  price_id text,
+  latency_ms double precision not null,
+  time_to_first_token_ms double precision,
+  status text not null,
+  error_type text,
+  accuracy numeric(7,6),
+  prompt_version text,
+  attributes jsonb default '{}'::jsonb not null,
+  constraint ai_job_runs_pkey PRIMARY KEY (created_at, id),
+  constraint ai_job_runs_check CHECK (((cost_usd IS NULL) = (cost_source = 'unpriced'::text))),
+  constraint ai_job_runs_cost_source_check CHECK ((cost_source = ANY (ARRAY['reported'::text, 'priced'::text, 'unpriced'::text]))),
+  constraint ai_job_runs_status_check CHECK ((status = ANY (ARRAY['succeeded'::text, 'failed'::text])))
+) partition by RANGE (created_at);
+CREATE INDEX ai_job_runs_failed ON ONLY public.ai_job_runs USING btree (error_type, created_at DESC NULLS LAST) WHERE (status = 'failed'::text);
+CREATE INDEX ai_job_runs_id ON ONLY public.ai_job_runs USING btree (id);
+CREATE INDEX ai_job_runs_large ON ONLY public.ai_job_runs USING btree (created_at) WHERE (input_tokens > 100000);
+CREATE INDEX ai_job_runs_model ON ONLY public.ai_job_runs USING btree (model, created_at DESC NULLS LAST);
+CREATE INDEX ai_job_runs_organization ON ONLY public.ai_job_runs USING btree (organization_id, created_at DESC NULLS LAST);
+CREATE INDEX ai_job_runs_provider ON ONLY public.ai_job_runs USING btree (provider, created_at DESC NULLS LAST);
+CREATE INDEX ai_job_runs_route ON ONLY public.ai_job_runs USING btree (route, created_at DESC NULLS LAST);
+CREATE INDEX ai_job_runs_trace ON ONLY public.ai_job_runs USING btree (trace_id, created_at DESC NULLS LAST) WHERE (trace_id IS NOT NULL);
+CREATE INDEX ai_job_runs_unpriced ON ONLY public.ai_job_runs USING btree (model, created_at DESC NULLS LAST) WHERE (cost_source = 'unpriced'::text);
+CREATE INDEX ai_job_runs_user ON ONLY public.ai_job_runs USING btree (user_id, created_at DESC NULLS LAST) WHERE (user_id IS NOT NULL);
+
+create table ai_job_spans (
+  key uuid not null,
+  created_at timestamp(3) with time zone not null,
+  constraint ai_job_spans_pkey PRIMARY KEY (key)
+);
+CREATE INDEX ai_job_spans_created_at ON public.ai_job_spans USING btree (created_at);
 
 create table api_keys (
   id uuid not null,
@@ -136,6 +188,7 @@ create table api_metrics (
   user_id uuid,
   trace_id text,
   count integer not null,
+  span_id text,
   constraint api_metrics_pkey PRIMARY KEY (created_at, id)
 ) partition by RANGE (created_at);
 CREATE INDEX api_metrics_trace ON ONLY public.api_metrics USING btree (trace_id) WHERE (trace_id IS NOT NULL);
@@ -244,6 +297,26 @@ CREATE INDEX autofix_runs_load_test ON public.autofix_runs USING btree (trigger_
 CREATE INDEX autofix_runs_outcome ON public.autofix_runs USING btree (outcome, created_at DESC, id DESC);
 CREATE INDEX autofix_runs_repository ON public.autofix_runs USING btree (repository, created_at DESC, id DESC);
 CREATE INDEX autofix_runs_trigger ON public.autofix_runs USING btree (trigger, created_at DESC, id DESC);
+
+create table budgets (
+  id uuid not null,
+  organization_id uuid,
+  route text,
+  period text not null,
+  soft_usd numeric(14,4),
+  hard_usd numeric(14,4),
+  on_unknown text not null,
+  created_at timestamp(3) with time zone not null,
+  constraint budgets_organization_id_route_period_key UNIQUE NULLS NOT DISTINCT (organization_id, route, period),
+  constraint budgets_pkey PRIMARY KEY (id),
+  constraint budgets_check CHECK (((organization_id IS NULL) OR (route IS NULL))),
+  constraint budgets_check1 CHECK ((num_nulls(soft_usd, hard_usd) < 2)),
+  constraint budgets_check2 CHECK ((soft_usd <= hard_usd)),
+  constraint budgets_hard_usd_check CHECK ((hard_usd > (0)::numeric)),
+  constraint budgets_on_unknown_check CHECK ((on_unknown = ANY (ARRAY['open'::text, 'closed'::text]))),
+  constraint budgets_period_check CHECK ((period = ANY (ARRAY['day'::text, 'month'::text]))),
+  constraint budgets_soft_usd_check CHECK ((soft_usd > (0)::numeric))
+);
 
 create table database_latency_hourly (
   bucket timestamp with time zone not null,
@@ -473,6 +546,33 @@ create policy members_see_their_own on memberships for all to taffrail_member
 create policy operators_see_all on memberships for all to taffrail_app
   using (true);
 
+create table model_prices (
+  id uuid not null,
+  provider text not null,
+  model_pattern text not null,
+  effective_from timestamp(3) with time zone not null,
+  effective_to timestamp(3) with time zone,
+  input_usd numeric(20,8) not null,
+  output_usd numeric(20,8) not null,
+  cached_read_usd numeric(20,8),
+  cached_write_usd numeric(20,8),
+  reasoning_usd numeric(20,8),
+  tiers jsonb default '[]'::jsonb not null,
+  origin text not null,
+  source text,
+  created_at timestamp(3) with time zone not null,
+  replaced_at timestamp(3) with time zone,
+  constraint model_prices_pkey PRIMARY KEY (id),
+  constraint model_prices_cached_read_usd_check CHECK ((cached_read_usd >= (0)::numeric)),
+  constraint model_prices_cached_write_usd_check CHECK ((cached_write_usd >= (0)::numeric)),
+  constraint model_prices_check CHECK ((effective_to > effective_from)),
+  constraint model_prices_input_usd_check CHECK ((input_usd >= (0)::numeric)),
+  constraint model_prices_origin_check CHECK ((origin = ANY (ARRAY['shipped'::text, 'imported'::text, 'operator'::text]))),
+  constraint model_prices_output_usd_check CHECK ((output_usd >= (0)::numeric)),
+  constraint model_prices_reasoning_usd_check CHECK ((reasoning_usd >= (0)::numeric))
+);
+CREATE UNIQUE INDEX model_prices_moment ON public.model_prices USING btree (provider, model_pattern, effective_from) WHERE (replaced_at IS NULL);
+
 create table operator_credentials (
   operator_id uuid not null,
   password_hash text not null,
@@ -544,6 +644,52 @@ create policy members_see_their_own on organizations for all to taffrail_member
 create policy operators_see_all on organizations for all to taffrail_app
   using (true);
 
+create table pipeline_runs (
+  created_at timestamp(3) with time zone not null,
+  heard_at timestamp(3) with time zone not null,
+  id uuid not null,
+  external_id text,
+  pipeline text not null,
+  status text not null,
+  attempt integer not null,
+  max_attempts integer,
+  duration_ms double precision,
+  latency_bucket integer,
+  error_type text,
+  error_message text,
+  failed_stages text[] default '{}'::text[] not null,
+  organization_id uuid,
+  user_id uuid,
+  session_id text,
+  trace_id text,
+  attributes jsonb default '{}'::jsonb not null,
+  constraint pipeline_runs_pkey PRIMARY KEY (created_at, id),
+  constraint pipeline_runs_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'retrying'::text, 'skipped'::text])))
+) partition by RANGE (created_at);
+CREATE INDEX pipeline_runs_failed_stages ON ONLY public.pipeline_runs USING btree (pipeline, created_at DESC NULLS LAST) WHERE (failed_stages <> '{}'::text[]);
+CREATE INDEX pipeline_runs_id ON ONLY public.pipeline_runs USING btree (id);
+CREATE INDEX pipeline_runs_pipeline ON ONLY public.pipeline_runs USING btree (pipeline, created_at DESC NULLS LAST);
+CREATE INDEX pipeline_runs_pipeline_status ON ONLY public.pipeline_runs USING btree (pipeline, status, created_at DESC NULLS LAST);
+CREATE INDEX pipeline_runs_slowest ON ONLY public.pipeline_runs USING btree (pipeline, duration_ms DESC) WHERE ((status = ANY (ARRAY['succeeded'::text, 'failed'::text])) AND (duration_ms IS NOT NULL));
+CREATE INDEX pipeline_runs_status ON ONLY public.pipeline_runs USING btree (status, created_at DESC NULLS LAST);
+CREATE INDEX pipeline_runs_trace ON ONLY public.pipeline_runs USING btree (trace_id, created_at DESC NULLS LAST) WHERE (trace_id IS NOT NULL);
+
+create table pipeline_stages (
+  pipeline text not null,
+  stage text not null,
+  position integer,
+  first_seen_at timestamp(3) with time zone not null,
+  last_seen_at timestamp(3) with time zone not null,
+  constraint pipeline_stages_pkey PRIMARY KEY (pipeline, stage)
+);
+
+create table pipelines (
+  pipeline text not null,
+  first_seen_at timestamp(3) with time zone not null,
+  last_seen_at timestamp(3) with time zone not null,
+  constraint pipelines_pkey PRIMARY KEY (pipeline)
+);
+
 create table record_counts (
   day date not null,
   model text not null,
@@ -557,6 +703,42 @@ create table record_counts (
   constraint record_counts_check CHECK ((num_nulls(count, method, highest, counted_at) = ANY (ARRAY[0, 4]))),
   constraint record_counts_method_check CHECK ((method = ANY (ARRAY['exact'::text, 'estimated'::text, 'at_least'::text])))
 ) partition by RANGE (day);
+
+create table recosting_changes (
+  recosting_id uuid not null,
+  created_at timestamp(3) with time zone not null,
+  id uuid not null,
+  from_cost_usd numeric(14,8),
+  from_price_id text,
+  to_cost_usd numeric(14,8),
+  to_price_id text,
+  constraint recosting_changes_pkey PRIMARY KEY (recosting_id, created_at, id),
+  constraint recosting_changes_recosting_id_fkey FOREIGN KEY (recosting_id) REFERENCES recostings(id) ON DELETE CASCADE
+);
+
+create table recostings (
+  id uuid not null,
+  created_at timestamp(3) with time zone not null,
+  created_by text not null,
+  state text not null,
+  from_at timestamp(3) with time zone not null,
+  to_at timestamp(3) with time zone not null,
+  provider text,
+  model text,
+  book text not null,
+  rows_done bigint default 0 not null,
+  rows_total bigint default 0 not null,
+  position_at timestamp(3) with time zone,
+  position_id uuid,
+  preview jsonb,
+  skipped bigint default 0 not null,
+  failure text,
+  finished_at timestamp(3) with time zone,
+  constraint recostings_pkey PRIMARY KEY (id),
+  constraint recostings_state_check CHECK ((state = ANY (ARRAY['previewing'::text, 'previewed'::text, 'applying'::text, 'applied'::text, 'taking_back'::text, 'taken_back'::text, 'discarded'::text])))
+);
+CREATE INDEX recostings_latest ON public.recostings USING btree (created_at DESC, id DESC);
+CREATE UNIQUE INDEX recostings_under_way ON public.recostings USING btree ((true)) WHERE (state = ANY (ARRAY['previewing'::text, 'applying'::text, 'taking_back'::text]));
 
 create table revenue_cohorts (
   cohort date not null,
@@ -614,6 +796,72 @@ create table schema_migrations (
   constraint schema_migrations_pkey PRIMARY KEY (name)
 );
 
+create table scores (
+  created_at timestamp(3) with time zone not null,
+  id uuid not null,
+  run_id uuid not null,
+  stage text not null,
+  value numeric(7,6) not null,
+  name text,
+  constraint scores_pkey PRIMARY KEY (created_at, id)
+) partition by RANGE (created_at);
+CREATE INDEX scores_stage ON ONLY public.scores USING btree (run_id, stage, created_at DESC);
+
+create table search_pairs_daily (
+  term_id integer not null,
+  dimension text not null,
+  day date not null,
+  other_id integer not null,
+  searches bigint not null,
+  answered bigint not null,
+  without_result bigint not null,
+  results double precision not null,
+  conversions bigint not null,
+  constraint search_pairs_daily_pkey PRIMARY KEY (term_id, dimension, day, other_id)
+);
+
+create table search_term_organizations (
+  term_id integer not null,
+  organization_id uuid not null,
+  constraint search_term_organizations_pkey PRIMARY KEY (term_id, organization_id),
+  constraint search_term_organizations_term_id_fkey FOREIGN KEY (term_id) REFERENCES search_terms(id) ON DELETE CASCADE
+);
+
+create table search_terms (
+  id integer generated always as identity not null,
+  dimension text not null,
+  value text not null,
+  label text not null,
+  organizations integer default 0 not null,
+  merged_into integer,
+  constraint search_terms_dimension_value_key UNIQUE (dimension, value),
+  constraint search_terms_pkey PRIMARY KEY (id),
+  constraint search_terms_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES search_terms(id)
+);
+CREATE INDEX search_terms_merged ON public.search_terms USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+
+create table search_terms_daily (
+  dimension text not null,
+  day date not null,
+  term_id integer not null,
+  searches bigint not null,
+  answered bigint not null,
+  without_result bigint not null,
+  results double precision not null,
+  conversions bigint not null,
+  constraint search_terms_daily_pkey PRIMARY KEY (dimension, day, term_id)
+);
+
+create table searches_daily (
+  day date not null,
+  searches bigint not null,
+  answered bigint not null,
+  without_result bigint not null,
+  results double precision not null,
+  conversions bigint not null,
+  constraint searches_daily_pkey PRIMARY KEY (day)
+);
+
 create table settings (
   key text not null,
   value jsonb not null,
@@ -635,6 +883,109 @@ create table sources (
   constraint sources_pkey PRIMARY KEY (id),
   constraint sources_created_by_fkey FOREIGN KEY (created_by) REFERENCES operators(id)
 );
+
+create table span_resources (
+  id uuid not null,
+  attributes jsonb not null,
+  seen_at timestamp with time zone not null,
+  constraint span_resources_pkey PRIMARY KEY (id)
+);
+CREATE INDEX span_resources_seen_at ON public.span_resources USING btree (seen_at);
+
+create table spans (
+  created_at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  trace_id text not null,
+  span_id text not null,
+  parent_span_id text,
+  name text not null,
+  kind text not null,
+  service text not null,
+  scope text,
+  duration_us bigint not null,
+  status text not null,
+  status_message text,
+  organization_id uuid,
+  user_id uuid,
+  session_id text,
+  resource_id uuid not null,
+  attributes jsonb default '{}'::jsonb not null,
+  events jsonb default '[]'::jsonb not null,
+  links jsonb default '[]'::jsonb not null,
+  dropped integer default 0 not null,
+  constraint spans_pkey PRIMARY KEY (trace_id, span_id, created_at),
+  constraint spans_kind_check CHECK ((kind = ANY (ARRAY['internal'::text, 'server'::text, 'client'::text, 'producer'::text, 'consumer'::text]))),
+  constraint spans_status_check CHECK ((status = ANY (ARRAY['unset'::text, 'ok'::text, 'error'::text])))
+) partition by RANGE (created_at);
+
+create table stage_executions (
+  created_at timestamp(3) with time zone not null,
+  id uuid not null,
+  run_id uuid not null,
+  pipeline text not null,
+  stage text not null,
+  position integer,
+  status text not null,
+  reason text,
+  attempt integer not null,
+  duration_ms double precision,
+  latency_bucket integer,
+  error_type text,
+  error_message text,
+  told_accuracy numeric(7,6),
+  accuracy numeric(7,6),
+  organization_id uuid,
+  user_id uuid,
+  session_id text,
+  trace_id text,
+  attributes jsonb default '{}'::jsonb not null,
+  constraint stage_executions_pkey PRIMARY KEY (created_at, run_id, id),
+  constraint stage_executions_reason_check CHECK ((reason = ANY (ARRAY['disabled'::text, 'nothing_found'::text, 'not_applicable'::text, 'upstream_failed'::text]))),
+  constraint stage_executions_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'retrying'::text, 'skipped'::text])))
+) partition by RANGE (created_at);
+CREATE INDEX stage_executions_failed ON ONLY public.stage_executions USING btree (pipeline, stage, COALESCE(error_type, ''::text), created_at DESC NULLS LAST) WHERE (status = 'failed'::text);
+CREATE INDEX stage_executions_run ON ONLY public.stage_executions USING btree (run_id);
+CREATE INDEX stage_executions_trace ON ONLY public.stage_executions USING btree (trace_id, created_at DESC NULLS LAST) WHERE (trace_id IS NOT NULL);
+
+create table stage_executions_daily (
+  bucket date not null,
+  pipeline text not null,
+  stage text not null,
+  pending bigint not null,
+  running bigint not null,
+  retrying bigint not null,
+  succeeded bigint not null,
+  failed bigint not null,
+  skipped bigint not null,
+  never_ran bigint not null,
+  errors jsonb not null,
+  histogram bytea not null,
+  scored bigint not null,
+  score_sum numeric not null,
+  score_square_sum numeric not null,
+  constraint stage_executions_daily_pkey PRIMARY KEY (bucket, pipeline, stage)
+);
+CREATE INDEX stage_executions_daily_pipeline ON public.stage_executions_daily USING btree (pipeline, bucket);
+
+create table stage_executions_hourly (
+  bucket timestamp with time zone not null,
+  pipeline text not null,
+  stage text not null,
+  pending bigint not null,
+  running bigint not null,
+  retrying bigint not null,
+  succeeded bigint not null,
+  failed bigint not null,
+  skipped bigint not null,
+  never_ran bigint not null,
+  errors jsonb not null,
+  histogram bytea not null,
+  scored bigint not null,
+  score_sum numeric not null,
+  score_square_sum numeric not null,
+  constraint stage_executions_hourly_pkey PRIMARY KEY (bucket, pipeline, stage)
+) partition by RANGE (bucket);
+CREATE INDEX stage_executions_hourly_pipeline ON ONLY public.stage_executions_hourly USING btree (pipeline, bucket);
 
 create table subscription_events (
   subscription_id uuid not null,
@@ -723,6 +1074,125 @@ create table told_subscriptions (
 CREATE INDEX told_subscriptions_failed ON public.told_subscriptions USING btree (failed_at, id) WHERE (failed_at IS NOT NULL);
 CREATE INDEX told_subscriptions_waiting ON public.told_subscriptions USING btree (received_at, ordinal, id) WHERE (failed_at IS NULL);
 
+create table usage_daily (
+  day date not null,
+  organization_id uuid,
+  provider text not null,
+  model text not null,
+  route text not null,
+  jobs bigint not null,
+  failed bigint not null,
+  input_tokens bigint not null,
+  output_tokens bigint not null,
+  cached_read_tokens bigint not null,
+  cached_write_tokens bigint not null,
+  reasoning_tokens bigint not null,
+  cost_usd numeric not null,
+  unpriced_jobs bigint not null,
+  unpriced_tokens bigint not null,
+  failed_cost_usd numeric not null,
+  latency bytea not null,
+  first_token bytea not null,
+  timed_tokens bigint not null,
+  timed_us bigint not null,
+  scored bigint not null,
+  score_sum numeric not null,
+  constraint usage_daily_day_organization_id_provider_model_route_key UNIQUE NULLS NOT DISTINCT (day, organization_id, provider, model, route)
+);
+CREATE INDEX usage_daily_organization ON public.usage_daily USING btree (organization_id, day);
+
+create table usage_errors_daily (
+  day date not null,
+  organization_id uuid,
+  provider text not null,
+  model text not null,
+  route text not null,
+  error_type text not null,
+  count bigint not null,
+  constraint usage_errors_daily_day_organization_id_provider_model_route_key UNIQUE NULLS NOT DISTINCT (day, organization_id, provider, model, route, error_type)
+);
+
+create table usage_hourly (
+  bucket timestamp with time zone not null,
+  organization_id uuid,
+  provider text not null,
+  model text not null,
+  route text not null,
+  jobs bigint not null,
+  failed bigint not null,
+  input_tokens bigint not null,
+  output_tokens bigint not null,
+  cached_read_tokens bigint not null,
+  cached_write_tokens bigint not null,
+  reasoning_tokens bigint not null,
+  cost_usd numeric not null,
+  unpriced_jobs bigint not null,
+  unpriced_tokens bigint not null,
+  failed_cost_usd numeric not null,
+  latency bytea not null,
+  first_token bytea not null,
+  timed_tokens bigint not null,
+  timed_us bigint not null,
+  scored bigint not null,
+  score_sum numeric not null,
+  constraint usage_hourly_bucket_organization_id_provider_model_route_key UNIQUE NULLS NOT DISTINCT (bucket, organization_id, provider, model, route)
+) partition by RANGE (bucket);
+
+create table usage_organizations_daily (
+  day date not null,
+  organization_id uuid,
+  jobs bigint not null,
+  failed bigint not null,
+  input_tokens bigint not null,
+  output_tokens bigint not null,
+  cost_usd numeric not null,
+  unpriced_jobs bigint not null,
+  unpriced_tokens bigint not null,
+  constraint usage_organizations_daily_day_organization_id_key UNIQUE NULLS NOT DISTINCT (day, organization_id)
+);
+CREATE INDEX usage_organizations_daily_organization ON public.usage_organizations_daily USING btree (organization_id, day);
+
+create table usage_totals_daily (
+  day date not null,
+  provider text not null,
+  model text not null,
+  route text not null,
+  jobs bigint not null,
+  failed bigint not null,
+  input_tokens bigint not null,
+  output_tokens bigint not null,
+  cached_read_tokens bigint not null,
+  cached_write_tokens bigint not null,
+  reasoning_tokens bigint not null,
+  cost_usd numeric not null,
+  unpriced_jobs bigint not null,
+  unpriced_tokens bigint not null,
+  failed_cost_usd numeric not null,
+  latency bytea not null,
+  first_token bytea not null,
+  timed_tokens bigint not null,
+  timed_us bigint not null,
+  scored bigint not null,
+  score_sum numeric not null,
+  constraint usage_totals_daily_pkey PRIMARY KEY (day, provider, model, route)
+);
+
+create table usage_user_daily (
+  day date not null,
+  organization_id uuid,
+  user_id uuid not null,
+  jobs bigint not null,
+  failed bigint not null,
+  input_tokens bigint not null,
+  output_tokens bigint not null,
+  cost_usd numeric not null,
+  unpriced_jobs bigint not null,
+  unpriced_tokens bigint not null,
+  constraint usage_user_daily_day_user_id_organization_id_key UNIQUE NULLS NOT DISTINCT (day, user_id, organization_id)
+);
+CREATE INDEX usage_user_daily_organization ON public.usage_user_daily USING btree (organization_id, day);
+CREATE INDEX usage_user_daily_user ON public.usage_user_daily USING btree (user_id, day);
+
 create table users (
   id uuid not null,
   external_id text,
@@ -743,6 +1213,252 @@ create policy members_see_their_own on users for all to taffrail_member
   WHERE ((m.user_id = users.id) AND (m.organization_id = (NULLIF(current_setting('taffrail.organization_id'::text, true), ''::text))::uuid)))));
 create policy operators_see_all on users for all to taffrail_app
   using (true);
+
+CREATE OR REPLACE FUNCTION public.ai_job_span_key(trace_id text, span_id text)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select md5(trace_id || ' ' || span_id)::uuid $function$;
+
+CREATE OR REPLACE FUNCTION public.change_stage_executions(changes pipeline_count[], hours_from timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  zone text := (select value #>> '{}' from settings where key = 'time_zone');
+  rollup record;
+begin
+  for rollup in select * from (values
+    ('stage_executions_hourly', $sql$date_trunc('hour', began_at, $2)$sql$, hours_from),
+    ('stage_executions_daily', '(began_at at time zone $2)::date', '-infinity')
+  ) as r (name, bucket_of, kept_from)
+  loop
+    execute format($sql$
+      with moved as (
+        select %2$s as bucket, pipeline, stage,
+          coalesce(sum(count) filter (where state = 'pending'), 0) as pending,
+          coalesce(sum(count) filter (where state = 'running'), 0) as running,
+          coalesce(sum(count) filter (where state = 'retrying'), 0) as retrying,
+          coalesce(sum(count) filter (where state = 'succeeded'), 0) as succeeded,
+          coalesce(sum(count) filter (where state = 'failed'), 0) as failed,
+          coalesce(sum(count) filter (where state = 'skipped'), 0) as skipped,
+          coalesce(sum(count) filter (where state = 'never_ran'), 0) as never_ran,
+          coalesce(sum(count) filter (where accuracy is not null), 0) as scored,
+          coalesce(sum(count * accuracy), 0) as score_sum,
+          coalesce(sum(count * accuracy * accuracy), 0) as score_square_sum,
+          array_agg(error_type) filter (where error_type is not null) as error_types,
+          array_agg(count) filter (where error_type is not null) as error_counts,
+          array_agg(latency_bucket) filter (where latency_bucket is not null) as cells,
+          array_agg(count) filter (where latency_bucket is not null) as cell_counts
+        from unnest($1)
+        where began_at >= $3
+        group by 1, 2, 3
+      ), updated as (
+        update %1$I as r set
+          pending = r.pending + m.pending,
+          running = r.running + m.running,
+          retrying = r.retrying + m.retrying,
+          succeeded = r.succeeded + m.succeeded,
+          failed = r.failed + m.failed,
+          skipped = r.skipped + m.skipped,
+          never_ran = r.never_ran + m.never_ran,
+          scored = r.scored + m.scored,
+          score_sum = r.score_sum + m.score_sum,
+          score_square_sum = r.score_square_sum + m.score_square_sum,
+          errors = case
+            when m.error_types is null then r.errors
+            else moved_counts(r.errors, m.error_types, m.error_counts)
+          end,
+          histogram = case
+            when m.cells is null then r.histogram
+            else moved_histogram(r.histogram, m.cells, m.cell_counts)
+          end
+        from moved m
+        where r.bucket = m.bucket and r.pipeline = m.pipeline and r.stage = m.stage
+        returning r.bucket, r.pipeline, r.stage
+      )
+      insert into %1$I (
+        bucket, pipeline, stage, pending, running, retrying, succeeded, failed, skipped, never_ran,
+        errors, histogram, scored, score_sum, score_square_sum
+      )
+      select bucket, pipeline, stage, pending, running, retrying, succeeded, failed, skipped,
+        never_ran, moved_counts('{}', error_types, error_counts),
+        moved_histogram('', cells, cell_counts), scored, score_sum, score_square_sum
+      from moved m
+      where not exists (
+        select from updated u
+        where u.bucket = m.bucket and u.pipeline = m.pipeline and u.stage = m.stage
+      )
+    $sql$, rollup.name, rollup.bucket_of)
+    using changes, zone, rollup.kept_from::timestamptz;
+  end loop;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.change_usage(changes usage_change[], hours_from timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  zone text := (select value #>> '{}' from settings where key = 'time_zone');
+  rollup record;
+begin
+  for rollup in select * from (values
+    (
+      'usage_daily', 'day, organization_id, provider, model, route',
+      '(created_at at time zone $2)::date as day, organization_id, provider, model, route', '-infinity'
+    ),
+    (
+      'usage_hourly', 'bucket, organization_id, provider, model, route',
+      $sql$date_trunc('hour', created_at, $2) as bucket, organization_id, provider, model, route$sql$,
+      hours_from
+    ),
+    (
+      'usage_totals_daily', 'day, provider, model, route',
+      '(created_at at time zone $2)::date as day, provider, model, route', '-infinity'
+    )
+  ) as r (name, keys, read_keys, kept_from)
+  loop
+    execute format($sql$
+      with keyed as (
+        select %3$s, c.jobs, c.failed, c.input_tokens, c.output_tokens, c.cached_read_tokens,
+          c.cached_write_tokens, c.reasoning_tokens, c.cost_usd, c.unpriced_jobs,
+          c.unpriced_tokens, c.failed_cost_usd, c.latency_bucket, c.first_token_bucket,
+          c.timed_tokens, c.timed_us, c.scored, c.score_sum
+        from unnest($1) as c
+        where c.created_at >= $3
+      )
+      insert into %1$I as u (
+        %2$s, jobs, failed, input_tokens, output_tokens, cached_read_tokens, cached_write_tokens,
+        reasoning_tokens, cost_usd, unpriced_jobs, unpriced_tokens, failed_cost_usd, latency,
+        first_token, timed_tokens, timed_us, scored, score_sum
+      )
+      select %2$s, sum(jobs), sum(failed), sum(input_tokens), sum(output_tokens),
+        sum(cached_read_tokens), sum(cached_write_tokens), sum(reasoning_tokens), sum(cost_usd),
+        sum(unpriced_jobs), sum(unpriced_tokens), sum(failed_cost_usd),
+        -- Most have one value or none: a function for each would take most of the time.
+        case count(latency_bucket)
+          when 0 then ''
+          when 1 then substring(int8send((max(latency_bucket)::bigint << 20) + 1) from 5)
+          else histogram_of(array_agg(latency_bucket))
+        end,
+        case count(first_token_bucket)
+          when 0 then ''
+          when 1 then substring(int8send((max(first_token_bucket)::bigint << 20) + 1) from 5)
+          else histogram_of(array_agg(first_token_bucket))
+        end,
+        sum(timed_tokens), sum(timed_us), sum(scored), sum(score_sum)
+      from keyed
+      group by %2$s
+      order by %2$s
+      on conflict (%2$s) do update set
+        jobs = u.jobs + excluded.jobs,
+        failed = u.failed + excluded.failed,
+        input_tokens = u.input_tokens + excluded.input_tokens,
+        output_tokens = u.output_tokens + excluded.output_tokens,
+        cached_read_tokens = u.cached_read_tokens + excluded.cached_read_tokens,
+        cached_write_tokens = u.cached_write_tokens + excluded.cached_write_tokens,
+        reasoning_tokens = u.reasoning_tokens + excluded.reasoning_tokens,
+        cost_usd = u.cost_usd + excluded.cost_usd,
+        unpriced_jobs = u.unpriced_jobs + excluded.unpriced_jobs,
+        unpriced_tokens = u.unpriced_tokens + excluded.unpriced_tokens,
+        failed_cost_usd = u.failed_cost_usd + excluded.failed_cost_usd,
+        latency = case
+          when length(excluded.latency) = 0 then u.latency
+          else merge_histograms(u.latency, excluded.latency)
+        end,
+        first_token = case
+          when length(excluded.first_token) = 0 then u.first_token
+          else merge_histograms(u.first_token, excluded.first_token)
+        end,
+        timed_tokens = u.timed_tokens + excluded.timed_tokens,
+        timed_us = u.timed_us + excluded.timed_us,
+        scored = u.scored + excluded.scored,
+        score_sum = u.score_sum + excluded.score_sum
+    $sql$, rollup.name, rollup.keys, rollup.read_keys)
+    using changes, zone, rollup.kept_from::timestamptz;
+  end loop;
+
+  insert into usage_user_daily as u (
+    day, organization_id, user_id, jobs, failed, input_tokens, output_tokens, cost_usd,
+    unpriced_jobs, unpriced_tokens
+  )
+  select (created_at at time zone zone)::date, organization_id, user_id, sum(jobs), sum(failed),
+    sum(input_tokens), sum(output_tokens), sum(cost_usd), sum(unpriced_jobs), sum(unpriced_tokens)
+  from unnest(changes)
+  where user_id is not null
+  group by 1, 2, 3
+  order by 1, 3, 2
+  on conflict (day, user_id, organization_id) do update set
+    jobs = u.jobs + excluded.jobs,
+    failed = u.failed + excluded.failed,
+    input_tokens = u.input_tokens + excluded.input_tokens,
+    output_tokens = u.output_tokens + excluded.output_tokens,
+    cost_usd = u.cost_usd + excluded.cost_usd,
+    unpriced_jobs = u.unpriced_jobs + excluded.unpriced_jobs,
+    unpriced_tokens = u.unpriced_tokens + excluded.unpriced_tokens;
+
+  insert into usage_errors_daily as u (
+    day, organization_id, provider, model, route, error_type, count
+  )
+  select (created_at at time zone zone)::date, organization_id, provider, model, route,
+    coalesce(error_type, ''), sum(failed)
+  from unnest(changes)
+  where failed <> 0
+  group by 1, 2, 3, 4, 5, 6
+  order by 1, 2, 3, 4, 5, 6
+  on conflict (day, organization_id, provider, model, route, error_type) do update set
+    count = u.count + excluded.count;
+
+  -- Last, because every writer touches the row of those without an organization.
+  insert into usage_organizations_daily as u (
+    day, organization_id, jobs, failed, input_tokens, output_tokens, cost_usd, unpriced_jobs,
+    unpriced_tokens
+  )
+  select (created_at at time zone zone)::date, organization_id, sum(jobs), sum(failed),
+    sum(input_tokens), sum(output_tokens), sum(cost_usd), sum(unpriced_jobs), sum(unpriced_tokens)
+  from unnest(changes)
+  group by 1, 2
+  order by 1, 2
+  on conflict (day, organization_id) do update set
+    jobs = u.jobs + excluded.jobs,
+    failed = u.failed + excluded.failed,
+    input_tokens = u.input_tokens + excluded.input_tokens,
+    output_tokens = u.output_tokens + excluded.output_tokens,
+    cost_usd = u.cost_usd + excluded.cost_usd,
+    unpriced_jobs = u.unpriced_jobs + excluded.unpriced_jobs,
+    unpriced_tokens = u.unpriced_tokens + excluded.unpriced_tokens;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.count_pipelines(run_ids uuid[])
+ RETURNS SETOF pipeline_count
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select r.created_at, r.pipeline, '', r.status,
+    case when r.status = 'failed' then coalesce(r.error_type, '') end,
+    case when r.status in ('succeeded', 'failed') then r.latency_bucket end,
+    null::numeric, 1::bigint
+  from pipeline_runs r
+  where r.id = any (run_ids)
+  union all
+  select s.created_at, s.pipeline, s.stage,
+    case
+      when s.status = 'pending' and r.status in ('succeeded', 'failed', 'skipped')
+      then 'never_ran'
+      else s.status
+    end,
+    case when s.status = 'failed' then coalesce(s.error_type, '') end,
+    case when s.status in ('succeeded', 'failed') then s.latency_bucket end,
+    s.accuracy, 1::bigint
+  from stage_executions s
+  left join pipeline_runs r on r.id = s.run_id and r.id = any (run_ids)
+  where s.run_id = any (run_ids)
+$function$;
 
 CREATE OR REPLACE FUNCTION public.enqueue_job(task text, payload json, job_key text DEFAULT NULL::text)
  RETURNS void
@@ -828,6 +1544,22 @@ AS $function$
     (((get_byte(histogram, at + 1) & 15) << 16) + (get_byte(histogram, at + 2) << 8)
       + get_byte(histogram, at + 3))::bigint
   from generate_series(0, length(histogram) - 4, 4) as at
+$function$;
+
+CREATE OR REPLACE FUNCTION public.histogram_of(buckets integer[])
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select coalesce(string_agg(packed, '' order by bucket), '')
+  from (
+    select bucket, count(*) as count
+    from unnest(buckets) as bucket
+    where bucket is not null
+    group by bucket
+  ) as counted
+  cross join lateral packed_cells(counted.bucket, counted.count) as packed
 $function$;
 
 CREATE OR REPLACE FUNCTION public.ingest_add_stubs(organization_ids uuid[], organization_external_ids text[], organization_seen_at timestamp with time zone[], user_ids uuid[], user_external_ids text[], user_seen_at timestamp with time zone[])
@@ -976,6 +1708,100 @@ AS $function$
   );
 $function$;
 
+CREATE OR REPLACE FUNCTION public.ingest_count_searches(quarters timestamp with time zone[], organization_ids uuid[], searched bigint[], answered_ bigint[], without_result_ bigint[], results_ double precision[], converted bigint[], term_dimensions text[], term_values text[], term_labels text[], member_rows integer[], member_terms integer[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  zone text := (select value #>> '{}' from settings where key = 'time_zone');
+  ids integer[];
+  met integer[];
+begin
+  -- Looked for first: an identity that meets a known row is used up all the same.
+  insert into search_terms (dimension, value, label)
+  select g.dimension, g.value, g.label
+  from unnest(term_dimensions, term_values, term_labels) as g (dimension, value, label)
+  where not exists (
+    select from search_terms t where t.dimension = g.dimension and t.value = g.value
+  )
+  order by 1, 2
+  on conflict do nothing;
+
+  -- A statement of its own: it sees what another transaction has added meanwhile.
+  select array_agg(t.id order by g.place) into ids
+  from unnest(term_dimensions, term_values) with ordinality as g (dimension, value, place)
+  join search_terms t on t.dimension = g.dimension and t.value = g.value;
+
+  with fresh as (
+    insert into search_term_organizations (term_id, organization_id)
+    select distinct ids[m.place], organization_ids[m.n]
+    from unnest(member_rows, member_terms) as m (n, place)
+    where organization_ids[m.n] is not null and term_dimensions[m.place] <> 'organization'
+      and term_values[m.place] <> '' and searched[m.n] > 0
+      and not exists (
+        select from search_term_organizations o
+        where o.term_id = ids[m.place] and o.organization_id = organization_ids[m.n]
+      )
+    order by 1, 2
+    on conflict do nothing
+    returning term_id
+  )
+  select array_agg(term_id) into met from fresh;
+  if met is not null then
+    perform from search_terms where id = any(met) order by id for no key update;
+    update search_terms t set organizations = t.organizations + f.count
+    from (select id, count(*) from unnest(met) as id group by id) as f
+    where t.id = f.id;
+  end if;
+
+  insert into search_pairs_daily as p
+  select ids[m.place], term_dimensions[o.place], (quarters[m.n] at time zone zone)::date,
+    ids[o.place], sum(searched[m.n]), sum(answered_[m.n]), sum(without_result_[m.n]),
+    sum(results_[m.n]), sum(converted[m.n])
+  from unnest(member_rows, member_terms) as m (n, place)
+  join unnest(member_rows, member_terms) as o (n, place) on o.n = m.n and o.place <> m.place
+  group by 1, 2, 3, 4
+  order by 1, 2, 3, 4
+  on conflict (term_id, dimension, day, other_id) do update set
+    searches = p.searches + excluded.searches,
+    answered = p.answered + excluded.answered,
+    without_result = p.without_result + excluded.without_result,
+    results = p.results + excluded.results,
+    conversions = p.conversions + excluded.conversions;
+
+  insert into search_terms_daily as t
+  select term_dimensions[m.place], (quarters[m.n] at time zone zone)::date, ids[m.place],
+    sum(searched[m.n]), sum(answered_[m.n]), sum(without_result_[m.n]),
+    sum(results_[m.n]), sum(converted[m.n])
+  from unnest(member_rows, member_terms) as m (n, place)
+  group by 1, 2, 3
+  order by 1, 2, 3
+  on conflict (dimension, day, term_id) do update set
+    searches = t.searches + excluded.searches,
+    answered = t.answered + excluded.answered,
+    without_result = t.without_result + excluded.without_result,
+    results = t.results + excluded.results,
+    conversions = t.conversions + excluded.conversions;
+
+  -- Last, because every writer touches the same few rows and waits here for whoever was first.
+  insert into searches_daily as d
+  select (g.quarter at time zone zone)::date, sum(g.searches), sum(g.answered),
+    sum(g.without_result), sum(g.results), sum(g.conversions)
+  from unnest(quarters, searched, answered_, without_result_, results_, converted)
+    as g (quarter, searches, answered, without_result, results, conversions)
+  group by 1
+  order by 1
+  on conflict (day) do update set
+    searches = d.searches + excluded.searches,
+    answered = d.answered + excluded.answered,
+    without_result = d.without_result + excluded.without_result,
+    results = d.results + excluded.results,
+    conversions = d.conversions + excluded.conversions;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.ingest_insert_activity(rows json)
  RETURNS TABLE(inserted_id uuid)
  LANGUAGE sql
@@ -1007,19 +1833,124 @@ CREATE OR REPLACE FUNCTION public.ingest_insert_api_requests(rows json)
 AS $function$
   insert into api_metrics (
     created_at, id, endpoint, method, status_code, response_time_ms, organization_id, user_id,
-    trace_id, count
+    trace_id, span_id, count
   )
   select
     created_at, id, endpoint, method, status_code, response_time_ms, organization_id, user_id,
-    trace_id, count
+    trace_id, span_id, count
   from json_to_recordset(rows) as r (
     created_at timestamptz, id uuid, endpoint text, method text, status_code smallint,
     response_time_ms double precision, organization_id uuid, user_id uuid, trace_id text,
-    count integer
+    span_id text, count integer
   )
   order by created_at, id
   on conflict do nothing
   returning id;
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ingest_known_request_spans(trace_ids text[], span_ids text[], from_at timestamp with time zone, to_at timestamp with time zone)
+ RETURNS TABLE(known_trace_id text, known_span_id text)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select given.trace_id, given.span_id
+  from unnest(trace_ids, span_ids) as given (trace_id, span_id)
+  where exists (
+    select from api_metrics a
+    where a.trace_id = given.trace_id and a.span_id = given.span_id
+      and a.created_at >= from_at and a.created_at < to_at
+  )
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ingest_lock_traces(trace_ids text[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select pg_advisory_xact_lock(lock_id)
+  from (
+    select distinct hashtextextended('trace ' || (hashtextextended(trace_id, 0) & 63), 0) as lock_id
+    from unnest(trace_ids) as trace_id
+    order by 1
+  ) as locks
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ingest_record_ai_jobs(rows json, hours_from timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  changes usage_change[];
+begin
+  with given as (
+    select r.*, ai_job_span_key(trace_id, span_id) as span
+    from json_to_recordset(rows) as r (
+      created_at timestamptz(3), received_at timestamptz, id uuid, organization_id uuid,
+      user_id uuid, session_id text, trace_id text, span_id text, provider text, model text,
+      operation text, route text, input_tokens bigint, output_tokens bigint,
+      cached_read_tokens bigint, cached_write_tokens bigint, reasoning_tokens bigint,
+      cost_usd numeric(14, 8), cost_source text, price_id text, latency_ms double precision,
+      time_to_first_token_ms double precision, status text, error_type text,
+      accuracy numeric(7, 6), prompt_version text, attributes jsonb, latency_bucket integer,
+      first_token_bucket integer
+    )
+  ), once as (
+    select distinct on (created_at, id) * from given order by created_at, id
+  ), of_spans as (
+    select distinct on (span) * from once where span is not null order by span, created_at, id
+  ), claimed as (
+    insert into ai_job_spans (key, created_at)
+    select span, created_at from of_spans order by span
+    on conflict do nothing
+    returning key
+  ), fresh as (
+    select * from once where span is null
+    union all
+    select of_spans.* from of_spans join claimed on claimed.key = of_spans.span
+  ), inserted as (
+    insert into ai_job_runs (
+      created_at, received_at, id, organization_id, user_id, session_id, trace_id, span_id,
+      provider, model, operation, route, input_tokens, output_tokens, cached_read_tokens,
+      cached_write_tokens, reasoning_tokens, cost_usd, cost_source, price_id, latency_ms,
+      time_to_first_token_ms, status, error_type, accuracy, prompt_version, attributes
+    )
+    select created_at, received_at, id, organization_id, user_id, session_id, trace_id, span_id,
+      provider, model, operation, route, input_tokens, output_tokens, cached_read_tokens,
+      cached_write_tokens, reasoning_tokens, cost_usd, cost_source, price_id, latency_ms,
+      time_to_first_token_ms, status, error_type, accuracy, prompt_version, attributes
+    from fresh
+    order by created_at, id
+    on conflict do nothing
+    returning created_at, id
+  )
+  select array_agg(row(
+    f.created_at, f.organization_id, f.user_id, f.provider, f.model, f.route,
+    1, (f.status = 'failed')::int, f.error_type,
+    f.input_tokens, f.output_tokens, f.cached_read_tokens, f.cached_write_tokens,
+    f.reasoning_tokens,
+    coalesce(f.cost_usd, 0), (f.cost_usd is null)::int,
+    case when f.cost_usd is null then f.input_tokens + f.output_tokens else 0 end,
+    case when f.status = 'failed' then coalesce(f.cost_usd, 0) else 0 end,
+    case when f.status = 'succeeded' then f.latency_bucket end,
+    case when f.status = 'succeeded' then f.first_token_bucket end,
+    case when f.status = 'succeeded' then f.output_tokens else 0 end,
+    case
+      when f.status = 'succeeded' and f.output_tokens > 0 then round(f.latency_ms * 1000)
+      else 0
+    end,
+    (f.accuracy is not null)::int, coalesce(f.accuracy, 0)
+  )::usage_change)
+  into changes
+  from fresh f join inserted using (created_at, id);
+
+  if changes is not null then
+    perform change_usage(changes, hours_from);
+  end if;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION public.ingest_record_customers(organization_rows json, user_rows json, membership_rows json)
@@ -1149,6 +2080,393 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.ingest_record_pipelines(run_rows json, stage_rows json, score_rows json, hours_from timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  touched uuid[];
+  before pipeline_count[];
+  changes pipeline_count[];
+begin
+  -- One writer at a time: what a report means hangs on what was told before, of the run, of its
+  -- stages and of their scores. Partitions could not hold an index that is unique over all of time.
+  perform pg_advisory_xact_lock(hashtextextended('record_pipelines', 0));
+
+  touched := array(
+    select id from json_to_recordset(run_rows) as r (id uuid)
+    union
+    select run_id from json_to_recordset(stage_rows) as s (run_id uuid)
+    union
+    select run_id from json_to_recordset(score_rows) as c (run_id uuid)
+  );
+  before := array(select c from count_pipelines(touched) as c);
+
+  with told as (
+    select created_at, received_at as heard_at, id, external_id, pipeline, status, attempt,
+      max_attempts, duration_ms, latency_bucket, error_type, error_message, organization_id,
+      user_id, session_id, trace_id, attributes, false as is_stored
+    from json_to_recordset(run_rows) as r (
+      created_at timestamptz(3), received_at timestamptz, id uuid, external_id text,
+      pipeline text, status text, attempt integer, max_attempts integer,
+      duration_ms double precision, latency_bucket integer, error_type text, error_message text,
+      organization_id uuid, user_id uuid, session_id text, trace_id text, attributes jsonb
+    )
+    union all
+    select created_at, heard_at, id, external_id, pipeline, status, attempt, max_attempts,
+      duration_ms, latency_bucket, error_type, error_message, organization_id, user_id, session_id,
+      trace_id, attributes, true
+    from pipeline_runs
+    where id = any (touched)
+  ), ranked as (
+    select *, row_number() over (
+      partition by id
+      order by attempt desc, run_status_rank(status) desc,
+        created_at + duration_ms * interval '1 millisecond' desc nulls last, is_stored desc
+    ) as place
+    from told
+  )
+  insert into pipeline_runs (
+    created_at, heard_at, id, external_id, pipeline, status, attempt, max_attempts, duration_ms,
+    latency_bucket, error_type, error_message, organization_id, user_id, session_id, trace_id,
+    attributes
+  )
+  select
+    coalesce(min(created_at) filter (where is_stored), min(created_at)),
+    max(heard_at),
+    id,
+    (array_agg(external_id order by place) filter (where external_id is not null))[1],
+    (array_agg(pipeline order by is_stored desc, place))[1],
+    (array_agg(status order by place))[1],
+    (array_agg(attempt order by place))[1],
+    (array_agg(max_attempts order by place) filter (where max_attempts is not null))[1],
+    (array_agg(duration_ms order by place))[1],
+    (array_agg(latency_bucket order by place))[1],
+    (array_agg(error_type order by place))[1],
+    (array_agg(error_message order by place))[1],
+    (array_agg(organization_id order by place) filter (where organization_id is not null))[1],
+    (array_agg(user_id order by place) filter (where user_id is not null))[1],
+    (array_agg(session_id order by place) filter (where session_id is not null))[1],
+    (array_agg(trace_id order by place) filter (where trace_id is not null))[1],
+    coalesce((array_agg(attributes order by place) filter (where attributes <> '{}'))[1], '{}')
+  from ranked
+  group by id
+  having bool_or(not is_stored)
+  on conflict (created_at, id) do update set
+    heard_at = excluded.heard_at,
+    external_id = excluded.external_id,
+    status = excluded.status,
+    attempt = excluded.attempt,
+    max_attempts = excluded.max_attempts,
+    duration_ms = excluded.duration_ms,
+    latency_bucket = excluded.latency_bucket,
+    error_type = excluded.error_type,
+    error_message = excluded.error_message,
+    organization_id = excluded.organization_id,
+    user_id = excluded.user_id,
+    session_id = excluded.session_id,
+    trace_id = excluded.trace_id,
+    attributes = excluded.attributes;
+
+  with told as (
+    select created_at, id, run_id, pipeline, stage, position, status, reason, attempt, duration_ms,
+      latency_bucket, error_type, error_message, told_accuracy, organization_id, user_id,
+      session_id, trace_id, attributes, false as is_stored
+    from json_to_recordset(stage_rows) as s (
+      created_at timestamptz(3), id uuid, run_id uuid, pipeline text, stage text,
+      position integer, status text, reason text, attempt integer, duration_ms double precision,
+      latency_bucket integer, error_type text, error_message text, told_accuracy numeric(7, 6),
+      organization_id uuid, user_id uuid, session_id text, trace_id text, attributes jsonb
+    )
+    union all
+    select created_at, id, run_id, pipeline, stage, position, status, reason, attempt, duration_ms,
+      latency_bucket, error_type, error_message, told_accuracy, organization_id, user_id,
+      session_id, trace_id, attributes, true
+    from stage_executions
+    where run_id = any (touched)
+  ), ranked as (
+    select *, row_number() over (
+      partition by run_id, id
+      order by attempt desc, run_status_rank(status) desc,
+        created_at + duration_ms * interval '1 millisecond' desc nulls last, is_stored desc
+    ) as place
+    from told
+  )
+  insert into stage_executions (
+    created_at, id, run_id, pipeline, stage, position, status, reason, attempt, duration_ms,
+    latency_bucket, error_type, error_message, told_accuracy, organization_id, user_id, session_id,
+    trace_id, attributes
+  )
+  select
+    coalesce(min(created_at) filter (where is_stored), min(created_at)),
+    id,
+    run_id,
+    (array_agg(pipeline order by is_stored desc, place))[1],
+    (array_agg(stage order by is_stored desc, place))[1],
+    (array_agg(position order by place) filter (where position is not null))[1],
+    (array_agg(status order by place))[1],
+    (array_agg(reason order by place))[1],
+    (array_agg(attempt order by place))[1],
+    (array_agg(duration_ms order by place))[1],
+    (array_agg(latency_bucket order by place))[1],
+    (array_agg(error_type order by place))[1],
+    (array_agg(error_message order by place))[1],
+    (array_agg(told_accuracy order by place) filter (where told_accuracy is not null))[1],
+    (array_agg(organization_id order by place) filter (where organization_id is not null))[1],
+    (array_agg(user_id order by place) filter (where user_id is not null))[1],
+    (array_agg(session_id order by place) filter (where session_id is not null))[1],
+    (array_agg(trace_id order by place) filter (where trace_id is not null))[1],
+    coalesce((array_agg(attributes order by place) filter (where attributes <> '{}'))[1], '{}')
+  from ranked
+  group by run_id, id
+  having bool_or(not is_stored)
+  on conflict (created_at, run_id, id) do update set
+    position = excluded.position,
+    status = excluded.status,
+    reason = excluded.reason,
+    attempt = excluded.attempt,
+    duration_ms = excluded.duration_ms,
+    latency_bucket = excluded.latency_bucket,
+    error_type = excluded.error_type,
+    error_message = excluded.error_message,
+    told_accuracy = excluded.told_accuracy,
+    organization_id = excluded.organization_id,
+    user_id = excluded.user_id,
+    session_id = excluded.session_id,
+    trace_id = excluded.trace_id,
+    attributes = excluded.attributes;
+
+  insert into scores (created_at, id, run_id, stage, value, name)
+  select distinct on (id) created_at, id, run_id, stage, value, name
+  from json_to_recordset(score_rows) as c (
+    created_at timestamptz(3), id uuid, run_id uuid, stage text, value numeric(7, 6), name text
+  )
+  where not exists (select from scores s where s.run_id = c.run_id and s.id = c.id)
+  order by id, created_at
+  on conflict do nothing;
+
+  -- The latest score is of a stage's latest attempt; what that told of itself later wins over it.
+  with executions as (
+    select created_at, id, run_id, stage, told_accuracy,
+      created_at + coalesce(duration_ms, 0) * interval '1 millisecond' as told_at,
+      row_number() over (
+        partition by run_id, stage order by attempt desc, created_at desc, id desc
+      ) = 1 as is_latest
+    from stage_executions
+    where run_id = any (touched)
+  ), judged as (
+    select e.created_at, e.run_id, e.id,
+      case
+        when c.value is not null and (e.told_accuracy is null or c.created_at >= e.told_at)
+        then c.value
+        else e.told_accuracy
+      end as accuracy
+    from executions e
+    left join lateral (
+      select s.value, s.created_at
+      from scores s
+      where s.run_id = e.run_id and s.stage = e.stage
+      order by s.created_at desc, s.id desc
+      limit 1
+    ) as c on e.is_latest
+  )
+  update stage_executions s set accuracy = j.accuracy
+  from judged j
+  where s.created_at = j.created_at and s.run_id = j.run_id and s.id = j.id
+    and s.accuracy is distinct from j.accuracy;
+
+  with failed as (
+    select run_id, stage, min(position) as position, min(created_at) as began_at
+    from stage_executions
+    where run_id = any (touched) and status = 'failed'
+    group by run_id, stage
+  ), of_runs as (
+    select t.id, coalesce(f.stages, '{}') as stages, h.heard_at
+    from unnest(touched) as t (id)
+    left join (
+      select run_id, array_agg(stage order by position nulls last, began_at, stage) as stages
+      from failed
+      group by run_id
+    ) as f on f.run_id = t.id
+    left join (
+      select run_id, max(received_at) as heard_at
+      from json_to_recordset(stage_rows) as s (run_id uuid, received_at timestamptz)
+      group by run_id
+    ) as h on h.run_id = t.id
+  )
+  update pipeline_runs r
+  set failed_stages = o.stages, heard_at = greatest(r.heard_at, o.heard_at)
+  from of_runs o
+  where r.id = o.id and r.id = any (touched)
+    and (r.failed_stages <> o.stages or r.heard_at < o.heard_at);
+
+  insert into pipelines as p (pipeline, first_seen_at, last_seen_at)
+  select pipeline, min(created_at), max(created_at)
+  from (
+    select pipeline, created_at
+    from json_to_recordset(run_rows) as r (pipeline text, created_at timestamptz(3))
+    union all
+    select pipeline, created_at
+    from json_to_recordset(stage_rows) as s (pipeline text, created_at timestamptz(3))
+  ) as met
+  group by pipeline
+  on conflict (pipeline) do update set
+    first_seen_at = least(p.first_seen_at, excluded.first_seen_at),
+    last_seen_at = greatest(p.last_seen_at, excluded.last_seen_at)
+  where excluded.first_seen_at < p.first_seen_at
+    or excluded.last_seen_at > p.last_seen_at + interval '1 hour';
+
+  insert into pipeline_stages as p (pipeline, stage, position, first_seen_at, last_seen_at)
+  select pipeline, stage,
+    (array_agg(position order by created_at desc) filter (where position is not null))[1],
+    min(created_at), max(created_at)
+  from json_to_recordset(stage_rows) as s (
+    pipeline text, stage text, position integer, created_at timestamptz(3)
+  )
+  group by pipeline, stage
+  on conflict (pipeline, stage) do update set
+    position = coalesce(excluded.position, p.position),
+    first_seen_at = least(p.first_seen_at, excluded.first_seen_at),
+    last_seen_at = greatest(p.last_seen_at, excluded.last_seen_at)
+  where excluded.position <> p.position or (excluded.position is not null and p.position is null)
+    or excluded.first_seen_at < p.first_seen_at
+    or excluded.last_seen_at > p.last_seen_at + interval '1 hour';
+
+  changes := array(
+    select row(
+      began_at, pipeline, stage, state, error_type, latency_bucket, accuracy, sum(count)
+    )::pipeline_count
+    from (
+      select * from count_pipelines(touched)
+      union all
+      select began_at, pipeline, stage, state, error_type, latency_bucket, accuracy, -count
+      from unnest(before)
+    ) as counted
+    group by began_at, pipeline, stage, state, error_type, latency_bucket, accuracy
+    having sum(count) <> 0
+  );
+  if cardinality(changes) > 0 then
+    perform change_stage_executions(changes, hours_from);
+  end if;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ingest_record_spans(rows json, resources json)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  insert into span_resources as s (id, attributes, seen_at)
+  select id, attributes, seen_at
+  from json_to_recordset(resources) as r (id uuid, attributes jsonb, seen_at timestamptz)
+  order by id
+  on conflict (id) do update set seen_at = excluded.seen_at
+  where s.seen_at < excluded.seen_at - interval '1 day';
+
+  insert into spans (
+    created_at, received_at, trace_id, span_id, parent_span_id, name, kind, service, scope,
+    duration_us, status, status_message, organization_id, user_id, session_id, resource_id,
+    attributes, events, links, dropped
+  )
+  select
+    created_at, received_at, trace_id, span_id, parent_span_id, name, kind, service, scope,
+    duration_us, status, status_message, organization_id, user_id, session_id, resource_id,
+    attributes, events, links, dropped
+  from json_to_recordset(rows) as r (
+    created_at timestamptz, received_at timestamptz, trace_id text, span_id text,
+    parent_span_id text, name text, kind text, service text, scope text, duration_us bigint,
+    status text, status_message text, organization_id uuid, user_id uuid, session_id text,
+    resource_id uuid, attributes jsonb, events jsonb, links jsonb, dropped integer
+  )
+  order by trace_id, span_id, created_at
+  on conflict do nothing;
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ingest_settle_ai_jobs(trace_ids text[], from_at timestamp with time zone, to_at timestamp with time zone, hours_from timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+declare
+  old_jobs ai_job_runs[];
+  new_jobs ai_job_runs[];
+  change record;
+begin
+  for change in
+    with recursive jobs as materialized (
+      select created_at, id, trace_id, span_id, organization_id, user_id, session_id
+      from ai_job_runs
+      where trace_id = any (trace_ids) and span_id is not null
+        and created_at >= from_at and created_at < to_at
+    ), lineage as (
+      select j.created_at as job_at, j.id as job_id, j.span_id as job_span_id, s.trace_id,
+        s.parent_span_id, s.organization_id, s.user_id, s.session_id, 0 as depth
+      from jobs j join spans s on s.trace_id = j.trace_id and s.span_id = j.span_id
+        and s.created_at >= from_at and s.created_at < to_at
+      -- Without "all": spans that are sent with two times, or in a circle, do not multiply.
+      union
+      select l.job_at, l.job_id, l.job_span_id, s.trace_id, s.parent_span_id,
+        s.organization_id, s.user_id, s.session_id, l.depth + 1
+      from lineage l join spans s on s.trace_id = l.trace_id and s.span_id = l.parent_span_id
+        and s.created_at >= from_at and s.created_at < to_at
+      where l.depth < 64
+    ), named as (
+      select job_at, job_id,
+        (array_agg(organization_id order by depth)
+          filter (where organization_id is not null))[1] as organization_id,
+        (array_agg(user_id order by depth) filter (where user_id is not null))[1] as user_id,
+        (array_agg(session_id order by depth)
+          filter (where session_id is not null))[1] as session_id
+      from lineage
+      group by job_at, job_id
+    ), found as (
+      select j.created_at, j.id,
+        (j.trace_id, j.span_id) in (
+          select trace_id, parent_span_id from lineage
+          where parent_span_id is not null and parent_span_id <> job_span_id
+        ) as is_around_another,
+        coalesce(n.organization_id, j.organization_id) as organization_id,
+        coalesce(n.user_id, j.user_id) as user_id,
+        coalesce(n.session_id, j.session_id) as session_id,
+        (n.organization_id is not null and n.organization_id is distinct from j.organization_id)
+        or (n.user_id is not null and n.user_id is distinct from j.user_id)
+        or (n.session_id is not null and n.session_id is distinct from j.session_id)
+          as is_renamed
+      from jobs j left join named n on n.job_at = j.created_at and n.job_id = j.id
+    )
+    select * from found where is_around_another or is_renamed order by created_at, id
+  loop
+    select old_jobs || j into old_jobs from ai_job_runs j
+    where j.created_at = change.created_at and j.id = change.id
+    for update;
+    if change.is_around_another then
+      -- Its key stays: sent again, it is known.
+      delete from ai_job_runs where created_at = change.created_at and id = change.id;
+    else
+      update ai_job_runs j
+      set organization_id = change.organization_id, user_id = change.user_id,
+        session_id = change.session_id
+      where created_at = change.created_at and id = change.id
+      returning new_jobs || j into new_jobs;
+    end if;
+  end loop;
+
+  if old_jobs is not null then
+    perform take_back_usage(old_jobs, hours_from);
+  end if;
+  if new_jobs is not null then
+    perform change_usage(array(select usage_of_ai_job(j, 1) from unnest(new_jobs) as j), hours_from);
+  end if;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.ingest_tell_subscriptions(rows json)
  RETURNS void
  LANGUAGE sql
@@ -1163,6 +2481,101 @@ AS $function$
   );
 
   select enqueue_job('record_told_subscriptions', '{}', 'record_told_subscriptions');
+$function$;
+
+CREATE OR REPLACE FUNCTION public.latency_bucket_of(ms double precision)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select case
+    when us < 32 then us::integer
+    else ((power - 5) * 32 + (us >> (power - 5)))::integer
+  end
+  from (select floor(ms * 1000 + 0.5)::bigint as us) as rounded
+  cross join lateral (
+    select length(ltrim(us::bit(64)::text, '0')) - 1 as power
+  ) as exponent
+$function$;
+
+CREATE OR REPLACE FUNCTION public.limit_search_terms(first_day date, end_day date, most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  crowded record;
+  beyond integer;
+  rest integer[];
+  taken integer := 0;
+begin
+  for crowded in
+    select dimension, day from search_terms_daily
+    where day >= first_day and day < end_day and dimension <> 'organization'
+    group by dimension, day having count(*) > most + 1
+    order by dimension, day
+  loop
+    insert into search_terms (dimension, value, label) values (crowded.dimension, '', '')
+    on conflict do nothing;
+    select id into beyond from search_terms where dimension = crowded.dimension and value = '';
+    rest := array(
+      select term_id from search_terms_daily
+      where dimension = crowded.dimension and day = crowded.day and term_id <> beyond
+      order by searches desc, conversions desc, term_id offset most
+    );
+    taken := taken + cardinality(rest);
+
+    with gone as (
+      delete from search_terms_daily
+      where dimension = crowded.dimension and day = crowded.day and term_id = any(rest)
+      returning searches, answered, without_result, results, conversions
+    )
+    insert into search_terms_daily as t
+    select crowded.dimension, crowded.day, beyond, sum(searches), sum(answered),
+      sum(without_result), sum(results), sum(conversions)
+    from gone
+    on conflict (dimension, day, term_id) do update set
+      searches = t.searches + excluded.searches,
+      answered = t.answered + excluded.answered,
+      without_result = t.without_result + excluded.without_result,
+      results = t.results + excluded.results,
+      conversions = t.conversions + excluded.conversions;
+
+    -- The same of the pairs: one way round, and of what went there, the other.
+    with gone as (
+      delete from search_pairs_daily
+      where term_id = any(rest) and day = crowded.day
+      returning dimension, other_id, searches, answered, without_result, results, conversions
+    ), mirrored as (
+      delete from search_pairs_daily p using (select distinct other_id from gone) as g
+      where p.term_id = g.other_id and p.dimension = crowded.dimension and p.day = crowded.day
+        and p.other_id = any(rest)
+    ), kept as (
+      select dimension, other_id, sum(searches) as searches, sum(answered) as answered,
+        sum(without_result) as without_result, sum(results) as results,
+        sum(conversions) as conversions
+      from gone group by 1, 2
+    )
+    insert into search_pairs_daily as p
+    select * from (
+      select beyond as term_id, dimension, crowded.day, other_id, searches, answered,
+        without_result, results, conversions
+      from kept
+      union all
+      select other_id, crowded.dimension, crowded.day, beyond, searches, answered, without_result,
+        results, conversions
+      from kept
+    ) as both_ways
+    on conflict (term_id, dimension, day, other_id) do update set
+      searches = p.searches + excluded.searches,
+      answered = p.answered + excluded.answered,
+      without_result = p.without_result + excluded.without_result,
+      results = p.results + excluded.results,
+      conversions = p.conversions + excluded.conversions;
+  end loop;
+  return taken;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION public.merge_histograms(one bytea, other bytea)
@@ -1182,6 +2595,45 @@ AS $function$
     group by bucket
   ) as merged
   cross join lateral packed_cells(merged.bucket, merged.count) as packed
+$function$;
+
+CREATE OR REPLACE FUNCTION public.moved_counts(counts jsonb, names text[], changes bigint[])
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select coalesce(jsonb_object_agg(name, count), '{}')
+  from (
+    select name, sum(count)::bigint as count
+    from (
+      select key as name, value::bigint as count from jsonb_each_text(counts)
+      union all
+      select * from unnest(names, changes) as c (name, count)
+    ) as counted
+    group by name
+    having sum(count) > 0
+  ) as moved
+$function$;
+
+CREATE OR REPLACE FUNCTION public.moved_histogram(histogram bytea, buckets integer[], changes bigint[])
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select coalesce(string_agg(packed, '' order by bucket), '')
+  from (
+    select bucket, sum(count)::bigint as count
+    from (
+      select bucket, count from histogram_cells(histogram)
+      union all
+      select * from unnest(buckets, changes) as c (bucket, count)
+    ) as cells
+    group by bucket
+    having sum(count) > 0
+  ) as moved
+  cross join lateral packed_cells(moved.bucket, moved.count) as packed
 $function$;
 
 CREATE OR REPLACE FUNCTION public.packed_cells(bucket integer, count bigint)
@@ -1215,6 +2667,128 @@ AS $function$
     histogram = merge_histograms(h.histogram, excluded.histogram);
 $function$;
 
+CREATE OR REPLACE FUNCTION public.run_status_rank(status text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case status when 'pending' then 0 when 'running' then 1 when 'retrying' then 2 else 3 end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.subtract_histograms(one bytea, other bytea)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select coalesce(string_agg(packed, '' order by bucket), '')
+  from (
+    select bucket, sum(count)::bigint as count
+    from (
+      select bucket, count from histogram_cells(one)
+      union all
+      select bucket, -count from histogram_cells(other)
+    ) as cells
+    group by bucket
+    having sum(count) > 0
+  ) as rest
+  cross join lateral packed_cells(rest.bucket, rest.count) as packed
+$function$;
+
+CREATE OR REPLACE FUNCTION public.take_back_usage(jobs ai_job_runs[], hours_from timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  zone text := (select value #>> '{}' from settings where key = 'time_zone');
+  changes usage_change[] := array(select usage_of_ai_job(j, -1) from unnest(jobs) as j);
+  rollup record;
+begin
+  -- Locks all rows below, in the order in which every writer does.
+  perform change_usage(changes, hours_from);
+  for rollup in select * from (values
+    (
+      'usage_daily',
+      'u.day = (j.created_at at time zone $2)::date
+       and u.organization_id is not distinct from j.organization_id'
+    ),
+    (
+      'usage_hourly',
+      $sql$u.bucket = date_trunc('hour', j.created_at, $2)
+       and u.organization_id is not distinct from j.organization_id$sql$
+    ),
+    ('usage_totals_daily', 'u.day = (j.created_at at time zone $2)::date')
+  ) as r (name, matches)
+  loop
+    execute format($sql$
+      with taken as (
+        select u.ctid as at, u.tableoid as part,
+          histogram_of(array_agg(latency_bucket_of(j.latency_ms))
+            filter (where j.status = 'succeeded')) as latency,
+          histogram_of(array_agg(latency_bucket_of(j.time_to_first_token_ms))
+            filter (where j.status = 'succeeded')) as first_token
+        from unnest($1) as j
+        join %1$I u on %2$s
+          and u.provider = j.provider and u.model = j.model and u.route = j.route
+        group by u.ctid, u.tableoid
+      )
+      update %1$I as u
+      set latency = subtract_histograms(u.latency, t.latency),
+        first_token = subtract_histograms(u.first_token, t.first_token)
+      from taken t
+      where u.ctid = t.at and u.tableoid = t.part
+    $sql$, rollup.name, rollup.matches)
+    using jobs, zone;
+    execute format($sql$
+      delete from %1$I as u using unnest($1) as j
+      where u.jobs = 0 and %2$s
+        and u.provider = j.provider and u.model = j.model and u.route = j.route
+    $sql$, rollup.name, rollup.matches)
+    using jobs, zone;
+  end loop;
+
+  delete from usage_user_daily as u using unnest(jobs) as j
+  where u.jobs = 0 and u.day = (j.created_at at time zone zone)::date and u.user_id = j.user_id
+    and u.organization_id is not distinct from j.organization_id;
+  delete from usage_errors_daily as u using unnest(jobs) as j
+  where u.count = 0 and u.day = (j.created_at at time zone zone)::date
+    and u.organization_id is not distinct from j.organization_id
+    and u.provider = j.provider and u.model = j.model and u.route = j.route;
+  delete from usage_organizations_daily as u using unnest(jobs) as j
+  where u.jobs = 0 and u.day = (j.created_at at time zone zone)::date
+    and u.organization_id is not distinct from j.organization_id;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.usage_of_ai_job(job ai_job_runs, sign integer)
+ RETURNS usage_change
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select row(
+    job.created_at, job.organization_id, job.user_id, job.provider, job.model, job.route,
+    sign, sign * (job.status = 'failed')::int, job.error_type,
+    sign * job.input_tokens, sign * job.output_tokens, sign * job.cached_read_tokens,
+    sign * job.cached_write_tokens, sign * job.reasoning_tokens,
+    sign * coalesce(job.cost_usd, 0), sign * (job.cost_usd is null)::int,
+    case when job.cost_usd is null then sign * (job.input_tokens + job.output_tokens) else 0 end,
+    case when job.status = 'failed' then sign * coalesce(job.cost_usd, 0) else 0 end,
+    case when sign > 0 and job.status = 'succeeded' then latency_bucket_of(job.latency_ms) end,
+    case
+      when sign > 0 and job.status = 'succeeded' then latency_bucket_of(job.time_to_first_token_ms)
+    end,
+    case when job.status = 'succeeded' then sign * job.output_tokens else 0 end,
+    case
+      when job.status = 'succeeded' and job.output_tokens > 0
+        then sign * round(job.latency_ms * 1000)
+      else 0
+    end,
+    sign * (job.accuracy is not null)::int, sign * coalesce(job.accuracy, 0)
+  )::usage_change
+$function$;
+
 grant USAGE on schema public to public;
 grant EXECUTE on function enqueue_job(text,json,text) to taffrail_app;
 grant USAGE on schema public to taffrail_app;
@@ -1226,6 +2800,7 @@ grant SELECT on table activity_hourly to taffrail_app;
 grant SELECT on table activity_log to taffrail_app;
 grant SELECT on table activity_totals_daily to taffrail_app;
 grant SELECT on table activity_totals_quarter_hourly to taffrail_app;
+grant SELECT on table ai_job_runs to taffrail_app;
 grant INSERT, SELECT, UPDATE on table api_keys to taffrail_app;
 grant SELECT on table api_metrics to taffrail_app;
 grant SELECT on table api_metrics_daily to taffrail_app;
@@ -1235,6 +2810,7 @@ grant SELECT on table api_metrics_partials to taffrail_app;
 grant SELECT on table api_metrics_weekly to taffrail_app;
 grant INSERT, SELECT on table audit_log to taffrail_app;
 grant SELECT on table autofix_runs to taffrail_app;
+grant DELETE, INSERT, SELECT, UPDATE on table budgets to taffrail_app;
 grant SELECT on table database_latency_hourly to taffrail_app;
 grant SELECT on table database_latency_minutely to taffrail_app;
 grant SELECT on table error_groups to taffrail_app;
@@ -1249,32 +2825,62 @@ grant SELECT on table load_test_runs to taffrail_app;
 grant SELECT on table load_test_samples to taffrail_app;
 grant SELECT, UPDATE (baseline_run_id) on table load_tests to taffrail_app;
 grant SELECT on table memberships to taffrail_app;
+grant INSERT, SELECT, UPDATE (effective_to, replaced_at) on table model_prices to taffrail_app;
 grant INSERT, SELECT, UPDATE on table operator_credentials to taffrail_app;
 grant INSERT, SELECT, UPDATE on table operator_invites to taffrail_app;
 grant DELETE, INSERT, SELECT, UPDATE on table operator_sessions to taffrail_app;
 grant INSERT, SELECT, UPDATE on table operators to taffrail_app;
 grant SELECT on table organizations to taffrail_app;
+grant SELECT on table pipeline_runs to taffrail_app;
+grant SELECT on table pipeline_stages to taffrail_app;
+grant SELECT on table pipelines to taffrail_app;
 grant SELECT on table record_counts to taffrail_app;
+grant DELETE, SELECT on table recosting_changes to taffrail_app;
+grant INSERT, SELECT, UPDATE on table recostings to taffrail_app;
 grant SELECT on table revenue_cohorts to taffrail_app;
 grant SELECT on table revenue_daily to taffrail_app;
 grant SELECT on table revenue_movements to taffrail_app;
 grant DELETE, INSERT, SELECT, UPDATE on table saved_views to taffrail_app;
+grant SELECT on table scores to taffrail_app;
+grant SELECT on table search_pairs_daily to taffrail_app;
+grant SELECT on table search_term_organizations to taffrail_app;
+grant SELECT, UPDATE (merged_into) on table search_terms to taffrail_app;
+grant SELECT on table search_terms_daily to taffrail_app;
+grant SELECT on table searches_daily to taffrail_app;
 grant INSERT, SELECT, UPDATE on table settings to taffrail_app;
 grant INSERT, SELECT, UPDATE on table sources to taffrail_app;
+grant SELECT on table span_resources to taffrail_app;
+grant SELECT on table spans to taffrail_app;
+grant SELECT on table stage_executions to taffrail_app;
+grant SELECT on table stage_executions_daily to taffrail_app;
+grant SELECT on table stage_executions_hourly to taffrail_app;
 grant SELECT on table subscriptions to taffrail_app;
 grant SELECT on table system_logs to taffrail_app;
 grant SELECT on table system_logs_daily to taffrail_app;
 grant SELECT on table system_logs_quarter_hourly to taffrail_app;
 grant SELECT, UPDATE (failed_at, failure) on table told_subscriptions to taffrail_app;
+grant SELECT on table usage_daily to taffrail_app;
+grant SELECT on table usage_errors_daily to taffrail_app;
+grant SELECT on table usage_hourly to taffrail_app;
+grant SELECT on table usage_organizations_daily to taffrail_app;
+grant SELECT on table usage_totals_daily to taffrail_app;
+grant SELECT on table usage_user_daily to taffrail_app;
 grant SELECT on table users to taffrail_app;
 grant EXECUTE on function ingest_add_stubs(uuid[],text[],timestamp with time zone[],uuid[],text[],timestamp with time zone[]) to taffrail_ingest;
 grant EXECUTE on function ingest_claim_batches(uuid[],text[],bytea[],jsonb[],timestamp with time zone) to taffrail_ingest;
 grant EXECUTE on function ingest_count_activity(timestamp with time zone[],uuid[],text[],text[],bigint[],timestamp with time zone[],timestamp with time zone[],uuid[],uuid[],bigint[],timestamp with time zone[],timestamp with time zone[],timestamp with time zone) to taffrail_ingest;
 grant EXECUTE on function ingest_count_api_requests(json) to taffrail_ingest;
+grant EXECUTE on function ingest_count_searches(timestamp with time zone[],uuid[],bigint[],bigint[],bigint[],double precision[],bigint[],text[],text[],text[],integer[],integer[]) to taffrail_ingest;
 grant EXECUTE on function ingest_insert_activity(json) to taffrail_ingest;
 grant EXECUTE on function ingest_insert_api_requests(json) to taffrail_ingest;
+grant EXECUTE on function ingest_known_request_spans(text[],text[],timestamp with time zone,timestamp with time zone) to taffrail_ingest;
+grant EXECUTE on function ingest_lock_traces(text[]) to taffrail_ingest;
+grant EXECUTE on function ingest_record_ai_jobs(json,timestamp with time zone) to taffrail_ingest;
 grant EXECUTE on function ingest_record_customers(json,json,json) to taffrail_ingest;
 grant EXECUTE on function ingest_record_logs(json) to taffrail_ingest;
+grant EXECUTE on function ingest_record_pipelines(json,json,json,timestamp with time zone) to taffrail_ingest;
+grant EXECUTE on function ingest_record_spans(json,json) to taffrail_ingest;
+grant EXECUTE on function ingest_settle_ai_jobs(text[],timestamp with time zone,timestamp with time zone,timestamp with time zone) to taffrail_ingest;
 grant EXECUTE on function ingest_tell_subscriptions(json) to taffrail_ingest;
 grant USAGE on schema public to taffrail_ingest;
 grant INSERT on table activity_log to taffrail_ingest;

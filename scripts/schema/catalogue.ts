@@ -25,6 +25,8 @@ export interface Column {
   readonly notNull: boolean;
   /** The default's or generated column's expression. */
   readonly default: string | null;
+  /** `always` or `by default` of a column that numbers its rows. */
+  readonly identity: string | null;
 }
 
 export interface Policy {
@@ -60,7 +62,8 @@ const tablesSql = `
     c.relrowsecurity as "rowSecurity",
     (select coalesce(json_agg(json_build_object(
         'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'notNull', a.attnotnull,
-        'default', pg_get_expr(d.adbin, d.adrelid)) order by a.attnum), '[]')
+        'default', pg_get_expr(d.adbin, d.adrelid),
+        'identity', case a.attidentity when 'a' then 'always' when 'd' then 'by default' end) order by a.attnum), '[]')
       from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
       where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
     -- Not-null constraints stand beside their columns.
@@ -117,10 +120,14 @@ const grantsSql = `
   group by role, object
   order by role collate "C", object collate "C"`;
 
-/** Views, sequences and types are not written out yet: whoever adds the first extends the dump. */
+/**
+ * Views, sequences and types are not written out yet: whoever adds the first extends the dump.
+ * Sequences of identity columns are written with these.
+ */
 const unknownSql = `
   select c.relname as name from pg_class c
   where ${isOurs} and c.relkind in ('v', 'm', 'S', 'f')
+    and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'i')
   union all
   select t.typname from pg_type t
   where t.typnamespace = 'public'::regnamespace and t.typtype in ('e', 'd', 'r')`;

@@ -3,8 +3,13 @@ import type { Catalogue, Column, Policy, Table } from './catalogue.ts';
 const header = `-- The schema as the migrations leave it, written by \`npm run db:dump\`; a test fails when it is
 -- stale. Partitions are left out: jobs make and drop them.`;
 
-const writeColumn = ({ name, type, notNull, default: expression }: Column): string =>
-  [`  ${name} ${type}`, expression && `default ${expression}`, notNull && 'not null']
+const writeColumn = ({ name, type, notNull, default: expression, identity }: Column): string =>
+  [
+    `  ${name} ${type}`,
+    expression && `default ${expression}`,
+    identity && `generated ${identity} as identity`,
+    notNull && 'not null',
+  ]
     .filter(Boolean)
     .join(' ');
 

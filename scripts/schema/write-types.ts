@@ -30,10 +30,10 @@ const baseType = (type: string): string => {
   return known;
 };
 
-const writeColumn = ({ name, type, notNull, default: expression }: Column): string => {
+const writeColumn = ({ name, type, notNull, default: expression, identity }: Column): string => {
   const base = baseType(type);
   const nullable = notNull || base === 'unknown' ? base : `${base} | null`;
-  return `    ${name}: ${expression === null ? nullable : `Generated<${nullable}>`};`;
+  return `    ${name}: ${expression === null && identity === null ? nullable : `Generated<${nullable}>`};`;
 };
 
 const writeTable = ({ name, columns }: Table): string =>

@@ -59,6 +59,39 @@ export interface Schema {
     action: string;
     count: number;
   };
+  ai_job_runs: {
+    created_at: Date;
+    received_at: Date;
+    id: string;
+    organization_id: string | null;
+    user_id: string | null;
+    session_id: string | null;
+    trace_id: string | null;
+    span_id: string | null;
+    provider: string;
+    model: string;
+    operation: string;
+    route: string;
+    input_tokens: number;
+    output_tokens: number;
+    cached_read_tokens: number;
+    cached_write_tokens: number;
+    reasoning_tokens: number;
+    cost_usd: string | null;
+    cost_source: string;
+    price_id: string | null;
+    latency_ms: number;
+    time_to_first_token_ms: number | null;
+    status: string;
+    error_type: string | null;
+    accuracy: string | null;
+    prompt_version: string | null;
+    attributes: Generated<unknown>;
+  };
+  ai_job_spans: {
+    key: string;
+    created_at: Date;
+  };
   api_keys: {
     id: string;
     name: string;
@@ -85,6 +118,7 @@ export interface Schema {
     user_id: string | null;
     trace_id: string | null;
     count: number;
+    span_id: string | null;
   };
   api_metrics_daily: {
     bucket: string;
@@ -155,6 +189,16 @@ export interface Schema {
     turns: number | null;
     duration_ms: number | null;
     cost_usd: string | null;
+  };
+  budgets: {
+    id: string;
+    organization_id: string | null;
+    route: string | null;
+    period: string;
+    soft_usd: string | null;
+    hard_usd: string | null;
+    on_unknown: string;
+    created_at: Date;
   };
   database_latency_hourly: {
     bucket: Date;
@@ -315,6 +359,23 @@ export interface Schema {
     removed_at: Date | null;
     updated_at: Generated<Date>;
   };
+  model_prices: {
+    id: string;
+    provider: string;
+    model_pattern: string;
+    effective_from: Date;
+    effective_to: Date | null;
+    input_usd: string;
+    output_usd: string;
+    cached_read_usd: string | null;
+    cached_write_usd: string | null;
+    reasoning_usd: string | null;
+    tiers: Generated<unknown>;
+    origin: string;
+    source: string | null;
+    created_at: Date;
+    replaced_at: Date | null;
+  };
   operator_credentials: {
     operator_id: string;
     password_hash: string;
@@ -360,6 +421,38 @@ export interface Schema {
     created_at: Date;
     updated_at: Generated<Date>;
   };
+  pipeline_runs: {
+    created_at: Date;
+    heard_at: Date;
+    id: string;
+    external_id: string | null;
+    pipeline: string;
+    status: string;
+    attempt: number;
+    max_attempts: number | null;
+    duration_ms: number | null;
+    latency_bucket: number | null;
+    error_type: string | null;
+    error_message: string | null;
+    failed_stages: Generated<string[]>;
+    organization_id: string | null;
+    user_id: string | null;
+    session_id: string | null;
+    trace_id: string | null;
+    attributes: Generated<unknown>;
+  };
+  pipeline_stages: {
+    pipeline: string;
+    stage: string;
+    position: number | null;
+    first_seen_at: Date;
+    last_seen_at: Date;
+  };
+  pipelines: {
+    pipeline: string;
+    first_seen_at: Date;
+    last_seen_at: Date;
+  };
   record_counts: {
     day: string;
     model: string;
@@ -369,6 +462,34 @@ export interface Schema {
     counted_at: Date | null;
     attempted_at: Date;
     failure: string | null;
+  };
+  recosting_changes: {
+    recosting_id: string;
+    created_at: Date;
+    id: string;
+    from_cost_usd: string | null;
+    from_price_id: string | null;
+    to_cost_usd: string | null;
+    to_price_id: string | null;
+  };
+  recostings: {
+    id: string;
+    created_at: Date;
+    created_by: string;
+    state: string;
+    from_at: Date;
+    to_at: Date;
+    provider: string | null;
+    model: string | null;
+    book: string;
+    rows_done: Generated<number>;
+    rows_total: Generated<number>;
+    position_at: Date | null;
+    position_id: string | null;
+    preview: unknown;
+    skipped: Generated<number>;
+    failure: string | null;
+    finished_at: Date | null;
   };
   revenue_cohorts: {
     cohort: string;
@@ -409,6 +530,55 @@ export interface Schema {
     checksum: string;
     applied_at: Generated<Date>;
   };
+  scores: {
+    created_at: Date;
+    id: string;
+    run_id: string;
+    stage: string;
+    value: string;
+    name: string | null;
+  };
+  search_pairs_daily: {
+    term_id: number;
+    dimension: string;
+    day: string;
+    other_id: number;
+    searches: number;
+    answered: number;
+    without_result: number;
+    results: number;
+    conversions: number;
+  };
+  search_term_organizations: {
+    term_id: number;
+    organization_id: string;
+  };
+  search_terms: {
+    id: Generated<number>;
+    dimension: string;
+    value: string;
+    label: string;
+    organizations: Generated<number>;
+    merged_into: number | null;
+  };
+  search_terms_daily: {
+    dimension: string;
+    day: string;
+    term_id: number;
+    searches: number;
+    answered: number;
+    without_result: number;
+    results: number;
+    conversions: number;
+  };
+  searches_daily: {
+    day: string;
+    searches: number;
+    answered: number;
+    without_result: number;
+    results: number;
+    conversions: number;
+  };
   settings: {
     key: string;
     value: unknown;
@@ -424,6 +594,89 @@ export interface Schema {
     created_by: string | null;
     created_at: Date;
     removed_at: Date | null;
+  };
+  span_resources: {
+    id: string;
+    attributes: unknown;
+    seen_at: Date;
+  };
+  spans: {
+    created_at: Date;
+    received_at: Date;
+    trace_id: string;
+    span_id: string;
+    parent_span_id: string | null;
+    name: string;
+    kind: string;
+    service: string;
+    scope: string | null;
+    duration_us: number;
+    status: string;
+    status_message: string | null;
+    organization_id: string | null;
+    user_id: string | null;
+    session_id: string | null;
+    resource_id: string;
+    attributes: Generated<unknown>;
+    events: Generated<unknown>;
+    links: Generated<unknown>;
+    dropped: Generated<number>;
+  };
+  stage_executions: {
+    created_at: Date;
+    id: string;
+    run_id: string;
+    pipeline: string;
+    stage: string;
+    position: number | null;
+    status: string;
+    reason: string | null;
+    attempt: number;
+    duration_ms: number | null;
+    latency_bucket: number | null;
+    error_type: string | null;
+    error_message: string | null;
+    told_accuracy: string | null;
+    accuracy: string | null;
+    organization_id: string | null;
+    user_id: string | null;
+    session_id: string | null;
+    trace_id: string | null;
+    attributes: Generated<unknown>;
+  };
+  stage_executions_daily: {
+    bucket: string;
+    pipeline: string;
+    stage: string;
+    pending: number;
+    running: number;
+    retrying: number;
+    succeeded: number;
+    failed: number;
+    skipped: number;
+    never_ran: number;
+    errors: unknown;
+    histogram: Buffer;
+    scored: number;
+    score_sum: string;
+    score_square_sum: string;
+  };
+  stage_executions_hourly: {
+    bucket: Date;
+    pipeline: string;
+    stage: string;
+    pending: number;
+    running: number;
+    retrying: number;
+    succeeded: number;
+    failed: number;
+    skipped: number;
+    never_ran: number;
+    errors: unknown;
+    histogram: Buffer;
+    scored: number;
+    score_sum: string;
+    score_square_sum: string;
   };
   subscription_events: {
     subscription_id: string;
@@ -484,6 +737,109 @@ export interface Schema {
     record: unknown;
     failed_at: Date | null;
     failure: string | null;
+  };
+  usage_daily: {
+    day: string;
+    organization_id: string | null;
+    provider: string;
+    model: string;
+    route: string;
+    jobs: number;
+    failed: number;
+    input_tokens: number;
+    output_tokens: number;
+    cached_read_tokens: number;
+    cached_write_tokens: number;
+    reasoning_tokens: number;
+    cost_usd: string;
+    unpriced_jobs: number;
+    unpriced_tokens: number;
+    failed_cost_usd: string;
+    latency: Buffer;
+    first_token: Buffer;
+    timed_tokens: number;
+    timed_us: number;
+    scored: number;
+    score_sum: string;
+  };
+  usage_errors_daily: {
+    day: string;
+    organization_id: string | null;
+    provider: string;
+    model: string;
+    route: string;
+    error_type: string;
+    count: number;
+  };
+  usage_hourly: {
+    bucket: Date;
+    organization_id: string | null;
+    provider: string;
+    model: string;
+    route: string;
+    jobs: number;
+    failed: number;
+    input_tokens: number;
+    output_tokens: number;
+    cached_read_tokens: number;
+    cached_write_tokens: number;
+    reasoning_tokens: number;
+    cost_usd: string;
+    unpriced_jobs: number;
+    unpriced_tokens: number;
+    failed_cost_usd: string;
+    latency: Buffer;
+    first_token: Buffer;
+    timed_tokens: number;
+    timed_us: number;
+    scored: number;
+    score_sum: string;
+  };
+  usage_organizations_daily: {
+    day: string;
+    organization_id: string | null;
+    jobs: number;
+    failed: number;
+    input_tokens: number;
+    output_tokens: number;
+    cost_usd: string;
+    unpriced_jobs: number;
+    unpriced_tokens: number;
+  };
+  usage_totals_daily: {
+    day: string;
+    provider: string;
+    model: string;
+    route: string;
+    jobs: number;
+    failed: number;
+    input_tokens: number;
+    output_tokens: number;
+    cached_read_tokens: number;
+    cached_write_tokens: number;
+    reasoning_tokens: number;
+    cost_usd: string;
+    unpriced_jobs: number;
+    unpriced_tokens: number;
+    failed_cost_usd: string;
+    latency: Buffer;
+    first_token: Buffer;
+    timed_tokens: number;
+    timed_us: number;
+    scored: number;
+    score_sum: string;
+  };
+  usage_user_daily: {
+    day: string;
+    organization_id: string | null;
+    user_id: string;
+    jobs: number;
+    failed: number;
+    input_tokens: number;
+    output_tokens: number;
+    cost_usd: string;
+    unpriced_jobs: number;
+    unpriced_tokens: number;
   };
   users: {
     id: string;
