@@ -1,7 +1,5 @@
-import { z } from 'zod';
-
 /** The ten categories of business actions; `other` takes a product's own that name none. */
-export const ActivityCategory = z.enum([
+export const activityCategories = [
   'discovery',
   'headhunt',
   'lead',
@@ -13,8 +11,8 @@ export const ActivityCategory = z.enum([
   'billing',
   'view',
   'other',
-]);
-export type ActivityCategory = z.infer<typeof ActivityCategory>;
+] as const;
+type Category = (typeof activityCategories)[number];
 
 /**
  * The actions that Taffrail knows by name, with their category and the sentence of the log.
@@ -49,24 +47,24 @@ export const activityCatalogue = {
   'company.viewed': { category: 'view', sentence: 'viewed a company' },
   'lead.viewed': { category: 'view', sentence: 'viewed a lead' },
   'contact.viewed': { category: 'view', sentence: 'viewed a contact' },
-} as const satisfies Record<string, { category: ActivityCategory; sentence: string }>;
+} as const satisfies Record<string, { category: Category; sentence: string }>;
 
 export type KnownAction = keyof typeof activityCatalogue;
 export const knownActions = Object.keys(activityCatalogue) as KnownAction[];
 
 export const isKnownAction = (action: string): action is KnownAction =>
   Object.hasOwn(activityCatalogue, action);
-const categories: ReadonlySet<string> = new Set(ActivityCategory.options);
+const categories: ReadonlySet<string> = new Set(activityCategories);
 
 /** A product's own `invoice.sent` has no entry; `lead.merged` still belongs to the leads. */
-export const categoryOf = (action: string): ActivityCategory => {
+export const categoryOf = (action: string): Category => {
   if (isKnownAction(action)) return activityCatalogue[action].category;
   if (action.endsWith('.viewed')) return 'view';
   const subject = action.slice(0, action.indexOf('.'));
   if (subject === 'user') return 'auth';
   if (subject === 'member' || subject === 'settings') return 'org';
   if (subject === 'plan' || subject === 'credit') return 'billing';
-  return categories.has(subject) ? (subject as ActivityCategory) : 'other';
+  return categories.has(subject) ? (subject as Category) : 'other';
 };
 
 /** `started a discovery`, or for a product's own `invoice.sent` just its code. */

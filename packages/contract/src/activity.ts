@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRoute } from './route.ts';
-import { ActivityCategory } from './activity-catalogue.ts';
+import { ActivityCategory } from './activity-category.ts';
 import { CustomerRef } from './customers.ts';
 import { PageQuery, RangeEnd, Timestamp } from './page.ts';
 import { Text } from './text.ts';

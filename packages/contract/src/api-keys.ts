@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineRoute } from './route.ts';
 import { IdParams, Timestamp } from './page.ts';
-import { Role } from './permissions.ts';
+import { Role } from './permission-names.ts';
 import { Text } from './text.ts';
 
 /**

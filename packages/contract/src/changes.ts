@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRoute } from './route.ts';
-import type { Permission } from './permissions.ts';
+import type { Permission } from './permission-names.ts';
 
 /**
  * What may change while one looks, each with the permissions of which one lets a caller hear of it:

@@ -1,8 +1,7 @@
-import { z } from 'zod';
-
 /**
  * The catalogue of permissions. Default deny: what a role does not list, it may not do.
- * The words are what the console shows when one is missing.
+ * The words are what the console shows when one is missing. Without schemas, which the first page
+ * does without (`permission-names.ts` has them).
  */
 export const permissionCatalogue = {
   'dashboard.read': 'see the dashboard',
@@ -29,21 +28,18 @@ export const permissionCatalogue = {
   'audit_log.read': 'read the audit log',
 } as const;
 
-// Without Zod, as far as the first page of the console needs it.
-const everything = Object.keys(permissionCatalogue) as (keyof typeof permissionCatalogue)[];
+type PermissionName = keyof typeof permissionCatalogue;
+export const permissionNames = Object.keys(permissionCatalogue) as PermissionName[];
 
-export const Permission = z.enum(everything);
-export type Permission = z.infer<typeof Permission>;
-
-export const isPermission = (value: unknown): value is Permission =>
+export const isPermission = (value: unknown): value is PermissionName =>
   typeof value === 'string' && Object.hasOwn(permissionCatalogue, value);
 
-const aboutMoney: readonly Permission[] = ['prices.manage', 'budgets.manage'];
+const aboutMoney: readonly PermissionName[] = ['prices.manage', 'budgets.manage'];
 const roleCatalogue = {
-  owner: { title: 'Owner', permissions: everything },
+  owner: { title: 'Owner', permissions: permissionNames },
   operator: {
     title: 'Operator',
-    permissions: everything.filter(
+    permissions: permissionNames.filter(
       (permission) => permission !== 'operators.manage' && !aboutMoney.includes(permission),
     ),
   },
@@ -83,15 +79,15 @@ const roleCatalogue = {
       'usage.read',
     ],
   },
-} as const satisfies Record<string, { title: string; permissions: readonly Permission[] }>;
+} as const satisfies Record<string, { title: string; permissions: readonly PermissionName[] }>;
 
-const roles = ['owner', 'operator', 'finance', 'support', 'viewer'] as const;
-export const Role = z.enum(roles);
-export type Role = z.infer<typeof Role>;
+type RoleName = keyof typeof roleCatalogue;
+export const roleNames = Object.keys(roleCatalogue) as RoleName[];
 
-export const permissionsOf = (role: Role): readonly Permission[] => roleCatalogue[role].permissions;
-export const titleOfRole = (role: Role): string => roleCatalogue[role].title;
+export const permissionsOf = (role: RoleName): readonly PermissionName[] =>
+  roleCatalogue[role].permissions;
+export const titleOfRole = (role: RoleName): string => roleCatalogue[role].title;
 
 /** The roles that grant a permission: whom to ask for it. */
-export const rolesWith = (permission: Permission): Role[] =>
-  roles.filter((role) => permissionsOf(role).includes(permission));
+export const rolesWith = (permission: PermissionName): RoleName[] =>
+  roleNames.filter((role) => permissionsOf(role).includes(permission));

@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import {
-  ActivityCategory,
-  activityCatalogue,
-  categoryOf,
-  isKnownAction,
-} from './activity-catalogue.ts';
+import { activityCatalogue, categoryOf, isKnownAction } from './activity-catalogue.ts';
+import { ActivityCategory } from './activity-category.ts';
 import { ActionName } from './ingest.ts';
 import { LoadTestPlan } from './load-test-plans.ts';
 import { PipelineConfig } from './pipeline-config.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Permission } from './permissions.ts';
+import type { Permission } from './permission-names.ts';
 
 /**
  * Who may call a route: anybody, anybody signed in (a key counts), or the holders of a permission.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRoute } from './route.ts';
-import { Permission, Role } from './permissions.ts';
+import { Permission, Role } from './permission-names.ts';
 import { Timestamp } from './page.ts';
 import { Text } from './text.ts';
 

@@ -4,9 +4,9 @@ import { metadataLimits } from '../../../packages/contract/src/ingest-fields.ts'
 import { ingestLimits } from '../../../packages/contract/src/ingest.ts';
 import { metricRegistry } from '../../../packages/contract/src/metrics.ts';
 import {
-  Role,
   permissionCatalogue,
   permissionsOf,
+  roleNames,
 } from '../../../packages/contract/src/permissions.ts';
 import type { House } from '../architecture/house.ts';
 import type { Finding } from '../source/finding.ts';
@@ -77,7 +77,7 @@ const references = (house: House): Reference[] => [
         permission,
         [
           words,
-          ...Role.options.map((role) =>
+          ...roleNames.map((role) =>
             permissionsOf(role).some((granted) => granted === permission) ? 'yes' : '–',
           ),
         ],
