@@ -176,11 +176,11 @@ language sql immutable set search_path = pg_catalog, public, pg_temp as $$
 $$;
 
 -- Takes jobs out of the rollups again, and rows that nothing is left of.
-create function take_back_usage(jobs ai_job_runs[], hours_from timestamptz) returns void
+create function take_back_usage(taken ai_job_runs[], hours_from timestamptz) returns void
 language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
   zone text := (select value #>> '{}' from settings where key = 'time_zone');
-  changes usage_change[] := array(select usage_of_ai_job(j, -1) from unnest(jobs) as j);
+  changes usage_change[] := array(select usage_of_ai_job(j, -1) from unnest(taken) as j);
   rollup record;
 begin
   -- Locks all rows below, in the order in which every writer does.
@@ -200,7 +200,7 @@ begin
   ) as r (name, matches)
   loop
     execute format($sql$
-      with taken as (
+      with gone as (
         select u.ctid as at, u.tableoid as part,
           histogram_of(array_agg(latency_bucket_of(j.latency_ms))
             filter (where j.status = 'succeeded')) as latency,
@@ -214,26 +214,26 @@ begin
       update %1$I as u
       set latency = subtract_histograms(u.latency, t.latency),
         first_token = subtract_histograms(u.first_token, t.first_token)
-      from taken t
+      from gone t
       where u.ctid = t.at and u.tableoid = t.part
     $sql$, rollup.name, rollup.matches)
-    using jobs, zone;
+    using taken, zone;
     execute format($sql$
       delete from %1$I as u using unnest($1) as j
       where u.jobs = 0 and %2$s
         and u.provider = j.provider and u.model = j.model and u.route = j.route
     $sql$, rollup.name, rollup.matches)
-    using jobs, zone;
+    using taken, zone;
   end loop;
 
-  delete from usage_user_daily as u using unnest(jobs) as j
+  delete from usage_user_daily as u using unnest(taken) as j
   where u.jobs = 0 and u.day = (j.created_at at time zone zone)::date and u.user_id = j.user_id
     and u.organization_id is not distinct from j.organization_id;
-  delete from usage_errors_daily as u using unnest(jobs) as j
+  delete from usage_errors_daily as u using unnest(taken) as j
   where u.count = 0 and u.day = (j.created_at at time zone zone)::date
     and u.organization_id is not distinct from j.organization_id
     and u.provider = j.provider and u.model = j.model and u.route = j.route;
-  delete from usage_organizations_daily as u using unnest(jobs) as j
+  delete from usage_organizations_daily as u using unnest(taken) as j
   where u.jobs = 0 and u.day = (j.created_at at time zone zone)::date
     and u.organization_id is not distinct from j.organization_id;
 end

@@ -72,6 +72,7 @@ export interface TestAnswer {
   // oxlint-disable-next-line typescript/no-explicit-any
   readonly body: any;
   readonly text: string;
+  readonly bytes: Buffer;
   /** Of an answer that failed. */
   readonly error: ErrorAnswer['error'] | undefined;
 }
@@ -211,6 +212,7 @@ const injectInto = async (
     headers: response.headers,
     body,
     text: response.payload,
+    bytes: response.rawPayload,
     error: body?.error,
   };
 };

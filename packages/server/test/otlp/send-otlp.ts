@@ -21,7 +21,7 @@ export interface OtlpRequest {
 
 /** As an exporter sends, to the application in this process. */
 export const sendOtlp = async (
-  server: Pick<TestServer, 'app'>,
+  server: Pick<TestServer, 'inject'>,
   key: Pick<Credential, 'headers'> | undefined,
   { path = '/v1/traces', body, gzip = false, ...request }: OtlpRequest,
 ): Promise<OtlpAnswer> => {
@@ -29,23 +29,15 @@ export const sendOtlp = async (
   const bytes = isRaw ? Buffer.from(body) : Buffer.from(JSON.stringify(body));
   const contentType =
     request.contentType ?? (Buffer.isBuffer(body) ? 'application/x-protobuf' : 'application/json');
-  const answer = await server.app.inject({
-    method: 'POST',
-    url: path,
-    payload: gzip ? gzipSync(bytes) : bytes,
+  const answer = await server.inject(`POST ${path}`, {
+    body: gzip ? gzipSync(bytes) : bytes,
+    ...(key && { as: key }),
     headers: {
-      host: 'localhost:4600',
       'content-type': contentType,
       ...(gzip && { 'content-encoding': 'gzip' }),
-      ...key?.headers,
       ...request.headers,
     },
   });
-  const isJson = String(answer.headers['content-type']).startsWith('application/json');
-  return {
-    status: answer.statusCode,
-    headers: answer.headers,
-    bytes: answer.rawPayload,
-    json: isJson && answer.payload !== '' ? JSON.parse(answer.payload) : undefined,
-  };
+  const { status, headers, bytes: answered, body: json } = answer;
+  return { status, headers, bytes: answered, json };
 };
