@@ -10,8 +10,12 @@ import type { InboxSearch } from './features/inbox/inbox-search.ts';
 import type { HealthSearch } from './features/health/health-search.ts';
 import type { CheckSearch } from './features/integrity/check/check-search.ts';
 import type { ChecksSearch } from './features/integrity/panel/checks-search.ts';
-import type { LoadTestRunSearch, LoadTestsSearch } from './features/load-tests/load-tests-search.ts';
+import type {
+  LoadTestRunSearch,
+  LoadTestsSearch,
+} from './features/load-tests/load-tests-search.ts';
 import type { ProvidersSearch } from './features/providers/providers-search.ts';
+import type { PricesSearch } from './features/prices/prices-search.ts';
 import type { RevenueSearch } from './features/revenue/revenue-search.ts';
 import type { GroupSearch } from './features/logs/group/group-search.ts';
 import type { LogsSearch } from './features/logs/logs-search.ts';
@@ -275,6 +279,25 @@ const pages = [
     component: lazyRouteComponent(
       laterCode(() => import('./features/api-keys/keys-page.tsx')),
       'KeysPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/settings/prices',
+    staticData: { title: 'Prices', group: 'Settings', permission: 'usage.read' },
+    validateSearch: searchOfPage<PricesSearch>(),
+    component: lazyRouteComponent(
+      laterCode(() => import('./features/prices/prices-page.tsx')),
+      'PricesPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/settings/budgets',
+    staticData: { title: 'Budgets', group: 'Settings', permission: 'usage.read' },
+    component: lazyRouteComponent(
+      laterCode(() => import('./features/budgets/budgets-page.tsx')),
+      'BudgetsPage',
     ),
   }),
   createRoute({

@@ -13,8 +13,10 @@ import {
   Plug,
   Route,
   ScrollText,
+  Tags,
   TrendingUp,
   Users,
+  Wallet,
   Workflow,
   Wrench,
   type LucideIcon,
@@ -51,6 +53,8 @@ export interface NavigationItem {
 type SettingsPath =
   | '/admin/settings/keys'
   | '/admin/settings/sources'
+  | '/admin/settings/prices'
+  | '/admin/settings/budgets'
   | '/admin/settings/operators'
   | '/admin/settings/audit-log';
 
@@ -214,6 +218,20 @@ const groups: readonly NavigationGroup[] = [
         icon: Plug,
         permission: 'sources.manage',
         synonyms: 'connect webhooks hooks stripe load tests autofix sdk product database freshness',
+      },
+      {
+        title: 'Prices',
+        to: '/admin/settings/prices',
+        icon: Tags,
+        permission: 'usage.read',
+        synonyms: 'price book models tokens litellm unpriced cost again',
+      },
+      {
+        title: 'Budgets',
+        to: '/admin/settings/budgets',
+        icon: Wallet,
+        permission: 'usage.read',
+        synonyms: 'limits soft hard guard spend ai cost',
       },
       {
         title: 'Operators',
