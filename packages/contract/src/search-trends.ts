@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { Day, Timestamp } from './page.ts';
 import { defineRoute, type RouteAnswer } from './route.ts';
-import { SearchTermsSort, SearchTrendsComparison, SearchTrendsRange } from './search-trends-range.ts';
+import {
+  SearchTermsSort,
+  SearchTrendsComparison,
+  SearchTrendsRange,
+} from './search-trends-range.ts';
 import { Text } from './text.ts';
 
 /** Besides those that the configuration names: whose searches they are. */

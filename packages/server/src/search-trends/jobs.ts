@@ -8,7 +8,12 @@ import { limitTerms } from './limit-terms.store.ts';
 const limitEndedDays = async (owner: pg.Pool, now: Date, timeZone: string): Promise<number> =>
   limitTerms(owner, { now, timeZone, days: ingestLimits.acceptDays, most: searchLimits.termsADay });
 
-export const searchTrendsTasks = ({ owner, clock, log, reportingTimeZone }: SliceJobs): TaskList => ({
+export const searchTrendsTasks = ({
+  owner,
+  clock,
+  log,
+  reportingTimeZone,
+}: SliceJobs): TaskList => ({
   limit_search_terms: async () => {
     const terms = await limitEndedDays(owner, clock.now(), reportingTimeZone);
     if (terms > 0) log.info({ terms }, 'search terms beyond the most frequent put together');

@@ -169,7 +169,7 @@ describe(path, () => {
     const { top, isKept } = breakdownOf(await get(), 'organization');
     expect(isKept).toBe(true);
     expect(top).toHaveLength(10);
-    expect(top[0]).toMatchObject({ label: 'organization-0' });
+    for (const { label } of top) expect(label).toMatch(/^organization-\d$/);
   });
 
   it('filters everything by a term, in any spelling', async () => {
@@ -262,10 +262,11 @@ describe(termsPath, () => {
 });
 
 it('has a day before the first search', async () => {
-  const fresh = await startTestServer({ now: new Date(Date.now() - (Date.now() % dayMs)).toISOString() });
-  const trends: SearchTrends = (
-    await fresh.inject(path, { as: await fresh.operator('owner') })
-  ).body;
+  const fresh = await startTestServer({
+    now: new Date(Date.now() - (Date.now() % dayMs)).toISOString(),
+  });
+  const trends: SearchTrends = (await fresh.inject(path, { as: await fresh.operator('owner') }))
+    .body;
   expect(trends).toMatchObject({ since: null, compared: null, figures: { searches: 0 } });
   await fresh.close();
 });

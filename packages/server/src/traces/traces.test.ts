@@ -240,7 +240,9 @@ describe('GET /api/v1/traces/:traceId/spans/:spanId', () => {
 
   it('needs a session and permission, and finds what is there', async () => {
     expect((await server.inject(spanPath)).status).toBe(401);
-    expect((await server.inject(spanPath, { as: await server.operator('finance') })).status).toBe(403);
+    expect((await server.inject(spanPath, { as: await server.operator('finance') })).status).toBe(
+      403,
+    );
     const gone = await server.inject(`GET /api/v1/traces/${traceId}/spans/nothing`, { as: owner });
     expect(gone.error?.code).toBe('not_found');
   });

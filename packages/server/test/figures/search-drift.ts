@@ -10,7 +10,8 @@ const said = `
     lower(metadata->>'industry') as industry,
     (action = 'discovery.started')::int as searches,
     (action = 'discovery.completed' and metadata ? 'companiesFound')::int as answered,
-    (action = 'discovery.completed' and metadata->>'companiesFound' = '0')::int as without_result,
+    (action = 'discovery.completed' and coalesce(metadata->>'companiesFound', '') = '0')::int
+      as without_result,
     case when action = 'discovery.completed'
       then coalesce((metadata->>'companiesFound')::numeric, 0) else 0 end as results,
     (action = 'lead.created')::int as conversions

@@ -56,10 +56,7 @@ export class SearchCounts {
     return [...this.#counts.values()];
   }
 
-  #countOf(
-    of: Pick<SearchCount, 'quarter' | 'organization' | 'terms'>,
-    key: string,
-  ): SearchCount {
+  #countOf(of: Pick<SearchCount, 'quarter' | 'organization' | 'terms'>, key: string): SearchCount {
     const name = `${of.quarter} ${of.organization?.id ?? ''}${key}`;
     let count = this.#counts.get(name);
     if (count === undefined) {

@@ -45,7 +45,13 @@ export const exportTerms = async (
   by: AuditSource,
 ): Promise<TermsFile> => {
   const dimension = findDimension(context, key);
-  const page = { order: 'searches', ascending: false, q: undefined, limit: mostTerms, offset: 0 } as const;
+  const page = {
+    order: 'searches',
+    ascending: false,
+    q: undefined,
+    limit: mostTerms,
+    offset: 0,
+  } as const;
   const { days, items, rare, beyond } = await readScoped(context, query, async (trx, scope) => ({
     days: scope.periods.current,
     ...(await readTermPage(trx, scope, dimension, page)),

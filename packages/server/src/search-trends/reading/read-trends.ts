@@ -13,7 +13,13 @@ import { readSnapshot } from '../../platform/db/snapshot.ts';
 import { daysBetween, daysLater } from '../../platform/time/day-periods.ts';
 import type { AppContext } from '../../slice.ts';
 import { findTrendPeriods, type TrendPeriods } from './periods.ts';
-import { dimensionsOf, resolveFilters, toShownFilters, type Dimension, type TermFilter } from './scope.ts';
+import {
+  dimensionsOf,
+  resolveFilters,
+  toShownFilters,
+  type Dimension,
+  type TermFilter,
+} from './scope.ts';
 import { findFirstDay, listDays, rankTerms, type DayRow } from './terms.store.ts';
 import { addFigures, noFigures, toFigures, toOther, toTerm } from './to-figures.ts';
 
@@ -76,6 +82,9 @@ export const readScoped = <T>(
 ): Promise<T> =>
   readSnapshot(context.db, async (trx) => read(trx, await findScope(trx, context, query)));
 
+const change = ({ compared }: SearchTerm): number =>
+  compared ? compared.searches - compared.before : 0;
+
 const readBreakdown = async (
   trx: Transaction,
   dimension: Dimension,
@@ -85,8 +94,6 @@ const readBreakdown = async (
   const rows = await rankTerms(trx, dimension, scope, rankings);
   const isCompared = scope.periods.compared !== null;
   const terms = (rows ?? []).flatMap((row) => (row.id === null ? [] : [toTerm(row, isCompared)]));
-  const change = ({ compared }: SearchTerm): number =>
-    compared ? compared.searches - compared.before : 0;
   const rank = (of: (term: SearchTerm) => number, least: number, count: number): SearchTerm[] =>
     terms
       .filter((term) => of(term) >= least)
@@ -144,8 +151,7 @@ export const readTrends = (context: TrendsContext, query: TrendsQuery): Promise<
     const sumOf = ({ first, last }: TrendPeriods['current']) =>
       addFigures(rows.filter(({ day }) => day >= first && day <= last).map(toFigures));
     const breakdowns: SearchBreakdown[] = [];
-    for (const dimension of dimensions)
-      breakdowns.push(await readBreakdown(trx, dimension, scope));
+    for (const dimension of dimensions) breakdowns.push(await readBreakdown(trx, dimension, scope));
     return {
       asOf: context.clock.now().toISOString(),
       timeZone: context.reportingTimeZone,

@@ -1,8 +1,4 @@
-import {
-  organizationDimension,
-  type SearchConfig,
-  type SearchTrends,
-} from '@taffrail/contract';
+import { organizationDimension, type SearchConfig, type SearchTrends } from '@taffrail/contract';
 import type { Transaction } from '../../platform/db/database.ts';
 import { raise } from '../../platform/http/api-error.ts';
 import { normalizeTerm } from '../normalize-term.ts';

@@ -66,7 +66,9 @@ describe(mergePath, () => {
     expect(invalid.error?.code).toBe('invalid_request');
     expect((await merge('textile', 'nothing')).error?.code).toBe('invalid_request');
     const gone = { termId: idOf('textile'), intoId: 999_999 };
-    expect((await server.inject(mergePath, { as: owner, body: gone })).error?.code).toBe('not_found');
+    expect((await server.inject(mergePath, { as: owner, body: gone })).error?.code).toBe(
+      'not_found',
+    );
     expect((await merge('textile', 'textile')).error?.code).toBe('conflict');
     expect((await merge('textile', 'de')).error?.code).toBe('conflict');
   });

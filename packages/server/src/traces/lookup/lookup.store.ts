@@ -106,11 +106,7 @@ export const findActivity = (
       where created_at >= ${from} and created_at <= ${to} and id = ${id}::uuid`,
   );
 
-export const findLog = (
-  trx: Transaction,
-  id: string,
-  { from, to }: Moment,
-): Promise<FoundRow[]> =>
+export const findLog = (trx: Transaction, id: string, { from, to }: Moment): Promise<FoundRow[]> =>
   run(
     trx,
     sql`select id::text, left(message, 100) as label, trace_id, created_at from system_logs

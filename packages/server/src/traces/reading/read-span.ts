@@ -11,6 +11,8 @@ import { findNames, findSpanRow, type NamedRow } from './trace.store.ts';
 const toRef = (id: string | null, [row]: readonly NamedRow[]): CustomerRef | null =>
   id === null ? null : { id, externalId: row?.external_id ?? null, name: row?.name ?? null };
 
+const idsOf = (id: string | null): string[] => (id === null ? [] : [id]);
+
 /** A span with all that was told of it. @throws `not_found` */
 export const readSpan = (
   { db, clock }: TraceContext,
@@ -24,7 +26,6 @@ export const readSpan = (
     const shown = (attributes: Record<string, unknown> | null | undefined) =>
       seesAll ? (attributes ?? {}) : maskAttributes(attributes ?? {});
     const { organization_id: organizationId, user_id: userId } = row;
-    const idsOf = (id: string | null): string[] => (id === null ? [] : [id]);
     return {
       traceId: row.trace_id,
       spanId: row.span_id,

@@ -15,7 +15,7 @@ import type { AppContext } from '../../slice.ts';
 import { layersOfTraces } from './kept.ts';
 import { sumUsage } from './sum-usage.ts';
 import { toTimeline, type LayerRows, type Timeline } from './to-entries.ts';
-import { findNames, listTraceRows, type JobRow, type TraceRow } from './trace.store.ts';
+import { findNames, listTraceRows, type TraceRow } from './trace.store.ts';
 
 export type TraceContext = Pick<AppContext, 'db' | 'clock'>;
 
@@ -38,7 +38,11 @@ const readLayer = async (
 ): Promise<ReadLayer> => {
   const { keptDays, permission } = layersOfTraces[layer];
   if (!may(caller, permission))
-    return { layer, rows: [], part: { layer, state: 'forbidden', count: 0, isCut: false, keptDays } };
+    return {
+      layer,
+      rows: [],
+      part: { layer, state: 'forbidden', count: 0, isCut: false, keptDays },
+    };
   const found = await listTraceRows(trx, layer, { traceId, since: keptSince(layer, now) });
   const rows = found.slice(0, traceLimits[layer]);
   const isCut = found.length > rows.length;
@@ -79,9 +83,6 @@ const nameOf = ({ entries }: Timeline): string => {
   return root?.name ?? '';
 };
 
-const isJobs = (layer: LayerRows): layer is { layer: 'ai_job'; rows: readonly JobRow[] } =>
-  layer.layer === 'ai_job';
-
 /** Everything of one snapshot. @throws `not_found` of a trace of which nothing is kept */
 export const readTrace = (
   { db, clock }: TraceContext,
@@ -97,7 +98,7 @@ export const readTrace = (
     const rows = layers.flatMap((layer): readonly TraceRow[] => layer.rows);
     if (rows.length === 0) raise('not_found', { message: nothingKept });
     const timeline = toTimeline(layers);
-    const spans = layers.find(({ layer }) => layer === 'span')?.rows ?? [];
+    const rowsOf = (of: TraceLayer) => layers.find(({ layer }) => layer === of)?.rows ?? [];
     return {
       traceId,
       asOf: now.toISOString(),
@@ -105,10 +106,18 @@ export const readTrace = (
       durationUs: timeline.durationUs,
       name: nameOf(timeline),
       errors: timeline.entries.filter(({ status }) => status === 'error').length,
-      usage: sumUsage(layers.find(isJobs)?.rows ?? []),
-      services: distinct(spans.map(({ place }) => place)),
-      organizations: await toRefs(trx, 'organizations', rows.map((row) => row.organization_id)),
-      users: await toRefs(trx, 'users', rows.map((row) => row.user_id)),
+      usage: sumUsage(rowsOf('ai_job')),
+      services: distinct(rowsOf('span').map(({ place }) => place)),
+      organizations: await toRefs(
+        trx,
+        'organizations',
+        rows.map((row) => row.organization_id),
+      ),
+      users: await toRefs(
+        trx,
+        'users',
+        rows.map((row) => row.user_id),
+      ),
       sessions: distinct(rows.map((row) => row.session_id)).slice(0, mostNamed),
       parts: toParts(layers, timeline, now),
       entries: [...timeline.entries],

@@ -1,5 +1,5 @@
 import type { Trace } from '@taffrail/contract';
-import type { JobRow } from './trace.store.ts';
+import type { TraceRow } from './trace.store.ts';
 
 /** Costs have 8 decimals: whole numbers of the smallest are added exactly. */
 const decimals = 8;
@@ -15,12 +15,12 @@ const toText = (smallest: bigint): string => {
 };
 
 /** What the AI jobs of a trace took; of jobs without a price only how many there are. */
-export const sumUsage = (jobs: readonly JobRow[]): Trace['usage'] => {
+export const sumUsage = (jobs: readonly TraceRow[]): Trace['usage'] => {
   if (jobs.length === 0) return null;
-  const priced = jobs.flatMap(({ cost_usd: cost }) => (cost === null ? [] : [cost]));
+  const priced = jobs.flatMap(({ cost_usd: cost }) => cost ?? []);
   return {
     jobs: jobs.length,
-    tokens: jobs.reduce((sum, { tokens }) => sum + tokens, 0),
+    tokens: jobs.reduce((sum, { tokens = 0 }) => sum + tokens, 0),
     costUsd: toText(priced.reduce((sum, cost) => sum + toSmallest(cost), 0n)),
     unpricedJobs: jobs.length - priced.length,
   };

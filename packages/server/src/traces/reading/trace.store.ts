@@ -18,12 +18,9 @@ export interface TraceRow {
   readonly organization_id: string | null;
   readonly user_id: string | null;
   readonly session_id: string | null;
-}
-
-/** What AI jobs add beside what all have. */
-export interface JobRow extends TraceRow {
-  readonly tokens: number;
-  readonly cost_usd: string | null;
+  /** Of AI jobs; the cost is null when it is not known. */
+  readonly tokens?: number;
+  readonly cost_usd?: string | null;
 }
 
 const microseconds = (moment: RawBuilder<unknown>): RawBuilder<unknown> =>
@@ -84,15 +81,17 @@ const sources: Readonly<Record<TraceLayer, (where: RawBuilder<unknown>) => RawBu
 const mostSorted = 20_000;
 
 /** The earliest rows of a layer of a trace that are still kept, and one more than its limit where there are more. */
-export const listTraceRows = async <Row extends TraceRow = TraceRow>(
+export const listTraceRows = async (
   trx: Transaction,
   layer: TraceLayer,
   { traceId, since }: { readonly traceId: string; readonly since: Date },
-): Promise<Row[]> => {
+): Promise<TraceRow[]> => {
   const where = sql`trace_id = ${traceId} and created_at >= ${since}`;
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<TraceRow>`
     select * from (${sources[layer](where)} limit ${mostSorted}) as found
-    order by start_us, duration_us desc nulls last, id limit ${traceLimits[layer] + 1}`.execute(trx);
+    order by start_us, duration_us desc nulls last, id limit ${traceLimits[layer] + 1}`.execute(
+    trx,
+  );
   return rows;
 };
 
@@ -110,7 +109,9 @@ export const findNames = async (
 ): Promise<NamedRow[]> => {
   if (ids.length === 0) return [];
   const { rows } = await sql<NamedRow>`
-    select id, external_id, name from ${sql.table(table)} where id = any(${ids}::uuid[])`.execute(trx);
+    select id, external_id, name from ${sql.table(table)} where id = any(${ids}::uuid[])`.execute(
+    trx,
+  );
   return rows;
 };
 
@@ -143,7 +144,11 @@ export interface SpanRow {
 /** One span; sent with two times, the earlier. The primary key of spans. */
 export const findSpanRow = async (
   trx: Transaction,
-  { traceId, spanId, since }: {
+  {
+    traceId,
+    spanId,
+    since,
+  }: {
     readonly traceId: string;
     readonly spanId: string;
     readonly since: Date;

@@ -9,12 +9,7 @@ import {
   type SearchTrendsComparison,
   type SearchTrendsRange,
 } from '@taffrail/contract';
-import {
-  keepPreviousData,
-  queryOptions,
-  useMutation,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, urlOf } from '../../lib/api.ts';
 
 export interface AskedTrends {

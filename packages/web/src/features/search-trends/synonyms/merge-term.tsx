@@ -24,7 +24,9 @@ export function MergeTerm({ dimension, term }: MergeTermProps) {
         size="row"
         aria-label={`Count ${term.label} as another term`}
         disabledReason={
-          term.merged.length > 0 ? 'Other terms count as this one: split them from it first.' : undefined
+          term.merged.length > 0
+            ? 'Other terms count as this one: split them from it first.'
+            : undefined
         }
         onClick={() => setOpen(true)}
         className="-ml-2"

@@ -30,7 +30,7 @@ export function BreakdownCard({ breakdown, search, chosen, busy }: BreakdownCard
         named.terms > 0 && (
           <Link
             to="."
-            search={{ ...search, tab: dimension, after: undefined, q: undefined } as never}
+            search={{ ...search, tab: dimension, after: undefined, q: undefined }}
             hash="terms"
             className="text-compact"
           >
@@ -77,11 +77,7 @@ function Terms({ breakdown, chosen }: { breakdown: SearchBreakdown; chosen: stri
         </SmallRow>
       ))}
       {rest > 0 && (
-        <OtherRow
-          name={plural(named.terms - top.length, 'other')}
-          searches={rest}
-          total={total}
-        />
+        <OtherRow name={plural(named.terms - top.length, 'other')} searches={rest} total={total} />
       )}
       {rare.figures.searches > 0 && (
         <OtherRow
