@@ -1,6 +1,7 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Dialog } from '@base-ui/react/dialog';
-import { useNavigate } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, type NavigateOptions } from '@tanstack/react-router';
 import { Search, X } from 'lucide-react';
 import { useState } from 'react';
 import { useCan, usePreferences } from '../../lib/me.ts';
@@ -9,7 +10,9 @@ import { Kbd } from '../../ui/kbd.tsx';
 import { useLayer } from '../../ui/layers.tsx';
 import { backdropClass } from '../../ui/looks.ts';
 import type { NavigationGroup } from '../navigation/navigation.ts';
+import { foundQuery, toFoundTargets } from './found-records.ts';
 import { lookUp } from './record-lookup.ts';
+import { useSettled } from './use-settled.ts';
 
 interface PaletteProps {
   groups: readonly NavigationGroup[];
@@ -72,8 +75,8 @@ export function Palette(props: PaletteProps) {
               <div className="min-h-0 overflow-y-auto overscroll-contain">
                 <Autocomplete.Empty>
                   <p className="px-4 py-6 text-muted">
-                    Nothing is called that. Ids of users, organizations, records and traces can be
-                    pasted here.
+                    Nothing is called that. Any id can be pasted here: of users, organizations,
+                    records, runs, jobs, logs and traces, a commit, an e-mail address.
                   </p>
                 </Autocomplete.Empty>
                 <Autocomplete.List className="p-2 data-empty:p-0">
@@ -154,15 +157,23 @@ const useCommands = (
   const here = shortcuts
     .filter((shortcut) => shortcut.group === 'This page')
     .map((shortcut) => command(shortcut.label, shortcut.run, '', shortcut.keys));
-  const records = mayReadActivity
-    ? lookUp(text).map((hit) =>
-        command(
-          hit.label,
-          () => void navigate({ to: hit.to, search: { range: hit.search.range, f: hit.search.f } }),
-          text.trim(),
-        ),
-      )
-    : [];
+  const settled = useSettled(text.trim());
+  const { data: found } = useQuery(foundQuery(settled));
+  const known = toFoundTargets(found?.items ?? []).map(({ label, target }) =>
+    command(label, () => void navigate(target as NavigateOptions), settled),
+  );
+  // Where it may be looked for, as long as nobody knows what it belongs to.
+  const guesses =
+    mayReadActivity && known.length === 0
+      ? lookUp(text).map((hit) =>
+          command(
+            hit.label,
+            () =>
+              void navigate({ to: hit.to, search: { range: hit.search.range, f: hit.search.f } }),
+            text.trim(),
+          ),
+        )
+      : [];
   return [
     { value: 'Pages', items: pages },
     { value: 'This page', items: here },
@@ -181,6 +192,6 @@ const useCommands = (
         command('Sign out', onSignOut, 'log out leave'),
       ],
     },
-    { value: `“${text.trim()}”`, items: records },
+    { value: `“${text.trim()}”`, items: [...known, ...guesses] },
   ].filter((group) => group.items.length > 0);
 };

@@ -7,6 +7,7 @@ import { Facts as FactList } from '../../../ui/facts.tsx';
 import { FilterBy } from '../../../ui/filter-by.tsx';
 import { JsonTree } from '../../../ui/json-tree.tsx';
 import { Link } from '../../../ui/link.tsx';
+import { TraceLink } from '../../../ui/trace-link.tsx';
 import { linkTo } from '../../../ui/use-copy-link.ts';
 import { only } from '../filters/activity-fields.ts';
 import { Facts, Times } from './facts.tsx';
@@ -45,6 +46,9 @@ const filterByValue = (path: string, value: string): ReactNode => {
 function Links({ activity }: { activity: Activity }) {
   return (
     <p className="flex flex-wrap items-center gap-x-4 gap-y-1 lg:col-span-2">
+      {activity.traceId !== null && (
+        <TraceLink traceId={activity.traceId} part={`activity:${activity.id}`} />
+      )}
       <Link to="." search={searchAround(activity) as never}>
         Around this (±5 min)
       </Link>

@@ -10,13 +10,22 @@ import { Fact, Facts } from '../../../ui/fact.tsx';
 import { Link } from '../../../ui/link.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Status } from '../../../ui/status.tsx';
+import { TraceLink } from '../../../ui/trace-link.tsx';
 import { only, type JobFieldId } from '../filters/job-fields.ts';
 import { statusWords } from '../job-words.ts';
 
 const none = <span className="text-muted">None</span>;
 
 /** Leads to all jobs with the same. */
-function Same({ field, value, children }: { field: JobFieldId; value: string; children: ReactNode }) {
+function Same({
+  field,
+  value,
+  children,
+}: {
+  field: JobFieldId;
+  value: string;
+  children: ReactNode;
+}) {
   return (
     <Link to="/admin/usage/jobs" search={{ range: '90d', f: [writeFilter(only(field, value))] }}>
       {children}
@@ -115,8 +124,8 @@ function Tokens({ job }: { job: AiJob }) {
       <Fact name="Input tokens">
         {formatCount(job.inputTokens)}
         <span className="text-muted">
-          {formatCount(job.cachedReadTokens)} read from a cache, {formatCount(job.cachedWriteTokens)}{' '}
-          written to it
+          {formatCount(job.cachedReadTokens)} read from a cache,{' '}
+          {formatCount(job.cachedWriteTokens)} written to it
         </span>
       </Fact>
       <Fact name="Output tokens">
@@ -140,6 +149,7 @@ function Ids({ job }: { job: AiJob }) {
     return id === null ? null : (
       <Fact key={field} name={name}>
         <CopyText text={id} what={what} length={36} />
+        {field === 'traceId' && <TraceLink traceId={id} part={`ai_job:${job.id}`} />}
       </Fact>
     );
   });

@@ -5,6 +5,7 @@ import { useTimeZone } from '../../../lib/time/time-zone.ts';
 import { CopyText } from '../../../ui/copy-text.tsx';
 import { Fact, Facts } from '../../../ui/facts.tsx';
 import { Link } from '../../../ui/link.tsx';
+import { TraceLink } from '../../../ui/trace-link.tsx';
 import { costSourceMeanings } from '../job-words.ts';
 
 /** What a row has no room for; all of it is on the job's own page. */
@@ -26,6 +27,7 @@ export function JobPeek({ job }: { job: ListedAiJob }) {
         {job.traceId !== null && (
           <Fact name="Trace">
             <CopyText text={job.traceId} what="the trace id" length={32} />
+            <TraceLink traceId={job.traceId} part={`ai_job:${job.id}`} />
           </Fact>
         )}
         <Fact name="Id">

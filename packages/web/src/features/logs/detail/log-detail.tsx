@@ -7,6 +7,7 @@ import { CopyButton } from '../../../ui/copy-button.tsx';
 import { JsonTree } from '../../../ui/json-tree.tsx';
 import { Link } from '../../../ui/link.tsx';
 import { linkTo } from '../../../ui/use-copy-link.ts';
+import { TraceLink } from '../../../ui/trace-link.tsx';
 import { only } from '../filters/log-fields.ts';
 import { LogFacts } from './log-facts.tsx';
 
@@ -54,6 +55,7 @@ function LogLinks({ log }: { log: SystemLog }) {
       <Link to="/admin/logs" search={searchAround(log)}>
         Around this (±5 min)
       </Link>
+      {traceId !== null && <TraceLink traceId={traceId} part={`log:${log.id}`} />}
       {ofTrace && mayReadActivity && (
         <Link to="/admin/activity" search={{ range, f: ofTrace }}>
           Actions of this trace
