@@ -264,7 +264,11 @@ describe('what ran', () => {
     const found: unknown[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
-      const { body } = await get('pipeline-runs', { ...query, limit: 2, ...(cursor && { cursor }) });
+      const { body } = await get('pipeline-runs', {
+        ...query,
+        limit: 2,
+        ...(cursor && { cursor }),
+      });
       found.push(...body.items.map((run: PipelineRun) => run.externalId));
       cursor = body.nextCursor as string | null;
     }
@@ -322,7 +326,10 @@ describe('what ran', () => {
     expect((await get('pipelines')).body.overall).toMatchObject({ inFlight: 1, stalled: 1 });
     const { items } = (await get('pipeline-runs', { status: 'stalled' })).body;
     const run = (await get(`pipeline-runs/${items[0].id}`)).body;
-    expect(run).toMatchObject({ isStalled: true, stages: [{}, { stage: 'rank', isStalled: true }] });
+    expect(run).toMatchObject({
+      isStalled: true,
+      stages: [{}, { stage: 'rank', isStalled: true }],
+    });
     await sendBatch(server, key, [
       { kind: 'pipeline_run', id: 'under way', pipeline: 'discovery', status: 'running' },
     ]);

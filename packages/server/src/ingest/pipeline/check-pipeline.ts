@@ -23,12 +23,13 @@ import { readMetadata } from '../record/metadata.ts';
 import type { ProductId } from '../record/product-id.ts';
 import { Rejection, reject } from '../record/rejection.ts';
 
-/** Who was named with it. */
+/**
+ * Who was named with it. A batch may tell of an id as often as its state changes: that is looked at
+ * where it is written, and sending again changes nothing.
+ */
 interface Named {
   readonly organization: ProductId | null;
   readonly user: ProductId | null;
-  /** Its id alone says which it is. */
-  readonly isRepeatable: false;
 }
 export type PipelineRunRow = NewPipelineRun & Named;
 export type StageExecutionRow = NewStageExecution & Named;
@@ -102,8 +103,7 @@ const readTold = (record: JsonObject, context: CheckContext) => {
     sessionId: optionalText(record['sessionId'], 'sessionId', 200),
     traceId: optionalText(record['traceId'], 'traceId', 64),
     attributes: readAttributes(record['attributes']),
-    isRepeatable: false,
-  } as const;
+  };
 };
 
 /** @throws {Rejection} */

@@ -2,12 +2,7 @@ import { pipelineLimits, ScoreRecord } from '@taffrail/contract';
 import type { NewScore } from '../../pipelines/pipelines.ts';
 import { toProductId, uuidV7 } from '../../platform/ids.ts';
 import type { CheckContext } from '../record/check-activity.ts';
-import {
-  optionalId,
-  optionalText,
-  requiredNumber,
-  type JsonObject,
-} from '../record/fields.ts';
+import { optionalId, optionalText, requiredNumber, type JsonObject } from '../record/fields.ts';
 import { accuracies, readBegin, readName, readRunId } from './check-pipeline.ts';
 
 /** How right a stage was, ready to be written. */
@@ -15,8 +10,6 @@ export interface ScoreRow extends NewScore {
   /** Nobody is named with it. */
   readonly organization: null;
   readonly user: null;
-  /** Sent again without its idempotency key, this record would be kept again. */
-  readonly isRepeatable: boolean;
 }
 
 export const scoreFields: ReadonlySet<string> = new Set(Object.keys(ScoreRecord.shape));
@@ -35,6 +28,5 @@ export const checkScore = (record: JsonObject, context: CheckContext): ScoreRow 
     createdAt: readBegin(record, id, context.receivedAtMs),
     organization: null,
     user: null,
-    isRepeatable: givenId === null,
   };
 };

@@ -8,7 +8,8 @@ const estimate = (scores: readonly number[]) =>
     scores.reduce((sum, score) => sum + score, 0),
     scores.reduce((sum, score) => sum + score * score, 0),
   );
-const times = (count: number, score: number): number[] => Array.from({ length: count }, () => score);
+const times = (count: number, score: number): number[] =>
+  Array.from({ length: count }, () => score);
 
 describe('estimateAccuracy', () => {
   it('is nothing of no scores', () => {

@@ -8,8 +8,7 @@ const clamp = (value: number): number => Math.min(1, Math.max(0, value));
 /** Wilson's interval of a share; unlike the usual one it does not claim certainty of 30 out of 30. */
 const ofShare = (n: number, mean: number) => {
   const middle = (mean + (z * z) / (2 * n)) / (1 + (z * z) / n);
-  const half =
-    (z / (1 + (z * z) / n)) * Math.sqrt((mean * (1 - mean)) / n + (z * z) / (4 * n * n));
+  const half = (z / (1 + (z * z) / n)) * Math.sqrt((mean * (1 - mean)) / n + (z * z) / (4 * n * n));
   return { low: middle - half, high: middle + half };
 };
 

@@ -22,12 +22,7 @@ const weights: Readonly<Record<HealthTermName, number>> = {
   accuracy: 0.2,
 };
 
-const toTerm = (
-  term: HealthTermName,
-  of: number,
-  n: number,
-  missing: MissingTerm,
-): HealthTerm =>
+const toTerm = (term: HealthTermName, of: number, n: number, missing: MissingTerm): HealthTerm =>
   n === 0
     ? { term, weight: weights[term], value: null, n, missing }
     : { term, weight: weights[term], value: of / n, n, missing: null };
@@ -64,8 +59,7 @@ export const toHealthParts = (
   stages: Tally,
   targetMs: number | undefined,
 ): HealthParts => {
-  const { within, n } =
-    targetMs === undefined ? { within: 0, n: 0 } : runs.countWithin(targetMs);
+  const { within, n } = targetMs === undefined ? { within: 0, n: 0 } : runs.countWithin(targetMs);
   return {
     succeededRuns: runs.counts.succeeded,
     endedRuns: runs.ended,

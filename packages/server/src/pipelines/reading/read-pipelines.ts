@@ -8,10 +8,7 @@ import { listPipelineNames, sumPipelines } from './rollups.store.ts';
 import { findSpan } from './span.ts';
 import { Tallies, Tally } from './tally.ts';
 
-export type PipelinesContext = Pick<
-  AppContext,
-  'db' | 'clock' | 'product' | 'reportingTimeZone'
->;
+export type PipelinesContext = Pick<AppContext, 'db' | 'clock' | 'product' | 'reportingTimeZone'>;
 
 const none: InFlight = { inFlight: 0, stalled: 0 };
 
@@ -75,9 +72,7 @@ export const readPipelines = (
         comparedHealth: scoreAll(false),
         ...addInFlight(inFlight.values()),
       },
-      items: items.sort(
-        (a, b) => endedOf(b) - endedOf(a) || a.pipeline.localeCompare(b.pipeline),
-      ),
+      items: items.sort((a, b) => endedOf(b) - endedOf(a) || a.pipeline.localeCompare(b.pipeline)),
     };
   });
 };

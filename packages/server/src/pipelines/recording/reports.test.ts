@@ -43,10 +43,9 @@ const send = async (...records: object[]) => {
   return body;
 };
 const runOf = async (externalId: string) => {
-  const { rows } = await server.owner.query(
-    'select * from pipeline_runs where external_id = $1',
-    [externalId],
-  );
+  const { rows } = await server.owner.query('select * from pipeline_runs where external_id = $1', [
+    externalId,
+  ]);
   return rows[0] as Record<string, unknown>;
 };
 const stagesOf = async (externalId: string) => {
@@ -65,8 +64,7 @@ const hourOf = async (pipeline: string, name = '') => {
   );
   return rows[0] as Record<string, unknown> | undefined;
 };
-const expectNoDrift = async () =>
-  expect(await findPipelineDrift(server.owner, 'UTC')).toEqual([]);
+const expectNoDrift = async () => expect(await findPipelineDrift(server.owner, 'UTC')).toEqual([]);
 
 describe('a run', () => {
   it('is stored with all that was sent, and names its customers', async () => {
@@ -149,8 +147,9 @@ describe('a run', () => {
   it('is told of in one batch as in several', async () => {
     const id = 'at once';
     await send(
-      run(id, { status: 'succeeded', durationMs: 900 }),
       run(id, { status: 'running' }),
+      run(id, { status: 'succeeded', durationMs: 900 }),
+      run(id, { status: 'pending' }),
       run(id, { status: 'succeeded', durationMs: 900 }),
     );
     expect(await runOf(id)).toMatchObject({ status: 'succeeded', duration_ms: 900 });
@@ -182,7 +181,9 @@ describe('a stage', () => {
       errors: { RangeError: 1 },
     });
     expect(await runOf('moving')).toMatchObject({ failed_stages: ['search'] });
-    await send(stage('moving', 'search', { ...of, status: 'succeeded', attempt: 2, durationMs: 9 }));
+    await send(
+      stage('moving', 'search', { ...of, status: 'succeeded', attempt: 2, durationMs: 9 }),
+    );
     expect(await hourOf('moving', 'search')).toMatchObject({ failed: 0, succeeded: 1, errors: {} });
     expect(await runOf('moving')).toMatchObject({ failed_stages: [] });
     await expectNoDrift();
@@ -263,10 +264,15 @@ describe('a score', () => {
     await expectNoDrift();
   });
 
-  it('without an id makes the sender careful', async () => {
-    expect((await send(score('nobody', 'search', 1))).warnings).toEqual([
-      expect.stringContaining('1 of the records would be counted again'),
-    ]);
+  it('counts once without an id, too, however often it is told', async () => {
+    const unnamed = { pipeline: 'unnamed' };
+    await send(
+      run('unnamed', { ...unnamed, status: 'succeeded' }),
+      stage('unnamed', 'search', { ...unnamed, status: 'succeeded' }),
+    );
+    for (let time = 0; time < 3; time += 1) await send(score('unnamed', 'search', 0.5));
+    expect(await hourOf('unnamed', 'search')).toMatchObject({ scored: 1, score_sum: '0.500000' });
+    await expectNoDrift();
   });
 });
 
