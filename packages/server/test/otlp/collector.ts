@@ -21,6 +21,7 @@ export const runCollector = async (
   url: string,
   headers: Readonly<Record<string, string>>,
   requests: readonly object[],
+  told: { readonly delivered?: (count: number) => void; readonly refused?: () => void } = {},
 ): Promise<CollectorReport> => {
   const waiting = [...requests];
   const refused = new Map<number, number>();
@@ -40,6 +41,7 @@ export const runCollector = async (
     await answer.arrayBuffer();
     if (answer.ok) return 'delivered';
     refused.set(answer.status, (refused.get(answer.status) ?? 0) + 1);
+    told.refused?.();
     if (!retryable.has(answer.status)) return 'lost';
     await pause(Number(answer.headers.get('retry-after') ?? 1) * secondMs);
     return 'again';
@@ -50,8 +52,12 @@ export const runCollector = async (
       const body = gzipSync(toProtobuf('Traces', request));
       let outcome = await trySend(body);
       while (outcome === 'again') outcome = await trySend(body);
-      if (outcome === 'delivered') delivered += 1;
-      else lost += 1;
+      if (outcome === 'lost') {
+        lost += 1;
+        continue;
+      }
+      delivered += 1;
+      told.delivered?.(delivered);
     }
   };
 
