@@ -38,6 +38,7 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           globalSetup: ['e2e/global-setup.ts'],
           maxWorkers: 2,
+          isolate: false,
           hookTimeout: 120_000,
           testTimeout: 60_000,
         },

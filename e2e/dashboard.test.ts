@@ -321,7 +321,7 @@ describe('when the server', () => {
   });
 
   it('fails later, what was there stays, and is said to be old', async ({ open }) => {
-    const { page, errors } = await open(at('', { path: '/admin/account' }));
+    const { page, errors } = await open(at('', { path: '/admin/account', isFresh: true }));
     await page.clock.install();
     await page.goto('/admin/dashboard');
     for (const part of parts) await shows[part](page).waitFor();

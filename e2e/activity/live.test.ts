@@ -288,7 +288,7 @@ describe('the stream', () => {
   });
 
   it('is made up for by asking every half minute', async ({ open }) => {
-    const { page, errors } = await open({ ...at(''), path: '/admin/account' });
+    const { page, errors } = await open({ ...at(''), path: '/admin/account', isFresh: true });
     await page.route('**/api/v1/changes', (route) => route.abort());
     await page.clock.install();
     await page.goto('/admin/activity');
@@ -301,7 +301,7 @@ describe('the stream', () => {
   });
 
   it('tells a page that its operator has signed out elsewhere', async ({ open }) => {
-    const { page } = await open({ ...at(''), path: '/sign-in', as: 'nobody' });
+    const { page } = await open({ ...at(''), path: '/sign-in', as: 'nobody', isFresh: true });
     await signIn(page, server);
     await page.goto('/admin/activity');
     await connected(page);

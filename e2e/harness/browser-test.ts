@@ -3,7 +3,8 @@ import path from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { inject, test } from 'vitest';
 import { launchBrowser } from './chromium.ts';
-import { type PageErrors, collectPageErrors } from './page-errors.ts';
+import type { PageErrors } from './page-errors.ts';
+import { type LentPage, type PagePool, createPagePool } from './page-pool.ts';
 import type { ConsoleAccess } from './product.ts';
 
 export type Credentials = Pick<ConsoleAccess, 'email' | 'password'>;
@@ -16,6 +17,8 @@ export interface OpenOptions {
   readonly screen?: 'desktop' | 'phone';
   /** The owner's session by default; `nobody` has yet to sign in. */
   readonly as?: 'owner' | 'nobody' | Credentials;
+  /** For a test that sets the browser's clock, cuts its network or opens a second tab. */
+  readonly isFresh?: boolean;
   /** The console that every test file shares, unless the test has started one of its own. */
   readonly console?: ConsoleAccess;
 }
@@ -70,11 +73,12 @@ const sessionOf = async (browser: Browser, url: string, who: Credentials) => {
 
 const openPage = async (
   browser: Browser,
+  pool: PagePool,
   { path: start, theme = 'light', screen = 'desktop', as = 'owner', ...rest }: OpenOptions,
-): Promise<OpenedPage> => {
+): Promise<LentPage> => {
   const console = rest.console ?? inject('console');
   const who = as === 'owner' ? console : as;
-  const context = await browser.newContext({
+  const lent = await pool[rest.isFresh === true ? 'make' : 'lend']({
     ...screens[screen],
     baseURL: console.url,
     colorScheme: theme,
@@ -84,35 +88,39 @@ const openPage = async (
     timezoneId: 'Europe/Berlin',
     ...(who === 'nobody' ? {} : { storageState: await sessionOf(browser, console.url, who) }),
   });
-  const page = await context.newPage();
-  const errors = await collectPageErrors(page);
-  await page.goto(start);
-  return { page, errors };
+  await lent.page.goto(start);
+  return lent;
 };
 
 /**
- * The test function of the browser tests. `open` gives a page in a context of its own; when the
- * test ends, the page must have printed no error, thrown none and broken no policy.
+ * The test function of the browser tests. `open` gives a page that no other test is using and that
+ * knows of none before; when the test ends, the page must have printed no error, thrown none and broken no policy.
  */
 export const browserTest = test
   // oxlint-disable-next-line no-empty-pattern -- Vitest reads the wanted fixtures out of it
-  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
+  .extend('browser', { scope: 'worker' }, async ({}, { onCleanup }) => {
     const browser = await launchBrowser();
     onCleanup(() => browser.close());
     return browser;
   })
-  .extend('open', async ({ browser, task }, { onCleanup }) => {
-    const opened: OpenedPage[] = [];
+  .extend('pool', { scope: 'file' }, ({ browser }, { onCleanup }) => {
+    const pool = createPagePool(browser);
+    onCleanup(() => pool.close());
+    return pool;
+  })
+  .extend('open', async ({ browser, pool, task }, { onCleanup }) => {
+    const opened: LentPage[] = [];
     onCleanup(async () => {
-      for (const [index, { page }] of opened.entries()) {
+      const broken: string[] = [];
+      for (const [index, { page, errors, giveBack }] of opened.entries()) {
         if (task.result?.state === 'fail') await screenshot(page, `${task.name}-${index}`);
-        await page.context().close();
+        broken.push(...errors.list());
+        await giveBack();
       }
-      const broken = opened.flatMap(({ errors }) => errors.list());
       if (broken.length > 0) throw new Error(`The page went wrong:\n${broken.join('\n')}`);
     });
     return async (options: OpenOptions): Promise<OpenedPage> => {
-      const one = await openPage(browser, options);
+      const one = await openPage(browser, pool, options);
       opened.push(one);
       return one;
     };

@@ -5,6 +5,7 @@ export interface PageErrors {
   /** Takes back everything up to now that matches, and demands that something did. */
   expect(pattern: RegExp): void;
   list(): readonly string[];
+  clear(): void;
 }
 
 /** A browser reports each answer of 400 and more by itself; a test that cares looks at the page. */
@@ -35,5 +36,8 @@ export const collectPageErrors = async (page: Page): Promise<PageErrors> => {
       errors = rest;
     },
     list: () => errors,
+    clear() {
+      errors = [];
+    },
   };
 };
