@@ -272,7 +272,17 @@ begin
       select %2$s, sum(jobs), sum(failed), sum(input_tokens), sum(output_tokens),
         sum(cached_read_tokens), sum(cached_write_tokens), sum(reasoning_tokens), sum(cost_usd),
         sum(unpriced_jobs), sum(unpriced_tokens), sum(failed_cost_usd),
-        histogram_of(array_agg(latency_bucket)), histogram_of(array_agg(first_token_bucket)),
+        -- Most have one value or none: a function for each would take most of the time.
+        case count(latency_bucket)
+          when 0 then ''
+          when 1 then substring(int8send((max(latency_bucket)::bigint << 20) + 1) from 5)
+          else histogram_of(array_agg(latency_bucket))
+        end,
+        case count(first_token_bucket)
+          when 0 then ''
+          when 1 then substring(int8send((max(first_token_bucket)::bigint << 20) + 1) from 5)
+          else histogram_of(array_agg(first_token_bucket))
+        end,
         sum(timed_tokens), sum(timed_us), sum(scored), sum(score_sum)
       from keyed
       group by %2$s

@@ -234,7 +234,7 @@ describe('the export', () => {
 describe('at many jobs', () => {
   const many = async (): Promise<TestServer> => {
     const filled = await startTestServer({ now: '2026-11-21T10:00:00Z' });
-    await makeManyJobs(filled, { jobs: 40_000, days: 90, organizations: 50 });
+    await makeManyJobs(filled, { jobs: 20_000, days: 90, organizations: 50 });
     return filled;
   };
 

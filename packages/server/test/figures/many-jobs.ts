@@ -7,14 +7,17 @@ interface Given {
   readonly organizations: number;
 }
 
-/** Jobs that end now, and what they add up to: by the function that ingest uses, at one time. */
+const jobsOfBatch = 2_000;
+
+/** Jobs that end now, and what they add up to, by the function that ingest uses. */
 export const makeManyJobs = async (
   { owner, clock }: World,
   { jobs, days, organizations }: Given,
 ): Promise<void> => {
   const now = clock.now();
-  await owner.query(
-    `select ingest_record_ai_jobs(json_agg(json_build_object(
+  for (let first = 0; first < jobs; first += jobsOfBatch)
+    await owner.query(
+      `select ingest_record_ai_jobs(json_agg(json_build_object(
        'created_at', $1::timestamptz - n * $3::int * interval '1 day' / ($2::int + 1),
        'received_at', $1::timestamptz,
        'id', gen_random_uuid(),
@@ -32,12 +35,12 @@ export const makeManyJobs = async (
        'cost_usd', case when n % 3 < 2 then 0.0001 * (1 + n % 50) end,
        'cost_source', case when n % 3 < 2 then 'priced' else 'unpriced' end,
        'latency_ms', 100 + n % 900, 'latency_bucket', 500 + n % 60,
-       'status', case when n % 50 = 0 then 'failed' else 'succeeded' end,
-       'error_type', case when n % 50 = 0 then (array['timeout', 'rate_limit'])[1 + n / 50 % 2] end,
+       'status', case when n % 10 = 0 then 'failed' else 'succeeded' end,
+       'error_type', case when n % 10 = 0 then (array['timeout', 'rate_limit'])[1 + n / 10 % 2] end,
        'attributes', json_build_object()
      )), $5)
-     from generate_series(0, $2::int - 1) as n`,
-    [now, jobs, days, organizations, usageHoursFrom(now)],
-  );
+     from generate_series($6::int, least($6 + ${jobsOfBatch}, $2::int) - 1) as n`,
+      [now, jobs, days, organizations, usageHoursFrom(now), first],
+    );
   await owner.query('vacuum analyze');
 };

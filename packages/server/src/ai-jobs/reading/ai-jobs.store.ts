@@ -72,7 +72,10 @@ export const accessTo = (filter: Omit<AiJobFilter, 'from' | 'to'>): Access => {
   const rest: Condition[] = [];
   if (traceId !== undefined) indexed.push(sql`j.trace_id = ${traceId}`);
   // An index is in the order of the list for each value, but not for those without one.
-  for (const [column, id] of [['user_id', userId], ['organization_id', organizationId]] as const)
+  for (const [column, id] of [
+    ['user_id', userId],
+    ['organization_id', organizationId],
+  ] as const)
     if (id === namedNone) rest.push(sql`j.${sql.ref(column)} is null`);
     else if (id !== undefined) indexed.push(sql`j.${sql.ref(column)} = ${id}::uuid`);
   if (errorType !== undefined)
@@ -82,8 +85,10 @@ export const accessTo = (filter: Omit<AiJobFilter, 'from' | 'to'>): Access => {
   else if (model !== undefined) indexed.push(sql`j.model = ${model}`);
   if (route !== undefined) indexed.push(sql`j.route = ${route === namedNone ? '' : route}`);
   if (provider !== undefined) indexed.push(sql`j.provider = ${provider}`);
-  if (status !== undefined && errorType === undefined) rest.push(sql`j.status = ${status}`);
-  if (costSource !== undefined) rest.push(sql`j.cost_source = ${costSource}`);
+  if (status !== undefined && !(status === 'failed' && errorType !== undefined))
+    rest.push(sql`j.status = ${status}`);
+  if (costSource !== undefined && !(costSource === 'unpriced' && model !== undefined))
+    rest.push(sql`j.cost_source = ${costSource}`);
   if (operation !== undefined) rest.push(sql`j.operation = ${operation}`);
   const [by, ...others] = indexed;
   return { by, rest: [...others, ...rest] };

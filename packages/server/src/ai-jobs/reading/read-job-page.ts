@@ -2,7 +2,11 @@ import { aiJobKeptDays, type AiJobFilter } from '@taffrail/contract';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Cursor } from '../../platform/http/cursor.ts';
-import { readInParts, type FoundPage, type Patience } from '../../platform/reading/read-in-parts.ts';
+import {
+  readInParts,
+  type FoundPage,
+  type Patience,
+} from '../../platform/reading/read-in-parts.ts';
 import { dayMs } from '../../platform/time/time-range.ts';
 import { accessTo, readJobPart, type AiJobRow } from './ai-jobs.store.ts';
 

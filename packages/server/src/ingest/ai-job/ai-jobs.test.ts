@@ -128,13 +128,22 @@ describe('an AI job', () => {
   });
 
   it('loses its secrets before it is stored', async () => {
-    await send([{ ...job, route: 'secret', attributes: { headers: { authorization: 'Bearer x1y2' } } }]);
+    await send([
+      { ...job, route: 'secret', attributes: { headers: { authorization: 'Bearer x1y2' } } },
+    ]);
     const [stored] = await jobsOf('secret');
     expect(JSON.stringify(stored?.['attributes'])).not.toContain('x1y2');
   });
 
   it('may be half a year old, and is then counted by the day only', async () => {
-    await send([{ ...job, id: '0193f3a0-7c1b-7abc-8def-0123456789b1', route: 'old', createdAt: '2026-05-26T00:00:00Z' }]);
+    await send([
+      {
+        ...job,
+        id: '0193f3a0-7c1b-7abc-8def-0123456789b1',
+        route: 'old',
+        createdAt: '2026-05-26T00:00:00Z',
+      },
+    ]);
     expect(await jobsOf('old')).toHaveLength(1);
     expect(await findUsageDrift(server.owner, usageHoursFrom(server.clock.now()))).toEqual([]);
   });
@@ -167,9 +176,7 @@ describe('what a job costs', () => {
       `select jobs, cost_usd, unpriced_jobs, unpriced_tokens from usage_daily
        where route = 'unpriced'`,
     );
-    expect(rows).toEqual([
-      { jobs: 1, cost_usd: '0', unpriced_jobs: 1, unpriced_tokens: 1_100 },
-    ]);
+    expect(rows).toEqual([{ jobs: 1, cost_usd: '0', unpriced_jobs: 1, unpriced_tokens: 1_100 }]);
   });
 });
 
@@ -198,12 +205,16 @@ describe('a job counts once', () => {
     const other = { ...byOtlp, spanId: 'e'.repeat(16) };
     await Promise.all([send([other]), send([{ ...other, createdAt: bySdk.createdAt }])]);
     const ids = (await jobsOf('two ways')).map(({ span_id: id }) => id);
-    expect(ids.toSorted()).toEqual([span.spanId, other.spanId]);
+    expect(new Set(ids)).toEqual(new Set([span.spanId, other.spanId]));
+    expect(ids).toHaveLength(2);
   });
 
   it('within one batch', async () => {
     const one = { ...job, traceId: 'f'.repeat(32), spanId: 'f'.repeat(16), route: 'one batch' };
-    expect(await send([one, { ...one, model: 'other' }])).toMatchObject({ accepted: 2, warnings: [] });
+    expect(await send([one, { ...one, model: 'other' }])).toMatchObject({
+      accepted: 2,
+      warnings: [],
+    });
     expect(await jobsOf('one batch')).toHaveLength(1);
   });
 

@@ -6,7 +6,6 @@ import { readCreatedAt, readId, type CheckContext } from '../record/check-activi
 import {
   optionalId,
   optionalText,
-  requiredInteger,
   requiredNumber,
   requiredText,
   type JsonObject,

@@ -16,11 +16,7 @@ const toLineUsd = (tokens: number, rate: bigint): string => {
 
 /** Each token in one class. */
 const split = (tokens: TokenCounts, rates: Rates): readonly [TokenClass, number, bigint][] => [
-  [
-    'input',
-    tokens.inputTokens - tokens.cachedReadTokens - tokens.cachedWriteTokens,
-    rates.input,
-  ],
+  ['input', tokens.inputTokens - tokens.cachedReadTokens - tokens.cachedWriteTokens, rates.input],
   ['cached_read', tokens.cachedReadTokens, rates.cachedRead],
   ['cached_write', tokens.cachedWriteTokens, rates.cachedWrite],
   ['output', tokens.outputTokens - tokens.reasoningTokens, rates.output],

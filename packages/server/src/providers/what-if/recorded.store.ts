@@ -24,8 +24,7 @@ export const sumRecorded = async (
   filter: ProviderFilter,
   { first, last }: Period,
 ): Promise<Recorded> => {
-  const table =
-    filter.organizationId === undefined ? sql`usage_totals_daily` : sql`usage_daily`;
+  const table = filter.organizationId === undefined ? sql`usage_totals_daily` : sql`usage_daily`;
   const { rows } = await sql<Recorded>`
     select coalesce(sum(jobs), 0)::bigint as jobs,
       coalesce(sum(cost_usd), 0)::numeric(30, 8)::text as "costUsd",

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { OpenIdsParam } from '../../lib/url/open-ids.ts';
-import { CursorParam, FilterParam, RangeParam, TimeZoneParam } from '../../lib/url/search-params.ts';
+import {
+  CursorParam,
+  FilterParam,
+  RangeParam,
+  TimeZoneParam,
+} from '../../lib/url/search-params.ts';
 import { isJobFilter } from './filters/job-fields.ts';
 
 export const defaultRange = '7d';

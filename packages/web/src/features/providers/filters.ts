@@ -43,7 +43,7 @@ export { isFilter as isProviderFilter, withFilter, write as writeFilters };
 
 /** The filters of an address in the API's words. */
 export const toProviderQuery = (texts: readonly string[] | undefined): ProviderQuery =>
-  toQuery(texts, undefined) as ProviderQuery;
+  toQuery(texts, undefined);
 
 /** One filter, as a link asks for it. */
 export const only: (id: ProviderFieldId, value: string) => Filter = onlyValue;

@@ -53,11 +53,7 @@ function Providers() {
           options={rangeOptions}
         />
       </TopBarSlot>
-      <QueryRefresh
-        query={query}
-        liveTopics={topics}
-        paused={search.peek !== undefined}
-      />
+      <QueryRefresh query={query} liveTopics={topics} paused={search.peek !== undefined} />
       <div className="mb-3">
         <Choice
           label="What is compared"

@@ -9,8 +9,12 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, urlOf } from '../../lib/api.ts';
 import type { ProviderQuery } from './filters.ts';
 
-export interface AskedProviders extends ProviderQuery {
+/** The jobs of which a question is. */
+export interface AskedJobs extends ProviderQuery {
   readonly range: ProviderRange;
+}
+
+export interface AskedProviders extends AskedJobs {
   readonly group: ProviderGroup;
 }
 
@@ -22,7 +26,7 @@ export const providersQuery = (asked: AskedProviders) =>
   });
 
 export const whatIfQuery = (
-  { group: _, ...jobs }: AskedProviders,
+  jobs: AskedJobs,
   to: { readonly provider: string; readonly model: string },
 ) =>
   queryOptions({

@@ -10,9 +10,7 @@ import { only } from './filters.ts';
 
 /** The id of a row, in the address and for React. */
 export const idOf = ({ subject: { provider, model, route } }: ComparedProvider): string =>
-  route === null
-    ? [provider, model].filter((part) => part !== null).join('/')
-    : route || namedNone;
+  route === null ? [provider, model].filter((part) => part !== null).join('/') : route || namedNone;
 
 /** `gpt-4.1 (openai)`, `openai`, or a route. */
 export const nameOfSubject = ({ provider, model, route }: ProviderSubject): string => {

@@ -7,7 +7,7 @@ import { useUrlState, type SearchChange } from '../../lib/url/url-state.ts';
 import { useShortcut } from '../../lib/use-shortcut.ts';
 import { toProviderQuery, writeFilters } from './filters.ts';
 import { defaultGroup, defaultRange, ProvidersSearch } from './providers-search.ts';
-import { providersQuery, type AskedProviders } from './providers.api.ts';
+import { providersQuery, type AskedJobs, type AskedProviders } from './providers.api.ts';
 
 export const rangeTitles = {
   '7d': 'Last 7 days',
@@ -20,6 +20,8 @@ export const rangeTitles = {
 export interface ProvidersPageState {
   readonly search: ProvidersSearch;
   readonly change: (patch: SearchChange<ProvidersSearch>) => void;
+  /** Whatever they are grouped by. */
+  readonly jobs: AskedJobs;
   readonly asked: AskedProviders;
   readonly filters: readonly Filter[];
   readonly query: UseQueryResult<Providers>;
@@ -32,16 +34,15 @@ export const useProvidersPage = (): ProvidersPageState => {
   const [search, change] = useUrlState(ProvidersSearch);
   const range = search.range ?? defaultRange;
   const group = search.group ?? defaultGroup;
-  const asked = useMemo(
-    () => ({ ...toProviderQuery(search.f), range, group }),
-    [search.f, range, group],
-  );
+  const jobs = useMemo(() => ({ ...toProviderQuery(search.f), range }), [search.f, range]);
+  const asked = useMemo(() => ({ ...jobs, group }), [jobs, group]);
   useShortcut('t', 'Next range', () =>
     change(rangeChange(ranges[(ranges.indexOf(range) + 1) % ranges.length] ?? defaultRange)),
   );
   return {
     search,
     change,
+    jobs,
     asked,
     filters: useMemo(() => readFilters(search.f), [search.f]),
     query: useQuery(providersQuery(asked)),

@@ -1,6 +1,7 @@
 import type { AiJob, AiJobArithmetic } from '@taffrail/contract';
 import { formatCount } from '../../../lib/format.ts';
 import { formatDay } from '../../../lib/time/format-time.ts';
+import { useNow } from '../../../lib/time/use-now.ts';
 import { useTimeZone } from '../../../lib/time/time-zone.ts';
 import { PanelFrame } from '../../../ui/panel.tsx';
 import { SmallRow, SmallTable } from '../../../ui/small-table.tsx';
@@ -38,6 +39,7 @@ interface ArithmeticProps {
 /** Line by line, as a bill has it. */
 function Arithmetic({ arithmetic: { price, lines }, total }: ArithmeticProps) {
   const timeZone = useTimeZone();
+  const now = useNow();
   const tier = price.aboveInputTokens;
   return (
     <>
@@ -59,19 +61,18 @@ function Arithmetic({ arithmetic: { price, lines }, total }: ArithmeticProps) {
           </SmallRow>
         ))}
         <SmallRow className="font-medium">
-          <th scope="row" className="py-1 text-left font-medium">
+          <th scope="row" colSpan={3} className="py-1 text-left font-medium">
             Together, to eight decimals
           </th>
-          <td />
-          <td />
           <td className="py-1 pl-2 text-right whitespace-nowrap" data-numeric>
             ${total}
           </td>
         </SmallRow>
       </SmallTable>
       <p className="mt-3 text-compact text-muted">
-        The price of {price.modelPattern} at {price.provider === '*' ? 'any provider' : price.provider}
-        , in force from {formatDay(new Date(price.effectiveFrom), timeZone, new Date())}
+        The price of {price.modelPattern} at{' '}
+        {price.provider === '*' ? 'any provider' : price.provider}, in force from{' '}
+        {formatDay(new Date(price.effectiveFrom), timeZone, now)}
         {tier === null ? '' : `; the one for an input of more than ${formatCount(tier)} tokens`}.
       </p>
     </>

@@ -74,7 +74,7 @@ export { isFilter as isJobFilter, withFilter, write as writeFilters };
 
 /** The filters of an address in the API's words. */
 export const toJobQuery = (texts: readonly string[] | undefined): JobQuery =>
-  toQuery(texts, undefined) as JobQuery;
+  toQuery(texts, undefined);
 
 /** One filter, as a link in a row asks for it. */
 export const only: (id: JobFieldId, value: string) => Filter = onlyValue;

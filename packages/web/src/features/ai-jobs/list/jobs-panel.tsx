@@ -1,4 +1,9 @@
-import { aiJobKeptDays, type ListedAiJob, type listAiJobs, type RouteAnswer } from '@taffrail/contract';
+import {
+  aiJobKeptDays,
+  type ListedAiJob,
+  type listAiJobs,
+  type RouteAnswer,
+} from '@taffrail/contract';
 import type { ReactNode } from 'react';
 import { formatDay } from '../../../lib/time/format-time.ts';
 import { useTimeZone } from '../../../lib/time/time-zone.ts';

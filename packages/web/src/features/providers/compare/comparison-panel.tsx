@@ -1,5 +1,5 @@
 import type { ComparedProvider, Providers } from '@taffrail/contract';
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { plural } from '../../../lib/format.ts';
 import { DataTable } from '../../../ui/data-table.tsx';
 import { Definition } from '../../../ui/definition.tsx';
@@ -35,7 +35,13 @@ function Comparison({ page, shown }: { page: ProvidersPageState; shown: Provider
   const { search, filters, change } = page;
   const { items, group, range } = shown;
   const columns = useMemo(() => providerColumns(group, findBest(items)), [group, items]);
-  const days = `${range.from}..${range.to}`;
+  const detail = useMemo(() => {
+    const days = `${range.from}..${range.to}`;
+    const peekOf = (item: ComparedProvider): ReactNode => (
+      <ProviderPeek item={item} range={days} filters={filters} />
+    );
+    return peekOf;
+  }, [range, filters]);
   return (
     <>
       {shown.routesDiffer && (
@@ -50,7 +56,7 @@ function Comparison({ page, shown }: { page: ProvidersPageState; shown: Provider
         rows={items}
         rowId={idOf}
         rowName={rowName}
-        detail={(item) => <ProviderPeek item={item} range={days} filters={filters} />}
+        detail={detail}
         openIds={new Set(search.peek === undefined ? [] : [search.peek])}
         onToggle={(id) => change({ peek: id === search.peek ? undefined : id })}
       />

@@ -66,11 +66,7 @@ describe('the best', () => {
   });
 
   it('may be several', () => {
-    const best = bestOf(
-      item('a', { p95Ms: 5 }),
-      item('b', { p95Ms: 5 }),
-      item('c', { p95Ms: 6 }),
-    );
+    const best = bestOf(item('a', { p95Ms: 5 }), item('b', { p95Ms: 5 }), item('c', { p95Ms: 6 }));
     expect(best.p95Ms).toEqual(['a', 'b']);
   });
 });

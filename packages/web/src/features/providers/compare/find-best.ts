@@ -33,8 +33,7 @@ const findBestOf = (
     return value === null || isTooFew(contest, item.figures) ? [] : [{ item, value }];
   });
   const values = known.map(({ value }) => value);
-  const best =
-    contests[contest].better === 'lower' ? Math.min(...values) : Math.max(...values);
+  const best = contests[contest].better === 'lower' ? Math.min(...values) : Math.max(...values);
   const winners = known.filter(({ value }) => value === best);
   // Who runs alone wins nothing, nor do all together.
   return new Set(winners.length === known.length ? [] : winners.map(({ item }) => item));

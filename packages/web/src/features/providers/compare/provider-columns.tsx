@@ -64,11 +64,7 @@ function Name({ item }: { item: ComparedProvider }) {
       </FilterLink>
       <span className="block text-caption text-muted">
         {model !== null && <span>{provider} </span>}
-        {!isComparable(item) && (
-          <span>
-            {plural(item.figures.jobs, 'job')}: too few to compare
-          </span>
-        )}
+        {!isComparable(item) && <span>{plural(item.figures.jobs, 'job')}: too few to compare</span>}
       </span>
     </span>
   );

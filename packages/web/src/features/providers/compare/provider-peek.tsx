@@ -6,7 +6,13 @@ import {
 } from '@taffrail/contract';
 import type { ReactNode } from 'react';
 import { writeFilter, type Filter } from '../../../lib/filters.ts';
-import { formatCount, formatLatency, formatPercent, formatRate, formatUsd } from '../../../lib/format.ts';
+import {
+  formatCount,
+  formatLatency,
+  formatPercent,
+  formatRate,
+  formatUsd,
+} from '../../../lib/format.ts';
 import { Delta } from '../../../ui/delta.tsx';
 import { Fact, Facts } from '../../../ui/facts.tsx';
 import { Link } from '../../../ui/link.tsx';

@@ -73,7 +73,7 @@ function TargetForm({ chosen, onChoose }: TargetFormProps) {
         />
         <datalist id={`${id}-models`}>
           {namesOf(data).map((name) => (
-            <option key={name} value={name} />
+            <option key={name}>{name}</option>
           ))}
         </datalist>
         {isWrong && (
@@ -88,7 +88,7 @@ function TargetForm({ chosen, onChoose }: TargetFormProps) {
 }
 
 function Answer({ page, target }: { page: ProvidersPageState; target: Target }) {
-  const { data, error, isFetching, refetch } = useQuery(whatIfQuery(page.asked, target));
+  const { data, error, isFetching, refetch } = useQuery(whatIfQuery(page.jobs, target));
   if (error && !data)
     return (
       <ErrorState
