@@ -16,7 +16,10 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'taffrail-config-'));
   const config = path.join(folder, 'taffrail.config.ts');
-  await writeFile(config, `export default { revenue: { currency: 'eur', rates: { usd: '0.9' } } };`);
+  await writeFile(
+    config,
+    `export default { revenue: { currency: 'eur', rates: { usd: '0.9' } } };`,
+  );
   server = await startConsole({ TAFFRAIL_CONFIG: config });
 });
 afterAll(async () => {
@@ -121,14 +124,18 @@ describe('with two months of jobs', () => {
     await page.getByRole('list', { name: 'Filters' }).getByText('Acme').waitFor();
     await panel(page, 'Breakdown').getByRole('radio', { name: 'Route' }).check();
     await page.waitForURL(/group=route/);
-    const discover = panel(page, 'Breakdown').locator('[data-row-id]', { hasText: '/api/discover' });
+    const discover = panel(page, 'Breakdown').locator('[data-row-id]', {
+      hasText: '/api/discover',
+    });
     await discover.waitFor();
     const { rows } = await ask<UsageBreakdown>('/breakdown', {
       group: 'route',
       organizationId: usage.series[0] ? await idOf('Acme') : '',
     });
     const jobs = rows.find(({ subject }) => subject.key === '/api/discover')?.current.jobs ?? 0;
-    await discover.getByRole('link', { name: `${formatCount(jobs)} jobs of /api/discover` }).click();
+    await discover
+      .getByRole('link', { name: `${formatCount(jobs)} jobs of /api/discover` })
+      .click();
     await page.waitForURL(/\/admin\/usage\/jobs\?range=.*route\.in\./);
     await page.locator('[data-row-id]').first().waitFor();
   });

@@ -235,7 +235,8 @@ export const metricRegistry = {
   },
   ai_cost_month: {
     title: 'Spent this month',
-    formula: 'What all AI jobs of the calendar month cost so far, whatever the page is filtered by.',
+    formula:
+      'What all AI jobs of the calendar month cost so far, whatever the page is filtered by.',
     source: 'usage_totals_daily',
     better: 'lower',
     unit: 'usd',
@@ -250,7 +251,8 @@ export const metricRegistry = {
   },
   ai_budget_used: {
     title: 'Budget used',
-    formula: 'Spent this month ÷ the hard limit of the budget of everything; the soft one without it.',
+    formula:
+      'Spent this month ÷ the hard limit of the budget of everything; the soft one without it.',
     source: 'budgets, usage_totals_daily',
     better: 'lower',
     unit: 'ratio',
@@ -370,16 +372,14 @@ export const metricRegistry = {
   },
   stage_latency_p50: {
     title: 'Stage latency, median',
-    formula:
-      'Half of the executions that succeeded or failed took no longer, to within 2 %.',
+    formula: 'Half of the executions that succeeded or failed took no longer, to within 2 %.',
     source: 'stage_executions_hourly, stage_executions_daily',
     better: 'lower',
     unit: 'milliseconds',
   },
   stage_latency_p95: {
     title: 'Stage latency, p95',
-    formula:
-      '95 of 100 executions that succeeded or failed took no longer, to within 2 %.',
+    formula: '95 of 100 executions that succeeded or failed took no longer, to within 2 %.',
     source: 'stage_executions_hourly, stage_executions_daily',
     better: 'lower',
     unit: 'milliseconds',

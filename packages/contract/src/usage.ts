@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { CustomerRef } from './customers.ts';
 import { Day, Timestamp } from './page.ts';
 import { defineRoute } from './route.ts';
-import { UsageGroup, UsageMeasure, UsageRange, UsageStep, usageFilterFields } from './usage-range.ts';
+import {
+  UsageGroup,
+  UsageMeasure,
+  UsageRange,
+  UsageStep,
+  usageFilterFields,
+} from './usage-range.ts';
 
 /** US dollars as decimal text, exact to 8 decimals: `12.34`. */
 export const Usd = z.string().regex(/^-?\d+(\.\d{1,8})?$/);

@@ -30,10 +30,12 @@ beforeAll(async () => {
     0 as score_sum`;
   const short = `${sums}, 0.12345678 as cost_usd, 0 as unpriced_jobs, 0 as unpriced_tokens`;
   const everyDay = `generate_series(date '2026-11-21' - ${days}, date '2026-11-21', '1 day') as day`;
+  // Totals are kept for ever.
+  const everyYear = `generate_series(date '2023-11-21', date '2026-11-21', '1 day') as day`;
   const calls = `unnest(array['openai', 'anthropic']) as provider,
     unnest(array['small', 'large']) as model, unnest(array['', '/discover', '/headhunt']) as route`;
   await owner.query(`insert into usage_totals_daily
-    select day, provider, model, route, ${whole} from ${everyDay}, ${calls}`);
+    select day, provider, model, route, ${whole} from ${everyYear}, ${calls}`);
   await owner.query(`insert into usage_organizations_daily
     select day, id, ${short} from ${everyDay}, organizations`);
   await owner.query(`insert into usage_user_daily
@@ -43,7 +45,7 @@ beforeAll(async () => {
   await owner.query(`insert into usage_hourly
     select hour, id, 'openai', 'small', '/discover', ${whole}
     from generate_series(timestamptz '2026-10-20Z', '2026-11-21T09:00Z', '1 hour') as hour,
-      (select id from organizations limit 200) as some`);
+      (select id from organizations limit 200) as few`);
   await owner.query('vacuum analyze');
 }, 120_000);
 afterAll(() => server.close());
@@ -96,9 +98,7 @@ it('usage by organization reads a row a day of each', async () => {
 
 it('usage of one organization is found by it', async () => {
   const filter = { organizationId };
-  const queries = await explain(({ showUsage }) =>
-    showUsage({ ...asked, group: 'model', filter }),
-  );
+  const queries = await explain(({ showUsage }) => showUsage({ ...asked, group: 'model', filter }));
   expect(scanned(queries)).toEqual([]);
   expect(touchedOf(queries, 'usage_daily')).toBeLessThan(7 * 62);
   expect(queries.flatMap(({ indexes }) => indexes)).toContain('usage_daily_organization');

@@ -42,7 +42,13 @@ describe('margins', () => {
        from (values (1, timestamptz '2026-11-03Z'), (2, '2026-10-30Z')) as i (n, at)`,
       [ids['Acme']],
     );
-    const job = { kind: 'ai_job', provider: 'openai', model: 'small', status: 'succeeded', latencyMs: 1 };
+    const job = {
+      kind: 'ai_job',
+      provider: 'openai',
+      model: 'small',
+      status: 'succeeded',
+      latencyMs: 1,
+    };
     const { body } = await sendBatch(server, await server.ingestKey(), [
       { ...job, organizationId: ids['Acme'], costUsd: 20, createdAt: '2026-11-02T00:00:00Z' },
       { ...job, organizationId: ids['Acme'], costUsd: 99, createdAt: '2026-10-31T22:00:00Z' },
@@ -55,7 +61,10 @@ describe('margins', () => {
   afterAll(() => server.close());
 
   it('set what an organization pays against what it costs, the largest loss first', async () => {
-    const { body } = await server.inject('GET /api/v1/usage/margin', { as: finance, query: { range } });
+    const { body } = await server.inject('GET /api/v1/usage/margin', {
+      as: finance,
+      query: { range },
+    });
     // 21 of the 30 days of November: 10 a month earn 7. Globex began on the 12th.
     expect(
       body.rows.map((row: { organization: { name: string }; plan: string }) => [
@@ -70,25 +79,28 @@ describe('margins', () => {
     ]);
     expect(body.rows).toMatchObject([
       // And 5 for what was used in November.
-      { revenue: '12.00', costUsd: '20', cost: '18.27', margin: '-6.27', jobs: 1, unpricedJobs: 0 },
-      { revenue: '0.00', costUsd: '0.5', cost: '0.46', margin: '-0.46', jobs: 2, unpricedJobs: 1 },
+      { revenue: '12', costUsd: '20', cost: '18.27', margin: '-6.27', jobs: 1, unpricedJobs: 0 },
+      { revenue: '0', costUsd: '0.5', cost: '0.46', margin: '-0.46', jobs: 2, unpricedJobs: 1 },
       // 10 dollars are 9.14 euros a month.
-      { revenue: '6.40', costUsd: '0', cost: '0.00', margin: '6.40', jobs: 0 },
-      { revenue: '10.00', costUsd: '0', cost: '0.00', margin: '10.00', jobs: 0 },
+      { revenue: '6.4', costUsd: '0', cost: '0', margin: '6.4', jobs: 0 },
+      { revenue: '10', costUsd: '0', cost: '0', margin: '10', jobs: 0 },
     ]);
   });
 
   it('have figures of what nobody can be named of', async () => {
-    const { body } = await server.inject('GET /api/v1/usage/margin', { as: finance, query: { range } });
+    const { body } = await server.inject('GET /api/v1/usage/margin', {
+      as: finance,
+      query: { range },
+    });
     expect(body).toMatchObject({
       from: '2026-11-01',
       to: '2026-11-21',
       currency: 'eur',
       usdRate: '0.9137',
       isRevenueConnected: true,
-      total: { revenue: '35.40', costUsd: '23.5', cost: '21.47', margin: '13.93' },
-      unmapped: { revenue: '7.00', customers: 1 },
-      unconverted: [{ currency: 'sek', revenue: '7.00', customers: 1 }],
+      total: { revenue: '35.4', costUsd: '23.5', cost: '21.47', margin: '13.93' },
+      unmapped: { revenue: '7', customers: 1 },
+      unconverted: [{ currency: 'sek', revenue: '7', customers: 1 }],
       unattributed: { costUsd: '3', cost: '2.74', jobs: 1 },
       organizations: 4,
       losing: 2,
@@ -114,8 +126,16 @@ describe('margins', () => {
 it('margins are unknown where dollars have no rate', async () => {
   const server = await startTestServer({ now });
   const finance = await server.operator('finance');
-  const job = { kind: 'ai_job', provider: 'openai', model: 'small', status: 'succeeded', latencyMs: 1 };
-  await sendBatch(server, await server.ingestKey(), [{ ...job, organizationId: 'acme', costUsd: 2 }]);
+  const job = {
+    kind: 'ai_job',
+    provider: 'openai',
+    model: 'small',
+    status: 'succeeded',
+    latencyMs: 1,
+  };
+  await sendBatch(server, await server.ingestKey(), [
+    { ...job, organizationId: 'acme', costUsd: 2 },
+  ]);
   const { body } = await server.inject('GET /api/v1/usage/margin', { as: finance });
   expect(body).toMatchObject({
     currency: 'eur',

@@ -80,9 +80,7 @@ const totalOf = (
   rates: Rates,
 ): UsageMargin['total'] => {
   const revenue = sumOf(reported);
-  const costUsd = costs
-    .reduce((sum, cost) => sum.add(cost.costUsd), new Fraction(0))
-    .toString(8);
+  const costUsd = costs.reduce((sum, cost) => sum.add(cost.costUsd), new Fraction(0)).toString(8);
   const cost = toCost(costUsd, rates);
   return {
     revenue: toMajor(revenue, rates.reporting),

@@ -45,8 +45,7 @@ export const weigh = (
     revenues.set(organizationId, (revenues.get(organizationId) ?? 0) + minor);
   }
   const known = new Map<string, OrganizationCost>();
-  for (const cost of costs)
-    if (cost.organizationId !== null) known.set(cost.organizationId, cost);
+  for (const cost of costs) if (cost.organizationId !== null) known.set(cost.organizationId, cost);
   return [...new Set([...revenues.keys(), ...known.keys()])]
     .map((organizationId): Weighed => {
       const { costUsd = '0', jobs = 0, unpricedJobs = 0 } = known.get(organizationId) ?? {};

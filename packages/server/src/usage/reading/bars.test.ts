@@ -59,8 +59,23 @@ describe('toBars', () => {
 
   it('compares no day that the period before does not have', () => {
     const shorter = { ...previous, last: '2026-10-20' };
-    const bars = toBars({ current: period, previous: shorter, step: 'day', series: 2, values, days });
+    const bars = toBars({
+      current: period,
+      previous: shorter,
+      step: 'day',
+      series: 2,
+      values,
+      days,
+    });
     expect(bars.slice(0, 7).map((bar) => bar.previous)).toEqual([1, 0, 0, 0, 0, 0, 0]);
-    expect(bars.slice(7).map((bar) => bar.previous)).toEqual([null, null, null, null, null, null, null]);
+    expect(bars.slice(7).map((bar) => bar.previous)).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
   });
 });

@@ -1,6 +1,11 @@
 import type { UsageBar, UsageStep } from '@taffrail/contract';
 import type { ZoneDay } from '../../platform/db/calendar.ts';
-import { daysBetween, daysLater, monthStart, type Period } from '../../platform/time/day-periods.ts';
+import {
+  daysBetween,
+  daysLater,
+  monthStart,
+  type Period,
+} from '../../platform/time/day-periods.ts';
 import type { DayValue } from './usage.store.ts';
 
 /** Monday of the week of a day. */
@@ -42,7 +47,8 @@ export const toBars = ({ current, previous, step, series, values, days }: Drawn)
   const byDay = Map.groupBy(values, ({ day }) => day);
   const between = ({ first, last }: Period): DayValue[] => {
     const found: DayValue[] = [];
-    for (let day = first; day <= last; day = daysLater(day, 1)) found.push(...(byDay.get(day) ?? []));
+    for (let day = first; day <= last; day = daysLater(day, 1))
+      found.push(...(byDay.get(day) ?? []));
     return found;
   };
   const startOf = (day: string): string => {

@@ -33,7 +33,8 @@ export const toFigures = (row: FigureRow | undefined): UsageFigures => ({
   outputTokens: row?.outputTokens ?? 0,
   unpricedJobs: row?.unpricedJobs ?? 0,
   unpricedTokens: row?.unpricedTokens ?? 0,
-  failedCostUsd: row && row.failedCostUsd === null ? null : toUsd(row?.failedCostUsd ?? '0'),
+  // Of no job it is nothing; of some it is not known where it is not kept.
+  failedCostUsd: row?.jobs && row.failedCostUsd === null ? null : toUsd(row?.failedCostUsd ?? '0'),
 });
 
 /** What is left of some jobs without others that are among them. */

@@ -1,4 +1,10 @@
-import type { UsageBreakdown, UsageFilter, UsageGroup, UsageRange, UsageRow } from '@taffrail/contract';
+import type {
+  UsageBreakdown,
+  UsageFilter,
+  UsageGroup,
+  UsageRange,
+  UsageRow,
+} from '@taffrail/contract';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
 import type { Transaction } from '../../platform/db/database.ts';
 import { findPeriods, type Period } from '../../platform/time/day-periods.ts';

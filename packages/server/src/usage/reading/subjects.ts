@@ -20,6 +20,9 @@ export const nameSubjects = async (
   return subjects.map(({ key, provider }) => ({
     key: key === '' ? null : key,
     provider: provider === '' ? null : provider,
-    customer: table && key !== '' ? (customers.get(key) ?? { id: key, externalId: null, name: null }) : null,
+    customer:
+      table && key !== ''
+        ? (customers.get(key) ?? { id: key, externalId: null, name: null })
+        : null,
   }));
 };

@@ -18,14 +18,15 @@ const sumsOf = (table: DailyTable | 'usage_hourly') => sql`
   ${hasFailedCost(table) ? sql`sum(failed_cost_usd)` : sql`null`} as "failedCostUsd"`;
 
 /** Empty text stands for none, as routes have it. */
-const keys: Readonly<Record<UsageGroup, { key: RawBuilder<unknown>; provider: RawBuilder<unknown> }>> =
-  {
-    provider: { key: sql`provider`, provider: sql`''` },
-    model: { key: sql`model`, provider: sql`provider` },
-    route: { key: sql`route`, provider: sql`''` },
-    organization: { key: sql`coalesce(organization_id::text, '')`, provider: sql`''` },
-    user: { key: sql`user_id::text`, provider: sql`''` },
-  };
+const keys: Readonly<
+  Record<UsageGroup, { key: RawBuilder<unknown>; provider: RawBuilder<unknown> }>
+> = {
+  provider: { key: sql`provider`, provider: sql`''` },
+  model: { key: sql`model`, provider: sql`provider` },
+  route: { key: sql`route`, provider: sql`''` },
+  organization: { key: sql`coalesce(organization_id::text, '')`, provider: sql`''` },
+  user: { key: sql`user_id::text`, provider: sql`''` },
+};
 
 const measures: Readonly<Record<UsageMeasure, RawBuilder<unknown>>> = {
   cost: sql`sum(cost_usd)`,
@@ -37,16 +38,14 @@ const matching = ({ provider, model, route, organizationId }: UsageFilter) => {
   const conditions = [sql`true`];
   if (provider !== undefined) conditions.push(sql`provider = ${provider}`);
   if (model !== undefined) conditions.push(sql`model = ${model}`);
-  if (route !== undefined)
-    conditions.push(sql`route = ${route === namedNone ? '' : route}`);
+  if (route !== undefined) conditions.push(sql`route = ${route === namedNone ? '' : route}`);
   if (organizationId === namedNone) conditions.push(sql`organization_id is null`);
   else if (organizationId !== undefined)
     conditions.push(sql`organization_id = ${organizationId}::uuid`);
   return sql.join(conditions, sql` and `);
 };
 
-const onDays = ({ first, last }: Period) =>
-  sql`day >= ${first}::date and day <= ${last}::date`;
+const onDays = ({ first, last }: Period) => sql`day >= ${first}::date and day <= ${last}::date`;
 
 /** Jobs of some days: the key of the table by day, or its index by organization. */
 export const sumDays = async (

@@ -51,7 +51,7 @@ const makeJobs = (from: number, to: number, count: number): object[] => {
 
 describe.each(dayEdges)('usage in %s', (timeZone, ...moments) => {
   let server: TestServer;
-  let owner: Credential;
+  let viewer: Credential;
   let key: Credential;
   const first = Date.parse(moments[0] ?? '');
   const start = first - 70 * 86_400_000;
@@ -66,14 +66,14 @@ describe.each(dayEdges)('usage in %s', (timeZone, ...moments) => {
     return moment;
   };
   const read = async <T>(path: string, query: Record<string, string>): Promise<T> => {
-    const { status, body } = await server.inject(`GET /api/v1/usage${path}`, { as: owner, query });
+    const { status, body } = await server.inject(`GET /api/v1/usage${path}`, { as: viewer, query });
     expect(status).toBe(200);
     return body as T;
   };
 
   beforeAll(async () => {
     server = await startTestServer({ now: moments[0] ?? '', timeZone });
-    owner = await server.operator('owner');
+    viewer = await server.apiKey('viewer');
     key = await server.ingestKey();
   });
   afterAll(() => server.close());
@@ -151,7 +151,10 @@ describe.each(dayEdges)('usage in %s', (timeZone, ...moments) => {
       [{ provider: 'openai', model: 'small' }, `provider = 'openai' and model = 'small'`],
       [{ route: 'none' }, `route = ''`],
       [{ organizationId: 'none' }, 'organization_id is null'],
-      [{ organizationId, route: '/discover' }, `organization_id = '${organizationId}' and route = '/discover'`],
+      [
+        { organizationId, route: '/discover' },
+        `organization_id = '${organizationId}' and route = '/discover'`,
+      ],
     ] as const) {
       for (const group of ['provider', 'organization'] as const) {
         const usage = await read<Usage>('', { range: '7d', group, ...query });
@@ -159,7 +162,11 @@ describe.each(dayEdges)('usage in %s', (timeZone, ...moments) => {
         expect(usage.comparison?.previous).toEqual(
           await sum(asOf, previousOf(week), { where, cutDaysAgo: 7 }),
         );
-        const breakdown = await read<UsageBreakdown>('/breakdown', { range: '7d', group, ...query });
+        const breakdown = await read<UsageBreakdown>('/breakdown', {
+          range: '7d',
+          group,
+          ...query,
+        });
         expect(breakdown.rest).toBeNull();
         expect(breakdown.rows.reduce((all, { current }) => all + current.jobs, 0)).toBe(
           usage.current.jobs,

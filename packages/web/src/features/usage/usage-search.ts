@@ -30,9 +30,10 @@ export type UsageSearch = z.infer<typeof UsageSearch>;
 
 /** What the address asks for; it was checked when it was read. */
 export const readUsageFilter = (texts: readonly string[] | undefined): UsageFilter =>
-  filters.read(texts) as UsageFilter;
+  filters.read(texts);
 
-export const writeUsageFilter = (filter: UsageFilter): string[] | undefined => filters.write(filter);
+export const writeUsageFilter = (filter: UsageFilter): string[] | undefined =>
+  filters.write(filter);
 
 /** Users are known by their organization only: what else is filtered goes when they are told apart. */
 export const filterFor = (group: UsageGroup, filter: UsageFilter): UsageFilter =>

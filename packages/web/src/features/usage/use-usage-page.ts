@@ -1,4 +1,10 @@
-import { UsageGroup, UsageRange, type UsageFilter, type UsageMeasure, type UsageStep } from '@taffrail/contract';
+import {
+  UsageGroup,
+  UsageRange,
+  type UsageFilter,
+  type UsageMeasure,
+  type UsageStep,
+} from '@taffrail/contract';
 import {
   useIsFetching,
   useQuery,

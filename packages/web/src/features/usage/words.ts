@@ -80,18 +80,11 @@ export const filterOf = (
   group: UsageGroup,
   { key, provider }: UsageSubject,
 ): UsageFilter | undefined => {
-  switch (group) {
-    case 'provider':
-      return { provider: key ?? undefined };
-    case 'model':
-      return { model: key ?? undefined, provider: provider ?? undefined };
-    case 'route':
-      return { route: key ?? namedNone };
-    case 'organization':
-      return { organizationId: key ?? namedNone };
-    case 'user':
-      return undefined;
-  }
+  if (group === 'user') return undefined;
+  if (group === 'route') return { route: key ?? namedNone };
+  if (group === 'organization') return { organizationId: key ?? namedNone };
+  if (group === 'provider') return { provider: key ?? undefined };
+  return { model: key ?? undefined, provider: provider ?? undefined };
 };
 
 /** A day has the same name everywhere; the year is said where it is not this one. */

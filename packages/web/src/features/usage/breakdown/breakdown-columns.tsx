@@ -30,7 +30,9 @@ function Name({ row, look: { shown, searchWith } }: { row: UsageRow; look: Break
   const text = (
     <>
       {name}
-      {row.subject.provider !== null && <span className="text-muted"> · {row.subject.provider}</span>}
+      {row.subject.provider !== null && (
+        <span className="text-muted"> · {row.subject.provider}</span>
+      )}
     </>
   );
   if (!filter) return <span className="break-words">{text}</span>;
@@ -91,7 +93,10 @@ function Cost({ row: { current } }: { row: UsageRow }) {
         <Usd amount={costUsd} />
       )}
       {unpricedJobs > 0 && unpricedJobs < jobs && (
-        <span className="text-muted" title={`${formatCount(unpricedJobs)} of its jobs have no price`}>
+        <span
+          className="text-muted"
+          title={`${formatCount(unpricedJobs)} of its jobs have no price`}
+        >
           {' '}
           + unpriced
         </span>

@@ -33,14 +33,12 @@ export const prepareStack = (
   compares: boolean,
 ): Stack => {
   const now = new Date(asOf);
-  const named = series.map(
-    ({ subject, total }, index): StackSeries => ({
-      subject,
-      title: subject ? titleOf(subject) : 'Other',
-      total,
-      colour: subject ? index + 1 : 0,
-    }),
-  );
+  const named = series.map(({ subject, total }, index): StackSeries => ({
+    subject,
+    title: subject ? titleOf(subject) : 'Other',
+    total,
+    colour: subject ? index + 1 : 0,
+  }));
   const drawn = bars.map((bar): StackBar => {
     const to = new Date(bar.endsAt);
     return {

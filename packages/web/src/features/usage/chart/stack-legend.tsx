@@ -11,7 +11,8 @@ interface StackLegendProps {
   searchWith: (filter: UsageFilter) => Record<string, unknown>;
 }
 
-const entry = 'inline-flex min-h-6 max-w-64 items-center gap-1.5 rounded-badge text-compact text-text';
+const entry =
+  'inline-flex min-h-6 max-w-64 items-center gap-1.5 rounded-badge text-compact text-text';
 
 /** In the order of the values, each with its sum; a link that leaves only this one. */
 export function StackLegend({ stack, format, compares, filterOf, searchWith }: StackLegendProps) {
@@ -32,7 +33,12 @@ export function StackLegend({ stack, format, compares, filterOf, searchWith }: S
         return (
           <li key={`${series.title} ${series.colour}`} className="min-w-0">
             {filter ? (
-              <Link to="." search={searchWith(filter) as never} resetScroll={false} className={entry}>
+              <Link
+                to="."
+                search={searchWith(filter) as never}
+                resetScroll={false}
+                className={entry}
+              >
                 {content}
               </Link>
             ) : (

@@ -8,7 +8,14 @@ import { useWidth } from '../../../charts/draw/use-width.ts';
 import { countTicks, valueTicks } from '../../../charts/prepare/ticks.ts';
 import { useNarrow } from '../../../ui/use-media.ts';
 import type { ShownUsage } from '../usage.api.ts';
-import { dayText, daysText, filterOf, measureFormats, measureTitles, nameOfSubject } from '../words.ts';
+import {
+  dayText,
+  daysText,
+  filterOf,
+  measureFormats,
+  measureTitles,
+  nameOfSubject,
+} from '../words.ts';
 import { prepareStack, type Stack, type StackBar } from './prepare-stack.ts';
 import { StackLegend } from './stack-legend.tsx';
 import { BarLabels, PreviousLine, PriceMarks } from './stack-overlay.tsx';
@@ -121,9 +128,7 @@ export function UsageStack({ shown, compares, searchWith, onDays }: UsageStackPr
             bars={stack.bars}
             width={width}
             label={({ firstDay }) =>
-              step === 'month'
-                ? monthName.format(new Date(firstDay))
-                : dayText(firstDay, now)
+              step === 'month' ? monthName.format(new Date(firstDay)) : dayText(firstDay, now)
             }
           />
         </div>

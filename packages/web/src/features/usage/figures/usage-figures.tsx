@@ -178,7 +178,11 @@ function BudgetUsed({ budget }: { budget: Budget | null }) {
         metric="ai_budget_used"
         value={null}
         note={
-          maySet ? <Link to="/admin/settings/budgets">Set a budget</Link> : 'No budget for the month'
+          maySet ? (
+            <Link to="/admin/settings/budgets">Set a budget</Link>
+          ) : (
+            'No budget for the month'
+          )
         }
       />
     );

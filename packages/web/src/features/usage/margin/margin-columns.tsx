@@ -69,7 +69,10 @@ export const marginColumns = ({ currency, from, to }: Of): Column<OrganizationMa
       <span data-numeric title={`$${costUsd}`} className="whitespace-nowrap">
         {formatUsd(Number(costUsd))} <OnCards>AI cost</OnCards>
         {unpricedJobs > 0 && (
-          <span className="text-muted" title={`${formatCount(unpricedJobs)} of its jobs have no price`}>
+          <span
+            className="text-muted"
+            title={`${formatCount(unpricedJobs)} of its jobs have no price`}
+          >
             {' '}
             + unpriced
           </span>

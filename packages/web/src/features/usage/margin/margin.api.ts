@@ -1,4 +1,9 @@
-import { exportUsageMargin, getUsageMargin, type UsageMargin, type UsageRange } from '@taffrail/contract';
+import {
+  exportUsageMargin,
+  getUsageMargin,
+  type UsageMargin,
+  type UsageRange,
+} from '@taffrail/contract';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, urlOf } from '../../../lib/api.ts';
 
