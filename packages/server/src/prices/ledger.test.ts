@@ -259,7 +259,12 @@ describe('what jobs cost', () => {
   });
 
   it('adds up to what the ledger says, in the rows and in each rollup', async () => {
-    const tables = ['ai_job_runs', 'usage_daily', 'usage_totals_daily', 'usage_organizations_daily'];
+    const tables = [
+      'ai_job_runs',
+      'usage_daily',
+      'usage_totals_daily',
+      'usage_organizations_daily',
+    ];
     for (const table of tables) {
       const { rows } = await server.owner.query(`select sum(cost_usd)::text as sum from ${table}`);
       expect(rows, table).toEqual([{ sum }]);

@@ -37,7 +37,13 @@ describe('POST /api/v1/prices', () => {
       { provider: ' ' },
       { modelPattern: 'a\u0000' },
       { tiers: [{ aboveInputTokens: 0, inputUsd: '1', outputUsd: '1' }] },
-      { tiers: Array.from({ length: 2 }, () => ({ aboveInputTokens: 9, inputUsd: '1', outputUsd: '1' })) },
+      {
+        tiers: Array.from({ length: 2 }, () => ({
+          aboveInputTokens: 9,
+          inputUsd: '1',
+          outputUsd: '1',
+        })),
+      },
     ];
     for (const body of wrong) expect((await set(body)).status, JSON.stringify(body)).toBe(400);
     expect(await list({ q: 'gpt-9' })).toEqual([]);
@@ -45,7 +51,10 @@ describe('POST /api/v1/prices', () => {
 
   it('is in force from now on, or from the date that it is given', async () => {
     const finance = await server.operator('finance');
-    const { status, body } = await set({ provider: 'OpenAI.responses', source: 'Contract' }, finance);
+    const { status, body } = await set(
+      { provider: 'OpenAI.responses', source: 'Contract' },
+      finance,
+    );
     expect(status).toBe(201);
     expect(body).toMatchObject({
       provider: 'openai',
@@ -67,7 +76,10 @@ describe('POST /api/v1/prices', () => {
     ]);
     expect(await readAudit(server, 'price.set')).toMatchObject([
       { before: null, after: { inputUsd: '2.5' } },
-      { before: { inputUsd: '2.5' }, after: { inputUsd: '2', effectiveFrom: '2026-12-01T00:00:00.000Z' } },
+      {
+        before: { inputUsd: '2.5' },
+        after: { inputUsd: '2', effectiveFrom: '2026-12-01T00:00:00.000Z' },
+      },
     ]);
   });
 
@@ -148,14 +160,21 @@ describe('the import of LiteLLM’s list', () => {
 
   it('needs somebody who may, and a list', async () => {
     const route = 'POST /api/v1/prices/import/preview';
-    expect((await server.inject(route, { body: { file: {}, effectiveFrom: from } })).status).toBe(401);
+    expect((await server.inject(route, { body: { file: {}, effectiveFrom: from } })).status).toBe(
+      401,
+    );
     expect((await preview([])).status).toBe(400);
     const { body } = await preview();
     expect((await take(body, sample, await server.operator('operator'))).status).toBe(403);
   });
 
   it('shows what it changes, changes that, and leaves alone what somebody set', async () => {
-    const mine = { provider: 'harbour', modelPattern: 'harbour-mini', inputUsd: '0.1', outputUsd: '0.4' };
+    const mine = {
+      provider: 'harbour',
+      modelPattern: 'harbour-mini',
+      inputUsd: '0.1',
+      outputUsd: '0.4',
+    };
     await set({ ...mine, effectiveFrom: '2026-01-01T00:00:00Z' });
     const { body: first } = await preview();
     expect(first).toMatchObject({
@@ -165,7 +184,15 @@ describe('the import of LiteLLM’s list', () => {
       unchanged: 0,
       kept: 1,
       leftOut: { notByToken: 3, unreadable: 2, twice: 1 },
-      changes: { kept: [{ modelPattern: 'harbour-mini', before: { inputUsd: '0.1' }, after: { inputUsd: '0.15' } }] },
+      changes: {
+        kept: [
+          {
+            modelPattern: 'harbour-mini',
+            before: { inputUsd: '0.1' },
+            after: { inputUsd: '0.15' },
+          },
+        ],
+      },
     });
     expect(await list({ q: 'harbour-large' })).toEqual([]);
     const taken = await take(first);
@@ -173,7 +200,11 @@ describe('the import of LiteLLM’s list', () => {
     expect(await list({ q: 'harbour' })).toMatchObject([
       { provider: 'azure', modelPattern: 'harbour-large', origin: 'imported', inputUsd: '3.1' },
       { provider: 'harbour', modelPattern: 'harbour-embed', source: 'sample.json' },
-      { provider: 'harbour', modelPattern: 'harbour-large', tiers: [{ aboveInputTokens: 200_000 }] },
+      {
+        provider: 'harbour',
+        modelPattern: 'harbour-large',
+        tiers: [{ aboveInputTokens: 200_000 }],
+      },
       { provider: 'harbour', modelPattern: 'harbour-mini', origin: 'operator', inputUsd: '0.1' },
     ]);
     expect(await readAudit(server, 'price.imported')).toMatchObject([
@@ -221,12 +252,21 @@ describe('GET /api/v1/prices/unpriced', () => {
     });
     await sendBatch(server, key, [job('small', 10), job('large', 900), job('large', 100)]);
     expect(await read()).toMatchObject([
-      { provider: 'newcomer', model: 'large', jobs: 2, tokens: 1_000, lastDay: '2026-11-21', hasPriceNow: false },
+      {
+        provider: 'newcomer',
+        model: 'large',
+        jobs: 2,
+        tokens: 1_000,
+        lastDay: '2026-11-21',
+        hasPriceNow: false,
+      },
       { provider: 'newcomer', model: 'small', jobs: 1, tokens: 10 },
     ]);
     await set({ provider: 'newcomer', modelPattern: 'large' });
     await expect
-      .poll(async () => (await read()).map(({ hasPriceNow }: { hasPriceNow: boolean }) => hasPriceNow))
+      .poll(async () =>
+        (await read()).map(({ hasPriceNow }: { hasPriceNow: boolean }) => hasPriceNow),
+      )
       .toEqual([true, false]);
     // What comes from now on has its cost.
     await sendBatch(server, key, [job('large', 1_000_000)]);

@@ -8,7 +8,12 @@ import { toUnits, toUsd } from './usd.ts';
 const moment = (text: string): number => Date.parse(`${text}T00:00:00Z`);
 const day = moment('2026-11-21');
 
-const price = (id: string, provider: string, modelPattern: string, given: Partial<GivenPrice> = {}) => ({
+const price = (
+  id: string,
+  provider: string,
+  modelPattern: string,
+  given: Partial<GivenPrice> = {},
+) => ({
   id,
   provider,
   modelPattern,

@@ -34,13 +34,15 @@ const anyProvider = '*';
 /** More models than any product uses; past it what was found is forgotten, and found again. */
 const rememberedModels = 5_000;
 
+/** Of a class: its own price, or else that of the tokens that it is among. */
+const orElse = (own: string | null, ofBase: string | null | undefined, among: bigint): bigint => {
+  const text = own ?? ofBase ?? null;
+  return text === null ? among : toUnits(text);
+};
+
 const toRates = (given: GivenRates, base?: GivenRates): Rates => {
   const input = toUnits(given.inputUsd);
   const output = toUnits(given.outputUsd);
-  const orElse = (own: string | null, ofBase: string | null | undefined, among: bigint): bigint => {
-    const text = own ?? ofBase ?? null;
-    return text === null ? among : toUnits(text);
-  };
   return {
     input,
     output,
@@ -95,8 +97,7 @@ export const toPriceBook = (prices: readonly GivenPrice[]): PriceBook => {
   const wild = lines
     .filter(({ pattern }) => isWildcard(pattern))
     .toSorted(
-      (one, other) =>
-        saidBy(other.pattern) - saidBy(one.pattern) || namedProviderFirst(one, other),
+      (one, other) => saidBy(other.pattern) - saidBy(one.pattern) || namedProviderFirst(one, other),
     );
 
   const linesFor = (provider: string, model: string): readonly Line[] => {

@@ -1,4 +1,4 @@
-import type { PriceChange, PriceImportPreview } from '@taffrail/contract';
+import type { PriceChange, PriceImportPreview, PriceRates, PriceTier } from '@taffrail/contract';
 import { createHash } from 'node:crypto';
 import type { PriceRow } from '../prices.store.ts';
 import { toRates, toTiers } from '../reading/to-price.ts';
@@ -16,7 +16,14 @@ const shown = 200;
 
 const lineName = (provider: string, pattern: string): string => JSON.stringify([provider, pattern]);
 
-const saysOf = ({ inputUsd, outputUsd, cachedReadUsd, cachedWriteUsd, reasoningUsd, tiers }: ReadPrice) => ({
+const saysOf = ({
+  inputUsd,
+  outputUsd,
+  cachedReadUsd,
+  cachedWriteUsd,
+  reasoningUsd,
+  tiers,
+}: ReadPrice) => ({
   rates: { inputUsd, outputUsd, cachedReadUsd, cachedWriteUsd, reasoningUsd },
   tiers: tiers.toSorted((one, other) => one.aboveInputTokens - other.aboveInputTokens),
 });
@@ -26,12 +33,22 @@ const saysRow = (row: PriceRow): ReturnType<typeof saysOf> => ({
   tiers: toTiers(row),
 });
 
+const classes = [
+  'inputUsd',
+  'outputUsd',
+  'cachedReadUsd',
+  'cachedWriteUsd',
+  'reasoningUsd',
+] as const satisfies readonly (keyof PriceRates)[];
+
+const aboveOf = (one: PriceRates | PriceTier): number | null =>
+  'aboveInputTokens' in one ? one.aboveInputTokens : null;
+
 /** Whatever the order in which the fields of a tier were stored. */
 const textOf = ({ rates, tiers }: ReturnType<typeof saysOf>): string =>
-  JSON.stringify([
-    Object.entries(rates).toSorted(),
-    tiers.map((tier) => Object.entries(tier).toSorted()),
-  ]);
+  JSON.stringify(
+    [rates, ...tiers].map((one) => [...classes.map((name) => one[name]), aboveOf(one)]),
+  );
 
 type Outcome = 'added' | 'changed' | 'unchanged' | 'kept';
 
@@ -55,17 +72,18 @@ const toChange = (price: ReadPrice, before: PriceRow | undefined): PriceChange =
  *
  * @param rows all prices that are not replaced
  */
-export const planImport = (
-  file: ReadFile,
-  rows: readonly PriceRow[],
-  from: Date,
-): ImportPlan => {
+export const planImport = (file: ReadFile, rows: readonly PriceRow[], from: Date): ImportPlan => {
   const lines = Map.groupBy(
     rows.toSorted((one, other) => one.effective_from.getTime() - other.effective_from.getTime()),
     (row) => lineName(row.provider, row.model_pattern),
   );
   const write: ImportPlan['write'][number][] = [];
-  const changes: Record<Outcome, PriceChange[]> = { added: [], changed: [], unchanged: [], kept: [] };
+  const changes: Record<Outcome, PriceChange[]> = {
+    added: [],
+    changed: [],
+    unchanged: [],
+    kept: [],
+  };
   for (const price of file.prices) {
     const line = lines.get(lineName(price.provider, price.modelPattern)) ?? [];
     const before = newestAt(line, from);
@@ -75,7 +93,9 @@ export const planImport = (
     const isSameMoment = before?.effective_from.getTime() === from.getTime();
     write.push({ price, replaces: isSameMoment ? before?.id : undefined });
   }
-  const fingerprint = createHash('sha256').update(JSON.stringify([from, changes])).digest('hex');
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify([from, changes]))
+    .digest('hex');
   return {
     write,
     preview: {

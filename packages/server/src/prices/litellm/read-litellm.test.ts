@@ -124,7 +124,10 @@ describe.skipIf(!isHere)(about, () => {
         cachedReadUsd: '1.25',
       }),
     );
-    expect(prices.find(({ modelPattern }) => modelPattern === 'claude-sonnet-4-5')?.tiers).toEqual([
+    const claude = prices.find(
+      (price) => price.provider === 'anthropic' && price.modelPattern === 'claude-sonnet-4-5',
+    );
+    expect(claude?.tiers).toEqual([
       {
         aboveInputTokens: 200_000,
         inputUsd: '6',

@@ -68,9 +68,7 @@ const tiersByName = (entry: Entry, base: PriceRates): PriceTier[] => {
   });
 };
 
-const Ranges = z.array(
-  z.looseObject({ range: z.tuple([z.number().int().min(0), z.number()]) }),
-);
+const Ranges = z.array(z.looseObject({ range: z.tuple([z.number().int().min(0), z.number()]) }));
 
 /** `tiered_pricing`: ranges of input sizes, each with prices; the first one is the price itself. */
 const readRanges = (entry: Entry): (Entry & { readonly from: number })[] => {

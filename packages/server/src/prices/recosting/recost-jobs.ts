@@ -17,7 +17,12 @@ import {
   type DifferenceRow,
   type NewChange,
 } from './changes.store.ts';
-import { deleteChanges, lockRecosting, updateRecosting, type RecostingRow } from './recostings.store.ts';
+import {
+  deleteChanges,
+  lockRecosting,
+  updateRecosting,
+  type RecostingRow,
+} from './recostings.store.ts';
 
 /** Rows of one transaction: some tenths of a second, for which whoever reports may wait. */
 const batch = { looked: 5_000, moved: 1_000 };
@@ -164,12 +169,11 @@ export const recostJobs = async (
 ): Promise<void> => {
   const recoster = { db: createDatabase(owner), clock, reportingTimeZone, changes };
   try {
-    let goesOn = true;
-    while (goesOn && !signal?.aborted) {
-      goesOn = await tryStep(recoster, id);
+    while (await tryStep(recoster, id)) {
       changes.announce('prices', 'ai_jobs');
+      signal?.throwIfAborted();
     }
-    signal?.throwIfAborted();
+    changes.announce('prices');
     await noteFailure(recoster, id, null);
   } catch (error) {
     if (!signal?.aborted)

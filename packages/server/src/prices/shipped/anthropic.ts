@@ -47,10 +47,7 @@ const claudes: readonly Claude[] = [
   { names: ['claude-fable-5'], input: '10', output: '50', read: '1', write: '12.5' },
 ];
 
-const listFor = (
-  providers: readonly string[],
-  toModel: (name: string) => string,
-): PriceList => ({
+const listFor = (providers: readonly string[], toModel: (name: string) => string): PriceList => ({
   providers,
   prices: claudes.map(({ names, ...price }) => ({ ...price, models: names.map(toModel) })),
 });

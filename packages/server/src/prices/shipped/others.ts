@@ -57,7 +57,12 @@ const mistral: PriceList = {
 const deepseek: PriceList = {
   providers: ['deepseek'],
   prices: [
-    { models: ['deepseek-chat', 'deepseek-reasoner'], input: '0.28', output: '0.42', read: '0.028' },
+    {
+      models: ['deepseek-chat', 'deepseek-reasoner'],
+      input: '0.28',
+      output: '0.42',
+      read: '0.028',
+    },
     { models: ['deepseek-v4-flash'], input: '0.14', output: '0.28', read: '0.0028' },
     { models: ['deepseek-v4-pro'], input: '0.435', output: '0.87', read: '0.003625' },
   ],

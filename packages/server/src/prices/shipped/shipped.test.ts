@@ -25,7 +25,9 @@ describe('the prices that are shipped', () => {
     expect(mine.status).toBe(201);
     await load();
     const ids = await idsIn();
-    const lines = new Set(shippedPrices().map(({ price }) => `${price.provider} ${price.modelPattern}`));
+    const lines = new Set(
+      shippedPrices().map(({ price }) => `${price.provider} ${price.modelPattern}`),
+    );
     expect(ids.length).toBeGreaterThan(lines.size - 1);
     const { rows } = await server.owner.query(
       `select origin from model_prices where provider = 'openai' and model_pattern = 'o3'`,
@@ -50,16 +52,20 @@ describe('the prices that are shipped', () => {
       body: {},
     });
     expect(ended.body).toMatchObject({ state: 'ended', origin: 'shipped' });
-    await server.owner.query(`update settings set value = '"2000-01-01"' where key = 'shipped_prices'`);
+    await server.owner.query(
+      `update settings set value = '"2000-01-01"' where key = 'shipped_prices'`,
+    );
     await load();
     const again = await server.inject('GET /api/v1/prices', {
       as: owner,
       query: { q: 'gpt-4.1-nano' },
     });
-    expect(again.body.items.map(({ id, state }: { id: string; state: string }) => [id, state])).toContainEqual(
-      [listed.id, 'ended'],
-    );
-    expect(again.body.items.filter((item: { provider: string }) => item.provider === listed.provider)).toHaveLength(1);
+    expect(
+      again.body.items.map(({ id, state }: { id: string; state: string }) => [id, state]),
+    ).toContainEqual([listed.id, 'ended']);
+    expect(
+      again.body.items.filter((item: { provider: string }) => item.provider === listed.provider),
+    ).toHaveLength(1);
   });
 
   it.each([

@@ -31,9 +31,7 @@ function Period({ budget: { period, from, to } }: { budget: Budget }) {
   return (
     <span className="whitespace-nowrap">
       {period === 'day' ? 'Today' : 'This month'}
-      <span className="block text-caption text-muted">
-        {from === to ? last : `until ${last}`}
-      </span>
+      <span className="block text-caption text-muted">{from === to ? last : `until ${last}`}</span>
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import type { Budget, OnUnknown } from '@taffrail/contract';
 import { useState } from 'react';
+import { writtenAmount } from '../../lib/form-values.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { Field, TextInput } from '../../ui/field.tsx';
 import { onUnknownWords } from './budget-words.ts';
@@ -7,21 +8,15 @@ import type { WantedLimits } from './budgets.api.ts';
 
 const amount = /^\d{1,9}(?:\.\d{1,4})?$/;
 
-/** `$`, spaces and a comma between thousands are forgiven. */
-const amountOf = (value: unknown): string =>
-  String(value ?? '')
-    .trim()
-    .replaceAll(/[$\s]|,(?=\d{3}\b)/g, '');
-
 const checkAmount = (value: unknown): string | null => {
-  const text = amountOf(value);
+  const text = writtenAmount(value);
   if (text === '') return null;
   return amount.test(text) && Number(text) > 0 ? null : 'Write it as 250 or 12.50.';
 };
 
 const checkSoft = (value: unknown, values: Record<string, unknown>): string | null => {
-  const soft = amountOf(value);
-  const hard = amountOf(values['hardUsd']);
+  const soft = writtenAmount(value);
+  const hard = writtenAmount(values['hardUsd']);
   if (soft === '' && hard === '') return 'Give at least one of the two.';
   if (soft !== '' && hard !== '' && Number(soft) > Number(hard))
     return 'Must not be above the hard limit.';
@@ -32,8 +27,8 @@ export const readLimits = (
   values: Record<string, unknown>,
   onUnknown: OnUnknown,
 ): WantedLimits => ({
-  softUsd: amountOf(values['softUsd']) || null,
-  hardUsd: amountOf(values['hardUsd']) || null,
+  softUsd: writtenAmount(values['softUsd']) || null,
+  hardUsd: writtenAmount(values['hardUsd']) || null,
   onUnknown,
 });
 

@@ -1,5 +1,6 @@
 import type { BudgetPeriod, BudgetScope } from '@taffrail/contract';
 import { useState } from 'react';
+import { writtenText } from '../../lib/form-values.ts';
 import { useShortcut } from '../../lib/use-shortcut.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
@@ -52,7 +53,7 @@ function BudgetForm({ onDone }: { onDone: () => void }) {
   const [onUnknown, setOnUnknown] = useOnUnknown();
   const { mutate, isPending, error } = useMakeBudget();
   const submit = (values: Record<string, unknown>): void => {
-    const route = String(values['value'] ?? '').trim();
+    const route = writtenText(values['value']);
     const value = { whole: undefined, organization: organization?.id, route }[scope];
     mutate(
       { scope, value, period, ...readLimits(values, onUnknown) },
@@ -75,7 +76,7 @@ function BudgetForm({ onDone }: { onDone: () => void }) {
           name="value"
           label="Route"
           hint="As jobs name it: /discover."
-          validate={(value) => (String(value ?? '').trim() ? null : 'Name a route.')}
+          validate={(value) => (writtenText(value) === '' ? 'Name a route.' : null)}
         >
           <TextInput maxLength={300} autoComplete="off" />
         </Field>

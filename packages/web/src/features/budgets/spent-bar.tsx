@@ -19,16 +19,13 @@ export function SpentBar({ budget }: { budget: Budget }) {
         </span>
         <span className="text-muted">of {formatUsd(limit)}</span>
       </span>
-      <span aria-hidden className="relative mt-1 block h-1.5 overflow-hidden rounded-badge bg-sunken">
-        <span
-          className={cx('block h-full', colours[state])}
-          style={{ width: `${share * 100}%` }}
-        />
+      <span
+        aria-hidden
+        className="relative mt-1 block h-1.5 overflow-hidden rounded-badge bg-sunken"
+      >
+        <span className={cx('block h-full', colours[state])} style={{ width: `${share * 100}%` }} />
         {soft !== undefined && (
-          <span
-            className="absolute inset-y-0 w-0.5 bg-text"
-            style={{ left: `${soft * 100}%` }}
-          />
+          <span className="absolute inset-y-0 w-0.5 bg-text" style={{ left: `${soft * 100}%` }} />
         )}
       </span>
     </span>

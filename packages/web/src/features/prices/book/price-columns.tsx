@@ -81,7 +81,9 @@ export const priceColumns: readonly Column<Price>[] = [
     title: 'State',
     priority: 2,
     className: nowrap,
-    cell: ({ state }) => <Status status={stateWords[state].status}>{stateWords[state].word}</Status>,
+    cell: ({ state }) => (
+      <Status status={stateWords[state].status}>{stateWords[state].word}</Status>
+    ),
   },
   {
     id: 'actions',

@@ -28,7 +28,7 @@ export function PriceDetail({ price }: { price: Price }) {
         </Facts>
         {state !== 'superseded' && (
           <p className="mt-2 text-compact">
-            <Link to="." search={{ q: modelPattern, state: 'superseded' } as never}>
+            <Link to="." search={{ q: modelPattern, state: 'superseded' }}>
               Earlier prices of this model
             </Link>
           </p>

@@ -1,6 +1,7 @@
 import type { PriceImportPreview } from '@taffrail/contract';
 import { useState } from 'react';
 import { useMe } from '../../../lib/me.ts';
+import { useNow } from '../../../lib/time/use-now.ts';
 import { DialogSubmit } from '../../../ui/dialog-submit.tsx';
 import { Field, TextInput } from '../../../ui/field.tsx';
 import { Form } from '../../../ui/form.tsx';
@@ -36,6 +37,7 @@ const readFile = async (file: File): Promise<ChosenFile | string> => {
 /** A file and the day from which its prices hold. */
 export function ChooseFile({ onPreviewed }: { onPreviewed: (previewed: Previewed) => void }) {
   const { reportingTimeZone: timeZone } = useMe();
+  const now = useNow();
   const [chosen, setChosen] = useState<ChosenFile>();
   const [problem, setProblem] = useState<string>();
   const { mutate, isPending, error } = usePreviewImport();
@@ -73,9 +75,12 @@ export function ChooseFile({ onPreviewed }: { onPreviewed: (previewed: Previewed
         hint={`The beginning of this day, ${timeZone}. An earlier one prices jobs of the past, too, once they are costed again.`}
         validate={(value) => (startOfDay(String(value), timeZone) ? null : 'Give a day.')}
       >
-        <TextInput type="date" defaultValue={dayOf(new Date(), timeZone)} />
+        <TextInput type="date" defaultValue={dayOf(now, timeZone)} />
       </Field>
-      <DialogSubmit pending={isPending} disabledReason={chosen ? undefined : 'Choose a file first.'}>
+      <DialogSubmit
+        pending={isPending}
+        disabledReason={chosen ? undefined : 'Choose a file first.'}
+      >
         Show changes
       </DialogSubmit>
     </Form>

@@ -80,7 +80,7 @@ function Changes({ title, all, changes, isOpen }: ChangesProps) {
       <summary className="min-h-8 py-1 font-medium coarse:min-h-11">
         {title} ({formatCount(all)})
       </summary>
-      <div className="max-h-72 overflow-auto" tabIndex={0} role="region" aria-label={title}>
+      <section className="max-h-72 overflow-auto" aria-label={title}>
         <SmallTable
           caption={title}
           columns={[
@@ -105,7 +105,7 @@ function Changes({ title, all, changes, isOpen }: ChangesProps) {
             The first {formatCount(changes.length)} of {formatCount(all)}.
           </p>
         )}
-      </div>
+      </section>
     </details>
   );
 }

@@ -51,9 +51,7 @@ export function RecostingItem({ recosting, isOpen }: { recosting: Recosting; isO
       )}
       {preview && preview.jobs > 0 && (
         <details open={isOpen}>
-          <summary className="min-h-8 py-1 font-medium coarse:min-h-11">
-            By month and model
-          </summary>
+          <summary className="min-h-8 py-1 font-medium coarse:min-h-11">By month and model</summary>
           <DifferenceTable preview={preview} />
         </details>
       )}

@@ -1,6 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { writtenText } from '../../../lib/form-values.ts';
 import { useMe } from '../../../lib/me.ts';
+import { useNow } from '../../../lib/time/use-now.ts';
 import { Button } from '../../../ui/button.tsx';
 import { DialogSubmit } from '../../../ui/dialog-submit.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
@@ -55,8 +57,9 @@ function RangeForm({ provider, model, onDone }: RangeFormProps) {
   const { reportingTimeZone: timeZone } = useMe();
   const navigate = useNavigate();
   const { mutate, isPending, error } = useStartRecosting();
-  const today = dayOf(new Date(), timeZone);
-  const first = startOfDay(today, timeZone, 1 - keptDays) ?? new Date();
+  const now = useNow();
+  const today = dayOf(now, timeZone);
+  const first = startOfDay(today, timeZone, 1 - keptDays) ?? now;
   const isDay = (value: unknown): string | null =>
     startOfDay(String(value), timeZone) ? null : 'Give a day.';
   const submit = (values: Record<string, unknown>): void => {
@@ -68,13 +71,13 @@ function RangeForm({ provider, model, onDone }: RangeFormProps) {
       {
         from: from.toISOString(),
         to: to.toISOString(),
-        provider: provider ?? (String(values['provider'] ?? '').trim() || undefined),
-        model: model ?? (String(values['model'] ?? '').trim() || undefined),
+        provider: provider ?? (writtenText(values['provider']) || undefined),
+        model: model ?? (writtenText(values['model']) || undefined),
       },
       {
         onSuccess: () => {
           onDone();
-          void navigate({ to: '.', search: inView('recosting') as never });
+          void navigate({ to: '.', search: inView('recosting') });
         },
       },
     );

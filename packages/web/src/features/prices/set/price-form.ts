@@ -1,4 +1,5 @@
 import type { Price, PriceRates, PriceTier } from '@taffrail/contract';
+import { writtenAmount, writtenText } from '../../../lib/form-values.ts';
 import { rateFields } from '../price-words.ts';
 import type { WantedPrice } from '../prices.api.ts';
 
@@ -7,23 +8,17 @@ export type GivenPrice = Partial<Price> & Pick<Price, 'provider' | 'modelPattern
 
 type Values = Readonly<Record<string, unknown>>;
 
-const textOf = (values: Values, name: string): string => String(values[name] ?? '').trim();
-
-/** `$`, spaces and a comma between thousands are forgiven. */
-const amountOf = (values: Values, name: string): string =>
-  textOf(values, name).replaceAll(/[$\s]|,(?=\d{3}\b)/g, '');
-
 const amount = /^\d{1,9}(?:\.\d{1,8})?$/;
 
 /** A message, or null of a rate that can be sent. */
 export const checkRate = (value: unknown, isRequired: boolean): string | null => {
-  const text = amountOf({ value }, 'value');
+  const text = writtenAmount(value);
   if (text === '') return isRequired ? 'Give a price; 0 where it costs nothing.' : null;
   return amount.test(text) ? null : 'Write it as 0.075, with eight decimals at most.';
 };
 
 const readRates = (values: Values, prefix: string): PriceRates => {
-  const read = (name: string): string => amountOf(values, prefix + name);
+  const read = (name: string): string => writtenAmount(values[prefix + name]);
   return {
     inputUsd: read('inputUsd'),
     outputUsd: read('outputUsd'),
@@ -38,32 +33,32 @@ export const aboveName = 'aboveInputTokens';
 
 /** A message, or null of a size that can be sent. */
 export const checkAbove = (value: unknown): string | null => {
-  const count = readAbove({ value }, 'value');
+  const count = readAbove(value);
   return Number.isInteger(count) && count >= 1 && count <= 1_000_000_000
     ? null
     : 'Write how many tokens, as 200000.';
 };
 
-const readAbove = (values: Values, name: string): number =>
-  Number(textOf(values, name).replaceAll(/[\s,_]/g, '') || Number.NaN);
+const readAbove = (value: unknown): number =>
+  Number(writtenText(value).replaceAll(/[\s,_]/g, '') || Number.NaN);
 
 /** What the fields say, checked by themselves before. */
 export const readPriceForm = (
   values: Values,
   known: { tiers: readonly number[]; effectiveFrom: Date | undefined },
 ): WantedPrice => ({
-  provider: textOf(values, 'provider'),
-  modelPattern: textOf(values, 'modelPattern'),
+  provider: writtenText(values['provider']),
+  modelPattern: writtenText(values['modelPattern']),
   ...(known.effectiveFrom && { effectiveFrom: known.effectiveFrom.toISOString() }),
   ...readRates(values, ''),
   tiers: known.tiers.map((index): PriceTier => {
     const prefix = tierPrefix(index);
     return {
       ...readRates(values, prefix),
-      aboveInputTokens: readAbove(values, prefix + aboveName),
+      aboveInputTokens: readAbove(values[prefix + aboveName]),
     };
   }),
-  source: textOf(values, 'source') || undefined,
+  source: writtenText(values['source']) || undefined,
 });
 
 /** Beside each rate: what it costs without. */

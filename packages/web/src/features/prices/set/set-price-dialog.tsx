@@ -1,5 +1,7 @@
 import { useState } from 'react';
+import { writtenText } from '../../../lib/form-values.ts';
 import { useMe } from '../../../lib/me.ts';
+import { useNow } from '../../../lib/time/use-now.ts';
 import { DialogSubmit } from '../../../ui/dialog-submit.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Field, TextInput } from '../../../ui/field.tsx';
@@ -37,10 +39,11 @@ export function SetPriceDialog({ open, onOpenChange, given }: SetPriceDialogProp
 const required =
   (message: string) =>
   (value: unknown): string | null =>
-    String(value ?? '').trim() ? null : message;
+    writtenText(value) === '' ? message : null;
 
 function PriceForm({ given, onDone }: { given: GivenPrice | undefined; onDone: () => void }) {
   const { reportingTimeZone: timeZone } = useMe();
+  const now = useNow();
   const { mutate, isPending, error } = useSetPrice();
   const [tiers, setTiers] = useState<readonly TierOfForm[]>(
     (given?.tiers ?? []).map((tier, index) => ({ index, given: tier })),
@@ -85,7 +88,7 @@ function PriceForm({ given, onDone }: { given: GivenPrice | undefined; onDone: (
           hint={`The beginning of this day, ${timeZone}. Jobs that came since keep their cost until they are costed again.`}
           validate={(value) => (startOfDay(String(value), timeZone) ? null : 'Give a day.')}
         >
-          <TextInput type="date" defaultValue={dayOf(new Date(), timeZone)} />
+          <TextInput type="date" defaultValue={dayOf(now, timeZone)} />
         </Field>
         <Field name="source" label="Where it is from" hint="For whoever asks later.">
           <TextInput maxLength={300} autoComplete="off" />
