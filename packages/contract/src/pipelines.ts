@@ -262,18 +262,16 @@ export const PipelineRunFilter = z.object({
 export type PipelineRunFilter = z.infer<typeof PipelineRunFilter>;
 
 /** Stages of different pipelines may have the same name. */
-const stageOfPipeline = [
-  ({ failedStage, pipeline }: PipelineRunFilter): boolean =>
-    failedStage === undefined || pipeline !== undefined,
-  { path: ['failedStage'], message: 'needs pipeline' },
-] as const;
+const hasPipeline = ({ failedStage, pipeline }: PipelineRunFilter): boolean =>
+  failedStage === undefined || pipeline !== undefined;
+const needsPipeline = { path: ['failedStage'], message: 'needs pipeline' };
 
 export const listPipelineRuns = defineRoute({
   method: 'GET',
   path: '/api/v1/pipeline-runs',
   summary: 'Runs of pipelines, latest first.',
   access: 'pipelines.read',
-  query: PageQuery.extend(PipelineRunFilter.shape).refine(...stageOfPipeline),
+  query: PageQuery.extend(PipelineRunFilter.shape).refine(hasPipeline, needsPipeline),
   response: pageOf(
     PipelineRun.extend({
       /** In their order: each by its latest attempt. */
@@ -292,7 +290,7 @@ export const exportPipelineRuns = defineRoute({
     format: z.enum(['csv', 'ndjson']),
     /** Adds a column with the local times of this zone to the CSV; an IANA name. */
     timeZone: Text(64).optional(),
-  }).refine(...stageOfPipeline),
+  }).refine(hasPipeline, needsPipeline),
 });
 
 export const getPipelineRun = defineRoute({

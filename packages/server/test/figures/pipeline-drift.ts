@@ -1,6 +1,5 @@
 import type pg from 'pg';
-import { LatencyHistogram } from '../../src/platform/latency-histogram.ts';
-import { latencyBucket } from '../../src/platform/latency-histogram.ts';
+import { latencyBucket, LatencyHistogram } from '../../src/platform/latency-histogram.ts';
 
 interface RawRow {
   readonly hour: Date;
@@ -110,6 +109,11 @@ const expectWhole = (histogram: Buffer, cells: Record<string, number>): void => 
     throw new Error('A histogram counts otherwise.');
 };
 
+const drift = (expected: readonly string[], found: readonly string[]): string[] => [
+  ...expected.filter((line) => !found.includes(line)).map((line) => `missing ${line}`),
+  ...found.filter((line) => !expected.includes(line)).map((line) => `wrong ${line}`),
+];
+
 /**
  * Where the rollups of pipelines differ from what their raw rows add up to, counted here once more.
  *
@@ -131,10 +135,6 @@ export const findPipelineDrift = async (owner: pg.Pool, timeZone: string): Promi
      from stage_executions s left join pipeline_runs r on r.id = s.run_id`,
     [timeZone],
   );
-  const drift = (expected: readonly string[], found: readonly string[]): string[] => [
-    ...expected.filter((line) => !found.includes(line)).map((line) => `missing ${line}`),
-    ...found.filter((line) => !expected.includes(line)).map((line) => `wrong ${line}`),
-  ];
   return [
     ...drift(
       countRaw(raw, ({ hour }) => hour.toISOString()),

@@ -21,6 +21,9 @@ const addInFlight = (all: Iterable<InFlight>): InFlight => {
   return { inFlight, stalled };
 };
 
+const keyOf = (pipeline: string, isRun: boolean, isCurrent: boolean): string =>
+  `${isRun ? 'run' : 'stage'} ${isCurrent ? 'current' : 'compared'} ${pipeline}`;
+
 /** All of one snapshot: the figures of an answer agree with each other. */
 export const readPipelines = (
   { db, clock, product, reportingTimeZone: timeZone }: PipelinesContext,
@@ -34,8 +37,6 @@ export const readPipelines = (
     const inFlight = await countInFlight(trx, now);
 
     const tallies = new Tallies<string>();
-    const keyOf = (pipeline: string, isRun: boolean, isCurrent: boolean): string =>
-      `${isRun ? 'run' : 'stage'} ${isCurrent ? 'current' : 'compared'} ${pipeline}`;
     const overall = { current: new Tally(), compared: new Tally() };
     for (const row of sums) {
       tallies.of(keyOf(row.pipeline, row.is_run, row.is_current)).add(row);

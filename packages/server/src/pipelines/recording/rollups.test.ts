@@ -59,7 +59,7 @@ const run = fc
     const one = { kind: 'pipeline_run', id, pipeline, createdAt };
     const execution = (stage: string, position: number) => ({
       kind: 'stage_execution',
-      id: `${stage}`,
+      id: stage,
       runId: id,
       pipeline,
       stage,

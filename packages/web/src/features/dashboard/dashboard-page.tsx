@@ -13,6 +13,7 @@ import { RefreshControl } from '../../ui/refresh-control.tsx';
 import { ActivityFigures } from './activity-figures.tsx';
 import { DashboardSearch, defaultRange } from './dashboard-search.ts';
 import { PeriodLine } from './period-line.tsx';
+import { PipelineFigures } from './pipeline-figures.tsx';
 import { rangeTitles } from './period.ts';
 import { RecentActions, type ActivityWords } from './recent-actions.tsx';
 import { RequestFigures } from './request-figures.tsx';
@@ -22,7 +23,13 @@ const rangeOptions = ranges.map((value) => ({ value, label: rangeTitles[value] }
 
 const activityTopics: readonly ChangeTopic[] = ['activity'];
 const costTopics: readonly ChangeTopic[] = ['activity', 'ai_jobs'];
-const allTopics: readonly ChangeTopic[] = ['activity', 'api_requests', 'system_logs', 'ai_jobs'];
+const allTopics: readonly ChangeTopic[] = [
+  'activity',
+  'api_requests',
+  'system_logs',
+  'ai_jobs',
+  'pipelines',
+];
 
 interface DashboardPageProps {
   words: ActivityWords;
@@ -33,7 +40,7 @@ interface DashboardPageProps {
 export function DashboardPage({ words, gate: Gate }: DashboardPageProps) {
   const [search, change] = useUrlState(DashboardSearch);
   const range = search.range ?? defaultRange;
-  const { activity, requests, aiCost, recent, ...page } = useDashboard(range);
+  const { activity, requests, aiCost, pipelines, recent, ...page } = useDashboard(range);
   const wasEmpty = useEver(page.isEmpty);
   const choose = (next: DashboardRange): void =>
     change({ range: next === defaultRange ? undefined : next });
@@ -45,6 +52,7 @@ export function DashboardPage({ words, gate: Gate }: DashboardPageProps) {
       <PeriodLine shown={activity.data ?? requests?.data} />
       <ActivityFigures query={activity} aiCost={aiCost} />
       {requests && <RequestFigures query={requests} />}
+      {pipelines && <PipelineFigures query={pipelines} />}
       {recent && <RecentActions recent={recent} words={words} />}
     </>
   );

@@ -3,8 +3,11 @@ import {
   getDashboardRequests,
   getUsageToday,
   listActivity,
+  listPipelines,
   type Activity,
   type DashboardRange,
+  type PipelineList,
+  type PipelineRange,
 } from '@taffrail/contract';
 import { keepPreviousData, queryOptions, type QueryFunctionContext } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
@@ -39,6 +42,23 @@ export const aiCostQuery = queryOptions({
   queryKey: ['dashboard', 'ai-cost'],
   queryFn: ({ signal }) => api(getUsageToday, {}, { signal }),
 });
+
+/** Of today, the last 24 hours: pipelines go on at night. */
+export const pipelineRanges = {
+  '1d': '24h',
+  '7d': '7d',
+  '30d': '30d',
+} as const satisfies Record<DashboardRange, PipelineRange>;
+
+export const pipelinesQuery = (asked: DashboardRange) =>
+  queryOptions({
+    queryKey: ['dashboard', 'pipelines', asked],
+    queryFn: async ({ signal }): Promise<Shown<PipelineList>> => ({
+      ...(await api(listPipelines, { query: { range: pipelineRanges[asked] } }, { signal })),
+      asked,
+    }),
+    placeholderData: keepPreviousData,
+  });
 
 const recentCount = 10;
 

@@ -1,10 +1,22 @@
-import type { Dashboard, DashboardRange, DashboardRequests, UsageToday } from '@taffrail/contract';
+import type {
+  Dashboard,
+  DashboardRange,
+  DashboardRequests,
+  PipelineList,
+  UsageToday,
+} from '@taffrail/contract';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
 import { useCan } from '../../lib/me.ts';
 import { useAskAgain } from '../../lib/live/use-ask-again.ts';
 import type { RefreshedBy } from '../../ui/use-auto-refresh.ts';
-import { activityQuery, aiCostQuery, requestsQuery, type Shown } from './dashboard.api.ts';
+import {
+  activityQuery,
+  aiCostQuery,
+  pipelinesQuery,
+  requestsQuery,
+  type Shown,
+} from './dashboard.api.ts';
 import { useRecentActions, type RecentActionsState } from './use-recent-actions.ts';
 
 export interface DashboardState {
@@ -13,6 +25,8 @@ export interface DashboardState {
   readonly requests: UseQueryResult<Shown<DashboardRequests>> | undefined;
   /** Absent as well while no AI job has ever come. */
   readonly aiCost: UseQueryResult<UsageToday> | undefined;
+  /** Absent as well while no pipeline has ever run. */
+  readonly pipelines: UseQueryResult<Shown<PipelineList>> | undefined;
   readonly recent: RecentActionsState | undefined;
   /** Nothing has ever come, as far as the caller may see. */
   readonly isEmpty: boolean;
@@ -38,32 +52,39 @@ export const useDashboard = (range: DashboardRange): DashboardState => {
   const mayReadRequests = useCan('operations.read');
   const mayReadLog = useCan('activity.read');
   const mayReadUsage = useCan('usage.read');
+  const mayReadPipelines = useCan('pipelines.read');
   const activity = useQuery(activityQuery(range));
   const requests = useQuery({ ...requestsQuery(range), enabled: mayReadRequests });
   const aiCost = useQuery({ ...aiCostQuery, enabled: mayReadUsage });
+  const pipelines = useQuery({ ...pipelinesQuery(range), enabled: mayReadPipelines });
   const recent = useRecentActions(mayReadLog);
   useAskAgain(activity);
   useAskAgain(requests);
   useAskAgain(aiCost);
+  useAskAgain(pipelines);
 
   const { refetch: refetchActivity } = activity;
   const { refetch: refetchRequests } = requests;
   const { refetch: refetchAiCost } = aiCost;
+  const { refetch: refetchPipelines } = pipelines;
   const { refresh: refreshRecent } = recent;
   const refresh = useCallback(
     (by: RefreshedBy) => {
       void refetchActivity();
       if (mayReadRequests) void refetchRequests();
       if (mayReadUsage) void refetchAiCost();
+      if (mayReadPipelines) void refetchPipelines();
       if (mayReadLog) refreshRecent(by);
     },
     [
       refetchActivity,
       refetchRequests,
       refetchAiCost,
+      refetchPipelines,
       refreshRecent,
       mayReadRequests,
       mayReadUsage,
+      mayReadPipelines,
       mayReadLog,
     ],
   );
@@ -73,6 +94,7 @@ export const useDashboard = (range: DashboardRange): DashboardState => {
     !hasActivity(activity.data) &&
     (!mayReadRequests || (requests.data !== undefined && !hasOperations(requests.data))) &&
     (!mayReadUsage || aiCost.data?.since === null) &&
+    (!mayReadPipelines || pipelines.data?.items.length === 0) &&
     (!mayReadLog || recent.query.data?.length === 0);
   useEffect(() => {
     if (!isEmpty) return undefined;
@@ -82,15 +104,28 @@ export const useDashboard = (range: DashboardRange): DashboardState => {
     return () => clearInterval(timer);
   }, [isEmpty, refresh]);
 
-  const moments = [activity.data?.asOf, requests.data?.asOf, aiCost.data?.asOf].filter((at) => at !== undefined);
+  // Not before it is known: for those without, all below would move up again.
+  const hasPipelines = pipelines.data ? pipelines.data.items.length > 0 : pipelines.isError;
+  const moments = [
+    activity.data?.asOf,
+    requests.data?.asOf,
+    aiCost.data?.asOf,
+    pipelines.data?.asOf,
+  ].filter((at) => at !== undefined);
   const [oldest] = moments.toSorted();
   return {
     activity,
     requests: mayReadRequests ? requests : undefined,
     aiCost: mayReadUsage && aiCost.data?.since !== null ? aiCost : undefined,
+    pipelines: hasPipelines ? pipelines : undefined,
     recent: mayReadLog ? recent : undefined,
     isEmpty,
-    isFetching: activity.isFetching || requests.isFetching || aiCost.isFetching || recent.query.isFetching,
+    isFetching:
+      activity.isFetching ||
+      requests.isFetching ||
+      aiCost.isFetching ||
+      pipelines.isFetching ||
+      recent.query.isFetching,
     asOf: oldest === undefined ? undefined : new Date(oldest),
     refresh,
   };

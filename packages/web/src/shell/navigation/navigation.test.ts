@@ -17,6 +17,8 @@ describe('navigationFor', () => {
         'Load tests',
         'Logs',
         'Inbox',
+        'Pipeline health',
+        'Runs',
         'Revenue',
         'Activity',
         'Keys',
@@ -35,6 +37,8 @@ describe('navigationFor', () => {
         'Load tests',
         'Logs',
         'Inbox',
+        'Pipeline health',
+        'Runs',
         'Revenue',
         'Activity',
         'Keys',
@@ -43,15 +47,21 @@ describe('navigationFor', () => {
       ],
     ],
     ['finance', ['Home', 'Revenue']],
-    ['support', ['Home', 'Health', 'Autofix', 'Load tests', 'Logs', 'Activity']],
-    ['viewer', ['Home', 'Health', 'Autofix', 'Load tests', 'Logs', 'Activity']],
+    [
+      'support',
+      ['Home', 'Health', 'Autofix', 'Load tests', 'Logs', 'Pipeline health', 'Runs', 'Activity'],
+    ],
+    [
+      'viewer',
+      ['Home', 'Health', 'Autofix', 'Load tests', 'Logs', 'Pipeline health', 'Runs', 'Activity'],
+    ],
   ] as const)('shows the %s what that role may open', (role, titles) => {
     expect(titlesFor(role)).toEqual(titles);
   });
 
   it('leaves out a group without permitted items', () => {
     const groups = navigationFor(permissionsOf('viewer')).map((group) => group.title);
-    expect(groups).toEqual([null, 'Respond', 'Customers']);
+    expect(groups).toEqual([null, 'Respond', 'Pipelines', 'Customers']);
   });
 
   it('gives each page a key of its own', () => {

@@ -1,11 +1,11 @@
 import type { DashboardRequests } from '@taffrail/contract';
-import { formatCount, plural } from '../../lib/format.ts';
-import { useCan } from '../../lib/me.ts';
-import { Link } from '../../ui/link.tsx';
-import type { Shown } from './dashboard.api.ts';
+import { formatCount, plural } from '../../../lib/format.ts';
+import { useCan } from '../../../lib/me.ts';
+import { Link } from '../../../ui/link.tsx';
+import type { Shown } from '../dashboard.api.ts';
 import { errorCount } from './error-count.ts';
 import { errorLogFilters } from './error-log-filters.ts';
-import { rowRanges } from './period.ts';
+import { rowRanges } from '../period.ts';
 
 /** What the error count is made up of, each part a link to its rows. */
 export function ErrorSplit({ shown }: { shown: Shown<DashboardRequests> }) {

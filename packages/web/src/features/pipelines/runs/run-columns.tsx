@@ -1,0 +1,107 @@
+import type { listPipelineRuns, RouteAnswer } from '@taffrail/contract';
+import { formatCount, formatLatency } from '../../../lib/format.ts';
+import { capText, nameOf } from '../../../ui/customer-name.ts';
+import { Link } from '../../../ui/link.tsx';
+import { OnCards } from '../../../ui/on-cards.tsx';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { StatusIcon } from '../../../ui/status.tsx';
+import type { Column } from '../../../ui/table-columns.ts';
+import { RunStatusMark } from '../words/run-status.tsx';
+import { shownStatus, statusLooks } from '../words/status-words.ts';
+
+export type ListedRun = RouteAnswer<typeof listPipelineRuns>['items'][number];
+
+const unknown = <span className="text-muted">–</span>;
+
+/** The stages as shapes, in their order; what they are stands in the title and for screen readers. */
+function MiniFlow({ stages }: ListedRun) {
+  if (stages.length === 0) return unknown;
+  return (
+    <ol className="inline-flex flex-wrap items-center gap-1" aria-label="Stages">
+      {stages.map((stage) => {
+        const { status, word } = statusLooks[shownStatus(stage)];
+        return (
+          <li key={stage.stage} title={`${stage.stage}: ${word}`} className="inline-flex">
+            <StatusIcon status={status} />
+            <span className="sr-only">
+              {stage.stage}: {word}
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function Failure({ errorType, errorMessage, failedStages }: ListedRun) {
+  if (errorType === null && errorMessage === null && failedStages.length === 0) return unknown;
+  return (
+    <span className="block min-w-0">
+      <span className="break-words">{errorType ?? 'Unknown'}</span>
+      {(errorMessage !== null || failedStages.length > 0) && (
+        <span className="block text-caption break-words text-muted">
+          {failedStages.length > 0 && `in ${failedStages.join(', ')}`}
+          {failedStages.length > 0 && errorMessage !== null && ': '}
+          {errorMessage !== null && capText(errorMessage, 120)}
+        </span>
+      )}
+    </span>
+  );
+}
+
+export const runColumns: readonly Column<ListedRun>[] = [
+  {
+    id: 'began',
+    title: 'Began',
+    priority: 1,
+    className: 'whitespace-nowrap',
+    cell: (run) => (
+      <Link to="/admin/pipeline-runs/$id" params={{ id: run.id }} tabIndex={-1}>
+        <RelativeTime at={run.createdAt} />
+      </Link>
+    ),
+  },
+  {
+    id: 'status',
+    title: 'Status',
+    priority: 2,
+    className: 'whitespace-nowrap',
+    cell: (run) => <RunStatusMark of={run} />,
+  },
+  {
+    id: 'pipeline',
+    title: 'Pipeline',
+    priority: 2,
+    cell: ({ pipeline }) => <span className="break-words">{pipeline}</span>,
+  },
+  { id: 'stages', title: 'Stages', priority: 2, cell: MiniFlow },
+  {
+    id: 'duration',
+    title: 'Duration',
+    priority: 2,
+    align: 'end',
+    className: 'whitespace-nowrap',
+    cell: ({ durationMs }) => (
+      <span>
+        <OnCards>took</OnCards>
+        {durationMs === null ? unknown : formatLatency(durationMs)}
+      </span>
+    ),
+  },
+  {
+    id: 'attempt',
+    title: 'Attempt',
+    priority: 3,
+    align: 'end',
+    className: 'whitespace-nowrap',
+    cell: ({ attempt, maxAttempts }) =>
+      maxAttempts === null ? formatCount(attempt) : `${attempt} of ${maxAttempts}`,
+  },
+  { id: 'error', title: 'Error', priority: 3, className: 'min-w-40', cell: Failure },
+  {
+    id: 'organization',
+    title: 'Organization',
+    priority: 3,
+    cell: ({ organization }) => (organization ? nameOf(organization) : unknown),
+  },
+];
