@@ -10,10 +10,11 @@ import { nameOrganizations, readWeighed, type MarginContext } from './read-margi
 
 type Read = (row: OrganizationMargin) => CsvCell;
 
+const toNumber = (amount: string | null): number | null =>
+  amount === null ? null : Number(amount);
+
 const columnsIn = (currency: string): readonly (readonly [name: string, read: Read])[] => {
   const code = currency.toUpperCase();
-  const toNumber = (amount: string | null): number | null =>
-    amount === null ? null : Number(amount);
   return [
     ['organizationId', ({ organization }) => organization.id],
     ['organization', ({ organization }) => organization.name ?? organization.externalId],

@@ -93,10 +93,12 @@ export interface AskedSubjects {
   readonly filter: UsageFilter;
 }
 
-/** One name for a value of a group, for maps. */
-export const nameOfKey = ({ key, provider }: SubjectKey): string => `${provider}\n${key}`;
+const nameOfKey = ({ key, provider }: SubjectKey): string => `${provider}\n${key}`;
 
-/** The same of each of some values, by `nameOfKey`. */
+const byName = (rows: readonly SubjectRow[]): ReadonlyMap<string, UsageFigures> =>
+  new Map(rows.map((row) => [nameOfKey(row), toFigures(row)]));
+
+/** The same of each of some values. */
 export const readSubjectsAlike = async (
   trx: Transaction,
   asked: AskedSubjects,
@@ -108,8 +110,6 @@ export const readSubjectsAlike = async (
     hours && group !== 'user'
       ? sumSubjectsOfHours(trx, { group, filter }, hours, subjects)
       : sumSubjects(trx, asked, { first: day, last: day }, subjects);
-  const byName = (rows: readonly SubjectRow[]) =>
-    new Map(rows.map((row) => [nameOfKey(row), toFigures(row)]));
   const now = byName(subjects);
   const before = byName(await sumSubjects(trx, asked, previous, subjects));
   const [restNow, restBefore] = [

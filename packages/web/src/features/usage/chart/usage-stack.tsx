@@ -133,12 +133,7 @@ export function UsageStack({ shown, compares, searchWith, onDays }: UsageStackPr
           />
         </div>
       </div>
-      {changes.length > 0 && (
-        <p className="mt-2 text-compact text-muted">
-          <span aria-hidden>▲ </span>
-          {changes.map(({ text }) => text).join(' · ')}
-        </p>
-      )}
+      <PriceChanges changes={changes} />
       {asTable && (
         <StackTable
           caption={`${title} over time`}
@@ -148,5 +143,16 @@ export function UsageStack({ shown, compares, searchWith, onDays }: UsageStackPr
         />
       )}
     </figure>
+  );
+}
+
+/** What the marks on the axis stand for. */
+function PriceChanges({ changes }: { changes: readonly { readonly text: string }[] }) {
+  if (changes.length === 0) return null;
+  return (
+    <p className="mt-2 text-compact text-muted">
+      <span aria-hidden>▲ </span>
+      {changes.map(({ text }) => text).join(' · ')}
+    </p>
   );
 }
