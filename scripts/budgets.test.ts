@@ -21,7 +21,7 @@ const manifest: Manifest = {
     file: 'assets/activity.js',
     src: 'src/features/activity/page.tsx',
     isDynamicEntry: true,
-    imports: ['index.html', '_chart.js', '_table.js'],
+    imports: ['index.html', '_chart.js', '_table.js', '_validation.js'],
     dynamicImports: ['src/features/activity/editor.tsx'],
   },
   'src/features/activity/editor.tsx': {
@@ -30,11 +30,16 @@ const manifest: Manifest = {
     isDynamicEntry: true,
     imports: ['_react.js', '_table.js'],
   },
+  '_validation.js': { file: 'assets/validation.js', name: 'validation' },
   '_table.js': { file: 'assets/table.js', imports: ['_react.js'] },
 };
 
 describe('the split of the bundle', () => {
-  const bundle = splitBundle(manifest, ['src/shell/home.tsx', 'src/features/dashboard/']);
+  const bundle = splitBundle(
+    manifest,
+    ['src/shell/home.tsx', 'src/features/dashboard/'],
+    'validation',
+  );
 
   it('counts the landing page to the first page', () => {
     expect([...bundle.firstPage].toSorted()).toEqual([
@@ -56,6 +61,10 @@ describe('the split of the bundle', () => {
 
   it('counts for a part only what it adds to the page that opens it', () => {
     expect(added('src/features/activity/editor.tsx')).toEqual(['assets/editor.js']);
+  });
+
+  it('counts once what nearly all later pages need', () => {
+    expect([...bundle.shared]).toEqual(['assets/validation.js']);
   });
 
   it('counts nothing twice', () => {

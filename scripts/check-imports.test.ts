@@ -22,6 +22,11 @@ const manifests = {
   },
 };
 
+const withZod = JSON.stringify({
+  name: '@taffrail/web',
+  dependencies: { '@taffrail/contract': '1.0.0', react: '1.0.0', zod: '1.0.0' },
+});
+
 /** Uses what the packages depend on. */
 const users = {
   'packages/contract/src/user.ts': `import 'zod';`,
@@ -189,6 +194,35 @@ const examples: readonly Example[] = [
     violating: { [web('features/activity/page.tsx')]: use('../../shell/nav.tsx') },
     finding: `layers ${web('features/activity/page.tsx')}:1`,
     passing: { [web('shell/nav.tsx')]: use('../features/activity/page.tsx') },
+  },
+  {
+    name: 'the code of a page comes when it is opened',
+    violating: {
+      [web('main.tsx')]: use('./router.tsx'),
+      [web('router.tsx')]: use('./features/activity/activity-search.ts'),
+    },
+    finding: `first-page ${web('router.tsx')}:1`,
+    passing: {
+      [web('main.tsx')]: use('./router.tsx'),
+      [web('router.tsx')]:
+        `import type { A } from './features/activity/page.tsx';\n` +
+        `export const a = (): Promise<A> => import('./features/activity/page.tsx');`,
+      [web('features/activity/page.tsx')]: use('zod'),
+      'packages/web/package.json': withZod,
+    },
+  },
+  {
+    name: 'Home does without Zod',
+    violating: {
+      [web('shell/home.tsx')]: use('../features/dashboard/page.tsx'),
+      [web('features/dashboard/page.tsx')]: use('zod'),
+    },
+    finding: `first-page ${web('features/dashboard/page.tsx')}:1`,
+    passing: {
+      [web('shell/home.tsx')]: use('../features/dashboard/page.tsx'),
+      [web('features/dashboard/page.tsx')]: `import type { z } from 'zod';\nexport type A = z.B;`,
+      'packages/web/package.json': withZod,
+    },
   },
   {
     name: 'imports do not go in circles, types included',

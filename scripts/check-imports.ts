@@ -1,4 +1,5 @@
 import { checkDeclared } from './rules/architecture/dependency-rules.ts';
+import { checkFirstPage } from './rules/architecture/first-page-rules.ts';
 import { type House, buildHouse } from './rules/architecture/house.ts';
 import { checkLayers } from './rules/architecture/layer-rules.ts';
 import { checkPackages } from './rules/architecture/package-rules.ts';
@@ -18,6 +19,7 @@ import { root } from './run/run-command.ts';
 const rules: readonly ((house: House) => Finding[])[] = [
   checkPackages,
   checkLayers,
+  checkFirstPage,
   checkCycles,
   checkBarrels,
   checkNames,

@@ -1,11 +1,12 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { contractForBrowsers } from './build/contract-for-browsers.ts';
 
 const server = 'http://127.0.0.1:4600';
 
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [contractForBrowsers(), react(), tailwindcss()],
   server: {
     proxy: { '/api': server, '/ingest': server },
   },
@@ -23,8 +24,10 @@ export default defineConfig({
             // What changes seldom keeps its name over many versions of the console, and is cached.
             {
               name: 'framework',
-              test: /node_modules[/\\](react|react-dom|scheduler|@tanstack|use-sync-external-store|zod)[/\\]/,
+              test: /node_modules[/\\](react|react-dom|scheduler|@tanstack|use-sync-external-store)[/\\]/,
             },
+            // Pages read their addresses and filters by it; the first page does without.
+            { name: 'zod', test: /node_modules[/\\]zod[/\\]/ },
           ],
         },
       },

@@ -3,6 +3,7 @@ export type Manifest = Readonly<Record<string, Chunk>>;
 
 interface Chunk {
   readonly file: string;
+  readonly name?: string;
   readonly src?: string;
   readonly isEntry?: boolean;
   readonly isDynamicEntry?: boolean;
@@ -14,7 +15,9 @@ interface Chunk {
 export interface Bundle {
   /** Scripts of the entry, of the landing page, and of all that they import. */
   readonly firstPage: ReadonlySet<string>;
-  /** Of every page and part that is loaded when it is needed: the scripts that it adds. */
+  /** What nearly every page after the first needs, and is loaded once. */
+  readonly shared: ReadonlySet<string>;
+  /** Of every page and part that is loaded when it is needed: the scripts that it adds to both. */
   readonly later: ReadonlyMap<string, ReadonlySet<string>>;
   readonly css: ReadonlySet<string>;
 }
@@ -64,8 +67,16 @@ const addedBy = (
   return added.toSorted((a, b) => b.size - a.size)[0] ?? scripts;
 };
 
-/** Splits a build into what the first page loads and what each later page or part adds. */
-export const splitBundle = (manifest: Manifest, landing: readonly string[]): Bundle => {
+/**
+ * Splits a build into what the first page loads and what each later page or part adds.
+ *
+ * @param sharedName of the chunk that nearly every later page needs
+ */
+export const splitBundle = (
+  manifest: Manifest,
+  landing: readonly string[],
+  sharedName: string,
+): Bundle => {
   const loads = loadedTogether(manifest);
   const isFirst = (key: string): boolean =>
     manifest[key]?.isEntry === true || landing.some((start) => key.startsWith(start));
@@ -73,12 +84,15 @@ export const splitBundle = (manifest: Manifest, landing: readonly string[]): Bun
   for (const [key, keys] of loads) {
     if (isFirst(key)) for (const script of scriptsOf(manifest, keys)) firstPage.add(script);
   }
+  const named = Object.keys(manifest).filter((key) => manifest[key]?.name === sharedName);
+  const shared = without(scriptsOf(manifest, named), firstPage);
+  const known = firstPage.union(shared);
   const later = [...loads.keys()]
     .filter((key) => !isFirst(key))
-    .map((key) => [key, addedBy(manifest, key, loads, firstPage)] as const);
+    .map((key) => [key, addedBy(manifest, key, loads, known)] as const);
   const css = new Set<string>();
   for (const { file, css: files = [] } of Object.values(manifest)) {
     for (const name of [file, ...files]) if (name.endsWith('.css')) css.add(name);
   }
-  return { firstPage, later: new Map(later), css };
+  return { firstPage, shared, later: new Map(later), css };
 };

@@ -5,6 +5,8 @@ export interface ImportFact {
   readonly specifier: string;
   readonly line: number;
   readonly typeOnly: boolean;
+  /** An `import()`: its code comes when it is asked for. */
+  readonly later: boolean;
   /** Imported names, `default` and `*` included; empty for a bare or a dynamic import. */
   readonly names: readonly string[];
 }
@@ -20,17 +22,19 @@ const namesOf = (node: SyntaxNode): string[] =>
 export const importFactOf = (node: SyntaxNode): Omit<ImportFact, 'line'> | undefined => {
   const specifier = stringOf(node['source']);
   if (specifier === undefined) return undefined;
+  const later = node.type === 'ImportExpression';
+  const fact = { specifier, later };
   switch (node.type) {
     case 'ImportDeclaration':
-      return { specifier, typeOnly: node['importKind'] === 'type', names: namesOf(node) };
+      return { ...fact, typeOnly: node['importKind'] === 'type', names: namesOf(node) };
     case 'ExportNamedDeclaration':
-      return { specifier, typeOnly: node['exportKind'] === 'type', names: namesOf(node) };
+      return { ...fact, typeOnly: node['exportKind'] === 'type', names: namesOf(node) };
     case 'ExportAllDeclaration':
-      return { specifier, typeOnly: node['exportKind'] === 'type', names: ['*'] };
+      return { ...fact, typeOnly: node['exportKind'] === 'type', names: ['*'] };
     case 'ImportExpression':
-      return { specifier, typeOnly: false, names: [] };
+      return { ...fact, typeOnly: false, names: [] };
     case 'TSImportType':
-      return { specifier, typeOnly: true, names: [] };
+      return { ...fact, typeOnly: true, names: [] };
     default:
       return undefined;
   }
