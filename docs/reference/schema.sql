@@ -2695,14 +2695,14 @@ AS $function$
   cross join lateral packed_cells(rest.bucket, rest.count) as packed
 $function$;
 
-CREATE OR REPLACE FUNCTION public.take_back_usage(jobs ai_job_runs[], hours_from timestamp with time zone)
+CREATE OR REPLACE FUNCTION public.take_back_usage(taken ai_job_runs[], hours_from timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare
   zone text := (select value #>> '{}' from settings where key = 'time_zone');
-  changes usage_change[] := array(select usage_of_ai_job(j, -1) from unnest(jobs) as j);
+  changes usage_change[] := array(select usage_of_ai_job(j, -1) from unnest(taken) as j);
   rollup record;
 begin
   -- Locks all rows below, in the order in which every writer does.
@@ -2722,7 +2722,7 @@ begin
   ) as r (name, matches)
   loop
     execute format($sql$
-      with taken as (
+      with gone as (
         select u.ctid as at, u.tableoid as part,
           histogram_of(array_agg(latency_bucket_of(j.latency_ms))
             filter (where j.status = 'succeeded')) as latency,
@@ -2736,26 +2736,26 @@ begin
       update %1$I as u
       set latency = subtract_histograms(u.latency, t.latency),
         first_token = subtract_histograms(u.first_token, t.first_token)
-      from taken t
+      from gone t
       where u.ctid = t.at and u.tableoid = t.part
     $sql$, rollup.name, rollup.matches)
-    using jobs, zone;
+    using taken, zone;
     execute format($sql$
       delete from %1$I as u using unnest($1) as j
       where u.jobs = 0 and %2$s
         and u.provider = j.provider and u.model = j.model and u.route = j.route
     $sql$, rollup.name, rollup.matches)
-    using jobs, zone;
+    using taken, zone;
   end loop;
 
-  delete from usage_user_daily as u using unnest(jobs) as j
+  delete from usage_user_daily as u using unnest(taken) as j
   where u.jobs = 0 and u.day = (j.created_at at time zone zone)::date and u.user_id = j.user_id
     and u.organization_id is not distinct from j.organization_id;
-  delete from usage_errors_daily as u using unnest(jobs) as j
+  delete from usage_errors_daily as u using unnest(taken) as j
   where u.count = 0 and u.day = (j.created_at at time zone zone)::date
     and u.organization_id is not distinct from j.organization_id
     and u.provider = j.provider and u.model = j.model and u.route = j.route;
-  delete from usage_organizations_daily as u using unnest(jobs) as j
+  delete from usage_organizations_daily as u using unnest(taken) as j
   where u.jobs = 0 and u.day = (j.created_at at time zone zone)::date
     and u.organization_id is not distinct from j.organization_id;
 end
@@ -2854,6 +2854,7 @@ grant SELECT on table spans to taffrail_app;
 grant SELECT on table stage_executions to taffrail_app;
 grant SELECT on table stage_executions_daily to taffrail_app;
 grant SELECT on table stage_executions_hourly to taffrail_app;
+grant SELECT on table subscription_events to taffrail_app;
 grant SELECT on table subscriptions to taffrail_app;
 grant SELECT on table system_logs to taffrail_app;
 grant SELECT on table system_logs_daily to taffrail_app;

@@ -16,7 +16,7 @@ beforeAll(async () => {
   server = await startTestServer({ timeZone: 'Europe/Berlin' });
   key = await server.ingestKey();
   const price = { provider: 'openai', model: 'gpt-4.1', inputUsd: '2', outputUsd: '8' };
-  await makePrice({ owner: server.owner, db: server.db, clock: server.clock }, price);
+  await makePrice(server, price);
 });
 afterAll(() => server.close());
 
