@@ -1,16 +1,13 @@
 import type { Activity } from '@taffrail/contract';
 import { useIsFetching, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { endsNow } from '../../lib/time/time-range.ts';
 import { FilterBar } from '../../ui/filter-bar.tsx';
 import { FilterSearch, type SearchWith } from '../../ui/filter-link.tsx';
-import { LiveToggle } from '../../ui/live/live-toggle.tsx';
+import { LiveListBar } from '../../ui/live/list/live-list-bar.tsx';
 import { withSearch } from '../../lib/url/with-search.tsx';
+import { activitySource } from './activity.api.ts';
 import { ActivitySearch } from './activity-search.ts';
 import { PageHead } from '../../ui/page-head.tsx';
-import { TopBarSlot } from '../../ui/page-slots.tsx';
-import { RefreshControl } from '../../ui/refresh-control.tsx';
-import { TimeRange } from '../../ui/time-range.tsx';
 import { ExportActions } from './export-actions.tsx';
 import { withFilter } from './filters/activity-fields.ts';
 import { useActivityFields } from './filters/use-activity-fields.ts';
@@ -19,7 +16,6 @@ import { ActivityLog } from './log/activity-log.tsx';
 import { filterChange, liveChange, rangeChange, useActivityPage } from './use-activity-page.ts';
 import { ActivityViews } from './views/activity-views.tsx';
 
-const topics = ['activity'] as const;
 const noRows: readonly Activity[] = [];
 
 function ActivityContent() {
@@ -28,8 +24,6 @@ function ActivityContent() {
   const { data } = useQuery(page.logQuery);
   const fields = useActivityFields(filters, data?.items ?? noRows);
   const fetching = useIsFetching({ queryKey: ['activity'] }) > 0;
-  const canBeLive = endsNow(range);
-  const follow = (on: boolean): void => change(liveChange(on));
   const searchWith = useMemo<SearchWith>(
     () => (filter) => ({
       ...search,
@@ -45,25 +39,19 @@ function ActivityContent() {
         views={<ActivityViews page={page} />}
         actions={<ExportActions page={page} />}
       />
-      <TopBarSlot slot="range">
-        <TimeRange
-          range={range}
-          onRange={(next) => change(rangeChange(next))}
-          tz={search.tz}
-          onTz={(tz) => change({ tz })}
-        />
-        {canBeLive && <LiveToggle live={live} onChange={follow} />}
-      </TopBarSlot>
-      <TopBarSlot slot="refresh">
-        <RefreshControl
-          asOf={asOf}
-          refreshing={fetching}
-          onRefresh={refresh}
-          paused={search.peek !== undefined}
-          liveTopics={canBeLive ? topics : undefined}
-          tail={canBeLive ? { on: live, onChange: follow } : undefined}
-        />
-      </TopBarSlot>
+      <LiveListBar
+        range={range}
+        onRange={(next) => change(rangeChange(next))}
+        tz={search.tz}
+        onTz={(tz) => change({ tz })}
+        asOf={asOf}
+        topics={activitySource.topics}
+        refreshing={fetching}
+        onRefresh={refresh}
+        paused={search.peek !== undefined}
+        live={live}
+        onLive={(on) => change(liveChange(on))}
+      />
       <FilterBar
         fields={fields}
         filters={filters}

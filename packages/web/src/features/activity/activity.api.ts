@@ -21,16 +21,11 @@ import {
   type QueryClient,
 } from '@tanstack/react-query';
 import { api, urlOf } from '../../lib/api.ts';
+import type { Asked as AskedOf } from '../../ui/live/list/use-asked.ts';
 import type { LogSource } from '../../ui/live/use-latest-rows.ts';
 import type { ActivityQuery } from './filters/activity-fields.ts';
 
-/** What is asked for, at a moment: the filters and the range that they had then. */
-export interface Asked {
-  readonly query: ActivityQuery;
-  readonly from: string;
-  /** Absent: whatever came since, too. */
-  readonly to: string | undefined;
-}
+export type Asked = AskedOf<ActivityQuery>;
 
 /** An answer belongs to its moment: only asking anew gives another. */
 const ofItsMoment = { staleTime: Infinity, placeholderData: keepPreviousData } as const;

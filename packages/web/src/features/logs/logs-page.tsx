@@ -1,34 +1,24 @@
 import { useIsFetching } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { endsNow } from '../../lib/time/time-range.ts';
 import { FilterBar } from '../../ui/filter-bar.tsx';
 import { FilterSearch, type SearchWith } from '../../ui/filter-link.tsx';
-import { LiveToggle } from '../../ui/live/live-toggle.tsx';
+import { LiveListBar } from '../../ui/live/list/live-list-bar.tsx';
 import { withSearch } from '../../lib/url/with-search.tsx';
 import { LogsSearch } from './logs-search.ts';
 import { PageHead } from '../../ui/page-head.tsx';
-import { TopBarSlot } from '../../ui/page-slots.tsx';
-import { RefreshControl } from '../../ui/refresh-control.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
-import { TimeRange } from '../../ui/time-range.tsx';
 import { ErrorGroups } from './errors/error-groups.tsx';
 import { groupFields, logFields, withFilter } from './filters/log-fields.ts';
 import { ExportLogs } from './list/export-logs.tsx';
 import { LogList } from './list/log-list.tsx';
 import { LogsHistogram } from './list/logs-histogram.tsx';
 import { logSource } from './logs.api.ts';
-import {
-  filterChange,
-  liveChange,
-  rangeChange,
-  tabChange,
-  useLogsPage,
-  type LogsPageState,
-} from './use-logs-page.ts';
+import { filterChange, liveChange, rangeChange, tabChange, useLogsPage } from './use-logs-page.ts';
 
 function Logs() {
   const page = useLogsPage();
-  const { search, filters, tab, change } = page;
+  const { search, filters, tab, range, change } = page;
+  const fetching = useIsFetching({ queryKey: ['logs'] }) > 0;
   const searchWith = useMemo<SearchWith>(
     () => (filter) => ({
       ...search,
@@ -43,7 +33,19 @@ function Logs() {
         purpose="What the product wrote about itself, and which errors keep coming back."
         actions={tab === 'log' && <ExportLogs page={page} />}
       />
-      <LogsTopBar page={page} />
+      <LiveListBar
+        range={range}
+        onRange={(next) => change(rangeChange(next))}
+        tz={search.tz}
+        onTz={(tz) => change({ tz })}
+        asOf={page.asOf}
+        topics={logSource.topics}
+        refreshing={fetching}
+        onRefresh={page.refresh}
+        paused={search.peek !== undefined}
+        live={page.live}
+        onLive={tab === 'log' ? (on) => change(liveChange(on)) : undefined}
+      />
       <FilterBar
         fields={tab === 'log' ? logFields : groupFields}
         filters={filters}
@@ -71,38 +73,6 @@ function Logs() {
         ]}
       />
     </FilterSearch>
-  );
-}
-
-/** Range, live tail and refresh. */
-function LogsTopBar({ page }: { page: LogsPageState }) {
-  const { search, tab, range, asOf, live, change, refresh } = page;
-  const fetching = useIsFetching({ queryKey: ['logs'] }) > 0;
-  const canFollow = endsNow(range);
-  const canBeLive = canFollow && tab === 'log';
-  const follow = (on: boolean): void => change(liveChange(on));
-  return (
-    <>
-      <TopBarSlot slot="range">
-        <TimeRange
-          range={range}
-          onRange={(next) => change(rangeChange(next))}
-          tz={search.tz}
-          onTz={(tz) => change({ tz })}
-        />
-        {canBeLive && <LiveToggle live={live} onChange={follow} />}
-      </TopBarSlot>
-      <TopBarSlot slot="refresh">
-        <RefreshControl
-          asOf={asOf}
-          refreshing={fetching}
-          onRefresh={refresh}
-          paused={search.peek !== undefined}
-          liveTopics={canFollow ? logSource.topics : undefined}
-          tail={canBeLive ? { on: live, onChange: follow } : undefined}
-        />
-      </TopBarSlot>
-    </>
   );
 }
 

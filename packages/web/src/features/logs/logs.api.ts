@@ -8,16 +8,11 @@ import {
 } from '@taffrail/contract';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, urlOf } from '../../lib/api.ts';
+import type { Asked as AskedOf } from '../../ui/live/list/use-asked.ts';
 import type { LogSource } from '../../ui/live/use-latest-rows.ts';
 import type { LogQuery } from './filters/log-fields.ts';
 
-/** What is asked for, at a moment: the filters and the range that they had then. */
-export interface Asked {
-  readonly query: LogQuery;
-  readonly from: string;
-  /** Absent: whatever came since, too. */
-  readonly to: string | undefined;
-}
+export type Asked = AskedOf<LogQuery>;
 
 /** An answer belongs to its moment: only asking anew gives another. */
 const ofItsMoment = { staleTime: Infinity, placeholderData: keepPreviousData } as const;
@@ -32,12 +27,9 @@ export const logQuery = (asked: Asked, limit: number, cursor: string | undefined
     ...ofItsMoment,
   });
 
-/**
- * What the live tail follows. Nobody is told of Taffrail's own logs (`own-logs.ts` in the server says
- * why): they come with what is measured every minute.
- */
+/** What the live tail follows; of Taffrail's own logs one hears within ten seconds. */
 export const logSource: LogSource<SystemLog, Asked> = {
-  topics: ['system_logs', 'database_latency'],
+  topics: ['system_logs'],
   read: ({ query }, page) => api(listSystemLogs, { query: { ...query, ...page } }),
 };
 

@@ -35,11 +35,10 @@ const beatOf = (ms: number): string => new Date(Math.floor(ms / beatMs) * beatMs
 
 /** Those who watch the same ask for the same, if they do so at about the same time. */
 export const onTheBeat = <A extends { readonly from: string; readonly to: string | undefined }>(
-  asked: A | undefined,
+  asked: A,
   asOf: Date,
-): A | undefined =>
-  asked && {
-    ...asked,
-    from: beatOf(Date.parse(asked.from)),
-    to: beatOf(asOf.getTime() + beatMs),
-  };
+): A => ({
+  ...asked,
+  from: beatOf(Date.parse(asked.from)),
+  to: beatOf(asOf.getTime() + beatMs),
+});

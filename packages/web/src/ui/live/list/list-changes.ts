@@ -1,0 +1,37 @@
+import type { Filter } from '../../../lib/filters.ts';
+import { endsNow } from '../../../lib/time/time-range.ts';
+import type { PageSize } from '../../pager.tsx';
+
+interface Defaults {
+  readonly range: string;
+  readonly rows: PageSize;
+}
+
+/** The list begins anew. */
+export const fromTheTop = { after: undefined, peek: undefined } as const;
+
+/** The changes of the address of a list over time; a default is not written. */
+export const listChanges = (
+  defaults: Defaults,
+  write: (filters: readonly Filter[]) => string[] | undefined,
+) => ({
+  filterChange: (filters: readonly Filter[], q: string) => ({
+    f: write(filters),
+    q: q || undefined,
+    ...fromTheTop,
+  }),
+  rangeChange: (range: string) => ({
+    range: range === defaults.range ? undefined : range,
+    ...fromTheTop,
+    // The live tail is of ranges that end now.
+    ...(endsNow(range) ? {} : { live: undefined }),
+  }),
+  liveChange: (live: boolean) => ({
+    live: live ? ('1' as const) : undefined,
+    after: undefined,
+  }),
+  rowsChange: (rows: PageSize) => ({
+    rows: rows === defaults.rows ? undefined : rows,
+    after: undefined,
+  }),
+});
