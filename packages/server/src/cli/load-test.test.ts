@@ -1,20 +1,17 @@
 import { ProductConfig } from '@taffrail/contract';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startIdleProduct, type IdleProduct } from '../../test/idle-product.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 import { createDatabase } from '../platform/db/database.ts';
 import { loadTestCommand } from './load-test.ts';
 
-let product: Server;
+let product: IdleProduct;
 let server: TestServer;
 let config: ProductConfig;
 beforeAll(async () => {
-  product = createServer((_, response) => response.end('[]'));
-  await new Promise<void>((resolve) => product.listen(0, '127.0.0.1', resolve));
-  const { port } = product.address() as AddressInfo;
+  product = await startIdleProduct();
   const run = {
-    url: `http://127.0.0.1:${port}`,
+    url: product.url,
     requests: [{ path: '/leads' }],
     connections: 1,
     seconds: 1,
@@ -29,7 +26,6 @@ beforeAll(async () => {
   server = await startTestServer();
 });
 afterAll(async () => {
-  product.closeAllConnections();
   product.close();
   await server.close();
 });

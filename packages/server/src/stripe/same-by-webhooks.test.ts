@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { runJobs } from '../../test/run-jobs.ts';
-import { startTestServer, type TestServer } from '../../test/server.ts';
+import { connectStripe, type ConnectedStripe } from '../../test/stripe/connected-stripe.ts';
 import {
   makeEvent,
   makeSubscription,
   seconds,
   type StripeObject,
 } from '../../test/stripe/objects.ts';
-import { signatureOf } from '../../test/stripe/sign.ts';
-import { startStripe, type StripeServer } from '../../test/stripe/stripe-server.ts';
 
 /** As the issue has it. */
 const subscriptionCount = 20_000;
@@ -16,64 +13,20 @@ const customerCount = 15_000;
 /** Senders who do not wait for each other, as Stripe is one. */
 const senders = 100;
 
-const secret = 'whsec_of_the_test';
-let server: TestServer;
-let stripe: StripeServer;
-let hook: string;
+let world: ConnectedStripe;
 beforeAll(async () => {
-  server = await startTestServer({
-    product: { revenue: { currency: 'eur', rates: { usd: '0.9137' } } },
-  });
-  stripe = await startStripe();
-  const as = await server.operator('owner');
-  const body = { kind: 'stripe', name: 'Stripe', secret };
-  hook = new URL((await server.inject('POST /api/v1/sources', { as, body })).body.url).pathname;
+  world = await connectStripe();
 });
-afterAll(async () => {
-  await stripe.close();
-  await server.close();
-});
-
-const forget = () =>
-  server.owner.query(
-    `truncate inbox, invoices, subscriptions, subscription_events, revenue_movements,
-       revenue_daily, revenue_cohorts`,
-  );
-
-const backFill = async (): Promise<void> => {
-  await server.owner.query(`select graphile_worker.add_job('back_fill_stripe')`);
-  await runJobs(server, { stripe });
-};
-const deliver = async (events: readonly object[]): Promise<void> => {
-  const waiting = events.values();
-  const send = async (): Promise<void> => {
-    for (const event of waiting) {
-      const body = JSON.stringify(event);
-      const header = signatureOf(body, secret, server.clock.now());
-      const headers = { 'stripe-signature': header };
-      expect((await server.inject(`POST ${hook}`, { body, headers })).status).toBe(200);
-    }
-  };
-  await Promise.all(Array.from({ length: senders }, send));
-  await runJobs(server);
-};
+afterAll(() => world.close());
 
 /** As text: amounts are decimal, and compared to the cent. */
 const movements = async (after: Date): Promise<string[]> => {
-  const { rows } = await server.owner.query(
+  const { rows } = await world.server.owner.query(
     `select concat_ws(' ', customer_id, currency, at, kind, amount) as line
      from revenue_movements where at > $1 order by 1`,
     [after],
   );
   return rows.map(({ line }) => line);
-};
-const presentMrr = async (): Promise<unknown[]> => {
-  const { rows } = await server.owner.query(
-    `select currency, sum(amount) as mrr from revenue_movements where at <= $1
-     group by currency order by currency`,
-    [server.clock.now()],
-  );
-  return rows;
 };
 
 /** Numbers that look random, the same in each run. */
@@ -120,6 +73,7 @@ const live = (index: number): { at: Date; type: string; object: StripeObject }[]
 };
 
 it('comes to the same MRR and movements by a back-fill and by webhooks, to the cent', async () => {
+  const { server, stripe, backFill, deliver, presentMrr, forget } = world;
   const stories = Array.from({ length: subscriptionCount }, (_, index) => live(index));
   const toEvents = (from: Date) =>
     stories
@@ -136,7 +90,7 @@ it('comes to the same MRR and movements by a back-fill and by webhooks, to the c
   server.clock.set(connected);
   await backFill();
   server.clock.set(now);
-  await deliver(since);
+  await deliver(since, { senders });
   const filled = { mrr: await presentMrr(), movements: await movements(connected) };
   expect(filled.movements.length).toBeGreaterThan(subscriptionCount / 10);
 
@@ -145,6 +99,6 @@ it('comes to the same MRR and movements by a back-fill and by webhooks, to the c
     .map((event) => ({ event, order: next() }))
     .toSorted((a, b) => a.order - b.order)
     .map(({ event }) => event);
-  await deliver(shuffled);
+  await deliver(shuffled, { senders });
   expect({ mrr: await presentMrr(), movements: await movements(connected) }).toEqual(filled);
 }, 300_000);

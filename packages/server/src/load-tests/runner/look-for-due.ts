@@ -1,12 +1,14 @@
 import type { Clock } from '../../platform/clock.ts';
 import { createDatabase, type Transaction } from '../../platform/db/database.ts';
 import { uuidV7 } from '../../platform/ids.ts';
+import { scrubText } from '../../platform/secrets/scrub-secrets.ts';
 import { hourMs } from '../../platform/time/time-range.ts';
 import type { SliceJobs } from '../../slice.ts';
 import { addLoadTests } from '../load-tests.store.ts';
 import { isReportedWeekly, isWeekly, namesOf } from './plans.ts';
 import {
   enqueueWeeklyRun,
+  findFailure,
   insertMissedRun,
   listOpenRuns,
   listSilentWeeks,
@@ -24,17 +26,31 @@ const reasons = {
   notReported: 'nobody reported a run in the week before',
 } as const;
 
+const mostOfError = 300;
+
+/** Nobody began it, or somebody did and it failed. */
+const whyNotRun = async (tx: Transaction, run: OpenRun): Promise<string> => {
+  const failure = await findFailure(tx, run);
+  if (!failure) return reasons.notRun;
+  const { attempts, last_error: error } = failure;
+  const said = scrubText(error.replaceAll(/\s+/g, ' ')).slice(0, mostOfError);
+  return `it failed ${attempts === 1 ? 'once' : `${attempts} times`}: ${said}`;
+};
+
+type Why = (tx: Transaction, run: OpenRun) => Promise<string>;
+
 /** Answers whether there is a row now that was not there. */
 const noteMissed = async (
   tx: Transaction,
   clock: Clock,
   missed: readonly OpenRun[],
-  reason: string,
+  why: Why,
 ): Promise<boolean> => {
   let isNew = false;
-  for (const run of missed)
-    isNew =
-      (await insertMissedRun(tx, { ...run, id: uuidV7(clock), now: clock.now(), reason })) || isNew;
+  for (const run of missed) {
+    const row = { ...run, id: uuidV7(clock), now: clock.now(), reason: await why(tx, run) };
+    isNew = (await insertMissedRun(tx, row)) || isNew;
+  }
   return isNew;
 };
 
@@ -56,8 +72,8 @@ const settle = async (
   for (const run of open.filter(isDue)) await enqueueWeeklyRun(tx, runTask, run);
   const silent = await listSilentWeeks(tx, others, { now, timeZone });
   const late = open.filter((run) => !isDue(run));
-  const notRun = await noteMissed(tx, clock, late, reasons.notRun);
-  const notReported = await noteMissed(tx, clock, silent, reasons.notReported);
+  const notRun = await noteMissed(tx, clock, late, whyNotRun);
+  const notReported = await noteMissed(tx, clock, silent, async () => reasons.notReported);
   return notRun || notReported;
 };
 

@@ -85,12 +85,27 @@ export const listSilentWeeks = async (
   return rows;
 };
 
+const keyOf = ({ external_id, name }: Pick<OpenRun, 'external_id' | 'name'>): string =>
+  `load_test:${external_id}:${name}`;
+
+/** How often the job of a run failed, and what it said last; by its key. */
+export const findFailure = async (
+  tx: Transaction,
+  run: OpenRun,
+): Promise<{ readonly attempts: number; readonly last_error: string } | undefined> => {
+  const { rows } = await sql<{ attempts: number; last_error: string }>`
+    select attempts, last_error from graphile_worker.jobs
+    where key = ${keyOf(run)} and attempts > 0 and last_error is not null`.execute(tx);
+  return rows[0];
+};
+
 /** Once, however often it is asked for: what is under way or has failed for good is not added again. */
 export const enqueueWeeklyRun = async (
   tx: Transaction,
   task: string,
-  { name, due_at, external_id }: OpenRun,
+  run: OpenRun,
 ): Promise<void> => {
+  const { name, due_at, external_id } = run;
   const payload = JSON.stringify({
     plan: name,
     dueAt: due_at.toISOString(),
@@ -98,7 +113,7 @@ export const enqueueWeeklyRun = async (
   });
   await sql`
     select graphile_worker.add_job(${task}, ${payload}::json,
-      job_key => ${`load_test:${external_id}:${name}`}, job_key_mode => 'unsafe_dedupe',
+      job_key => ${keyOf(run)}, job_key_mode => 'unsafe_dedupe',
       max_attempts => 3)`.execute(tx);
 };
 

@@ -1,21 +1,18 @@
 import { ProductConfig, type LoadTestRun } from '@taffrail/contract';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Credential } from '../../../test/credentials.ts';
+import { startIdleProduct, type IdleProduct } from '../../../test/idle-product.ts';
 import { runJobs } from '../../../test/run-jobs.ts';
 import { startTestServer, type TestServer } from '../../../test/server.ts';
 
-let product: Server;
+let product: IdleProduct;
 let server: TestServer;
 let viewer: Credential;
 const timeZone = 'Europe/Berlin';
 beforeAll(async () => {
-  product = createServer((_, response) => response.end('[]'));
-  await new Promise<void>((resolve) => product.listen(0, '127.0.0.1', resolve));
-  const { port } = product.address() as AddressInfo;
+  product = await startIdleProduct();
   const run = {
-    url: `http://127.0.0.1:${port}`,
+    url: product.url,
     requests: [{ path: '/' }],
     seconds: 1,
     connections: 1,
@@ -36,7 +33,6 @@ beforeAll(async () => {
   viewer = await server.apiKey('viewer');
 });
 afterAll(async () => {
-  product.closeAllConnections();
   product.close();
   await server.close();
 });
@@ -109,6 +105,20 @@ describe('a weekly plan', () => {
     expect(await runs()).toHaveLength(3);
     await look();
     expect((await verdicts())[0]).toEqual(['2026-12-13T02:00', 'missed']);
+  });
+
+  it('that failed for good says why', async () => {
+    at('2026-12-20T02:10:00Z');
+    await server.owner.query(
+      `select graphile_worker.add_job('load_tests_run', '{"plan": 7}'::json,
+         job_key => 'load_test:weekly:2026-12-20:weekly', max_attempts => 1)`,
+    );
+    await runJobs(server);
+    at('2026-12-20T03:30:00Z');
+    await look();
+    const [failed] = await runs();
+    expect(failed?.verdict).toBe('missed');
+    expect(failed?.verdictReason).toMatch(/^it failed once: .*expected string/);
   });
 });
 
