@@ -12,9 +12,10 @@ const createReader = <T>(
   context: DashboardContext,
   read: Reading<T>,
   isWorthKeeping: (answer: T) => boolean,
+  changedAt: (() => number) | undefined,
 ): ((range: DashboardRange) => Promise<T>) => {
   const readOf = (range: DashboardRange) =>
-    keepCostly(context, () => read(context, range), isWorthKeeping);
+    keepCostly(context, () => read(context, range), isWorthKeeping, changedAt);
   const readers = { '1d': readOf('1d'), '7d': readOf('7d'), '30d': readOf('30d') };
   return (range) => readers[range]();
 };
@@ -23,8 +24,14 @@ const createReader = <T>(
 const hasCounted = ({ kpis }: Dashboard): boolean => kpis.some(({ value }) => value > 0);
 const hasRequests = ({ since }: DashboardRequests): boolean => since !== null;
 
+/** When what the figures are made of changed last. */
+interface LastChanges {
+  readonly activity?: () => number;
+  readonly requests?: () => number;
+}
+
 /** The dashboard of a console: its figures are the same for everybody who may see them. */
-export const createDashboard = (context: DashboardContext) => ({
-  showActivity: createReader(context, readActivityFigures, hasCounted),
-  showRequests: createReader(context, readRequestFigures, hasRequests),
+export const createDashboard = (context: DashboardContext, changed: LastChanges = {}) => ({
+  showActivity: createReader(context, readActivityFigures, hasCounted, changed.activity),
+  showRequests: createReader(context, readRequestFigures, hasRequests, changed.requests),
 });

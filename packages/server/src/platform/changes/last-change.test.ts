@@ -3,7 +3,7 @@ import { TestClock } from '../../../test/clock.ts';
 import type { Changes, News } from './changes.ts';
 import { noteLastChange } from './last-change.ts';
 
-it('notes changes of its topic, and those that nobody can tell the topic of', () => {
+it('notes changes of its topics, and those that nobody can tell the topic of', () => {
   const clock = new TestClock('2026-11-21T10:00:00Z');
   const heard: ((news: News) => void)[] = [];
   const changes: Changes<'revenue' | 'activity'> = {
@@ -14,8 +14,10 @@ it('notes changes of its topic, and those that nobody can tell the topic of', ()
     },
   };
   const changedAt = noteLastChange({ changes, clock }, 'revenue');
+  const eitherAt = noteLastChange({ changes, clock }, 'revenue', 'activity');
   changes.announce('activity');
   expect(changedAt()).toBe(Number.NEGATIVE_INFINITY);
+  expect(eitherAt()).toBe(Date.parse('2026-11-21T10:00:00Z'));
   changes.announce('activity', 'revenue');
   expect(changedAt()).toBe(Date.parse('2026-11-21T10:00:00Z'));
   clock.advance({ minutes: 1 });
