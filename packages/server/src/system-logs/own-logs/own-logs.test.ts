@@ -121,6 +121,35 @@ describe('own logs', () => {
     expect(written.flat()).not.toContain('third: poison');
   });
 
+  it.each([
+    ['seldom', 60_000, [1]],
+    ['to the end', 10, [1, 4]],
+  ])('are told of %s, the first at once', async (_, tellPaceMs, told) => {
+    const ownLogs = createOwnLogs({ clock: server.clock, paceMs: 1, tellPaceMs });
+    const log = createLogger({
+      level: 'debug',
+      destination: { write: () => undefined },
+      onTrouble: ownLogs.take,
+    });
+    let written = 0;
+    const toldAfter: number[] = [];
+    ownLogs.writeWith(async (logs) => {
+      written += logs.length;
+    });
+    log.warn('fifth: before anybody listens');
+    await vi.waitFor(() => expect(written).toBe(1));
+    ownLogs.tellWith(() => toldAfter.push(written));
+    for (const count of [2, 3, 4]) {
+      log.warn('fifth: more');
+      await vi.waitFor(() => expect(written).toBe(count));
+    }
+    const [first, last] = told;
+    await vi.waitFor(() =>
+      expect([toldAfter[0], toldAfter.at(-1)]).toEqual([first, last ?? first]),
+    );
+    await ownLogs.stop();
+  });
+
   it('bear any text', async () => {
     const { log, ownLogs } = watch();
     const kept = keepOwnLogs(ownLogs, server.urls.ingest);

@@ -12,6 +12,8 @@ export interface OwnLogs {
   readonly take: (line: string) => void;
   /** From now on what is taken, and what waits, is written. It must log nothing that is taken. */
   readonly writeWith: (write: WriteLogs) => void;
+  /** From now on somebody is told that there are new ones, now and then. */
+  readonly tellWith: (tell: () => void) => void;
   /** Writes what waits, if that is possible now, and nothing more. */
   readonly stop: () => Promise<void>;
 }
@@ -22,12 +24,42 @@ export interface OwnLogsOptions {
   readonly mostWaiting?: number;
   /** From one write to the next, at least. */
   readonly paceMs?: number;
+  /** From one telling to the next, at least. */
+  readonly tellPaceMs?: number;
 }
 
 const longestPauseMs = 60_000;
 
 /** Trying again later may succeed; anything else would fail again, for ever. */
 const isPassing = (error: unknown): boolean => isDatabaseAway(error) || isStatementTimeout(error);
+
+/** The first at once, and what comes in the pause after it together. */
+const tellSeldom = (paceMs: number) => {
+  let tell: (() => void) | undefined;
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  let isNew = false;
+  const say = (): void => {
+    pause = undefined;
+    if (!tell || !isNew) return;
+    isNew = false;
+    tell();
+    pause = setTimeout(say, paceMs).unref();
+  };
+  return {
+    note: (): void => {
+      isNew = true;
+      if (pause === undefined) say();
+    },
+    with: (next: () => void): void => {
+      tell = next;
+      if (isNew) say();
+    },
+    stop: (): void => {
+      clearTimeout(pause);
+      tell = undefined;
+    },
+  };
+};
 
 const lossOf = (count: number, clock: Clock): NewLog | undefined =>
   readOwnLine(
@@ -42,13 +74,14 @@ const lossOf = (count: number, clock: Clock): NewLog | undefined =>
 
 /**
  * Keeps warnings and errors of the server itself among the system logs. What comes first is kept,
- * since it tells most of a fault. Writing them logs nothing, and nobody is told of them: a page that
- * reads logs after each change, and fails to, would go round in circles.
+ * since it tells most of a fault. Writing them logs nothing, and of many one is told seldom: a page
+ * that reads logs after each change, and fails to, goes round in circles no faster than that.
  */
 export const createOwnLogs = ({
   clock,
   mostWaiting = 200,
   paceMs = 2_000,
+  tellPaceMs = 10_000,
 }: OwnLogsOptions): OwnLogs => {
   const waiting: NewLog[] = [];
   /** Those of which no row tells yet. */
@@ -56,6 +89,7 @@ export const createOwnLogs = ({
   let write: WriteLogs | undefined;
   let running: Promise<void> | undefined;
   const stopping = new AbortController();
+  const telling = tellSeldom(tellPaceMs);
 
   const drop = (count: number): void => {
     dropped += count;
@@ -70,6 +104,7 @@ export const createOwnLogs = ({
     try {
       await to(loss ? [...logs, loss] : logs);
       dropped -= told;
+      telling.note();
     } catch (error) {
       if (isPassing(error)) return false;
       drop(logs.length);
@@ -109,8 +144,10 @@ export const createOwnLogs = ({
       write = next;
       begin();
     },
+    tellWith: telling.with,
     stop: async () => {
       stopping.abort();
+      telling.stop();
       await running;
       if (write && waiting.length > 0) await writeWaiting(write);
     },
