@@ -2,6 +2,7 @@ import type { ProductConfig } from '@taffrail/contract';
 import type { Config } from '../config.ts';
 import { readDataMode } from '../demo/data-mode.ts';
 import { demoProductConfig } from '../demo/demo.ts';
+import { pointAt, readProductPort } from '../demo/product-port.ts';
 import { findDataFolder } from '../platform/postgres/data-folder.ts';
 import { loadProductConfig } from '../product-config.ts';
 
@@ -9,5 +10,8 @@ import { loadProductConfig } from '../product-config.ts';
 export const loadProductOf = async (config: Config): Promise<ProductConfig> => {
   const folder = config.database ? undefined : await findDataFolder(config.dataDir);
   const mode = folder === undefined ? undefined : await readDataMode(folder);
-  return loadProductConfig(mode === 'demo' ? demoProductConfig : config.productConfig);
+  if (folder === undefined || mode !== 'demo') return loadProductConfig(config.productConfig);
+  const product = await loadProductConfig(demoProductConfig);
+  const port = await readProductPort(folder);
+  return port === undefined ? product : pointAt(product, port);
 };

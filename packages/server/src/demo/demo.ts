@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { SourceKind, type ProductConfig } from '@taffrail/contract';
 import { toProductId } from '../platform/ids.ts';
 import { passwordOf, withUser } from '../platform/db/roles.ts';
+import { pointAt } from './product-port.ts';
 import { ensureTradewindDatabase } from './tradewind-database.store.ts';
 
 /** Something beside the sample product that reports by itself, to an address with a key in it. */
@@ -76,12 +77,7 @@ export const createDemo = (superuserUrl: string, secret: string, port = 4700): D
     readerUrl: urlOf('reader'),
     productConfig: demoProductConfig,
     port,
-    pointHere: ({ loadTests = [], ...product }) => ({
-      ...product,
-      loadTests: loadTests.map(({ run, ...plan }) =>
-        run ? { ...plan, run: { ...run, url: `http://127.0.0.1:${port}` } } : plan,
-      ),
-    }),
+    pointHere: (product) => pointAt(product, port),
     ensureDatabase: () => ensureTradewindDatabase(superuserUrl, names, passwords),
   };
 };

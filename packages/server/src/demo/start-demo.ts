@@ -7,6 +7,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
 import { keepRunning, type Supervisor } from '../platform/child-process/supervise.ts';
 import type { Demo } from './demo.ts';
+import { writeProductPort } from './product-port.ts';
 import { startProductProcess } from './product-process.ts';
 
 /** Run by its path, as a product that is operated would be: the server imports nothing of it. */
@@ -72,6 +73,7 @@ export const startDemo = (
     log,
     start: async () => {
       await demo.ensureDatabase();
+      await writeProductPort(dataDir, demo.port);
       const environment = {
         TRADEWIND_DATABASE_URL: demo.ownerUrl,
         TRADEWIND_TRAFFIC: 'on',
