@@ -154,6 +154,10 @@ describe('the integrity of the data', () => {
       /^at,severity,count,durationMs,failure\r\n.*,error,3,/,
     );
 
+    const ids = affected.getByRole('link', { name: 'Export ids' });
+    const [rows] = await Promise.all([page.waitForEvent('download'), ids.click()]);
+    expect(await readFile(await rows.path(), 'utf8')).toMatch(/^id\r\n(?:[\da-f-]{36}\r\n){3}$/);
+
     await product.pool.query(`${repair}\ncommit;`);
     await runNow(page);
     await affected.getByText('No row is affected.').waitFor();
@@ -168,6 +172,7 @@ describe('the integrity of the data', () => {
     const { items } = (await answer.json()) as { items: AuditEntry[] };
     expect(items.map(({ action }) => action)).toEqual([
       'integrity.requested',
+      'integrity.rows_exported',
       'integrity.exported',
       'integrity.requested',
     ]);

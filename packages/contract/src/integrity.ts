@@ -110,6 +110,15 @@ export const exportIntegrityRuns = defineRoute({
   params: IdParams,
 });
 
+/** CSV: the ids of `sampleIds`. Each export is audited with the number of lines. */
+export const exportIntegrityRows = defineRoute({
+  method: 'GET',
+  path: '/api/v1/integrity/:id/affected-rows',
+  summary: 'Ids of affected rows of the latest result of one check, ten at most, as CSV.',
+  access: 'operations.read',
+  params: IdParams,
+});
+
 export const runIntegrity = defineRoute({
   method: 'POST',
   path: '/api/v1/integrity/run',

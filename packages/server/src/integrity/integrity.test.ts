@@ -206,6 +206,18 @@ describe('GET /api/v1/integrity', () => {
     });
   });
 
+  it('gives the ids that a page shows as a file, and keeps who took it', async () => {
+    const { id, title } = await readCheck('Invoices of nothing');
+    const path = `GET /api/v1/integrity/${id}/affected-rows`;
+    const finance = await server.operator('finance');
+    expect((await server.inject(path, { as: finance })).status).toBe(403);
+    const answer = await server.inject(path, { as: viewer });
+    expect(answer.headers['content-disposition']).toMatch(/invoices-of-nothing-affected-rows-\d/);
+    expect(answer.text).toBe('id\r\n500\r\n501\r\n');
+    const [entry] = await readAudit(server, 'integrity.rows_exported');
+    expect(entry).toMatchObject({ after: { name: title, rows: 2 } });
+  });
+
   it('tells how far it has come, while that takes its time', async () => {
     const client = await pool.connect();
     // Each of the five waits for it in vain.

@@ -1,16 +1,24 @@
 import {
+  exportIntegrityRows,
   exportIntegrityRuns,
   getIntegrity,
   getIntegrityCheck,
   runIntegrity,
 } from '@taffrail/contract';
+import type { FastifyReply } from 'fastify';
 import { byCaller, recordAudit } from '../access/audit.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
 import type { Slice } from '../slice.ts';
-import { exportRuns } from './export-runs.ts';
+import { exportAffectedRows, exportRuns, type CsvFile } from './export-check.ts';
 import { readIntegrity, readIntegrityCheck } from './integrity.ts';
 import { enqueueRun } from './integrity.store.ts';
 import { integrityCron, integrityPartitions, integrityTasks } from './jobs.ts';
+
+const sendFile = (reply: FastifyReply, { name, text }: CsvFile): FastifyReply =>
+  reply
+    .type('text/csv; charset=utf-8')
+    .header('content-disposition', `attachment; filename="${name}"`)
+    .send(text);
 
 export const integrity: Slice = {
   name: 'integrity',
@@ -21,13 +29,12 @@ export const integrity: Slice = {
     mountRoute(server, getIntegrity, () => readIntegrity(app));
     mountRoute(server, getIntegrityCheck, ({ params }) => readIntegrityCheck(app, params.id));
 
-    mountRoute(server, exportIntegrityRuns, async ({ params, request, reply }) => {
-      const { name, text } = await exportRuns(app, params.id, byCaller(request));
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', `attachment; filename="${name}"`)
-        .send(text);
-    });
+    mountRoute(server, exportIntegrityRuns, async ({ params, request, reply }) =>
+      sendFile(reply, await exportRuns(app, params.id, byCaller(request))),
+    );
+    mountRoute(server, exportIntegrityRows, async ({ params, request, reply }) =>
+      sendFile(reply, await exportAffectedRows(app, params.id, byCaller(request))),
+    );
 
     mountRoute(server, runIntegrity, async ({ request }) => {
       await app.db.transaction().execute(async (tx) => {
