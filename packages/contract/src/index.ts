@@ -43,6 +43,7 @@ export * from './search-trends-range.ts';
 export * from './session.ts';
 export * from './sources.ts';
 export * from './source-kinds.ts';
+export * from './stripe-reading.ts';
 export * from './subscription-table.ts';
 export * from './system-logs.ts';
 export * from './told-subscriptions.ts';

@@ -55,6 +55,35 @@ export type RevenueChange = z.infer<typeof RevenueChange>;
 export const CancellationReason = z.enum(['payment_failed', 'announced', 'paused', 'ended']);
 export type CancellationReason = z.infer<typeof CancellationReason>;
 
+/** Who wanted the end, in Stripe's words: the customer, or what became of a payment. */
+export const CancellationCause = z.enum([
+  'cancellation_requested',
+  'payment_disputed',
+  'payment_failed',
+]);
+export type CancellationCause = z.infer<typeof CancellationCause>;
+
+/** What the customer chose when asked why, in Stripe's words. */
+export const CancellationFeedback = z.enum([
+  'customer_service',
+  'low_quality',
+  'missing_features',
+  'other',
+  'switched_service',
+  'too_complex',
+  'too_expensive',
+  'unused',
+]);
+export type CancellationFeedback = z.infer<typeof CancellationFeedback>;
+
+export const RevenueCancellation = RevenueChange.extend({
+  reason: CancellationReason,
+  /** Null where nobody said. */
+  cause: CancellationCause.nullable(),
+  feedback: CancellationFeedback.nullable(),
+});
+export type RevenueCancellation = z.infer<typeof RevenueCancellation>;
+
 export const getLatestRevenueChanges = defineRoute({
   method: 'GET',
   path: '/api/v1/revenue/latest',
@@ -63,10 +92,37 @@ export const getLatestRevenueChanges = defineRoute({
   response: z.object({
     asOf: Timestamp,
     started: z.array(RevenueChange).max(5),
-    cancelled: z.array(RevenueChange.extend({ reason: CancellationReason })).max(5),
+    cancelled: z.array(RevenueCancellation).max(5),
   }),
 });
 export type LatestRevenueChanges = RouteAnswer<typeof getLatestRevenueChanges>;
+
+/** What the customers of one plan pay now. */
+export const PlanRevenue = z.object({
+  /** Null for customers with several plans, and for those of whom none is known. */
+  plan: z.string().nullable(),
+  kind: z.enum(['one', 'several', 'unknown']),
+  /** The reporting currency, or that of what has no rate. */
+  currency: z.string(),
+  mrr: Money,
+  subscribers: z.number().int(),
+});
+export type PlanRevenue = z.infer<typeof PlanRevenue>;
+
+export const getRevenueByPlan = defineRoute({
+  method: 'GET',
+  path: '/api/v1/revenue/by-plan',
+  summary: 'The present MRR by plan: it adds up to the MRR of today.',
+  access: 'revenue.read',
+  response: z.object({
+    asOf: Timestamp,
+    /** In which money is reported. */
+    currency: z.string(),
+    /** Most MRR first, those in the reporting currency before others. */
+    plans: z.array(PlanRevenue),
+  }),
+});
+export type RevenueByPlan = RouteAnswer<typeof getRevenueByPlan>;
 
 /** An open invoice that could not be collected. */
 export const FailedPayment = z.object({

@@ -17,7 +17,7 @@ grant select on
   system_logs, system_logs_quarter_hourly, system_logs_daily, error_groups, error_groups_daily,
   database_latency_minutely, database_latency_hourly,
   organizations, users, memberships, autofix_runs, invoices,
-  subscriptions, revenue_movements, revenue_daily, revenue_cohorts
+  subscriptions, subscription_events, revenue_movements, revenue_daily, revenue_cohorts
 to :app;
 grant select on
   record_counts, integrity_checks, integrity_results, integrity_runs, integrity_progress

@@ -4,6 +4,7 @@ import {
   getLatestRevenueChanges,
   getRecentActivity,
   getRevenue,
+  getRevenueByPlan,
   getRevenueCohorts,
 } from '@taffrail/contract';
 import { byCaller } from '../access/audit.ts';
@@ -12,6 +13,7 @@ import { mountRoute } from '../platform/http/mount-route.ts';
 import { keepCostly } from '../platform/reading/keep-costly.ts';
 import type { Slice } from '../slice.ts';
 import { exportMovements } from './reading/export-movements.ts';
+import { readByPlan } from './reading/read-by-plan.ts';
 import { readCohorts } from './reading/read-cohorts.ts';
 import { readFailedPayments, readLatestChanges } from './reading/read-customers.ts';
 import { readRecentActivity } from './reading/read-recent-activity.ts';
@@ -34,6 +36,16 @@ export const revenue: Slice = {
         app,
         () => readCohorts(app),
         ({ cohorts }) => cohorts.some(({ started }) => started > 0),
+        changedAt,
+      ),
+    );
+    mountRoute(
+      server,
+      getRevenueByPlan,
+      keepCostly(
+        app,
+        () => readByPlan(app),
+        ({ plans }) => plans.length > 0,
         changedAt,
       ),
     );

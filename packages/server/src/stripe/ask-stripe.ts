@@ -30,6 +30,17 @@ export class StripeRefusal extends Error {
   }
 }
 
+const Told = z.object({ error: z.object({ message: z.string() }) });
+
+/** In Stripe's words; what stands before Stripe has others. */
+const saidIn = (body: string): string => {
+  try {
+    return Told.parse(JSON.parse(body)).error.message;
+  } catch {
+    return body;
+  }
+};
+
 /** @throws {StripeRefusal} */
 const ask = async (
   { apiKey, apiBase }: StripeAccess,
@@ -48,7 +59,7 @@ const ask = async (
     );
     if (response?.ok) return response.json();
     if (response && (!isPassing(response.status) || attempt === mostAttempts))
-      throw new StripeRefusal(response.status, path, await response.text());
+      throw new StripeRefusal(response.status, path, saidIn(await response.text()));
     await response?.body?.cancel();
     await sleep(pauseMs(response, attempt), undefined, signal ? { signal } : {});
   }

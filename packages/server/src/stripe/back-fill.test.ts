@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { runJobs } from '../../test/run-jobs.ts';
-import { startTestServer, type TestServer } from '../../test/server.ts';
+import { connectStripe, type ConnectedStripe } from '../../test/stripe/connected-stripe.ts';
 import {
   makeEvent,
   makeInvoice,
@@ -9,34 +8,17 @@ import {
   seconds,
   type StripeObject,
 } from '../../test/stripe/objects.ts';
-import { signatureOf } from '../../test/stripe/sign.ts';
-import { startStripe, type StripeServer } from '../../test/stripe/stripe-server.ts';
 
-const secret = 'whsec_of_the_test';
-let server: TestServer;
-let stripe: StripeServer;
-let hook: string;
+let connected: ConnectedStripe;
+let server: ConnectedStripe['server'];
+let stripe: ConnectedStripe['stripe'];
 beforeAll(async () => {
-  server = await startTestServer({
-    product: { revenue: { currency: 'eur', rates: { usd: '0.9137' } } },
-  });
-  stripe = await startStripe();
-  const as = await server.operator('owner');
-  const body = { kind: 'stripe', name: 'Stripe', secret };
-  hook = new URL((await server.inject('POST /api/v1/sources', { as, body })).body.url).pathname;
+  connected = await connectStripe();
+  ({ server, stripe } = connected);
 });
-afterAll(async () => {
-  await stripe.close();
-  await server.close();
-});
-
-const forget = () =>
-  server.owner.query(
-    `truncate inbox, invoices, subscriptions, subscription_events, revenue_movements,
-       revenue_daily, revenue_cohorts`,
-  );
+afterAll(() => connected.close());
 beforeEach(async () => {
-  await forget();
+  await connected.forget();
   await server.owner.query(`delete from settings where key = 'stripe_back_fill'`);
   // One that failed on purpose would try again.
   await server.owner.query('delete from graphile_worker._private_jobs');
@@ -49,43 +31,21 @@ const many = (count: number, over: (index: number) => object = () => ({})): Stri
   Array.from({ length: count }, (_, index) =>
     makeSubscription({ id: `sub_${index}`, startedAt: day(0), ...over(index) }),
   );
-const backFill = async (): Promise<void> => {
-  await server.owner.query(`select graphile_worker.add_job('back_fill_stripe')`);
-  await runJobs(server, { stripe });
-};
-const deliver = async (events: readonly object[], access?: StripeServer): Promise<void> => {
-  for (const event of events) {
-    const body = JSON.stringify(event);
-    const header = signatureOf(body, secret, server.clock.now());
-    const headers = { 'stripe-signature': header };
-    expect((await server.inject(`POST ${hook}`, { body, headers })).status).toBe(200);
-  }
-  await runJobs(server, { stripe: access });
-};
-
-const presentMrr = async (): Promise<unknown[]> => {
-  const { rows } = await server.owner.query(
-    `select currency, sum(amount) as mrr from revenue_movements where at <= $1
-     group by currency order by currency`,
-    [server.clock.now()],
-  );
-  return rows;
-};
 
 describe('the back-fill', () => {
   it('reads all subscriptions of any status, a hundred at once, and once', async () => {
     stripe.subscriptions = many(250, (index) =>
       index === 0 ? { status: 'canceled', over: { ended_at: seconds(day(9)) } } : {},
     );
-    await backFill();
+    await connected.backFill();
     expect(stripe.served).toEqual([
       '/v1/invoices',
       '/v1/subscriptions',
       '/v1/subscriptions sub_99',
       '/v1/subscriptions sub_199',
     ]);
-    expect(await presentMrr()).toEqual([{ currency: 'eur', mrr: '4980.000' }]);
-    await backFill();
+    expect(await connected.presentMrr()).toEqual([{ currency: 'eur', mrr: '4980.000' }]);
+    await connected.backFill();
     expect(stripe.served).toHaveLength(4);
   });
 
@@ -97,37 +57,57 @@ describe('the back-fill', () => {
     const coupon = { id: 'c', duration: 'forever', percent_off: 50 };
     const discounts = [{ id: 'di_1', start: seconds(day(0)), end: null, coupon }];
     stripe.subscriptions = [{ ...tiered, discounts, items: { data: [{ ...item, price }] } }];
-    await backFill();
+    await connected.backFill();
     expect(stripe.served.slice(1)).toEqual(['/v1/subscriptions', '/v1/subscriptions/sub_1']);
-    expect(await presentMrr()).toEqual([{ currency: 'eur', mrr: '4.000' }]);
+    expect(await connected.presentMrr()).toEqual([{ currency: 'eur', mrr: '4.000' }]);
   });
 
   it('leaves out what cannot be read, and goes on', async () => {
     stripe.subscriptions = many(3, (index) => (index === 1 ? { status: 'thriving' } : {}));
-    await backFill();
-    expect(await presentMrr()).toEqual([{ currency: 'eur', mrr: '40.000' }]);
+    await connected.backFill();
+    expect(await connected.presentMrr()).toEqual([{ currency: 'eur', mrr: '40.000' }]);
   });
 
   it('waits when Stripe says so, and tries again what failed for a moment', async () => {
     stripe.subscriptions = many(1);
     stripe.failures.push({ status: 429, retryAfter: '1' }, { status: 503, retryAfter: '0' });
-    await backFill();
-    expect(await presentMrr()).toEqual([{ currency: 'eur', mrr: '20.000' }]);
+    await connected.backFill();
+    expect(await connected.presentMrr()).toEqual([{ currency: 'eur', mrr: '20.000' }]);
   });
 
   it('goes on where it was interrupted', async () => {
     stripe.subscriptions = many(250);
     stripe.failures.push(undefined, undefined, undefined, { status: 403 });
-    await backFill();
-    expect(await presentMrr()).toEqual([{ currency: 'eur', mrr: '4000.000' }]);
-    await backFill();
+    await connected.backFill();
+    expect(await connected.presentMrr()).toEqual([{ currency: 'eur', mrr: '4000.000' }]);
+    await connected.backFill();
     expect(stripe.served).toEqual([
       '/v1/invoices',
       '/v1/subscriptions',
       '/v1/subscriptions sub_99',
       '/v1/subscriptions sub_199',
     ]);
-    expect(await presentMrr()).toEqual([{ currency: 'eur', mrr: '5000.000' }]);
+    expect(await connected.presentMrr()).toEqual([{ currency: 'eur', mrr: '5000.000' }]);
+  });
+
+  it('tells the page of sources what the key may not read, until it may', async () => {
+    const refused = async () => {
+      const as = await server.operator('owner');
+      return (await server.inject('GET /api/v1/stripe-reading', { as })).body.refused;
+    };
+    stripe.failures.push({ status: 403 });
+    await connected.backFill();
+    expect(await refused()).toEqual([
+      {
+        what: 'invoices',
+        at: server.clock.now().toISOString(),
+        message: 'Stripe answers 403 to /v1/invoices: Not now',
+      },
+    ]);
+    await connected.backFill();
+    expect(await refused()).toEqual([]);
+    const viewer = await server.operator('viewer');
+    expect((await server.inject('GET /api/v1/stripe-reading', { as: viewer })).status).toBe(403);
   });
 
   it('marks what it concludes', async () => {
@@ -137,7 +117,7 @@ describe('the back-fill', () => {
       (index) =>
         [{ over: trial }, { status: 'unpaid' }, { status: 'incomplete_expired' }][index] ?? {},
     );
-    await backFill();
+    await connected.backFill();
     const { rows } = await server.owner.query(
       `select customer_id, at, kind, is_reconstructed from revenue_movements order by at`,
     );
@@ -184,7 +164,7 @@ describe('the back-fill of invoices', () => {
       invoice(60, [month(1_000, 60)]),
       invoice(0, [month(2_000, 0), month(2_000, 30)]),
     ];
-    await backFill();
+    await connected.backFill();
     expect(await movementsOf()).toEqual([
       [0, 'new', 20, 'concluded'],
       [60, 'contraction', -10, 'concluded'],
@@ -202,7 +182,7 @@ describe('the back-fill of invoices', () => {
       invoice(60, [month(1_000, 60)]),
       invoice(0, [month(1_000, 0)]),
     ];
-    await backFill();
+    await connected.backFill();
     expect(await movementsOf()).toEqual([
       [0, 'new', 10, 'concluded'],
       [30, 'churn', -10, 'concluded'],
@@ -231,7 +211,7 @@ describe('the back-fill of invoices', () => {
     stripe.subscriptions = [subscription({ cents: 2_000 })];
     const ofOld = { parent: undefined, subscription: 'sub_1' };
     stripe.invoices = [invoice(30, [old(2_000, 30)], ofOld), invoice(0, [old(1_500, 0)], ofOld)];
-    await backFill();
+    await connected.backFill();
     expect(await movementsOf()).toEqual([
       [0, 'new', 15, 'concluded'],
       [30, 'expansion', 5, 'concluded'],
@@ -242,7 +222,7 @@ describe('the back-fill of invoices', () => {
     stripe.subscriptions = [subscription({ cents: 1_200 })];
     const lines = Array.from({ length: 12 }, (_, index) => month(100, 0, { id: `il_${index}` }));
     stripe.invoices = [invoice(0, lines)];
-    await backFill();
+    await connected.backFill();
     expect(stripe.served.slice(0, 2)).toEqual(['/v1/invoices', '/v1/invoices/in_0/lines']);
     expect(await movementsOf()).toEqual([[0, 'new', 12, 'concluded']]);
   });
@@ -251,7 +231,7 @@ describe('the back-fill of invoices', () => {
     stripe.subscriptions = [subscription()];
     const failed = { status: 'open', attempt_count: 2, next_payment_attempt: seconds(day(330)) };
     stripe.invoices = [invoice(320, [month(4_000, 320), month(700, 290)], failed)];
-    await backFill();
+    await connected.backFill();
     const { rows } = await server.owner.query(
       `select status, attempt_count, next_attempt_at, metered_amount from invoices`,
     );
@@ -275,9 +255,9 @@ describe('a webhook, where there is a key', () => {
       day(1),
       many(1)[0] ?? { id: '', object: '' },
     );
-    await deliver([event], stripe);
+    await connected.deliver([event], { asks: true });
     expect(stripe.served).toEqual(['/v1/subscriptions/sub_0']);
-    expect(await presentMrr()).toEqual([{ currency: 'eur', mrr: '50.000' }]);
+    expect(await connected.presentMrr()).toEqual([{ currency: 'eur', mrr: '50.000' }]);
   });
 
   it('may leave something out', async () => {
@@ -285,17 +265,17 @@ describe('a webhook, where there is a key', () => {
     const discounts = [{ id: 'di_1', start: seconds(day(0)), end: null, coupon }];
     stripe.subscriptions = many(1, () => ({ over: { discounts } }));
     const [sent] = many(1, () => ({ over: { discounts: ['di_1'] } }));
-    await deliver(
+    await connected.deliver(
       [makeEvent('customer.subscription.updated', day(1), sent ?? { id: '', object: '' })],
-      stripe,
+      { asks: true },
     );
-    expect(await presentMrr()).toEqual([{ currency: 'eur', mrr: '10.000' }]);
+    expect(await connected.presentMrr()).toEqual([{ currency: 'eur', mrr: '10.000' }]);
   });
 
   it('has an invoice asked for again', async () => {
     stripe.invoices = [makeInvoice('in_1', day(0), { status: 'paid', amount_paid: 2_000 })];
     const open = makeInvoice('in_1', day(0), { attempt_count: 1 });
-    await deliver([makeEvent('invoice.payment_failed', day(1), open)], stripe);
+    await connected.deliver([makeEvent('invoice.payment_failed', day(1), open)], { asks: true });
     expect(stripe.served).toEqual(['/v1/invoices/in_1']);
     const { rows } = await server.owner.query('select status, amount_paid from invoices');
     expect(rows).toEqual([{ status: 'paid', amount_paid: '20.000' }]);
@@ -303,7 +283,7 @@ describe('a webhook, where there is a key', () => {
 
   it('leaves an invoice that is gone as it was told', async () => {
     const draft = makeInvoice('in_1', day(0), { status: 'draft' });
-    await deliver([makeEvent('invoice.created', day(0), draft)], stripe);
+    await connected.deliver([makeEvent('invoice.created', day(0), draft)], { asks: true });
     const { rows } = await server.owner.query('select status from invoices');
     expect(rows).toEqual([{ status: 'draft' }]);
     // A job that is done is gone a moment later; one that failed stays.

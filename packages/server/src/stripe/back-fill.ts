@@ -12,6 +12,7 @@ import {
 } from './ask-stripe.ts';
 import { InvoiceLine } from './history/invoice-lines.ts';
 import { toHistory } from './history/to-history.ts';
+import { askAndNote } from './refusals.ts';
 import { readWholeInvoice, type StripeJobs } from './refresh.ts';
 import { LeftOut } from './stripe-objects.ts';
 import { findBackFill, listBilled, saveBackFill, upsertInvoices } from './stripe.store.ts';
@@ -112,8 +113,11 @@ const fillPart = async (
   const { list, read } = parts[part];
   let position = state[part];
   while (!position.isDone) {
-    const page = await list(reader.access, position.after, reader.signal);
-    const store = await read(reader, page.data);
+    const { after } = position;
+    const { page, store } = await askAndNote(reader.jobs, part, async () => {
+      const next = await list(reader.access, after, reader.signal);
+      return { page: next, store: await read(reader, next.data) };
+    });
     position = { after: page.data.at(-1)?.id ?? position.after, isDone: !page.has_more };
     const reached = { ...state, [part]: position };
     await db.transaction().execute(async (tx) => {

@@ -1,3 +1,4 @@
+import { CancellationCause, CancellationFeedback } from '@taffrail/contract';
 import { z } from 'zod';
 import { Unreadable } from '../inbox/inbox.ts';
 
@@ -121,6 +122,13 @@ export const StripeSubscription = z.object({
   canceled_at: Seconds.nullish(),
   ended_at: Seconds.nullish(),
   pause_collection: z.looseObject({}).nullish(),
+  /** Since 2022-11. Words that are not known yet are left out. */
+  cancellation_details: z
+    .object({
+      reason: CancellationCause.nullish().catch(null),
+      feedback: CancellationFeedback.nullish().catch(null),
+    })
+    .nullish(),
   default_tax_rates: z.array(TaxRate).nullish(),
   metadata: z.record(z.string(), z.string()).nullish(),
   ...discountFields,

@@ -86,25 +86,38 @@ export const listBilled = async (
 };
 
 const backFillKey = 'stripe_back_fill';
+const refusalsKey = 'stripe_refusals';
 
-/** How far the back-fill is; one look by the primary key. */
-export const findBackFill = async (db: Database): Promise<unknown> => {
+/** One look by the primary key. */
+const findSetting = async (db: Database, key: string): Promise<unknown> => {
   const row = await db
     .selectFrom('settings')
     .select('value')
-    .where('key', '=', backFillKey)
+    .where('key', '=', key)
     .executeTakeFirst();
   return row?.value;
 };
 
-export const saveBackFill = async (tx: Transaction, position: object): Promise<void> => {
-  const value = JSON.stringify(position);
-  await tx
+const saveSetting = async (db: Database, key: string, given: object): Promise<void> => {
+  const value = JSON.stringify(given);
+  await db
     .insertInto('settings')
-    .values({ key: backFillKey, value })
+    .values({ key, value })
     .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
     .execute();
 };
+
+/** How far the back-fill is. */
+export const findBackFill = (db: Database): Promise<unknown> => findSetting(db, backFillKey);
+
+export const saveBackFill = (tx: Transaction, position: object): Promise<void> =>
+  saveSetting(tx, backFillKey, position);
+
+/** What the key may not read. */
+export const findRefusals = (db: Database): Promise<unknown> => findSetting(db, refusalsKey);
+
+export const saveRefusals = (db: Database, refusals: object): Promise<void> =>
+  saveSetting(db, refusalsKey, refusals);
 
 /** The tasks that ask Stripe for something again. */
 export const refreshTasks = {

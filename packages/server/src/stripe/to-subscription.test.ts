@@ -57,6 +57,22 @@ const read = (given: object) => toSubscription(given).subscription;
 const firstItem = (given: object) => read(given).items[0];
 
 describe('toSubscription', () => {
+  it.each([
+    [{ reason: 'cancellation_requested', feedback: 'too_expensive', comment: 'Sorry!' }, 'both'],
+    [{ reason: 'payment_disputed', feedback: null }, 'cause'],
+    [{ reason: 'of_next_year', feedback: 'unused' }, 'feedback'],
+    [{ reason: null, feedback: null, comment: null }, 'neither'],
+    [undefined, 'neither'],
+  ])('keeps what was said of the end: %j', (details, kept) => {
+    const expected = {
+      both: { cause: 'cancellation_requested', feedback: 'too_expensive' },
+      cause: { cause: 'payment_disputed' },
+      feedback: { feedback: 'unused' },
+      neither: undefined,
+    }[kept];
+    expect(read(subscription({ cancellation_details: details })).cancellation).toEqual(expected);
+  });
+
   it('reads what Stripe sends now', () => {
     expect(toSubscription(subscription({ trial_end: start + 7 * day }))).toEqual({
       subscription: {

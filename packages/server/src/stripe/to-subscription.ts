@@ -51,6 +51,11 @@ const endsOf = (given: StripeSubscription, periodEndsAt: Date | undefined) => ({
     given.ended_at ?? (given.status === 'canceled' ? (given.canceled_at ?? undefined) : undefined),
 });
 
+const cancellationOf = ({ cancellation_details: told }: StripeSubscription) => {
+  if (!told?.reason && !told?.feedback) return undefined;
+  return { cause: told.reason ?? undefined, feedback: told.feedback ?? undefined };
+};
+
 const planOf = (items: readonly PricedItem[]): string | undefined => {
   const [first] = items;
   if (!first) return undefined;
@@ -98,6 +103,7 @@ export const toSubscription = (value: unknown): ReadSubscription => {
     ],
     startedAt: given.start_date ?? given.created,
     ...endsOf(given, period.endsAt),
+    cancellation: cancellationOf(given),
   };
   return {
     subscription: readAs(Subscription, subscription, `The subscription ${given.id}`),

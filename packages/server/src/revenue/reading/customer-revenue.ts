@@ -20,8 +20,7 @@ export interface CustomerRevenue {
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-const daysInMonth = (day: string): number =>
-  Number(daysLater(monthStart(day, 1), -1).slice(8));
+const daysInMonth = (day: string): number => Number(daysLater(monthStart(day, 1), -1).slice(8));
 
 /** A day earns its share of its month, so that a whole month earns what is paid every month. */
 export const earnedFrom = ({ first, last }: Period): { day: string; months: string }[] => {
@@ -37,7 +36,10 @@ export const earnedFrom = ({ first, last }: Period): { day: string; months: stri
 const toMinorUnits = ({ amount, currency }: CustomerAmount): number =>
   Math.round(Number(amount) * 10 ** minorDigits(currency));
 
-const reported = (amount: CustomerAmount, rates: Rates): Omit<CustomerRevenue, 'organizationId'> => {
+const reported = (
+  amount: CustomerAmount,
+  rates: Rates,
+): Omit<CustomerRevenue, 'organizationId'> => {
   const { customerId, currency } = amount;
   const minor = toMinorUnits(amount);
   const converted = convert(minor, currency, rates);

@@ -1,4 +1,9 @@
-import type { CancellationReason, MovementKind } from '@taffrail/contract';
+import type {
+  CancellationCause,
+  CancellationFeedback,
+  CancellationReason,
+  MovementKind,
+} from '@taffrail/contract';
 import { sql } from 'kysely';
 import type { Database, Transaction } from '../../platform/db/database.ts';
 
@@ -42,11 +47,16 @@ export const listStarted = async (trx: Transaction, now: Date): Promise<ChangeRo
   return rows;
 };
 
-export type CancelledRow = ChangeRow & { readonly reason: CancellationReason };
+export interface CancelledRow extends ChangeRow {
+  readonly reason: CancellationReason;
+  readonly cause: CancellationCause | null;
+  readonly feedback: CancellationFeedback | null;
+}
 
 /**
  * Who stopped paying last, and why? revenue_movements_latest, subscriptions_customer, and
- * invoices_subscription. The reason is the one of the customer's subscription that was told of last.
+ * invoices_subscription. The reason is the one of the customer's subscription that was told of last,
+ * with what was said of its end then (subscription_events_pkey).
  */
 export const listCancelled = async (trx: Transaction, now: Date): Promise<CancelledRow[]> => {
   const { rows } = await sql<CancelledRow>`
@@ -57,14 +67,15 @@ export const listCancelled = async (trx: Transaction, now: Date): Promise<Cancel
         when s.status = 'paused' then 'paused'
         when s.cancel_at is not null then 'announced'
         else 'ended'
-      end as reason
+      end as reason,
+      e.cancellation ->> 'cause' as cause, e.cancellation ->> 'feedback' as feedback
     from (
       select * from revenue_movements where kind = 'churn' and at <= ${now}
       order by at desc limit ${shown}
     ) as m
     left join organizations o on o.id = ${organizationOf}
     left join lateral (
-      select plan, status, cancel_at, status = 'unpaid' or exists (
+      select id, plan, status, cancel_at, status = 'unpaid' or exists (
         select from invoices i
         where i.subscription_id = subscriptions.id and i.attempt_count > 0
           and i.status in ('open', 'uncollectible')
@@ -72,6 +83,10 @@ export const listCancelled = async (trx: Transaction, now: Date): Promise<Cancel
       from subscriptions where customer_id = m.customer_id
       order by told_at desc limit 1
     ) as s on true
+    left join lateral (
+      select snapshot -> 'cancellation' as cancellation from subscription_events
+      where subscription_id = s.id order by at desc limit 1
+    ) as e on true
     order by m.at desc, m.customer_id`.execute(trx);
   return rows;
 };

@@ -39,8 +39,18 @@ describe('GET /api/v1/revenue/latest', () => {
     await tellRevenue(server, [
       ...[1, 2, 3, 4, 5].map((date) => toTold({ id: `c${date}`, at: day(date) })),
       toTold({ id: 'acme_1', organizationId: acme.id, at: day(6), cents: 4_900 }),
-      toTold({ id: 'c1', at: day(7), status: 'canceled' }),
-      toTold({ id: 'c2', at: day(8), cancelAt: new Date(day(9)) }),
+      toTold({
+        id: 'c1',
+        at: day(7),
+        status: 'canceled',
+        cancellation: { cause: 'cancellation_requested', feedback: 'unused' },
+      }),
+      toTold({
+        id: 'c2',
+        at: day(8),
+        cancelAt: new Date(day(9)),
+        cancellation: { cause: 'cancellation_requested', feedback: 'too_expensive' },
+      }),
       toTold({ id: 'c3', at: day(10), status: 'paused' }),
       toTold({ id: 'c4', at: day(11), status: 'unpaid' }),
       toTold({ id: 'c1', at: day(12), cents: 700 }),
@@ -75,6 +85,13 @@ describe('GET /api/v1/revenue/latest', () => {
       ['c2', 'announced'],
       ['c1', 'ended'],
     ]);
+    // Of `c1` there is a new one, of whose end nothing is said.
+    expect(body.cancelled[2]).toMatchObject({
+      customer: 'c2',
+      cause: 'cancellation_requested',
+      feedback: 'too_expensive',
+    });
+    expect(body.cancelled[3]).toMatchObject({ customer: 'c1', cause: null, feedback: null });
   });
 });
 

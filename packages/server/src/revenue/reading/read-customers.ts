@@ -37,6 +37,8 @@ export const readLatestChanges = ({ db, clock }: Context): Promise<LatestRevenue
     cancelled: (await listCancelled(trx, now)).map((row) => ({
       ...toChange(row),
       reason: row.reason,
+      cause: row.cause,
+      feedback: row.feedback,
     })),
   }));
 };

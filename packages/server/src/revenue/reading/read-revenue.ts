@@ -12,7 +12,12 @@ import type { AppContext } from '../../slice.ts';
 import { revenueRules } from '../revenue.ts';
 import { toMoney } from '../rules/currency.ts';
 import { edgesOf, openBook, type BookPeriod } from './book.ts';
-import { daysBetween, findMonths, findPeriods, type Period } from '../../platform/time/day-periods.ts';
+import {
+  daysBetween,
+  findMonths,
+  findPeriods,
+  type Period,
+} from '../../platform/time/day-periods.ts';
 import {
   findHistory,
   findToday,

@@ -1,4 +1,4 @@
-import { SubscriptionStatus } from '@taffrail/contract';
+import { CancellationCause, CancellationFeedback, SubscriptionStatus } from '@taffrail/contract';
 import { z } from 'zod';
 
 /** Decimal text: `12.5`. Amounts are in the minor unit (cents), and may have fractions of one. */
@@ -72,5 +72,9 @@ export const Subscription = z.object({
   /** When it will end, as announced: at the end of the period that is paid, say. */
   cancelAt: Moment.optional(),
   endedAt: Moment.optional(),
+  /** What was said of its end: no rule goes by it. */
+  cancellation: z
+    .object({ cause: CancellationCause.optional(), feedback: CancellationFeedback.optional() })
+    .optional(),
 });
 export type Subscription = z.infer<typeof Subscription>;

@@ -22,6 +22,7 @@ import { SubscriptionTableNote } from './figures/subscription-table-note.tsx';
 import { MonthsPanel } from './movements/months-panel.tsx';
 import { MovementsPanel } from './movements/movements-panel.tsx';
 import { rangeTitles } from './period.ts';
+import { PlansPanel } from './plans/plans-panel.tsx';
 import { movementsFileUrl } from './revenue.api.ts';
 import { useRevenuePage, type RevenuePageState } from './use-revenue-page.ts';
 
@@ -68,13 +69,14 @@ function Overview() {
 }
 
 /** The largest first; each panel loads and fails by itself. */
-function Revenue({ page: { figures, compares } }: { page: RevenuePageState }) {
+function Revenue({ page: { figures, compares, byPlan } }: { page: RevenuePageState }) {
   return (
     <>
       <PeriodLine query={figures} compares={compares} />
       <SubscriptionTableNote />
       <RevenueNotes shown={figures.data} />
       <RevenueFigures query={figures} compares={compares} />
+      {byPlan && <PlansPanel />}
       <div className="mb-4 grid grid-cols-1 gap-4 lg:grid-cols-2">
         <MovementsPanel query={figures} />
         <MonthsPanel query={figures} />
@@ -90,9 +92,19 @@ function Revenue({ page: { figures, compares } }: { page: RevenuePageState }) {
   );
 }
 
-function Actions({ page: { range, compares, compare } }: { page: RevenuePageState }) {
+function Actions({ page }: { page: RevenuePageState }) {
+  const { range, compares, compare, byPlan, showByPlan } = page;
   return (
     <>
+      <ToolbarSelect
+        label="Group"
+        value={byPlan ? 'plan' : 'none'}
+        onChange={(to) => showByPlan(to === 'plan')}
+        options={[
+          { value: 'none', label: 'Not grouped' },
+          { value: 'plan', label: 'By plan' },
+        ]}
+      />
       <ToolbarSelect
         label="Compare"
         value={compares ? 'prev' : 'off'}

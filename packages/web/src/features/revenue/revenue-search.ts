@@ -7,4 +7,7 @@ export const RevenueSearch = z.object({
   range: RevenueRange.optional(),
   /** With the period before, unless it is off. */
   compare: z.enum(['off']).optional(),
+  /** What MRR is made of; absent is no panel of it. */
+  group: z.enum(['plan']).optional(),
 });
+export type RevenueSearch = z.infer<typeof RevenueSearch>;

@@ -4,6 +4,7 @@ import {
   getLatestRevenueChanges,
   getRecentActivity,
   getRevenue,
+  getRevenueByPlan,
   getRevenueCohorts,
   getSubscriptionTable,
   type Revenue,
@@ -24,6 +25,11 @@ export const revenueQuery = (asked: RevenueRange) =>
     }),
     placeholderData: keepPreviousData,
   });
+
+export const byPlanQuery = queryOptions({
+  queryKey: ['revenue', 'by-plan'],
+  queryFn: ({ signal }) => api(getRevenueByPlan, {}, { signal }),
+});
 
 export const cohortsQuery = queryOptions({
   queryKey: ['revenue', 'cohorts'],

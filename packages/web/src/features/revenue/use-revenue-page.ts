@@ -18,6 +18,8 @@ export interface RevenuePageState {
   /** The change since the period before stands beside each figure. */
   readonly compares: boolean;
   readonly compare: (on: boolean) => void;
+  readonly byPlan: boolean;
+  readonly showByPlan: (on: boolean) => void;
   readonly figures: UseQueryResult<ShownRevenue>;
   readonly refreshing: boolean;
   readonly refresh: () => void;
@@ -49,6 +51,8 @@ export const useRevenuePage = (): RevenuePageState => {
     choose,
     compares,
     compare,
+    byPlan: search.group === 'plan',
+    showByPlan: (on) => change({ group: on ? 'plan' : undefined }),
     figures,
     refreshing: useIsFetching({ queryKey: ['revenue'] }) > 0,
     refresh,

@@ -1,5 +1,6 @@
 import type { Source, SourceKind } from '@taffrail/contract';
 import { PanelFrame } from '../../ui/panel.tsx';
+import { StripeRefused } from './built-in/stripe-refused.tsx';
 import { ConnectSource } from './connect/connect-source.tsx';
 import { FoldedSetUp, SetUp } from './set-up.tsx';
 import { SourceRow } from './source-row.tsx';
@@ -16,6 +17,7 @@ export function KindPanel({ kind, sources }: KindPanelProps) {
     <div id={kind} className="min-w-0 scroll-mt-(--top-bar)">
       <PanelFrame title={kindTitles[kind]} actions={<ConnectSource kind={kind} />}>
         <p className="mb-3 text-muted">{kindPurposes[kind]}</p>
+        {kind === 'stripe' && <StripeRefused />}
         {sources.length === 0 ? (
           <>
             <p className="mb-2 font-medium">Not connected.</p>

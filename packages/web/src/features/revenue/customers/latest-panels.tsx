@@ -1,4 +1,4 @@
-import type { CancellationReason, RevenueChange } from '@taffrail/contract';
+import type { RevenueChange } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useAskAgain } from '../../../lib/live/use-ask-again.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -7,14 +7,8 @@ import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { SkeletonRows } from '../../../ui/skeleton.tsx';
 import { formatChange } from '../money.ts';
 import { latestQuery } from '../revenue.api.ts';
+import { cancellationWords } from './cancellation-words.ts';
 import { CustomerRows, type CustomerRow } from './customer-rows.tsx';
-
-const reasons = {
-  payment_failed: 'Payment failed',
-  announced: 'Had announced to leave',
-  paused: 'Paused',
-  ended: 'Ended at once',
-} as const satisfies Record<CancellationReason, string>;
 
 const toRow = (change: RevenueChange, said: readonly (string | null)[]): CustomerRow => ({
   id: `${change.customer} ${change.currency} ${change.at}`,
@@ -72,7 +66,7 @@ export function LatestPanels() {
               caption="The five customers who stopped paying last"
               amountTitle="MRR"
               whenTitle="Ended"
-              rows={cancelled.map((change) => toRow(change, [reasons[change.reason]]))}
+              rows={cancelled.map((change) => toRow(change, cancellationWords(change)))}
             />
           )}
         </Panel>

@@ -72,10 +72,10 @@ const figures: readonly Figure[] = [
   },
 ];
 
-const grid = 'grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-6 min-[100rem]:grid-cols-5';
+const grid = 'grid grid-cols-2 gap-4 max-sm:gap-2 lg:grid-cols-6 min-[100rem]:grid-cols-5';
 const spans = ['lg:col-span-2', 'lg:col-span-2', 'lg:col-span-2', 'lg:col-span-3', 'lg:col-span-3'];
 const span = (index: number): string =>
-  `${index === 0 ? 'sm:col-span-2' : ''} ${spans[index] ?? ''} min-[100rem]:col-span-1`;
+  `${index === 0 ? 'col-span-2' : 'max-sm:min-h-33'} ${spans[index] ?? ''} min-[100rem]:col-span-1`;
 
 const idOf = (metric: MetricName): string => `figure-${metric.replace('_', '-')}`;
 
