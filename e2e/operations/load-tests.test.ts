@@ -14,6 +14,14 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
+/** Between neighbours of a row, in pixels. */
+const smallestGap = (marks: Locator): Promise<number> =>
+  marks.evaluateAll((elements) => {
+    const boxes = elements.map((element) => element.getBoundingClientRect());
+    const gaps = boxes.slice(1).map(({ left }, index) => left - (boxes[index]?.right ?? left));
+    return Math.min(...gaps);
+  });
+
 const at = (path: string, more: Partial<OpenOptions> = {}): OpenOptions => ({
   path,
   console: server,
@@ -172,6 +180,7 @@ describe('with runs', () => {
     const { page } = await open(at(list, look));
     await settled(page);
     await expectSound(page);
+    expect(await smallestGap(page.locator('figure [aria-hidden] .lucide'))).toBeGreaterThan(1);
     await page.goto(`${server.url}${list}/${latest.id}`);
     await page.getByRole('table', { name: 'Thresholds of the run' }).waitFor();
     await expectSound(page);

@@ -3,6 +3,7 @@ import type {
   LatestRevenueChanges,
   RecentActivity,
   Revenue,
+  RevenueByPlan,
   RevenueCohorts,
   SubscriptionTableState,
 } from '@taffrail/contract';
@@ -219,6 +220,12 @@ describe('with a year of subscriptions', () => {
       cancelled.map(({ customer }) => customer),
     );
     await panel(page, 'Newest cancellations').getByText('Ended at once').first().waitFor();
+    await page.getByLabel('Group', { exact: true }).selectOption('By plan');
+    await page.waitForURL(/group=plan/);
+    await panel(page, 'MRR by plan, today').getByRole('table').waitFor();
+    const { plans } = await ask<RevenueByPlan>('revenue/by-plan');
+    expect(await namesIn('MRR by plan, today')).toEqual(plans.map(({ plan }) => plan));
+    expect(plans.length).toBeGreaterThan(2);
     expect(await namesIn('Trials that end this week')).toEqual(['Trying Ltd', 'Unknown customer']);
     expect(await namesIn('Leaving')).toEqual(['Parting GmbH']);
     await panel(page, 'Leaving').getByText('−€99 of MRR').waitFor();
@@ -331,5 +338,10 @@ describe('with a year of subscriptions', () => {
     const { page } = await open(at('', look));
     await settled(page);
     await expectSound(page);
+    const topOf = async (figure: string) =>
+      (await page.getByRole('article', { name: figure, exact: true }).boundingBox())?.y;
+    // Two beside each other, below the one that matters most.
+    if (look.screen === 'phone')
+      expect(await topOf('Total subscribers')).toBe(await topOf('New subscribers this month'));
   });
 });

@@ -34,7 +34,9 @@ export interface KpiProps {
 }
 
 const card =
-  'flex h-33 min-w-0 flex-col rounded-panel border border-line bg-surface px-4 py-3 max-sm:h-25';
+  'flex h-33 min-w-0 flex-col rounded-panel border border-line bg-surface px-4 py-3 max-sm:h-25 @container';
+// Two beside each other on a phone: words take a second line, and the line of the past goes.
+const wrapped = '@max-[10rem]:h-auto @max-[10rem]:min-h-6 @max-[10rem]:leading-tight';
 
 /** One figure: its height never changes, so that loading shifts nothing. */
 export function Kpi(props: KpiProps) {
@@ -53,7 +55,7 @@ export function Kpi(props: KpiProps) {
       tabIndex={props.id === undefined ? undefined : -1}
       className={cx(card, props.className)}
     >
-      <div className="flex h-6 items-center justify-between text-muted">
+      <div className={cx('flex h-6 items-center justify-between text-muted', wrapped)}>
         <h3>{title}</h3>
         <span className="-mr-1.5">
           <Definition metric={metric}>{props.reckoning}</Definition>
@@ -81,12 +83,15 @@ export function Kpi(props: KpiProps) {
         )}
       </div>
       <div className="flex flex-1 flex-col max-sm:flex-row max-sm:items-center max-sm:gap-3">
-        <p className="truncate text-compact max-sm:flex-1">
+        <p className="truncate text-compact max-sm:flex-1 @max-[10rem]:whitespace-normal">
           {versus !== undefined && (
             <Delta metric={metric} comparison={comparison} versus={versus} />
           )}
         </p>
-        <Sparkline values={series} className="mt-auto max-sm:mt-0 max-sm:h-5 max-sm:w-24" />
+        <Sparkline
+          values={series}
+          className="mt-auto max-sm:mt-0 max-sm:h-5 max-sm:w-24 @max-[10rem]:hidden"
+        />
       </div>
     </article>
   );

@@ -8,6 +8,7 @@ import { useTimeZone } from '../../../lib/time/time-zone.ts';
 import { useNow } from '../../../lib/time/use-now.ts';
 import { Link } from '../../../ui/link.tsx';
 import { StatusIcon } from '../../../ui/status.tsx';
+import { useNarrow } from '../../../ui/use-media.ts';
 import { verdictLooks } from '../verdict-words.ts';
 import { TrendTable } from './trend-table.tsx';
 import { summarizeTrend, toHeights, toTrend, type TrendRun } from './trend.ts';
@@ -52,7 +53,10 @@ export function TrendStrip({ runs }: { runs: readonly LoadTestRun[] }) {
 }
 
 const columns = 'grid flex-1 grid-cols-20 gap-0.5 sm:gap-1';
-const label = 'w-18 shrink-0 text-caption text-muted';
+// On a phone the label stands above: twenty signs need the whole width.
+const row = 'flex gap-2 max-sm:flex-col max-sm:gap-1';
+const label = 'w-18 shrink-0 text-caption text-muted max-sm:flex max-sm:w-auto max-sm:gap-1';
+const signSize = { wide: 14, narrow: 11 } as const;
 
 /** The newest stands at the right, however few there are. */
 const placeOf = (index: number, count: number) => ({ gridColumn: slots - count + index + 1 });
@@ -69,12 +73,12 @@ interface BarsProps {
 function Bars({ title, runs, values, limit, format, colour }: BarsProps) {
   const heights = toHeights(values, limit);
   return (
-    <div className="flex items-end gap-2">
+    <div className={cx(row, 'sm:items-end')}>
       <div className={label}>
         {title}
         {limit !== null && <span className="block">≤ {format(limit)}</span>}
       </div>
-      <div className="relative flex h-14 flex-1 border-b border-line">
+      <div className="relative flex h-14 flex-1 border-b border-line max-sm:flex-none">
         {heights.limit !== null && (
           <div
             className="pointer-events-none absolute inset-x-0 border-t border-dashed border-error"
@@ -136,15 +140,16 @@ function RunBar({ run, text, height, colour, place }: RunBarProps) {
 function Verdicts({ runs }: { runs: readonly TrendRun[] }) {
   const timeZone = useTimeZone();
   const now = useNow(60_000);
+  const size = useNarrow() ? signSize.narrow : signSize.wide;
   const [first, last] = [runs[0], runs.at(-1)];
   return (
-    <div className="flex items-start gap-2">
+    <div className={row}>
       <div className={label}>Verdict</div>
-      <div className="flex-1">
+      <div className="flex-1 max-sm:flex-none">
         <div className={columns}>
           {runs.map(({ id, verdict }, index) => (
             <span key={id} className="flex justify-center" style={placeOf(index, runs.length)}>
-              <StatusIcon status={verdictLooks[verdict].status} />
+              <StatusIcon status={verdictLooks[verdict].status} size={size} />
             </span>
           ))}
         </div>
