@@ -5,6 +5,7 @@ import { expectSound, looks } from '../harness/looks.ts';
 import { joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { sendBatch } from '../harness/send-batch.ts';
+import { confirm, dialog } from './settings-page.ts';
 
 let server: RunningConsole;
 beforeAll(async () => {
@@ -21,8 +22,6 @@ const at = (path: string, more: Partial<OpenOptions> = {}): OpenOptions => ({
 });
 const panel = (page: Page, name: string): Locator =>
   page.getByRole('region', { name, exact: true });
-const dialog = (page: Page, name: string | RegExp): Locator => page.getByRole('dialog', { name });
-const confirm = (page: Page, name: string): Locator => page.getByRole('alertdialog', { name });
 const post = async (url: string, body: string): Promise<number> =>
   (await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body }))
     .status;
@@ -110,6 +109,20 @@ describe('sources', () => {
     await stripe.getByRole('button', { name: 'New secret of Live account' }).waitFor();
     await test.click();
     await stripe.getByText('Test arrived and was read; nothing of it is kept').waitFor();
+    await expectSound(page);
+  });
+
+  it('say what the key of Stripe may not read', async ({ open }) => {
+    const { page } = await open(at('/admin/account'));
+    const message = 'Stripe answers 403 to /v1/invoices: The key lacks a permission.';
+    const at403 = { what: 'invoices', at: new Date().toISOString(), message };
+    await page.route('**/api/v1/stripe-reading', (route) =>
+      route.fulfill({ json: { asOf: at403.at, refused: [at403] } }),
+    );
+    await page.goto(sources);
+    const refused = panel(page, 'Stripe').getByRole('alert');
+    await refused.getByText('Stripe refuses to tell of invoices').waitFor();
+    await refused.getByText(message).waitFor();
     await expectSound(page);
   });
 
