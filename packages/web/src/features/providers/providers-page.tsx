@@ -15,7 +15,7 @@ import { ComparisonPanel } from './compare/comparison-panel.tsx';
 import { providerFields, withFilter } from './filters.ts';
 import { ProvidersSearch } from './providers-search.ts';
 import { exportUrl, type AskedProviders } from './providers.api.ts';
-import { TrendsPanel } from './trends/trends-panel.tsx';
+import { TrendPanels } from './trends/trend-panels.tsx';
 import {
   filterChange,
   groupChange,
@@ -74,10 +74,10 @@ function Providers() {
       />
       <ComparisonPanel page={page} />
       {hasJobs && query.data && (
-        <>
-          <TrendsPanel shown={query.data} />
+        <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
+          <TrendPanels shown={query.data} />
           <WhatIfPanel page={page} />
-        </>
+        </div>
       )}
     </FilterSearch>
   );

@@ -20,9 +20,14 @@ describe('navigationFor', () => {
         'Pipeline health',
         'Runs',
         'Revenue',
+        'Cost & usage',
+        'AI providers',
         'Activity',
+        'Search trends',
         'Keys',
         'Sources',
+        'Prices',
+        'Budgets',
         'Operators',
         'Audit log',
       ],
@@ -40,28 +45,57 @@ describe('navigationFor', () => {
         'Pipeline health',
         'Runs',
         'Revenue',
+        'Cost & usage',
+        'AI providers',
         'Activity',
+        'Search trends',
         'Keys',
         'Sources',
+        'Prices',
+        'Budgets',
         'Audit log',
       ],
     ],
-    ['finance', ['Home', 'Revenue']],
+    ['finance', ['Home', 'Revenue', 'Cost & usage', 'AI providers', 'Prices', 'Budgets']],
     [
       'support',
-      ['Home', 'Health', 'Autofix', 'Load tests', 'Logs', 'Pipeline health', 'Runs', 'Activity'],
+      [
+        'Home',
+        'Health',
+        'Autofix',
+        'Load tests',
+        'Logs',
+        'Pipeline health',
+        'Runs',
+        'Activity',
+        'Search trends',
+      ],
     ],
     [
       'viewer',
-      ['Home', 'Health', 'Autofix', 'Load tests', 'Logs', 'Pipeline health', 'Runs', 'Activity'],
+      [
+        'Home',
+        'Health',
+        'Autofix',
+        'Load tests',
+        'Logs',
+        'Pipeline health',
+        'Runs',
+        'Cost & usage',
+        'AI providers',
+        'Activity',
+        'Search trends',
+        'Prices',
+        'Budgets',
+      ],
     ],
   ] as const)('shows the %s what that role may open', (role, titles) => {
     expect(titlesFor(role)).toEqual(titles);
   });
 
   it('leaves out a group without permitted items', () => {
-    const groups = navigationFor(permissionsOf('viewer')).map((group) => group.title);
-    expect(groups).toEqual([null, 'Respond', 'Pipelines', 'Customers']);
+    const groups = navigationFor(permissionsOf('support')).map((group) => group.title);
+    expect(groups).toEqual([null, 'Respond', 'Pipelines', 'Customers', 'Product']);
   });
 
   it('gives each page a key of its own', () => {

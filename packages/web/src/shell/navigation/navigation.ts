@@ -12,6 +12,7 @@ import {
   Logs,
   Plug,
   Route,
+  Scale,
   ScrollText,
   Tags,
   TrendingUp,
@@ -29,6 +30,7 @@ export interface NavigationItem {
     | '/admin/operations/health'
     | '/admin/operations/overview'
     | '/admin/usage'
+    | '/admin/providers'
     | '/admin/autofix'
     | '/admin/load-tests'
     | '/admin/logs'
@@ -171,6 +173,14 @@ const groups: readonly NavigationGroup[] = [
         permission: 'usage.read',
         key: 'u',
         synonyms: 'ai cost usage tokens spend forecast budget margin unpriced models',
+      },
+      {
+        title: 'AI providers',
+        to: '/admin/providers',
+        icon: Scale,
+        permission: 'usage.read',
+        key: 'v',
+        synonyms: 'models compare latency tokens per second openai anthropic what if accuracy',
       },
     ],
   },

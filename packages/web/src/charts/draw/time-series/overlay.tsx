@@ -66,6 +66,8 @@ export function TimeSeriesOverlay(props: OverlayProps) {
 }
 
 const labelHeight = 14;
+/** Characters: what is longer gets more room, and is cut where that is not enough. */
+const shortTitle = 4;
 
 /** The name of each line where it ends. */
 export function LineLabels(props: Pick<OverlayProps, 'lines' | 'top' | 'height'>) {
@@ -80,11 +82,18 @@ export function LineLabels(props: Pick<OverlayProps, 'lines' | 'top' | 'height'>
     height + labelHeight / 2,
   );
   return (
-    <div aria-hidden className="relative w-10 shrink-0 text-caption" style={{ height }}>
+    <div
+      aria-hidden
+      className={cx(
+        'relative shrink-0 text-caption',
+        lines.some(({ title }) => title.length > shortTitle) ? 'w-20' : 'w-10',
+      )}
+      style={{ height }}
+    >
       {ends.map(({ line }, index) => (
         <span
           key={line.id}
-          className="absolute left-1 leading-3.5 font-medium whitespace-nowrap"
+          className="absolute inset-x-1 truncate leading-3.5 font-medium"
           style={{ top: places[index] }}
         >
           <span className={cx('mr-1 inline-block h-2.5 w-0.5 bg-current', textOf[line.colour])} />

@@ -96,6 +96,20 @@ function Cost({ figures }: ComparedProvider) {
   );
 }
 
+function Speed({ item, best }: { item: ComparedProvider; best: Best }) {
+  return (
+    <>
+      <Value item={item} contest="tokensPerSecond" best={best} format={formatCount} what="" />
+      {item.figures.firstTokenMs !== null && (
+        <span className="block text-caption text-muted">
+          first after{' '}
+          <Value item={item} contest="firstTokenMs" best={best} format={formatLatency} what="" />
+        </span>
+      )}
+    </>
+  );
+}
+
 function Errors({ item, best }: { item: ComparedProvider; best: Best }) {
   const [first] = item.errors;
   return (
@@ -103,7 +117,7 @@ function Errors({ item, best }: { item: ComparedProvider; best: Best }) {
       <Value item={item} contest="errorRate" best={best} format={formatRate} what="errors" />
       {first && (
         <span
-          className="block max-w-36 truncate text-caption text-muted max-sm:hidden"
+          className="block max-w-28 truncate text-caption text-muted max-sm:hidden"
           title={item.errors
             .map(({ type, jobs }) => `${type ?? 'not told'}: ${formatCount(jobs)}`)
             .join(', ')}
@@ -133,8 +147,6 @@ const figure = { align: 'end', className: 'whitespace-nowrap align-top' } as con
 
 const titles = { provider: 'Provider', model: 'Model', route: 'Route' } as const;
 
-const perSecond = (value: number): string => formatCount(value);
-
 export const providerColumns = (group: ProviderGroup, best: Best): readonly ProviderColumn[] => {
   const value =
     (contest: Contest, format: (value: number) => string, what: string) =>
@@ -144,7 +156,7 @@ export const providerColumns = (group: ProviderGroup, best: Best): readonly Prov
       id: 'name',
       title: titles[group],
       priority: 1,
-      className: 'min-w-36 max-w-64 truncate align-top',
+      className: 'min-w-28 max-w-56 truncate align-top',
       cell: (item) => <Name item={item} />,
     },
     { ...figure, id: 'jobs', title: 'Jobs', priority: 2, cell: Jobs },
@@ -167,17 +179,10 @@ export const providerColumns = (group: ProviderGroup, best: Best): readonly Prov
     { ...figure, id: 'p95', title: 'P95', priority: 2, cell: value('p95Ms', formatLatency, 'p95') },
     {
       ...figure,
-      id: 'firstToken',
-      title: 'First token',
-      priority: 3,
-      cell: value('firstTokenMs', formatLatency, ''),
-    },
-    {
-      ...figure,
       id: 'speed',
       title: 'Tokens/s',
       priority: 3,
-      cell: value('tokensPerSecond', perSecond, ''),
+      cell: (item) => <Speed item={item} best={best} />,
     },
     {
       ...figure,

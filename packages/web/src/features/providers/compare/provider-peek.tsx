@@ -7,16 +7,16 @@ import {
 import type { ReactNode } from 'react';
 import { writeFilter, type Filter } from '../../../lib/filters.ts';
 import {
-  formatCount,
   formatLatency,
   formatPercent,
   formatRate,
   formatUsd,
+  plural,
 } from '../../../lib/format.ts';
 import { Delta } from '../../../ui/delta.tsx';
 import { Fact, Facts } from '../../../ui/facts.tsx';
 import { Link } from '../../../ui/link.tsx';
-import { filtersOf, nameOfSubject } from '../subjects.ts';
+import { filtersOf } from '../subjects.ts';
 
 interface ProviderPeekProps {
   item: ComparedProvider;
@@ -34,10 +34,8 @@ export function ProviderPeek({ item, range, filters }: ProviderPeekProps) {
       {children}
     </Link>
   );
-  const count = (of: number): ReactNode => (
-    <span className="text-muted">
-      {formatCount(of)} · {formatPercent(of / figures.jobs)}
-    </span>
+  const share = (of: number): ReactNode => (
+    <span className="text-muted">{formatPercent(of / figures.jobs)}</span>
   );
   return (
     <div className="grid gap-x-8 gap-y-4 text-compact lg:grid-cols-3">
@@ -46,19 +44,22 @@ export function ProviderPeek({ item, range, filters }: ProviderPeekProps) {
         {errors.length === 0 && <Fact name="Errors">None</Fact>}
         {errors.map(({ type, jobs: of }) => (
           <Fact key={type} name={type ?? 'Not told why'}>
-            {jobs([type === null ? 'status.in.failed' : filterText('errorType', type)], 'Failed')}
-            {count(of)}
+            {jobs(
+              [type === null ? 'status.in.failed' : filterText('errorType', type)],
+              plural(of, 'failed job'),
+            )}
+            {share(of)}
           </Fact>
         ))}
       </Facts>
       <Facts>
         {routes.map(({ route, jobs: of }) => (
           <Fact key={route} name={route === '' ? 'No route named' : route}>
-            {jobs([filterText('route', route === '' ? namedNone : route)], 'Jobs')}
-            {count(of)}
+            {jobs([filterText('route', route === '' ? namedNone : route)], plural(of, 'job'))}
+            {share(of)}
           </Fact>
         ))}
-        <Fact name="Together">{jobs([], `All jobs of ${nameOfSubject(subject)}`)}</Fact>
+        <Fact name="Together">{jobs([], plural(figures.jobs, 'job'))}</Fact>
       </Facts>
     </div>
   );

@@ -42,22 +42,18 @@ const toLines = (
     }));
 
 /** Day by day, each figure of all on one scale: those with the most jobs, in the same colours. */
-export function TrendsPanel({ shown: { items, days } }: { shown: Providers }) {
+export function TrendPanels({ shown: { items, days } }: { shown: Providers }) {
   const moments = days.map(({ startsAt }) => startsAt);
-  return (
-    <div className="mb-4 grid grid-cols-1 gap-4 lg:grid-cols-2 min-[100rem]:grid-cols-3">
-      {charts.map(({ title, of, format }) => (
-        <PanelFrame key={title} title={title}>
-          <TimeSeries
-            title={title}
-            moments={moments}
-            stepSeconds={secondsOfDay}
-            lines={toLines(items, of)}
-            format={format}
-            height={chartHeight}
-          />
-        </PanelFrame>
-      ))}
-    </div>
-  );
+  return charts.map(({ title, of, format }) => (
+    <PanelFrame key={title} title={title}>
+      <TimeSeries
+        title={title}
+        moments={moments}
+        stepSeconds={secondsOfDay}
+        lines={toLines(items, of)}
+        format={format}
+        height={chartHeight}
+      />
+    </PanelFrame>
+  ));
 }
