@@ -1,3 +1,8 @@
+import { createAiJob } from './ai/ai-job.ts';
+import { createAiSdk } from './ai/ai-sdk.ts';
+import { BudgetFeed } from './ai/budgets/budget-feed.ts';
+import { createGuard } from './ai/budgets/guard.ts';
+import { createAnthropic, createOpenAi } from './ai/clients.ts';
 import { Codec } from './delivery/codec.ts';
 import { Delivery } from './delivery/delivery.ts';
 import { createPoster, type Poster } from './delivery/http-post.ts';
@@ -7,6 +12,8 @@ import type { Ports } from './host/ports.ts';
 import { withinTime } from './host/time-limit.ts';
 import { Ledger } from './ledger/ledger.ts';
 import { toSettings, type Settings, type TaffrailOptions } from './options.ts';
+import { createPipeline } from './pipelines/create-pipeline.ts';
+import { createScore } from './pipelines/score.ts';
 import { createMiddleware } from './requests/middleware.ts';
 import { RequestLog } from './requests/request-log.ts';
 import { createUuidV7 } from './record/uuid-v7.ts';
@@ -39,6 +46,12 @@ export function createClient(options: TaffrailOptions, ports: Ports): Taffrail {
     onLate: calls.dropLateRequest,
     onFailure: calls.dropRequest,
   });
+  const budgets = new BudgetFeed({
+    ports,
+    ask: (etag) => poster.get('budgets', etag),
+    onFailure: (message) => report.tellSoon('unreachable', message, 0),
+  });
+  if (settings.budgetsFromStart) budgets.start();
   let closing: Promise<boolean> | undefined;
 
   const flushAll = (): Promise<unknown> => {
@@ -56,6 +69,7 @@ export function createClient(options: TaffrailOptions, ports: Ports): Taffrail {
     calls.end();
     const isDone = await flush(limitMs, closeMs);
     takeBackExitFlush();
+    budgets.stop();
     const stopped = Promise.all([delivery.stop(), ledger.stop()]);
     poster.stop();
     await stopped;
@@ -73,6 +87,13 @@ export function createClient(options: TaffrailOptions, ports: Ports): Taffrail {
     // Without the time of the call, a batch that is sent late would tell of its arrival.
     subscription: (fields) =>
       calls.logEntity('subscription', fields, { at: new Date(ports.now()) }),
+    aiJob: createAiJob(calls.telling),
+    openai: createOpenAi(calls.telling),
+    anthropic: createAnthropic(calls.telling),
+    aiSdk: createAiSdk(calls.telling),
+    guard: createGuard(budgets, settings.onUnknownBudgets),
+    pipeline: createPipeline(calls.telling),
+    score: createScore(calls.telling),
     ...createMiddleware(requests, ports),
     flush: (timeoutMs) => flush(timeoutMs, flushMs),
     close: (timeoutMs) => {
@@ -97,5 +118,9 @@ function toPoster({ endpoint, key, requestTimeoutMs }: Settings, ports: Ports): 
   }
   // Answers in the console's place: there is no address to send to.
   const answer = { status: 0, retryAfter: undefined, acceptEncoding: undefined, body: unusable };
-  return { post: () => Promise.resolve(answer), stop: () => {} };
+  return {
+    post: () => Promise.resolve(answer),
+    get: () => Promise.resolve(answer),
+    stop: () => {},
+  };
 }

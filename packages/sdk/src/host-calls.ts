@@ -9,6 +9,7 @@ import type { RequestBlock } from './requests/request-block.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { storable } from './record/json-text.ts';
 import { entityLine, ledgerLine } from './record/record-line.ts';
+import type { Telling } from './record/telling.ts';
 import { createUuidV7 } from './record/uuid-v7.ts';
 import type { Counters } from './report/counters.ts';
 import { describeError, toError } from './report/describe-error.ts';
@@ -34,6 +35,8 @@ export interface HostCalls {
   /** `usual` stands for what the fields do not say. */
   readonly logEntity: (kind: string, fields: object, usual?: object) => Promise<void>;
   readonly log: (session: Session | null | undefined, log: Log) => void;
+  /** For records that are made of more than one call. */
+  readonly telling: Telling;
   /** Requests that the middleware has collected. */
   readonly sendRequests: (block: RequestBlock) => void;
   readonly dropLateRequest: () => void;
@@ -64,6 +67,15 @@ export function createHostCalls(parts: CallParts): HostCalls {
   const offer = (record: QueuedRecord, size: number): void => {
     if (isEnded) drop('closed', 'logged after close');
     else if (!delivery.offer(record, size)) drop('queue_full', 'the queue is full');
+  };
+
+  const tell = (write: () => string): void => {
+    try {
+      const line = write();
+      offer(line, line.length);
+    } catch (error) {
+      drop('invalid_record', describeError(error));
+    }
   };
 
   const append = async (line: string): Promise<LedgerOutcome> => {
@@ -104,24 +116,16 @@ export function createHostCalls(parts: CallParts): HostCalls {
     },
 
     logEntity: (kind, fields, usual) => {
-      try {
-        const line = entityLine(kind, fields, usual);
-        offer(line, line.length);
-      } catch (error) {
-        drop('invalid_record', describeError(error));
-      }
+      tell(() => entityLine(kind, fields, usual));
       return settled;
     },
 
     log: (session, log) => {
-      try {
-        const { onMetadataReplaced: onReplaced } = takeSettings;
-        const line = logLine(session, log, ports.now(), { makeId, onReplaced });
-        offer(line, line.length);
-      } catch (error) {
-        drop('invalid_record', describeError(error));
-      }
+      const { onMetadataReplaced: onReplaced } = takeSettings;
+      tell(() => logLine(session, log, ports.now(), { makeId, onReplaced }));
     },
+
+    telling: { ports, makeId, tell, onReplaced: takeSettings.onMetadataReplaced },
 
     sendRequests: (block) => {
       if (isEnded) drop('closed', 'requests after close', block.length);

@@ -39,6 +39,11 @@ export interface TaffrailOptions {
    * waits. Default 1,000; 0 turns it off.
    */
   exitFlushMs?: number | undefined;
+  /**
+   * For `guard`: given, budgets are fetched from the beginning, not from its first call on.
+   * `onUnknown` is its rule while the console was never reached. Default `open`.
+   */
+  budgets?: { onUnknown?: 'open' | 'closed' | undefined } | undefined;
 }
 
 export interface Settings {
@@ -55,6 +60,8 @@ export interface Settings {
   readonly maxBytes: number;
   readonly requestTimeoutMs: number;
   readonly exitFlushMs: number;
+  readonly budgetsFromStart: boolean;
+  readonly onUnknownBudgets: 'open' | 'closed';
 }
 
 /** Takes whatever it is given: a mistake in the options must not stop the host from starting. */
@@ -75,6 +82,8 @@ export function toSettings(given: TaffrailOptions | undefined): Settings {
     maxBytes: within(options.maxQueuedBytes, 64 * 1024 * 1024, 1, Number.MAX_SAFE_INTEGER),
     requestTimeoutMs: within(options.requestTimeoutMs, 10_000, 1, 3_600_000),
     exitFlushMs: within(options.exitFlushMs, 1_000, 0, 3_600_000),
+    budgetsFromStart: options.budgets !== undefined && options.budgets !== null,
+    onUnknownBudgets: options.budgets?.onUnknown === 'closed' ? 'closed' : 'open',
   };
 }
 

@@ -1,7 +1,13 @@
+import type { RunAiJob } from './ai/ai-job.ts';
+import type { MakeAiSdkMiddleware } from './ai/ai-sdk.ts';
+import type { Guard } from './ai/budgets/guard.ts';
+import type { RecordClient } from './ai/clients.ts';
 import type { Activity } from './capture/activity.ts';
 import type { Log } from './capture/log.ts';
 import type { RequestLike } from './capture/request-context.ts';
 import type { Session } from './capture/session.ts';
+import type { RunPipeline } from './pipelines/pipeline.ts';
+import type { Score } from './pipelines/score.ts';
 import type { Middleware } from './requests/middleware.ts';
 import type { Counters } from './report/counters.ts';
 import type { TaffrailError } from './report/error-report.ts';
@@ -130,7 +136,10 @@ export interface LogActivity {
   ): Promise<LedgerOutcome | void>;
 }
 
-/** No function throws, no promise rejects, nothing is printed; see `onError` and `stats`. */
+/**
+ * No function throws, no promise rejects, nothing is printed; see `onError` and `stats`. Those that
+ * run functions of the host hand on what these give and throw.
+ */
 export interface Taffrail extends Middleware {
   readonly logActivity: LogActivity;
   /**
@@ -140,6 +149,15 @@ export interface Taffrail extends Middleware {
    *     taffrail.log(session, { level: 'error', source: 'GET /leads/:id', error });
    */
   readonly log: (session: Session | null | undefined, log: Log) => void;
+  readonly aiJob: RunAiJob;
+  /** `taffrail.openai(new OpenAI(), { route, session })` */
+  readonly openai: RecordClient;
+  /** `taffrail.anthropic(new Anthropic(), { route, session })` */
+  readonly anthropic: RecordClient;
+  readonly aiSdk: MakeAiSdkMiddleware;
+  readonly guard: Guard;
+  readonly pipeline: RunPipeline;
+  readonly score: Score;
   /** Tells the console about a customer, on creation and whenever a field changes. */
   readonly organization: (fields: OrganizationFields) => Promise<void>;
   readonly user: (fields: UserFields) => Promise<void>;

@@ -29,6 +29,10 @@ const kinds: ReadonlySet<unknown> = new Set([
   'api_request',
   'subscription',
   'log',
+  'ai_job',
+  'pipeline_run',
+  'stage_execution',
+  'score',
 ]);
 const timestamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 const mediaType = 'application/x-ndjson';
@@ -45,6 +49,9 @@ export class IngestServer {
   /** Used up one a request; afterwards `standing` holds. */
   readonly behaviours: Behaviour[] = [];
   standing: Behaviour = 'accept';
+  /** What `GET /ingest/v1/budgets` answers. */
+  budgets: Extract<Behaviour, { status: number } | 'hang' | 'reset'> = { status: 404 };
+  readonly budgetRequests: IncomingMessage['headers'][] = [];
   readonly #answers = new Map<string, { readonly body: Buffer; readonly answer: string }>();
   readonly #server = createServer((request, response) => this.#receive(request, response));
 
@@ -79,6 +86,7 @@ export class IngestServer {
 
   #answer(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
     const { headers } = request;
+    if (request.method === 'GET') return this.#answerBudgets(request, response);
     this.#expect(request.method === 'POST' && request.url === '/ingest/v1/batch', 'route');
     this.#expect(headers.authorization === `Bearer ${this.key}`, 'authorization');
     this.#expect(headers['content-type'] === mediaType, 'content type');
@@ -108,6 +116,17 @@ export class IngestServer {
     } else {
       response.end(this.#take(key, body, records, behaviour));
     }
+  }
+
+  #answerBudgets(request: IncomingMessage, response: ServerResponse): void {
+    const { headers, url, socket } = request;
+    this.#expect(url === '/ingest/v1/budgets', 'route');
+    this.#expect(headers.authorization === `Bearer ${this.key}`, 'authorization');
+    this.budgetRequests.push(headers);
+    const { budgets } = this;
+    if (budgets === 'reset') socket.resetAndDestroy();
+    else if (budgets !== 'hang')
+      response.writeHead(budgets.status, budgets.headers).end(budgets.body);
   }
 
   #take(

@@ -1,4 +1,4 @@
-import type { Action } from '../actions.ts';
+import type { Action } from './actions.ts';
 import { flatSize, metadataText, type TakenMetadata } from './metadata.ts';
 import { readRequest, type RequestLike } from './request-context.ts';
 import type { Session } from './session.ts';

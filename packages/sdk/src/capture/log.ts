@@ -1,7 +1,7 @@
 import { quote } from '../record/json-text.ts';
 import { timestamp } from '../record/record-line.ts';
 import type { MakeUuidV7 } from '../record/uuid-v7.ts';
-import { describeError } from '../report/describe-error.ts';
+import { describeError, errorTypeOf } from '../report/describe-error.ts';
 import { toText } from './activity.ts';
 import { metadataText } from './metadata.ts';
 import type { Session } from './session.ts';
@@ -20,7 +20,7 @@ export interface Log {
 }
 
 /** The server's limits, in characters. */
-const longest = { message: 10_000, source: 300, errorType: 200, stack: 32_768 } as const;
+const longest = { message: 10_000, source: 300, stack: 32_768 } as const;
 const mostCauses = 5;
 const levels: ReadonlySet<unknown> = new Set(['error', 'warning', 'info']);
 
@@ -31,13 +31,6 @@ function tryRead<T>(read: () => T | undefined): T | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Classes that do not name themselves are all called `Error`; their constructors are not. */
-function typeOf(error: Error): string | undefined {
-  const { name } = error;
-  const type: unknown = name === 'Error' ? error.constructor.name : name;
-  return typeof type === 'string' && type !== '' ? type : undefined;
 }
 
 function stackOf(thrown: Error): string | undefined {
@@ -76,7 +69,7 @@ export function logLine(
     if (text !== undefined) line += `,"${name}":${quote(text)}`;
   };
   if (error instanceof Error) {
-    add('errorType', tryRead(() => typeOf(error))?.slice(0, longest.errorType));
+    add('errorType', errorTypeOf(error));
     add('stack', tryRead(() => stackOf(error))?.slice(0, longest.stack));
   }
   if (context !== undefined && context !== null)

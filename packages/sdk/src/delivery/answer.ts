@@ -13,6 +13,7 @@ export interface HttpAnswer {
   readonly retryAfter: string | undefined;
   /** The `Accept-Encoding` header: what the console takes besides gzip. */
   readonly acceptEncoding: string | undefined;
+  readonly etag?: string | undefined;
   readonly body: string;
 }
 

@@ -1,4 +1,9 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import {
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+} from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Ports } from '../host/ports.ts';
 import type { HttpAnswer } from './answer.ts';
@@ -7,6 +12,8 @@ import type { SealedBatch } from './sealed-batch.ts';
 export interface Poster {
   /** Rejects on whatever keeps an answer from arriving whole: network, time limit, `stop`. */
   post(batch: SealedBatch): Promise<HttpAnswer>;
+  /** The same, of what stands beside the endpoint; `etag` is of what is known already. */
+  get(name: string, etag: string | undefined): Promise<HttpAnswer>;
   /** Breaks off what is under way and closes idle connections. */
   stop(): void;
 }
@@ -31,19 +38,14 @@ export function createPoster(settings: PosterSettings, ports: Ports): Poster {
   const startRequest = isSecure ? httpsRequest : httpRequest;
   const underWay = new Set<() => void>();
 
-  const post = (batch: SealedBatch): Promise<HttpAnswer> =>
+  const exchange = (
+    url: URL,
+    options: { method: string; headers: OutgoingHttpHeaders },
+    body?: Buffer,
+  ): Promise<HttpAnswer> =>
     new Promise((resolve, reject) => {
-      const request = startRequest(endpoint, {
-        method: 'POST',
-        agent,
-        headers: {
-          authorization: `Bearer ${key}`,
-          'content-type': 'application/x-ndjson',
-          'content-encoding': batch.encoding,
-          'content-length': batch.body.length,
-          'idempotency-key': batch.idempotencyKey,
-        },
-      });
+      const headers = { ...options.headers, authorization: `Bearer ${key}` };
+      const request = startRequest(url, { method: options.method, agent, headers });
       const breakOff = (): void => void request.destroy(new Error('closed'));
       underWay.add(breakOff);
       const cancelTimer = ports.setTimer(() => {
@@ -60,15 +62,27 @@ export function createPoster(settings: PosterSettings, ports: Ports): Poster {
       request.on('response', (response) => {
         collectBody(
           response,
-          (body) => end(() => resolve(toAnswer(response, body))),
+          (text) => end(() => resolve(toAnswer(response, text))),
           (error) => end(() => reject(error)),
         );
       });
-      request.end(batch.body);
+      request.end(body);
     });
 
   return {
-    post,
+    post: ({ encoding, body, idempotencyKey }) => {
+      const headers = {
+        'content-type': 'application/x-ndjson',
+        'content-encoding': encoding,
+        'content-length': body.length,
+        'idempotency-key': idempotencyKey,
+      };
+      return exchange(endpoint, { method: 'POST', headers }, body);
+    },
+    get: (name, etag) => {
+      const headers = etag === undefined ? {} : { 'if-none-match': etag };
+      return exchange(new URL(name, endpoint), { method: 'GET', headers });
+    },
     stop() {
       for (const breakOff of underWay) breakOff();
       agent.destroy();
@@ -80,6 +94,7 @@ const toAnswer = ({ statusCode, headers }: IncomingMessage, body: string): HttpA
   status: statusCode ?? 0,
   retryAfter: headers['retry-after'],
   acceptEncoding: headers['accept-encoding'],
+  etag: headers.etag,
   body,
 });
 

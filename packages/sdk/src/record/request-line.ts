@@ -41,6 +41,7 @@ export function requestLine(block: RequestBlock, index: number): string {
   if (request.userId !== '') line += `,"userId":${quote(request.userId)}`;
   const traceId = request.traceId === '' ? traceIdOf(request.traceparent) : request.traceId;
   if (traceId !== undefined) line += `,"traceId":${quote(traceId.slice(0, 64))}`;
+  if (request.spanId !== '') line += `,"spanId":"${request.spanId}"`;
   if (request.count !== 1) line += `,"count":${request.count}`;
   return `${line},"createdAt":"${timestamp(request.at)}"}`;
 }

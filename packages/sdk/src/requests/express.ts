@@ -1,3 +1,4 @@
+import { activeServerSpan } from '../capture/active-span.ts';
 import type { Ports } from '../host/ports.ts';
 import { expressRoute, type ExpressRequestLike } from './express-route.ts';
 import type { RequestLog } from './request-log.ts';
@@ -23,9 +24,11 @@ export const createExpress =
     const record = log.recorder(options);
     return (request, response, next) => {
       const startedAt = ports.monotonic();
+      const span = activeServerSpan();
       watchResponse(response, (status) => {
         const { method, headers } = request;
-        record(request, expressRoute(request), method, status, startedAt, headers['traceparent']);
+        const traceparent = headers['traceparent'];
+        record(request, expressRoute(request), method, status, startedAt, { traceparent, span });
       });
       next();
     };

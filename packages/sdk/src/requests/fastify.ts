@@ -1,3 +1,4 @@
+import { activeServerSpan } from '../capture/active-span.ts';
 import type { Ports } from '../host/ports.ts';
 import type { RequestLog } from './request-log.ts';
 import { unmatched, type RequestOptions } from './request-options.ts';
@@ -37,9 +38,10 @@ export function createFastify(log: RequestLog, ports: Ports): FastifyPlugin {
     const record = log.recorder(options);
     instance.addHook('onRequest', (request, reply, next) => {
       const startedAt = ports.monotonic();
+      const span = activeServerSpan();
       watchResponse(reply.raw, (status) => {
         const traceparent = traceparentOf(request.raw);
-        record(request, routeOf(request), request.method, status, startedAt, traceparent);
+        record(request, routeOf(request), request.method, status, startedAt, { traceparent, span });
       });
       next();
     });

@@ -1,3 +1,4 @@
+import { activeServerSpan } from '../capture/active-span.ts';
 import type { Ports } from '../host/ports.ts';
 import type { RequestLog } from './request-log.ts';
 import type { RequestOptions } from './request-options.ts';
@@ -37,10 +38,11 @@ export const createHono =
     const record = log.recorder(options);
     return async (context, next) => {
       const startedAt = ports.monotonic();
+      const span = activeServerSpan();
       const onDone = (status: number): void => {
         const { req } = context;
         const traceparent = req.header('traceparent');
-        record(context, honoRoute(context), req.method, status, startedAt, traceparent);
+        record(context, honoRoute(context), req.method, status, startedAt, { traceparent, span });
       };
       const outgoing = outgoingOf(context);
       if (outgoing !== undefined) {

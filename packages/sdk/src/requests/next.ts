@@ -1,3 +1,4 @@
+import { activeServerSpan } from '../capture/active-span.ts';
 import type { Ports } from '../host/ports.ts';
 import type { RequestLog } from './request-log.ts';
 import type { RequestOptions } from './request-options.ts';
@@ -28,6 +29,7 @@ export const createNext =
     const record = log.recorder(options);
     return (request, ...rest) => {
       const startedAt = ports.monotonic();
+      const span = activeServerSpan();
       const context = rest[0] as NextContextLike | undefined;
       const onDone = (status: number): void => {
         // After the response has left the handler; reading parameters may take a turn, too.
@@ -39,7 +41,7 @@ export const createNext =
         try {
           const endpoint = nextRoute(request.url, await context?.params);
           const traceparent = request.headers.get('traceparent');
-          record(request, endpoint, request.method, status, startedAt, traceparent);
+          record(request, endpoint, request.method, status, startedAt, { traceparent, span });
         } catch {
           // A request that cannot be read is not recorded; its response is on its way.
         }

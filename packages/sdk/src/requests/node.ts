@@ -1,3 +1,4 @@
+import { activeServerSpan } from '../capture/active-span.ts';
 import type { Ports } from '../host/ports.ts';
 import type { RequestLog } from './request-log.ts';
 import type { RequestOptions } from './request-options.ts';
@@ -24,9 +25,10 @@ export const createNode =
     const record = log.recorder(options);
     return (request, response) => {
       const startedAt = ports.monotonic();
+      const span = activeServerSpan();
       watchResponse(response, (status) => {
         const traceparent = traceparentOf(request);
-        record(request, undefined, request.method, status, startedAt, traceparent);
+        record(request, undefined, request.method, status, startedAt, { traceparent, span });
       });
       return listener(request, response);
     };

@@ -12,6 +12,8 @@ export interface TakenRequest {
   readonly traceparent: string;
   /** A trace id of the session's; goes before the header. */
   readonly traceId: string;
+  /** Of the request's own span in that trace, where OpenTelemetry made one. */
+  readonly spanId: string;
   /** How many requests it stands for. */
   readonly count: number;
 }
@@ -32,6 +34,7 @@ export class RequestBlock {
   readonly #userId: string[] = [];
   readonly #traceparent: string[] = [];
   readonly #traceId: string[] = [];
+  readonly #spanId: string[] = [];
   #length = 0;
 
   constructor(capacity: number) {
@@ -67,6 +70,7 @@ export class RequestBlock {
     this.#userId[index] = request.userId;
     this.#traceparent[index] = request.traceparent;
     this.#traceId[index] = request.traceId;
+    this.#spanId[index] = request.spanId;
     this.#count[index] = request.count;
   }
 
@@ -81,6 +85,7 @@ export class RequestBlock {
       userId: this.#userId[index] ?? '',
       traceparent: this.#traceparent[index] ?? '',
       traceId: this.#traceId[index] ?? '',
+      spanId: this.#spanId[index] ?? '',
       count: this.#count[index] ?? 1,
     };
   }

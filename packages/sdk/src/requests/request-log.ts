@@ -1,3 +1,4 @@
+import type { ActiveSpan } from '../capture/active-span.ts';
 import type { CancelTimer, Ports } from '../host/ports.ts';
 import { RequestBlock, type TakenRequest } from './request-block.ts';
 import { unmatched, type RequestOptions } from './request-options.ts';
@@ -19,6 +20,14 @@ export interface RequestLogParts {
   readonly onFailure: (error: unknown) => void;
 }
 
+/** What tells the trace of a request. */
+export interface RequestTrace {
+  /** The header as it came. */
+  readonly traceparent: unknown;
+  /** The request's own span, of when it began. */
+  readonly span: ActiveSpan | undefined;
+}
+
 /** Records requests of one middleware. Nothing of it throws. */
 export interface RecordRequest<Request> {
   (
@@ -27,7 +36,7 @@ export interface RecordRequest<Request> {
     method: string | undefined,
     statusCode: number,
     startedAt: number,
-    traceparent: unknown,
+    trace: RequestTrace,
   ): void;
 }
 
@@ -98,12 +107,13 @@ export class RequestLog {
     const { ports, onFailure, onLate } = this.#parts;
     const { now, monotonic } = ports;
 
-    return (request, endpoint, method, statusCode, startedAt, traceparent) => {
+    return (request, endpoint, method, statusCode, startedAt, { traceparent, span }) => {
       if (this.#isEnded) return onLate();
       try {
         const responseTimeMs = monotonic() - startedAt;
         if (this.#cancelTimer === undefined) this.#startTimer();
         const who = session === undefined ? undefined : ask(session, request);
+        const traceId = toText(who?.traceId) || (span?.traceId ?? '');
         const taken: TakenRequest = {
           at: now(),
           endpoint:
@@ -114,7 +124,8 @@ export class RequestLog {
           organizationId: toText(who?.organizationId),
           userId: toText(who?.userId),
           traceparent: toText(traceparent),
-          traceId: toText(who?.traceId),
+          traceId,
+          spanId: span?.traceId === traceId ? span.spanId : '',
           count: 1,
         };
         if (sampler === undefined) this.#add(taken);

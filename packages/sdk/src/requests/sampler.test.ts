@@ -20,6 +20,7 @@ const toTaken = (some: Partial<TakenRequest>): TakenRequest => ({
   userId: '',
   traceparent: '',
   traceId: '',
+  spanId: '',
   count: 1,
   ...some,
 });
