@@ -67,7 +67,7 @@ export const openSession = async (
 };
 
 /** Many come at once after each change, and every request waits for this. */
-const crowdMs = 10;
+const crowdMs = 25;
 
 /** Finds the operator of a session that has not ended. */
 export type FindSessionCaller = (token: string) => Promise<Caller | undefined>;

@@ -1,5 +1,4 @@
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import {
@@ -11,25 +10,7 @@ import type { Clock } from '../clock.ts';
 import { uuidV7 } from '../ids.ts';
 import type { Logger } from '../log.ts';
 import { answerBareSocket, answerError, answerNotFound } from './error-answers.ts';
-
-const none = ["'none'"];
-const own = ["'self'"];
-
-/** No inline script, no inline style, nothing from elsewhere, never in a frame. */
-const contentSecurityPolicy = {
-  useDefaults: false,
-  directives: {
-    defaultSrc: none,
-    scriptSrc: own,
-    styleSrc: own,
-    imgSrc: [...own, 'data:'],
-    connectSrc: own,
-    manifestSrc: own,
-    baseUri: none,
-    formAction: own,
-    frameAncestors: none,
-  },
-};
+import { securityHeaders } from './security-headers.ts';
 
 export interface HttpServerOptions {
   readonly log: Logger;
@@ -46,6 +27,7 @@ export type HttpServer = FastifyInstance;
 /** Fastify with what every route needs: ids, security headers, cookies, schemas, error answers. */
 export const createHttpServer = async (options: HttpServerOptions): Promise<HttpServer> => {
   const { trustProxy } = options;
+  const headers = securityHeaders(options.https);
   const newRequestId = (): string => uuidV7(options.clock);
   const logger: FastifyBaseLogger = options.log;
   const server: HttpServer = fastify({
@@ -55,7 +37,8 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Http
     trustProxy: typeof trustProxy === 'number' ? (_, hop) => hop < trustProxy : trustProxy,
     genReqId: newRequestId,
     // Addresses that cannot be read fail before there is a route.
-    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+    frameworkErrors: (error, request, reply) =>
+      void answerError(error, request, reply.headers(headers)),
     clientErrorHandler: answerBareSocket(newRequestId),
     bodyLimit: 256 * 1024,
     // A slow sender may not hold a connection for ever.
@@ -70,13 +53,6 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Http
   server.setErrorHandler(answerError);
   server.setNotFoundHandler(answerNotFound);
 
-  await server.register(helmet, {
-    contentSecurityPolicy,
-    strictTransportSecurity: options.https ? { maxAge: 31_536_000 } : false,
-    crossOriginOpenerPolicy: { policy: 'same-origin' },
-    referrerPolicy: { policy: 'same-origin' },
-    xFrameOptions: { action: 'deny' },
-  });
   await server.register(cookie);
   await server.register(swagger, {
     openapi: {
@@ -91,7 +67,7 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Http
   });
 
   server.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
+    reply.headers(headers).header('x-request-id', request.id);
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
   });
   // Answers given while closing end their connection: kept alive it would hold the closing up.
