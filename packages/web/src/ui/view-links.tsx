@@ -26,6 +26,8 @@ export function ViewLinks({ views, currentId }: ViewLinksProps) {
             to="."
             search={search as never}
             resetScroll={false}
+            // The router would take the default view, whose link asks for nothing, for every one.
+            activeOptions={{ exact: true }}
             aria-current={id === currentId ? 'page' : undefined}
             className={cx(tabClass, 'hover:no-underline')}
           >

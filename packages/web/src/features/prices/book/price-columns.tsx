@@ -21,7 +21,7 @@ function Model({ provider, modelPattern, tiers }: Price) {
       <span className="font-medium break-all">{modelPattern}</span>
       <span className="block text-caption text-muted">
         {providerWord(provider)}
-        {tiers.length > 0 && ' · costs more above a size'}
+        {tiers.length > 0 && ' · by input size'}
       </span>
     </span>
   );

@@ -80,7 +80,12 @@ function Changes({ title, all, changes, isOpen }: ChangesProps) {
       <summary className="min-h-8 py-1 font-medium coarse:min-h-11">
         {title} ({formatCount(all)})
       </summary>
-      <section className="max-h-72 overflow-auto" aria-label={title}>
+      <section
+        aria-label={title}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so keys must reach it
+        tabIndex={0}
+        className="max-h-72 overflow-auto"
+      >
         <SmallTable
           caption={title}
           columns={[

@@ -72,12 +72,14 @@ function What({ recosting: { from, to, provider, model } }: { recosting: Recosti
 
 function Sum({ recosting: { preview } }: { recosting: Recosting }) {
   if (!preview) return null;
-  const { jobs, fromUsd, toUsd } = preview;
+  const { jobs, fromUsd, toUsd, rows } = preview;
+  const newlyPriced = rows.reduce((sum, row) => sum + row.newlyPriced, 0);
   if (jobs === 0) return <p>Every job costs what the prices of now say: nothing to apply.</p>;
   return (
     <p>
-      <span className="font-medium">{plural(jobs, 'job')}</span> of {formatUsd(Number(fromUsd))}{' '}
-      would cost {formatUsd(Number(toUsd))}:{' '}
+      <span className="font-medium">{plural(jobs, 'job')}</span>{' '}
+      {newlyPriced === jobs ? 'without a cost' : `of ${formatUsd(Number(fromUsd))}`} would cost{' '}
+      {formatUsd(Number(toUsd))}:{' '}
       <span className="font-medium">{formatDifference(fromUsd, toUsd)}</span>
     </p>
   );

@@ -27,7 +27,7 @@ export function StartRecosting({ provider, model, size }: StartRecostingProps) {
     <>
       <Button
         {...(size === 'row' ? { look: 'quiet', size, className: '-ml-2' } : {})}
-        aria-label={name}
+        {...(model === undefined ? {} : { 'aria-label': `Cost again jobs of ${model}` })}
         onClick={() => setOpen(true)}
       >
         Cost again

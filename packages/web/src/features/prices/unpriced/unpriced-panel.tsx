@@ -10,6 +10,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { OnCards } from '../../../ui/on-cards.tsx';
 import { Panel, type PanelQuery } from '../../../ui/panel.tsx';
 import { Status } from '../../../ui/status.tsx';
+import { useOpenRows } from '../../../ui/use-open-rows.ts';
 import type { Column } from '../../../ui/table-columns.ts';
 import { StartRecosting } from '../recosting/start-recosting.tsx';
 import { SetPriceDialog } from '../set/set-price-dialog.tsx';
@@ -23,6 +24,7 @@ export function UnpricedPanel({
 }: {
   query: PanelQuery<RouteAnswer<typeof listUnpricedModels>>;
 }) {
+  const open = useOpenRows();
   return (
     <Panel
       title="Unpriced models"
@@ -43,6 +45,7 @@ export function UnpricedPanel({
           rows={items}
           rowId={rowId}
           rowName={rowName}
+          {...open}
         />
       )}
     </Panel>
@@ -114,7 +117,7 @@ const columns: readonly Column<UnpricedModel>[] = [
   {
     id: 'actions',
     title: 'Actions',
-    priority: 3,
+    priority: 2,
     className: nowrap,
     cell: (model) => <Actions model={model} />,
   },
@@ -133,7 +136,7 @@ function Actions({ model }: { model: UnpricedModel }) {
         size="row"
         className="-ml-2"
         data-row-primary
-        aria-label={`Set the price of ${rowName(model)}`}
+        aria-label={`Set price of ${rowName(model)}`}
         onClick={() => setOpen(true)}
       >
         Set price
