@@ -105,9 +105,10 @@ function Cost({ row: { current } }: { row: UsageRow }) {
   );
 }
 
-const perJob = ({ current }: UsageRow): number | null => {
+/** Of those that have a price. */
+const perThousand = ({ current }: UsageRow): number | null => {
   const priced = current.jobs - current.unpricedJobs;
-  return priced === 0 ? null : Number(current.costUsd) / priced;
+  return priced === 0 ? null : (Number(current.costUsd) / priced) * 1_000;
 };
 
 /** Cost first: what is told apart, and what each came to. */
@@ -167,11 +168,11 @@ export const breakdownColumns = (look: BreakdownLook): Column<UsageRow>[] => {
     },
     {
       id: 'unit',
-      title: 'Per job',
+      title: 'Per 1,000 jobs',
       priority: 3,
       align: 'end',
       cell: (row) => {
-        const cost = perJob(row);
+        const cost = perThousand(row);
         return cost === null ? '–' : formatUsd(cost);
       },
     },

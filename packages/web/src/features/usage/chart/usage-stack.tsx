@@ -40,7 +40,9 @@ const summarize = (
   describe: (bar: StackBar) => string,
 ): string => {
   const highest = total > 0 && bars.find((bar) => bar.total === max);
-  const peak = highest ? `; most ${describe(highest)} (${format(max)})` : '';
+  const peak = highest
+    ? `; most ${highest.firstDay === highest.lastDay ? 'on ' : ''}${describe(highest)} (${format(max)})`
+    : '';
   return `${title} ${format(total)}${peak}.`;
 };
 

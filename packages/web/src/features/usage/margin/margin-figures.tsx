@@ -25,9 +25,9 @@ function Figure({ title, value, note, definition }: FigureProps) {
         <h3>{title}</h3>
         {definition}
       </div>
-      <p className="text-kpi" data-numeric>
+      <div className="text-kpi" data-numeric>
         {value}
-      </p>
+      </div>
       <p className="text-compact text-muted">{note}</p>
     </article>
   );
