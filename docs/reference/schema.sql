@@ -2364,7 +2364,7 @@ AS $function$
   from json_to_recordset(resources) as r (id uuid, attributes jsonb, seen_at timestamptz)
   order by id
   on conflict (id) do update set seen_at = excluded.seen_at
-  where s.seen_at < excluded.seen_at - interval '1 day';
+  where s.seen_at < excluded.seen_at - interval '1 minute';
 
   insert into spans (
     created_at, received_at, trace_id, span_id, parent_span_id, name, kind, service, scope,

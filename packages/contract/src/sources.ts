@@ -16,10 +16,11 @@ export type Freshness = z.infer<typeof Freshness>;
 /** Days of silence after which something may be wrong; null where silence says nothing. */
 export const lateAfterDays = {
   sdk: 1,
+  openTelemetry: 1,
   stripe: 7,
   load_tests: 8,
   autofix: null,
-} as const satisfies Record<SourceKind | 'sdk', number | null>;
+} as const satisfies Record<SourceKind | 'sdk' | 'openTelemetry', number | null>;
 
 /** A delivery that the console sent as the source would, to try it out. */
 export const SourceTest = z.object({
@@ -79,6 +80,14 @@ export const listSources = defineRoute({
       url: z.url(),
       /** Ingest keys that hold and may send batches. */
       keys: z.number().int(),
+      lastReceivedAt: Timestamp.nullable(),
+      freshness: Freshness,
+    }),
+    /** What exporters of OpenTelemetry send, with the same keys. */
+    openTelemetry: z.object({
+      /** Behind which each signal has its path. */
+      url: z.url(),
+      /** When spans came last, to the minute. */
       lastReceivedAt: Timestamp.nullable(),
       freshness: Freshness,
     }),

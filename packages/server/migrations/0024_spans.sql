@@ -38,7 +38,7 @@ create table span_resources (
   -- Of the attributes: the same from every process that says the same of itself.
   id uuid primary key,
   attributes jsonb not null,
-  -- To the day.
+  -- To the minute.
   seen_at timestamptz not null
 );
 create index span_resources_seen_at on span_resources (seen_at);
@@ -66,7 +66,7 @@ language sql security definer set search_path = pg_catalog, public, pg_temp as $
   from json_to_recordset(resources) as r (id uuid, attributes jsonb, seen_at timestamptz)
   order by id
   on conflict (id) do update set seen_at = excluded.seen_at
-  where s.seen_at < excluded.seen_at - interval '1 day';
+  where s.seen_at < excluded.seen_at - interval '1 minute';
 
   insert into spans (
     created_at, received_at, trace_id, span_id, parent_span_id, name, kind, service, scope,

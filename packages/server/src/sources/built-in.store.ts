@@ -5,13 +5,14 @@ import type { Database } from '../platform/db/database.ts';
 export interface BuiltInRow {
   readonly keys: number;
   readonly last_event_at: Date | null;
+  readonly last_spans_at: Date | null;
   readonly asked_at: Date | null;
   readonly failure: ProbeFailure | null;
 }
 
 /**
  * Who may send batches, when did one come last, and when was the product's database asked? The ends
- * of primary keys; keys are few dozens at most.
+ * of primary keys, and of span_resources_seen_at; keys are few dozens at most.
  */
 export const readBuiltIn = async (db: Database): Promise<BuiltInRow> => {
   const { rows } = await sql<BuiltInRow>`
@@ -22,6 +23,7 @@ export const readBuiltIn = async (db: Database): Promise<BuiltInRow> => {
         (select created_at from activity_log order by created_at desc, id desc limit 1),
         (select created_at from api_metrics order by created_at desc, id desc limit 1)
       ) as last_event_at,
+      (select seen_at from span_resources order by seen_at desc limit 1) as last_spans_at,
       probe.bucket as asked_at, probe.failure
     from (select) as one
     left join lateral (

@@ -3,7 +3,7 @@ import type { AppContext } from '../slice.ts';
 import { readBuiltIn, type BuiltInRow } from './built-in.store.ts';
 import { freshnessOf } from './freshness.ts';
 
-type BuiltIn = Pick<RouteAnswer<typeof listSources>, 'sdk' | 'productDatabase'>;
+type BuiltIn = Pick<RouteAnswer<typeof listSources>, 'sdk' | 'openTelemetry' | 'productDatabase'>;
 
 /** The database is asked each minute; two may be missed before that is news. */
 const askedWithinMs = 3 * 60_000;
@@ -18,7 +18,7 @@ const stateOf = (
   return failure === null ? 'ok' : 'failing';
 };
 
-/** What is there without being connected: the SDK's batches, and the product's own database. */
+/** What is there without being connected: the SDK, OpenTelemetry, the product's own database. */
 export const describeBuiltIn = async (
   { db, publicUrl, productDatabase }: Pick<AppContext, 'db' | 'publicUrl' | 'productDatabase'>,
   now: Date,
@@ -32,6 +32,11 @@ export const describeBuiltIn = async (
       keys: row.keys,
       lastReceivedAt: lastAt?.toISOString() ?? null,
       freshness: freshnessOf('sdk', lastAt, now, now),
+    },
+    openTelemetry: {
+      url: publicUrl,
+      lastReceivedAt: row.last_spans_at?.toISOString() ?? null,
+      freshness: freshnessOf('openTelemetry', row.last_spans_at, now, now),
     },
     productDatabase: {
       state: stateOf(row, productDatabase !== undefined, now),

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
 import { readAudit } from '../../test/read-audit.ts';
 import { runJobs } from '../../test/run-jobs.ts';
+import { newSpanId, newTraceId, toTraces } from '../../test/otlp/make-traces.ts';
+import { sendOtlp } from '../../test/otlp/send-otlp.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 
 let server: TestServer;
@@ -111,6 +113,21 @@ describe('what is there without being connected', () => {
     await server.inject('POST /ingest/v1/batch', { as: key, body: JSON.stringify(record) });
     expect((await read()).sdk).toMatchObject({
       keys: 1,
+      lastReceivedAt: server.clock.now().toISOString(),
+      freshness: 'fresh',
+    });
+  });
+
+  it('is OpenTelemetry, with its latest spans', async () => {
+    expect((await read()).openTelemetry).toEqual({
+      url: 'http://localhost:4600',
+      lastReceivedAt: null,
+      freshness: 'never',
+    });
+    const key = await server.ingestKey();
+    const body = toTraces([{ traceId: newTraceId(), spanId: newSpanId() }]);
+    await sendOtlp(server, key, { body });
+    expect((await read()).openTelemetry).toMatchObject({
       lastReceivedAt: server.clock.now().toISOString(),
       freshness: 'fresh',
     });

@@ -3,7 +3,7 @@ import type { Slice } from '../slice.ts';
 import { spanPartitions } from './partitions.ts';
 import { forgetResources } from './resources.store.ts';
 
-/** Seen to the day; the rest is for partitions that are dropped later than they could be. */
+/** The week is for partitions that are dropped later than they could be. */
 const keptMs = (spanKeptDays + 7) * 86_400_000;
 
 export const spans: Slice = {
