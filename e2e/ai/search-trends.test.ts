@@ -43,6 +43,7 @@ const figure = (page: Page, name: string): Locator => page.getByRole('article', 
 describe('search trends', () => {
   it('before any search, say what one is', async ({ open }) => {
     const { page } = await open({ path: '/admin/dashboard', console: server });
+    await page.getByRole('heading', { name: 'Home', level: 1 }).waitFor();
     await page.keyboard.press('g');
     await page.keyboard.press('k');
     await page.waitForURL(/\/admin\/search-trends$/);
@@ -94,7 +95,7 @@ describe('search trends', () => {
   it('are whole on a phone in the dark, with the table of the chart', async ({ open }) => {
     const { page } = await open({ path, console: server, theme: 'dark', screen: 'phone' });
     await card(page, 'Keywords').getByText('Chemicals').waitFor();
-    await card(page, 'Searches over time').getByRole('button', { name: 'Show as a table' }).click();
+    await card(page, 'Searches by day').getByRole('button', { name: 'Show as a table' }).click();
     await page.getByRole('table', { name: 'searches over time' }).waitFor();
     await expectSound(page);
   });

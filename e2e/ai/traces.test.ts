@@ -106,8 +106,9 @@ const row = (page: Page, name: string | RegExp): Locator => page.getByRole('row'
 describe('a trace', () => {
   it('is found by its id, and drawn, walked and opened by keys', async ({ open }) => {
     const { page } = await open({ path: '/admin/dashboard', console: server });
+    await page.getByRole('heading', { name: 'Home', level: 1 }).waitFor();
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox').fill(traceId);
+    await page.getByLabel('Search pages, actions and ids').fill(traceId);
     await page.getByRole('option', { name: 'Trace: all that belongs to it' }).click();
     await page.waitForURL(new RegExp(traceId));
     await page.getByRole('heading', { name: 'POST /leads', level: 1 }).waitFor();
@@ -155,7 +156,9 @@ describe('a trace', () => {
 
   it('is led to from a log, and says when there is nothing', async ({ open }) => {
     const { page } = await open({ path: '/admin/logs', console: server });
-    await page.getByText('The catalogue is away').click();
+    await page.getByText('The catalogue is away').waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
     await page.getByRole('link', { name: 'The whole trace' }).click();
     await page.waitForURL(/\/admin\/traces\/.*peek=log/);
     await page.getByRole('heading', { name: 'The catalogue is away' }).waitFor();

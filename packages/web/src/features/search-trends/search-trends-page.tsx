@@ -141,18 +141,12 @@ function Terms({ page, trends }: TermsProps) {
   );
 }
 
-const tabsOf = (breakdowns: readonly SearchBreakdown[], search: SearchTrendsSearch) => [
-  ...breakdowns.map(({ dimension, title }) => ({
+const tabsOf = (breakdowns: readonly SearchBreakdown[], search: SearchTrendsSearch) =>
+  breakdowns.map(({ dimension, title }) => ({
     id: dimension,
     label: title,
     search: { ...search, tab: dimension, q: undefined, after: undefined },
-  })),
-  {
-    id: '',
-    label: 'Close the list',
-    search: { ...search, tab: undefined, q: undefined, sort: undefined, after: undefined },
-  },
-];
+  }));
 
 /** Of one dimension at a time: the first, unless another is asked for. */
 function Moved({ page: { search, trends: query }, trends }: TermsProps) {

@@ -12,6 +12,7 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueryRefresh } from '../../ui/query-refresh.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { useMedia } from '../../ui/use-media.ts';
 import { EntryPanel } from './detail/entry-panel.tsx';
 import { missingTexts, TraceFacts } from './head/trace-facts.tsx';
 import { TraceFilters, type TraceFilterValues } from './head/trace-filters.tsx';
@@ -116,6 +117,12 @@ function Timeline({ trace }: { trace: Trace }) {
       { replace: 'q' in given },
     );
   const select = (id: string | undefined): void => change({ peek: id }, { replace: true });
+  const open = (id: string): void => {
+    select(id);
+    requestAnimationFrame(() => heading.current?.focus());
+  };
+  // On a narrow screen the details are below, out of sight.
+  const isBelow = useMedia('(width < 64rem)');
   const entry = peek === undefined ? undefined : tree.byId.get(peek);
   const found = matches ? trace.entries.filter(matches) : trace.entries;
   return (
@@ -135,11 +142,8 @@ function Timeline({ trace }: { trace: Trace }) {
             tree={tree}
             matches={matches}
             selectedId={entry?.id}
-            onSelect={select}
-            onOpen={(id) => {
-              select(id);
-              requestAnimationFrame(() => heading.current?.focus());
-            }}
+            onSelect={(id) => (isBelow && id !== undefined ? open(id) : select(id))}
+            onOpen={open}
           />
           {entry && (
             <EntryPanel

@@ -18,7 +18,7 @@ interface OverTimeProps {
 export function OverTime({ query, asked }: OverTimeProps) {
   return (
     <Panel
-      title="Searches over time"
+      title="Searches by day"
       query={query}
       className="mb-4"
       skeleton={<Skeleton className="h-60" />}

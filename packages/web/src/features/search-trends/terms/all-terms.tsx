@@ -1,6 +1,6 @@
 import { SearchTermsSort, type SearchTerms } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
+import { Download, X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { formatCount, plural } from '../../../lib/format.ts';
 import { useCan } from '../../../lib/me.ts';
@@ -8,6 +8,7 @@ import { useShortcut } from '../../../lib/use-shortcut.ts';
 import { buttonClass } from '../../../ui/button.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
 import { inputClass } from '../../../ui/looks.ts';
 import { Pager } from '../../../ui/pager.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -60,6 +61,14 @@ export function AllTerms({ page, dimension, title }: AllTermsProps) {
               onSearch={(q) => change({ q: q || undefined, after: undefined }, { replace: true })}
             />
             <ExportTerms href={termsFileUrl(asked, dimension)} />
+            <IconButton
+              label="Close the list"
+              onClick={() =>
+                change({ tab: undefined, q: undefined, sort: undefined, after: undefined })
+              }
+            >
+              <X size={16} aria-hidden />
+            </IconButton>
           </>
         }
       >

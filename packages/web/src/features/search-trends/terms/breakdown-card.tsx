@@ -69,7 +69,7 @@ function Terms({ breakdown, chosen }: { breakdown: SearchBreakdown; chosen: stri
     <SmallTable caption={`${title} most searched for`} columns={columns}>
       {top.map((term) => (
         <SmallRow key={term.id} className={cx('h-8', term.value === chosen && 'bg-accent/8')}>
-          <TermCell dimension={dimension} term={term} total={total} />
+          <TermCell dimension={dimension} term={term} most={top[0]?.figures.searches ?? 0} />
           <Numbers searches={term.figures.searches} total={total} />
           <td className="pr-4 pl-2 text-right tabular-nums">
             <Change term={term} />
@@ -102,12 +102,13 @@ function Terms({ breakdown, chosen }: { breakdown: SearchBreakdown; chosen: stri
 interface TermCellProps {
   dimension: string;
   term: SearchTerm;
-  total: number;
+  /** Of the term that is searched for most. */
+  most: number;
 }
 
-/** Its share lies behind the name as a bar. */
-function TermCell({ dimension, term, total }: TermCellProps) {
-  const share = total === 0 ? 0 : term.figures.searches / total;
+/** Behind the name lies a bar, as long as it is searched for beside the first. */
+function TermCell({ dimension, term, most }: TermCellProps) {
+  const share = most === 0 ? 0 : term.figures.searches / most;
   return (
     <th scope="row" className="relative w-full max-w-0 py-0.5 pl-4 text-left font-normal">
       <svg aria-hidden className="absolute inset-y-1 left-2 h-6 w-[calc(100%-0.5rem)]">

@@ -28,9 +28,6 @@ const WithoutResult = ({ figures: { answered, withoutResult } }: SearchTerm) =>
     </span>
   );
 
-const Found = ({ figures: { answered, results } }: SearchTerm) =>
-  answered === 0 ? unknown : (results / answered).toFixed(1);
-
 const Conversions = ({ figures: { conversions, searches } }: SearchTerm) => (
   <span
     title={
@@ -59,7 +56,6 @@ const figureColumns: readonly TermColumn[] = [
     className: 'whitespace-nowrap',
     cell: WithoutResult,
   },
-  { id: 'results', title: 'Results each', priority: 3, align: 'end', cell: Found },
   {
     id: 'conversions',
     title: 'Conversions',
@@ -75,7 +71,7 @@ export const termColumns = ({ dimension, total, mayMerge }: Given): TermColumn[]
     id: 'term',
     title: 'Term',
     priority: 1,
-    className: 'max-w-80 min-w-40',
+    className: 'max-w-56 min-w-40',
     cell: (term) => (
       <>
         <TermLink dimension={dimension} term={term} />

@@ -1,5 +1,5 @@
 import type { CustomerRef, Trace } from '@taffrail/contract';
-import { formatCount, formatLatency, formatMoney, plural } from '../../../lib/format.ts';
+import { formatCount, formatLatency, formatUsd, plural } from '../../../lib/format.ts';
 import { writeFilter } from '../../../lib/filters.ts';
 import { useCan } from '../../../lib/me.ts';
 import { CopyText } from '../../../ui/copy-text.tsx';
@@ -26,7 +26,7 @@ export function TraceFacts({ trace }: { trace: Trace }) {
         </Fact>
         {usage && (
           <Fact name="AI cost">
-            {formatMoney(Number(usage.costUsd))}
+            {formatUsd(Number(usage.costUsd))}
             <span className="text-muted">
               for {plural(usage.tokens, 'token')} of {plural(usage.jobs, 'job')}
               {usage.unpricedJobs > 0 && `, ${formatCount(usage.unpricedJobs)} of them unpriced`}

@@ -47,7 +47,7 @@ export function TraceRow(props: TraceRowProps) {
         columnsClass,
         'absolute inset-x-0 cursor-default items-center text-compact hover:bg-sunken',
         isSelected && 'bg-accent/8',
-        isActive && 'outline-2 -outline-offset-2 outline-accent in-focus-visible:outline',
+        isActive && 'in-focus-visible:outline-2 in-focus-visible:-outline-offset-2',
         isContext && 'text-muted',
       )}
     >
