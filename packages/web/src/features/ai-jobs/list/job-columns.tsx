@@ -56,10 +56,10 @@ function Tokens({ inputTokens, outputTokens }: ListedAiJob) {
 
 function Outcome({ status, errorType }: ListedAiJob) {
   return (
-    <span className="inline-flex items-center gap-2">
+    <span className="max-sm:inline-flex max-sm:gap-2">
       <Status status={status === 'failed' ? 'error' : 'ok'}>{statusWords[status]}</Status>
       {errorType !== null && (
-        <span className="max-w-40 truncate text-muted" title={errorType}>
+        <span className="block max-w-36 truncate text-caption text-muted" title={errorType}>
           {status === 'failed' ? <Only field="errorType" value={errorType} /> : errorType}
         </span>
       )}
@@ -114,17 +114,19 @@ export const jobColumns: readonly Column<ListedAiJob>[] = [
   },
   {
     id: 'organization',
-    title: 'Organization',
+    title: 'Organization, user',
     priority: 3,
     className: text,
-    cell: ({ organization }) => <Customer field="organizationId" customer={organization} />,
-  },
-  {
-    id: 'user',
-    title: 'User',
-    priority: 3,
-    className: text,
-    cell: ({ user }) => <Customer field="userId" customer={user} />,
+    cell: ({ organization, user }) => (
+      <>
+        <Customer field="organizationId" customer={organization} />
+        {user && (
+          <span className="block truncate text-caption text-muted">
+            <Customer field="userId" customer={user} />
+          </span>
+        )}
+      </>
+    ),
   },
   { ...figure, id: 'tokens', title: 'Tokens in / out', priority: 3, cell: Tokens },
   { ...figure, id: 'cost', title: 'Cost', priority: 2, cell: Cost },

@@ -62,10 +62,12 @@ function Name({ item }: { item: ComparedProvider }) {
       <FilterLink inRow filter={filter} title={`Only ${nameOfSubject(item.subject)}`}>
         {model ?? nameOfSubject(item.subject)}
       </FilterLink>
-      <span className="block text-caption text-muted">
-        {model !== null && <span>{provider} </span>}
-        {!isComparable(item) && <span>{plural(item.figures.jobs, 'job')}: too few to compare</span>}
-      </span>
+      {model !== null && <span className="block text-caption text-muted">{provider}</span>}
+      {!isComparable(item) && (
+        <span className="block text-caption text-muted">
+          {plural(item.figures.jobs, 'job')}: too few to compare
+        </span>
+      )}
     </span>
   );
 }
@@ -96,13 +98,26 @@ function Cost({ figures }: ComparedProvider) {
   );
 }
 
+function Latency({ item, best }: { item: ComparedProvider; best: Best }) {
+  return (
+    <>
+      <Value item={item} contest="p95Ms" best={best} format={formatLatency} what="p95" />
+      {item.figures.p50Ms !== null && (
+        <span className="block text-caption text-muted max-sm:hidden">
+          p50 <Value item={item} contest="p50Ms" best={best} format={formatLatency} what="" />
+        </span>
+      )}
+    </>
+  );
+}
+
 function Speed({ item, best }: { item: ComparedProvider; best: Best }) {
   return (
     <>
       <Value item={item} contest="tokensPerSecond" best={best} format={formatCount} what="" />
       {item.figures.firstTokenMs !== null && (
         <span className="block text-caption text-muted">
-          first after{' '}
+          first in{' '}
           <Value item={item} contest="firstTokenMs" best={best} format={formatLatency} what="" />
         </span>
       )}
@@ -175,8 +190,13 @@ export const providerColumns = (group: ProviderGroup, best: Best): readonly Prov
       priority: 3,
       cell: value('costPerMillionTokens', formatUsd, ''),
     },
-    { ...figure, id: 'p50', title: 'P50', priority: 3, cell: value('p50Ms', formatLatency, '') },
-    { ...figure, id: 'p95', title: 'P95', priority: 2, cell: value('p95Ms', formatLatency, 'p95') },
+    {
+      ...figure,
+      id: 'latency',
+      title: 'P95, P50',
+      priority: 2,
+      cell: (item) => <Latency item={item} best={best} />,
+    },
     {
       ...figure,
       id: 'speed',

@@ -36,7 +36,7 @@ const toLines = (
     .filter(({ trend }) => trend.length > 0)
     .map((item, index) => ({
       id: idOf(item),
-      title: nameOfSubject(item.subject),
+      title: item.subject.model ?? nameOfSubject(item.subject),
       colour: index + 1,
       values: item.trend.map(of),
     }));
