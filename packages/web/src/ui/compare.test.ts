@@ -26,6 +26,14 @@ describe('compare', () => {
     expect(compare(comparison, rate)).toMatchObject({ text, words });
   });
 
+  it('tells points of a hundred by points, too', () => {
+    const score = { better: 'higher', unit: 'points' } as const;
+    expect(compare({ value: 84.2, previous: 100, events: 20 }, score)).toMatchObject({
+      text: '−15.8 pt',
+      words: 'down 15.8 points, worse',
+    });
+  });
+
   it.each([
     { value: 50, previous: 19 },
     { value: 50, previous: 0 },

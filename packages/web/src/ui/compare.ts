@@ -27,9 +27,10 @@ export const compare = (
   { better, unit }: Pick<Metric, 'better' | 'unit'>,
 ): Change | null => {
   if (value === null || previous === null || events < leastEvents) return null;
-  const isRatio = unit === 'ratio';
+  const isRatio = unit === 'ratio' || unit === 'points';
   if (!isRatio && previous === 0) return null;
-  const change = isRatio ? value - previous : (value - previous) / previous;
+  const whole = unit === 'points' ? 100 : 1;
+  const change = isRatio ? (value - previous) / whole : (value - previous) / previous;
   // What is shown with one decimal must not be called a change where it shows none.
   const tenths = Math.round(change * 1000);
   const direction = tenths > 0 ? 'up' : tenths < 0 ? 'down' : 'same';

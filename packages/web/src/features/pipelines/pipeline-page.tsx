@@ -82,10 +82,12 @@ function Panels({ page }: { page: PipelinePageState }) {
       <StageFlow page={page} />
       <LatencyPanel page={page} />
       <ErrorRates page={page} />
-      <div className="grid grid-cols-1 gap-4 lg:grid-cols-2 2xl:grid-cols-3">
-        <TopErrors page={page} />
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
+        <div className="grid grid-cols-1 gap-4">
+          <TopErrors page={page} />
+          <FailedRuns page={page} />
+        </div>
         <SlowestRuns page={page} />
-        <FailedRuns page={page} />
       </div>
     </>
   );

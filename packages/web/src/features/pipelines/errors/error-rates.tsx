@@ -51,6 +51,7 @@ function RatesTable({ page, health }: RatesTableProps) {
         aria-label="Errors by stage and time"
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so keys must reach it
         tabIndex={0}
+        ref={showLatest}
         className="relative overflow-x-auto rounded-b-panel"
       >
         <table className="w-full border-separate border-spacing-0.5 px-4 pb-3 text-right text-compact">
@@ -94,12 +95,22 @@ function RatesTable({ page, health }: RatesTableProps) {
   );
 }
 
+/** What does not fit is the older part. */
+const showLatest = (region: HTMLElement | null): void => {
+  if (region) region.scrollLeft = region.scrollWidth;
+};
+
 function ColumnTitle({ page, column }: { page: PipelinePageState; column: Column }) {
   const timeZone = useTimeZone();
   const now = useNow(60_000);
   const at = new Date(column.from);
+  // The hour alone: twenty-four stand beside each other.
   if (page.range === '24h')
-    return <span title={formatMinute(at, timeZone)}>{formatTime(at, timeZone)}</span>;
+    return (
+      <time dateTime={column.from} title={formatMinute(at, timeZone)}>
+        {formatTime(at, timeZone).slice(0, 2)}
+      </time>
+    );
   return <span className="whitespace-nowrap">{formatDay(at, timeZone, now)}</span>;
 }
 
@@ -136,10 +147,10 @@ function RateCell({ pipeline, stage, column }: RateCellProps) {
             range: `${column.from}..${column.to}`,
             f: writeRunFilters({ pipeline, failedStage: stage.stage }),
           }}
-          aria-label={`${stage.title}: ${words}`}
           className="relative text-text"
         >
           {text}
+          <span className="sr-only"> failed: {stage.title}</span>
         </Link>
       ) : (
         <span className="text-muted">{text}</span>

@@ -10,29 +10,44 @@ export interface Column {
   readonly end: number;
 }
 
-/** Hours, days, days, and weeks: as many as can be read beside each other. */
-const momentsAColumn = { '24h': 1, '7d': 24, '30d': 1, '90d': 7 } as const satisfies Record<
-  PipelineRange,
-  number
->;
+const dayMs = 86_400_000;
 
-/** From the end, so that a column that is not full is the oldest. */
+/** `2026-11-21`: Swedish writes dates as ISO 8601 does. */
+const createDayOf = (timeZone: string): ((at: string) => string) => {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+  return (at) => format.format(new Date(at));
+};
+
+const mondayOf = (day: string): string => {
+  const at = new Date(`${day}T00:00:00Z`);
+  const sinceMonday = (at.getUTCDay() + 6) % 7;
+  return new Date(at.getTime() - sinceMonday * dayMs).toISOString().slice(0, 10);
+};
+
+type Folded = Pick<PipelineHealth, 'moments' | 'range' | 'timeZone'>;
+
+/** What the moments of a column have in common: an hour, a day, a day, a week. */
+const keyOf = (asked: PipelineRange, timeZone: string): ((at: string) => string) => {
+  const dayOf = createDayOf(timeZone);
+  if (asked === '7d') return dayOf;
+  if (asked === '90d') return (at) => mondayOf(dayOf(at));
+  return (at) => at;
+};
+
+/** As many as can be read beside each other; the first and the last may be cut by the range. */
 export const toColumns = (
-  { moments, range }: Pick<PipelineHealth, 'moments' | 'range'>,
+  { moments, range, timeZone }: Folded,
   asked: PipelineRange,
-): Column[] => {
-  const width = momentsAColumn[asked];
-  const columns: Column[] = [];
-  for (let end = moments.length; end > 0; end -= width) {
-    const begin = Math.max(0, end - width);
-    columns.unshift({
-      from: moments[begin] ?? range.from,
-      to: moments[end] ?? range.to,
-      begin,
-      end,
-    });
-  }
-  return columns;
+): readonly Column[] => {
+  const key = keyOf(asked, timeZone);
+  const begins = moments.flatMap((at, index) => {
+    const before = moments[index - 1];
+    return before !== undefined && key(before) === key(at) ? [] : [index];
+  });
+  return begins.map((begin, index) => {
+    const end = begins[index + 1] ?? moments.length;
+    return { from: moments[begin] ?? range.from, to: moments[end] ?? range.to, begin, end };
+  });
 };
 
 export interface Cell {

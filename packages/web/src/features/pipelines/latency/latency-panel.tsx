@@ -1,6 +1,7 @@
 import type { PipelineHealth, PipelineStage } from '@taffrail/contract';
 import { useCrosshair, type Crosshair } from '../../../charts/draw/time-series/use-crosshair.ts';
 import { TimeSeries } from '../../../charts/draw/time-series/time-series.tsx';
+import { cx } from '../../../lib/class-names.ts';
 import { formatLatency } from '../../../lib/format.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -26,15 +27,21 @@ export function LatencyPanel({ page }: { page: PipelinePageState }) {
         <EmptyState kind="filter" title="No stage ended in this range, nor in the one before." />
       }
     >
-      {(health) => (
-        <div className="grid gap-x-8 gap-y-6 lg:grid-cols-2 2xl:grid-cols-3">
-          {chosenStages(health, page.search.stage)
-            .filter((stage) => !isWithout(stage))
-            .map((stage) => (
+      {(health) => {
+        const stages = chosenStages(health, page.search.stage).filter((stage) => !isWithout(stage));
+        return (
+          <div
+            className={cx(
+              'grid gap-x-8 gap-y-6',
+              stages.length > 1 && 'lg:grid-cols-2 2xl:grid-cols-3',
+            )}
+          >
+            {stages.map((stage) => (
               <StageLatency key={stage.stage} {...{ page, health, stage, crosshair }} />
             ))}
-        </div>
-      )}
+          </div>
+        );
+      }}
     </Panel>
   );
 }

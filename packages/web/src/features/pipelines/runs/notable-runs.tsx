@@ -32,7 +32,7 @@ function NotableRuns({ page, title, caption, of, empty, actions }: NotableRunsPr
       {(health) => (
         <SmallTable caption={caption} columns={columns}>
           {of(health).map((run) => (
-            <RunLine key={run.id} run={run} />
+            <RunLine key={run.id} run={run} stages={health.stages} />
           ))}
         </SmallTable>
       )}
@@ -46,7 +46,14 @@ const columns = [
   { title: 'Duration', className: 'text-right' },
 ];
 
-function RunLine({ run }: { run: PipelineRun }) {
+interface RunLineProps {
+  run: PipelineRun;
+  stages: PipelineHealth['stages'];
+}
+
+function RunLine({ run, stages }: RunLineProps) {
+  const titleOf = (name: string): string =>
+    stages.find(({ stage }) => stage === name)?.title ?? name;
   const what = run.errorType ?? (run.organization && nameOf(run.organization));
   return (
     <SmallRow>
@@ -59,7 +66,9 @@ function RunLine({ run }: { run: PipelineRun }) {
       <td className="py-1.5 pr-3">
         <RunStatusMark of={run} />
         {run.failedStages.length > 0 && (
-          <span className="block text-caption text-muted">in {run.failedStages.join(', ')}</span>
+          <span className="block text-caption text-muted">
+            in {run.failedStages.map(titleOf).join(', ')}
+          </span>
         )}
       </td>
       <td className="py-1.5 text-right whitespace-nowrap" data-numeric>

@@ -21,7 +21,7 @@ export function ScorePanel({ page }: { page: PipelinePageState }) {
       skeleton={<Skeleton className="h-40" />}
     >
       {({ pipeline }) => (
-        <div className="grid gap-x-10 gap-y-4 lg:grid-cols-[auto_minmax(0,1fr)_minmax(0,1fr)]">
+        <div className="grid gap-x-10 gap-y-4 lg:grid-cols-[auto_minmax(0,3fr)_minmax(0,2fr)]">
           <Score pipeline={pipeline} compares={page.compares} />
           <ScoreTerms health={pipeline.health} />
           <RunCounts page={page} pipeline={pipeline} />
