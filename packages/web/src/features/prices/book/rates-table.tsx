@@ -1,5 +1,6 @@
 import type { PriceRates, PriceTier } from '@taffrail/contract';
 import { formatCount } from '../../../lib/format.ts';
+import { ScrollRegion } from '../../../ui/scroll-region.tsx';
 import { SmallRow, SmallTable } from '../../../ui/small-table.tsx';
 import { formatRate, rateFields } from '../price-words.ts';
 
@@ -20,7 +21,7 @@ export function RatesTable({ rates, tiers }: RatesTableProps) {
     })),
   ];
   return (
-    <div className="max-w-160 overflow-x-auto">
+    <ScrollRegion label="Rates" className="max-w-160">
       <SmallTable
         caption="US dollars for a million tokens"
         columns={[
@@ -44,7 +45,7 @@ export function RatesTable({ rates, tiers }: RatesTableProps) {
           </SmallRow>
         ))}
       </SmallTable>
-    </div>
+    </ScrollRegion>
   );
 }
 

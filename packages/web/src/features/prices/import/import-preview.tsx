@@ -2,6 +2,7 @@ import type { PriceChange, PriceImportPreview, PriceRates } from '@taffrail/cont
 import { formatCount, plural } from '../../../lib/format.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { ScrollRegion } from '../../../ui/scroll-region.tsx';
 import { SmallRow, SmallTable } from '../../../ui/small-table.tsx';
 import { formatRate, rateFields } from '../price-words.ts';
 import { useImport } from '../prices.api.ts';
@@ -80,12 +81,7 @@ function Changes({ title, all, changes, isOpen }: ChangesProps) {
       <summary className="min-h-8 py-1 font-medium coarse:min-h-11">
         {title} ({formatCount(all)})
       </summary>
-      <section
-        aria-label={title}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so keys must reach it
-        tabIndex={0}
-        className="max-h-72 overflow-auto"
-      >
+      <ScrollRegion label={title} className="max-h-72">
         <SmallTable
           caption={title}
           columns={[
@@ -110,7 +106,7 @@ function Changes({ title, all, changes, isOpen }: ChangesProps) {
             The first {formatCount(changes.length)} of {formatCount(all)}.
           </p>
         )}
-      </section>
+      </ScrollRegion>
     </details>
   );
 }

@@ -1,5 +1,7 @@
 import type { RecostingPreview, RecostingRow } from '@taffrail/contract';
+import type { ReactNode } from 'react';
 import { formatCount, formatUsd } from '../../../lib/format.ts';
+import { ScrollRegion } from '../../../ui/scroll-region.tsx';
 import { SmallRow, SmallTable } from '../../../ui/small-table.tsx';
 import { formatDifference } from './recosting-words.ts';
 
@@ -20,7 +22,7 @@ export function DifferenceTable({ preview }: { preview: RecostingPreview }) {
   const first = rows.slice(0, shown);
   const rest = rows.slice(shown);
   return (
-    <div className="overflow-x-auto">
+    <ScrollRegion label="Differences by month, provider and model">
       <Rows rows={first} />
       {rest.length > 0 && (
         <details>
@@ -36,7 +38,7 @@ export function DifferenceTable({ preview }: { preview: RecostingPreview }) {
           )}
         </details>
       )}
-    </div>
+    </ScrollRegion>
   );
 }
 
@@ -46,10 +48,8 @@ function Rows({ rows }: { rows: readonly RecostingRow[] }) {
       caption="Differences by month, provider and model"
       columns={[
         { title: 'Model', className: 'text-left' },
-        { title: 'Month', className: 'text-left pl-3' },
         { title: 'Jobs', className: numeric },
-        { title: 'Cost now', className: numeric },
-        { title: 'Would be', className: numeric },
+        { title: 'Cost', className: numeric },
         { title: 'Difference', className: numeric },
       ]}
     >
@@ -60,45 +60,44 @@ function Rows({ rows }: { rows: readonly RecostingRow[] }) {
   );
 }
 
+const unknown = <span className="text-muted">unknown</span>;
+
 function Row({ row }: { row: RecostingRow }) {
   const { provider, model, month, jobs, newlyPriced, noLongerPriced, fromUsd, toUsd } = row;
   return (
     <SmallRow>
-      <th scope="row" className="min-w-32 py-1 text-left font-normal">
-        <span className="break-all">{model}</span>{' '}
-        <span className="text-caption whitespace-nowrap text-muted">{provider}</span>
+      <th scope="row" className="min-w-28 py-1 text-left font-normal">
+        <span className="break-all">{model}</span>
+        <span className="block text-caption text-muted">
+          {provider} · {monthText(month)}
+        </span>
       </th>
-      <td className="py-1 pl-3 whitespace-nowrap">{monthText(month)}</td>
       <td className={numeric} data-numeric>
         {formatCount(jobs)}
-        {newlyPriced > 0 && (
-          <span className="block text-caption text-muted">
-            {formatCount(newlyPriced)} had no cost
-          </span>
+        {newlyPriced > 0 && newlyPriced < jobs && (
+          <Note>{formatCount(newlyPriced)} had no cost</Note>
         )}
-        {noLongerPriced > 0 && (
-          <span className="block text-caption text-muted">
-            {formatCount(noLongerPriced)} lose theirs
-          </span>
-        )}
+        {noLongerPriced > 0 && <Note>{formatCount(noLongerPriced)} lose theirs</Note>}
       </td>
-      <td className={numeric} data-numeric title={`$${fromUsd}`}>
-        {newlyPriced === jobs ? (
-          <span className="text-muted">unknown</span>
-        ) : (
-          formatUsd(Number(fromUsd))
-        )}
-      </td>
-      <td className={numeric} data-numeric title={`$${toUsd}`}>
-        {noLongerPriced === jobs ? (
-          <span className="text-muted">unknown</span>
-        ) : (
-          formatUsd(Number(toUsd))
-        )}
+      <td className={numeric} data-numeric>
+        <span title={`$${fromUsd}`}>
+          {newlyPriced === jobs ? unknown : formatUsd(Number(fromUsd))}
+        </span>
+        <span className="block" title={`$${toUsd}`}>
+          <span aria-hidden className="text-muted">
+            →{' '}
+          </span>
+          <span className="sr-only">would be </span>
+          {noLongerPriced === jobs ? unknown : formatUsd(Number(toUsd))}
+        </span>
       </td>
       <td className={`${numeric} font-medium`} data-numeric>
         {formatDifference(fromUsd, toUsd)}
       </td>
     </SmallRow>
   );
+}
+
+function Note({ children }: { children: ReactNode }) {
+  return <span className="block text-caption text-muted">{children}</span>;
 }

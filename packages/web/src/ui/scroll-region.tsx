@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react';
+import { cx } from '../lib/class-names.ts';
+
+interface ScrollRegionProps {
+  /** For screen readers: what is in it. */
+  label: string;
+  className?: string;
+  children: ReactNode;
+}
+
+/** Something that may be wider or higher than its place. */
+export function ScrollRegion({ label, className, children }: ScrollRegionProps) {
+  return (
+    <section
+      aria-label={label}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so keys must reach it
+      tabIndex={0}
+      className={cx('overflow-auto', className)}
+    >
+      {children}
+    </section>
+  );
+}
