@@ -9,7 +9,10 @@ import { measureLive } from './live/measure-live.ts';
 import { measureLogActivity } from './sdk/log-activity.ts';
 import { measureMiddleware } from './middleware/middleware.ts';
 import { measureRevenue } from './revenue/measure-revenue.ts';
+import { measureOperations } from './operations/measure-operations.ts';
 import { measureReady } from './start/ready.ts';
+import { measureUsage } from './usage/measure-usage.ts';
+import { measureWrappers } from './wrappers/measure-wrappers.ts';
 
 const measurements = {
   ready: measureReady,
@@ -17,10 +20,13 @@ const measurements = {
   ingest: measureIngest,
   sdk: measureLogActivity,
   middleware: measureMiddleware,
+  wrappers: measureWrappers,
   live: measureLive,
   api1m: async () => ({ apiP95Ms1m: await measureApi(1_000_000) }),
   api10m: async () => ({ apiP95Ms10m: await measureApi(10_000_000) }),
   revenue: async () => ({ revenueP95Ms200k: await measureRevenue(200_000) }),
+  operations: async () => ({ operationsP95Ms: await measureOperations() }),
+  usage: async () => ({ usageP95Ms1m: await measureUsage(1_000_000) }),
   page: measureFirstPage,
 } as const satisfies Record<string, () => Promise<Measured>>;
 

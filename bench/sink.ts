@@ -17,6 +17,22 @@ const countLines = (text: Buffer): number => {
   return lines;
 };
 
+/** As many as a console has at most. */
+const budgets = JSON.stringify({
+  asOf: '2026-11-21T10:00:00.000Z',
+  budgets: Array.from({ length: 200 }, (_, index) => ({
+    scope: 'organization',
+    value: `organization-${index}`,
+    period: 'month',
+    endsAt: '2999-01-01T00:00:00.000Z',
+    spentUsd: '12.50000000',
+    softUsd: '100.0000',
+    hardUsd: '200.0000',
+    state: 'within',
+    onUnknown: 'closed',
+  })),
+});
+
 /** Takes whatever is sent and answers as each subject's server would. */
 const server = createServer((request, answer) => {
   const isBatch = request.url?.startsWith('/ingest/') ?? false;
@@ -26,7 +42,8 @@ const server = createServer((request, answer) => {
       .writeHead(200, { 'content-type': 'application/json', 'accept-encoding': 'gzip, zstd' })
       .end(JSON.stringify(isBatch ? { accepted, rejected: [], warnings: [] } : { status: 'Ok' }));
   };
-  unpack(request).then(respond, () => answer.writeHead(400).end());
+  if (request.method === 'GET') answer.end(budgets);
+  else unpack(request).then(respond, () => answer.writeHead(400).end());
 });
 
 server.listen(0, '127.0.0.1', () => {

@@ -66,6 +66,8 @@ export function watchClientStream(stream: ClientStream, job: OpenJob): void {
   stream.iterator = () => watched(make.call(stream), job);
 }
 
+type ReadResult<Part> = Awaited<ReturnType<ReadableStreamDefaultReader<Part>['read']>>;
+
 /** The same of a web stream, which cannot be watched in place. */
 export function watchWebStream<Part>(
   stream: ReadableStream<Part>,
@@ -73,23 +75,26 @@ export function watchWebStream<Part>(
 ): ReadableStream<Part> {
   const see = quietly(createSeeEvent(job));
   const reader = stream.getReader();
+  let controller: ReadableStreamDefaultController<Part>;
+  const onPart = ({ done, value }: ReadResult<Part>): void => {
+    if (done) {
+      job.succeed();
+      controller.close();
+    } else {
+      see(value);
+      controller.enqueue(value);
+    }
+  };
+  const onError = (error: unknown): never => {
+    job.fail(error);
+    throw error;
+  };
   return new ReadableStream<Part>(
     {
-      pull: async (controller) => {
-        try {
-          const { done, value } = await reader.read();
-          if (done) {
-            job.succeed();
-            controller.close();
-          } else {
-            see(value);
-            controller.enqueue(value);
-          }
-        } catch (error) {
-          job.fail(error);
-          throw error;
-        }
+      start: (given) => {
+        controller = given;
       },
+      pull: () => reader.read().then(onPart, onError),
       cancel: (reason) => {
         job.succeed();
         return reader.cancel(reason);

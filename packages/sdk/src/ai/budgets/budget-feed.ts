@@ -1,8 +1,9 @@
 import type { HttpAnswer } from '../../delivery/answer.ts';
 import type { CancelTimer, Ports } from '../../host/ports.ts';
-import { readBudgets, type Budget, type ToldBudgets } from './read-budgets.ts';
+import { readBudgets, type Budget } from './read-budgets.ts';
 
 export interface KnownBudgets {
+  /** Those that hold for what was asked for. */
   readonly budgets: readonly Budget[];
   readonly asOf: string | undefined;
   readonly ageMs: number | undefined;
@@ -21,6 +22,19 @@ const everyMs = 15_000;
 /** So many tries may fail before what was known counts as unknown. */
 const staleAfterMs = 120_000;
 
+const placeOf = (scope: Budget['scope'], value = ''): string => `${scope} ${value}`;
+
+const byPlace = (budgets: readonly Budget[]): Map<string, Budget[]> => {
+  const places = new Map<string, Budget[]>();
+  for (const budget of budgets) {
+    const place = placeOf(budget.scope, budget.value ?? '');
+    const others = places.get(place);
+    if (others === undefined) places.set(place, [budget]);
+    else others.push(budget);
+  }
+  return places;
+};
+
 /** When a period is over, it begins anew with nothing spent. */
 const atTime = (budget: Budget, now: number): Budget =>
   budget.endsAt !== undefined && Date.parse(budget.endsAt) <= now
@@ -30,7 +44,8 @@ const atTime = (budget: Budget, now: number): Budget =>
 /** Keeps the budgets of the console in memory: fetched in the background, never waited for. */
 export class BudgetFeed {
   readonly #parts: BudgetFeedParts;
-  #told: ToldBudgets | undefined;
+  #asOf: string | undefined;
+  #places = new Map<string, Budget[]>();
   #toldAt = 0;
   #etag: string | undefined;
   #isStarted = false;
@@ -53,20 +68,21 @@ export class BudgetFeed {
     this.#cancelTimer?.();
   }
 
-  read(): KnownBudgets {
+  /** Of everything, and of this organization and route. */
+  read(organizationId: string | undefined, route: string | undefined): KnownBudgets {
     this.start();
     const { ports } = this.#parts;
-    const told = this.#told;
-    if (told === undefined)
-      return { budgets: [], asOf: undefined, ageMs: undefined, isStale: true };
+    const asOf = this.#asOf;
+    if (asOf === undefined) return { budgets: [], asOf, ageMs: undefined, isStale: true };
     const ageMs = ports.monotonic() - this.#toldAt;
     const now = ports.now();
-    return {
-      budgets: told.budgets.map((budget) => atTime(budget, now)),
-      asOf: told.asOf,
-      ageMs,
-      isStale: ageMs > staleAfterMs,
-    };
+    const places = [placeOf('whole')];
+    if (organizationId !== undefined) places.push(placeOf('organization', organizationId));
+    if (route !== undefined) places.push(placeOf('route', route));
+    const budgets = places
+      .flatMap((place) => this.#places.get(place) ?? [])
+      .map((budget) => atTime(budget, now));
+    return { budgets, asOf, ageMs, isStale: ageMs > staleAfterMs };
   }
 
   async #fetch(): Promise<void> {
@@ -80,10 +96,11 @@ export class BudgetFeed {
   }
 
   #take({ status, etag, body }: HttpAnswer): void {
-    if (status !== 304 || this.#told === undefined) {
+    if (status !== 304 || this.#asOf === undefined) {
       const told = status === 200 ? readBudgets(body) : undefined;
       if (told === undefined) throw new Error(`the console answered ${status}`);
-      this.#told = told;
+      this.#asOf = told.asOf;
+      this.#places = byPlace(told.budgets);
       this.#etag = etag;
     }
     this.#toldAt = this.#parts.ports.monotonic();

@@ -47,43 +47,35 @@ const isWorse = (one: Budget, other: Budget | undefined): boolean =>
   ranks[one.state] > ranks[other.state] ||
   (ranks[one.state] === ranks[other.state] && share(one) > share(other));
 
-function appliesTo(budget: Budget, organizationId: unknown, route: unknown): boolean {
-  if (budget.scope === 'whole') return true;
-  const value = budget.scope === 'organization' ? organizationId : route;
-  return toText(value) === budget.value;
-}
-
 function decide(
   { budgets, asOf, ageMs, isStale }: KnownBudgets,
-  applies: (budget: Budget) => boolean,
   onUnknown: 'open' | 'closed',
 ): GuardAnswer {
-  let worst: Budget | undefined;
-  let strictest: Budget | undefined;
-  for (const budget of budgets) {
-    if (!applies(budget)) continue;
-    if (isWorse(budget, worst)) worst = budget;
-    if (budget.onUnknown === 'closed') strictest = budget;
-  }
   const known = { asOf, ageMs };
+  let worst: Budget | undefined;
+  for (const budget of budgets) if (isWorse(budget, worst)) worst = budget;
   if (isStale) {
-    const rule = (strictest ?? worst)?.onUnknown ?? onUnknown;
-    return { ...known, allowed: rule === 'open', state: 'unknown', budget: strictest ?? worst };
+    const budget = budgets.find((each) => each.onUnknown === 'closed') ?? worst;
+    const rule = budget?.onUnknown ?? onUnknown;
+    return { ...known, allowed: rule === 'open', state: 'unknown', budget };
   }
   const state = worst?.state ?? 'within';
   return { ...known, allowed: state !== 'hard', state, budget: worst };
 }
 
+/** What cannot be read is nobody's: what holds for all holds for it. */
+function tryText(read: () => unknown): string | undefined {
+  try {
+    return toText(read());
+  } catch {
+    return undefined;
+  }
+}
+
 export const createGuard =
   (feed: BudgetFeed, onUnknown: 'open' | 'closed'): Guard =>
   (session, options) => {
-    const known = feed.read();
-    try {
-      const { organizationId } = session ?? {};
-      const { route } = options ?? {};
-      return decide(known, (budget) => appliesTo(budget, organizationId, route), onUnknown);
-    } catch {
-      // A session that cannot be read is nobody's: what holds for all holds for it.
-      return decide(known, ({ scope }) => scope === 'whole', onUnknown);
-    }
+    const organizationId = tryText(() => session?.organizationId);
+    const route = tryText(() => options?.route);
+    return decide(feed.read(organizationId, route), onUnknown);
   };
