@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
+import { makePrice } from '../../test/figures/ai-jobs.ts';
 import { readAudit } from '../../test/read-audit.ts';
 import { sendBatch } from '../../test/send-batch.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
@@ -131,6 +132,22 @@ describe('jobs', () => {
       most: [{ provider: 'mystery', model: 'new', jobs: 1, tokens: 1_000 }],
     });
     expect(body.current).toMatchObject({ unpricedJobs: 1, unpricedTokens: 1_000 });
+  });
+
+  it('had another price from a day on, where one of what was used took effect', async () => {
+    const usd = { inputUsd: '1', outputUsd: '2' };
+    await makePrice(server, { provider: 'openai', model: 'sm*', ...usd });
+    await makePrice(server, { provider: 'openai', model: 'never-used', ...usd });
+    // Late in the evening of London it is the next day in Berlin.
+    await server.owner.query(
+      `insert into model_prices (id, provider, model_pattern, effective_from, input_usd, output_usd,
+         origin, created_at)
+       select gen_random_uuid(), provider, model_pattern, '2026-11-18T23:30:00Z', 3, 4, 'operator',
+         created_at
+       from model_prices where model_pattern in ('sm*', 'never-used')`,
+    );
+    const { body } = await get('', finance, { range: '7d' });
+    expect(body.priceChanges).toEqual([{ day: '2026-11-19', provider: 'openai', model: 'sm*' }]);
   });
 
   it('of nobody are told beside those of organizations', async () => {

@@ -30,6 +30,7 @@ import {
   listNames,
   listUnpriced,
   sumDays,
+  type DayValue,
 } from './usage.store.ts';
 
 export type UsageContext = Pick<AppContext, 'db' | 'clock' | 'log' | 'reportingTimeZone'>;
@@ -92,25 +93,47 @@ const compare = async (
   };
 };
 
+/** Jobs that named no user are in no row of users: they are among all others. */
+const withNobodys = async (
+  trx: Transaction,
+  { filter, measure }: AskedUsage,
+  { period, ofUsers, others }: { period: Period; ofUsers: readonly DayValue[]; others: number },
+): Promise<DayValue[]> => {
+  const asked = { table: tableFor(undefined, filter), group: 'provider', filter } as const;
+  const all = await listByDay(trx, asked, period, { by: measure, drawn: [] });
+  const drawn = ofUsers.filter(({ place }) => place < others);
+  const byDay = Map.groupBy(drawn, ({ day }) => day);
+  const rest = all.map(({ day, value }): DayValue => {
+    const known = (byDay.get(day) ?? []).reduce((sum, one) => sum + Number(one.value), 0);
+    return { day, place: others, value: (Number(value) - known).toFixed(8) };
+  });
+  return [...drawn, ...rest];
+};
+
 const readDrawn = async (
   trx: Transaction,
-  { group, filter, measure }: AskedUsage,
+  question: AskedUsage,
   { current, previous }: { current: Period; previous: Period | undefined },
 ) => {
+  const { group, filter, measure } = question;
   const asked = { table: tableFor(group, filter), group, filter };
   const largest = await listLargest(trx, asked, current, { by: measure, limit: mostDrawn });
   const drawn = largest.filter(({ value }) => Number(value) > 0);
   const period = { first: previous?.first ?? current.first, last: current.last };
-  const values = await listByDay(trx, asked, period, { by: measure, drawn });
+  const known = await listByDay(trx, asked, period, { by: measure, drawn });
+  const others = drawn.length + 1;
+  const values =
+    group === 'user' ? await withNobodys(trx, question, { period, ofUsers: known, others }) : known;
   const rest = values
-    .filter(({ day, place }) => day >= current.first && place > drawn.length)
+    .filter(({ day, place }) => day >= current.first && place === others)
     .reduce((sum, { value }) => sum + Number(value), 0);
   const subjects = await nameSubjects(trx, group, drawn);
   const series: Usage['series'] = drawn.map(({ value }, index) => ({
     subject: subjects[index] ?? null,
     total: Number(value),
   }));
-  if (rest > 0) series.push({ subject: null, total: Number(rest.toFixed(8)) });
+  const total = Number(rest.toFixed(8));
+  if (total > 0) series.push({ subject: null, total });
   return { series, values };
 };
 

@@ -126,6 +126,11 @@ describe.each(dayEdges)('usage in %s', (timeZone, ...moments) => {
         ),
       );
       expect(found).toHaveLength(truth.length);
+      const usage = await read<Usage>('', { range: '7d', group, measure: 'jobs' });
+      const drawn = usage.bars.flatMap(({ values }) => values).reduce((all, one) => all + one, 0);
+      expect(drawn).toBe(total.jobs);
+      const before = usage.bars.reduce((all, { previous }) => all + (previous ?? 0), 0);
+      expect(before).toBe(usage.comparison?.previous.jobs);
       const jobs = found.reduce((all, row) => all + row.jobs, 0) + (rest?.jobs ?? 0);
       expect(jobs).toBe(total.jobs);
       expect(total).toEqual(await sum(asOf, week.current));

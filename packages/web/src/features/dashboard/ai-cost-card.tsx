@@ -36,9 +36,7 @@ function Today({ today }: { today: UsageToday }) {
         events: usual ? Number.MAX_SAFE_INTEGER : 0,
       }}
       versus={
-        typical
-          ? `vs ${formatUsd(Number(typical.typicalUsd))} typical by ${formatTime(new Date(typical.until), timeZone)}`
-          : 'vs typical'
+        typical ? `vs typical by ${formatTime(new Date(typical.until), timeZone)}` : 'vs typical'
       }
       series={series.map((day) => Number(day.costUsd))}
       note={
@@ -51,6 +49,10 @@ function Today({ today }: { today: UsageToday }) {
             </>
           )}
         </>
+      }
+      reckoning={
+        typical &&
+        `${formatUsd(Number(typical.comparedUsd))} by then today, ${formatUsd(Number(typical.typicalUsd))} on average of ${plural(typical.days, 'such day')}.`
       }
       link={{ to: '/admin/usage', search: { range: '7d' } as never }}
     />

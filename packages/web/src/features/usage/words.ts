@@ -75,6 +75,12 @@ export const nameOfSubject = (group: UsageGroup, { key, customer }: UsageSubject
   return customer ? nameOf(customer) : key;
 };
 
+/** Of all others, too: by user, jobs that named none are among them. */
+export const titleOfSeries = (group: UsageGroup, subject: UsageSubject | null): string => {
+  if (subject) return nameOfSubject(group, subject);
+  return group === 'user' ? 'Others, and no user' : 'Other';
+};
+
 /** The filter that leaves only this; undefined of users, who are told apart but not asked for. */
 export const filterOf = (
   group: UsageGroup,

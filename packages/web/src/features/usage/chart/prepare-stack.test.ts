@@ -1,4 +1,4 @@
-import type { Usage } from '@taffrail/contract';
+import type { Usage, UsageSubject } from '@taffrail/contract';
 import { describe, expect, it } from 'vitest';
 import { labelEvery, prepareStack } from './prepare-stack.ts';
 
@@ -20,8 +20,11 @@ const usage: Pick<Usage, 'bars' | 'series' | 'asOf'> = {
   bars: [bar('2026-11-20', [2, 1, 1], 6), bar('2026-11-21', [1, 1, 0], null)],
 };
 
+const titleOf = (subject: UsageSubject | null): string =>
+  subject ? (subject.key ?? 'none') : 'Other';
+
 describe('prepareStack', () => {
-  const stack = prepareStack(usage, ({ key }) => key ?? 'none', true);
+  const stack = prepareStack(usage, titleOf, true);
 
   it('keeps the order of the server, and gives the rest no colour', () => {
     expect(stack.named.map(({ title, colour, total }) => [title, colour, total])).toEqual([
@@ -42,7 +45,7 @@ describe('prepareStack', () => {
 
   it('has room for what the bars are compared with, where they are', () => {
     expect(stack.top).toBe(6);
-    const alone = prepareStack(usage, ({ key }) => key ?? 'none', false);
+    const alone = prepareStack(usage, titleOf, false);
     expect(alone.top).toBe(4);
     expect(alone.bars.map(({ previous }) => previous)).toEqual([null, null]);
   });

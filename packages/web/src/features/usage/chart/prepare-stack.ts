@@ -29,13 +29,14 @@ const sumOf = (values: readonly number[]): number => values.reduce((sum, value) 
 /** The largest series first, as the server has them; the bars are stacked in that order. */
 export const prepareStack = (
   { bars, series, asOf }: Pick<Usage, 'bars' | 'series' | 'asOf'>,
-  titleOf: (subject: UsageSubject) => string,
+  /** Of all others together, too. */
+  titleOf: (subject: UsageSubject | null) => string,
   compares: boolean,
 ): Stack => {
   const now = new Date(asOf);
   const named = series.map(({ subject, total }, index): StackSeries => ({
     subject,
-    title: subject ? titleOf(subject) : 'Other',
+    title: titleOf(subject),
     total,
     colour: subject ? index + 1 : 0,
   }));

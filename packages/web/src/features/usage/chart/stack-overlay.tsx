@@ -48,6 +48,7 @@ interface LabelsProps {
 
 /** Room for a label, in pixels. */
 const labelWidth = 56;
+const edgeRoom = 14;
 
 /** Below the bars, each in the middle of its own; the last one always. */
 export function BarLabels({ bars, width, label }: LabelsProps) {
@@ -64,8 +65,13 @@ export function BarLabels({ bars, width, label }: LabelsProps) {
             <span
               key={bar.firstDay}
               className="absolute w-14 truncate pt-1 text-center leading-4 tabular-nums"
-              // At the edges the text stays inside of the chart.
-              style={{ left: Math.min(width - labelWidth, Math.max(0, centre - labelWidth / 2)) }}
+              // At the edges the text may leave the chart, not the panel.
+              style={{
+                left: Math.min(
+                  width - labelWidth + edgeRoom,
+                  Math.max(-edgeRoom, centre - labelWidth / 2),
+                ),
+              }}
             >
               {label(bar)}
             </span>

@@ -14,7 +14,7 @@ import {
   filterOf,
   measureFormats,
   measureTitles,
-  nameOfSubject,
+  titleOfSeries,
 } from '../words.ts';
 import { prepareStack, type Stack, type StackBar } from './prepare-stack.ts';
 import { StackLegend } from './stack-legend.tsx';
@@ -53,7 +53,7 @@ export function UsageStack({ shown, compares, searchWith, onDays }: UsageStackPr
   const [asTable, setAsTable] = useState(false);
   const { measure, step, asked, asOf } = shown;
   const stack = useMemo(
-    () => prepareStack(shown, (subject) => nameOfSubject(asked.group, subject), compares),
+    () => prepareStack(shown, (subject) => titleOfSeries(asked.group, subject), compares),
     [shown, asked.group, compares],
   );
   const { short, exact } = measureFormats[measure];

@@ -13,10 +13,21 @@ const realMinus = (text: string): string => text.replace('-', '−');
 
 /** A loss says so in words, too. */
 function Margin({ row, currency }: { row: OrganizationMargin; currency: string }) {
-  if (row.margin === null) return <span className="text-muted">unknown</span>;
+  if (row.margin === null)
+    return (
+      <span className="text-muted">
+        <OnCards>margin</OnCards>
+        unknown
+      </span>
+    );
   const margin = Number(row.margin);
   const text = realMinus(formatMoney(margin, currency));
-  if (margin >= 0) return <span data-numeric>{text}</span>;
+  if (margin >= 0)
+    return (
+      <span data-numeric>
+        {text} <OnCards>left</OnCards>
+      </span>
+    );
   return (
     <Status status="error">
       <span data-numeric>{text}</span> <OnCards>lost</OnCards>
