@@ -73,7 +73,7 @@ const live = (index: number): { at: Date; type: string; object: StripeObject }[]
 };
 
 it('comes to the same MRR and movements by a back-fill and by webhooks, to the cent', async () => {
-  const { server, stripe, backFill, deliver, presentMrr, forget } = world;
+  const { server, stripe } = world;
   const stories = Array.from({ length: subscriptionCount }, (_, index) => live(index));
   const toEvents = (from: Date) =>
     stories
@@ -88,17 +88,17 @@ it('comes to the same MRR and movements by a back-fill and by webhooks, to the c
   );
   const now = server.clock.now();
   server.clock.set(connected);
-  await backFill();
+  await world.backFill();
   server.clock.set(now);
-  await deliver(since, { senders });
-  const filled = { mrr: await presentMrr(), movements: await movements(connected) };
+  await world.deliver(since, { senders });
+  const filled = { mrr: await world.presentMrr(), movements: await movements(connected) };
   expect(filled.movements.length).toBeGreaterThan(subscriptionCount / 10);
 
-  await forget();
+  await world.forget();
   const shuffled = [...all, ...all.filter(() => next() < 0.1)]
     .map((event) => ({ event, order: next() }))
     .toSorted((a, b) => a.order - b.order)
     .map(({ event }) => event);
-  await deliver(shuffled, { senders });
-  expect({ mrr: await presentMrr(), movements: await movements(connected) }).toEqual(filled);
+  await world.deliver(shuffled, { senders });
+  expect({ mrr: await world.presentMrr(), movements: await movements(connected) }).toEqual(filled);
 }, 300_000);

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Filter } from '../lib/filters.ts';
-import { Combobox } from './combobox.tsx';
+import { ComboboxLayer } from './combobox-layer.tsx';
 import type { FilterField } from './filter-field.ts';
 import { ToolbarSelect } from './toolbar-select.tsx';
 
@@ -52,7 +52,7 @@ function ValueEditor({
   });
   return (
     <>
-      <Combobox
+      <ComboboxLayer
         label={field.title}
         placeholder={field.placeholder ?? 'Type or choose'}
         text={text}
