@@ -83,9 +83,12 @@ export const scrubText = (text: string): string => {
 
 const secretName = new RegExp(`(?:${secretWord})$`, 'i');
 
+/** Whether what stands under this name is a secret, whatever it looks like. */
+export const isSecretName = (name: string): boolean => secretName.test(name);
+
 /** JSON text of a value: by the names of its members, and each of its texts. */
 export const toScrubbedJson = (json: unknown): string =>
   JSON.stringify(json, (name, inner: unknown) => {
-    if (inner !== null && inner !== undefined && secretName.test(name)) return scrubbed;
+    if (inner !== null && inner !== undefined && isSecretName(name)) return scrubbed;
     return typeof inner === 'string' ? scrubText(inner) : inner;
   });

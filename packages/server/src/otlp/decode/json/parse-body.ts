@@ -2,12 +2,15 @@ import { otlpLimits } from '@taffrail/contract';
 import { raise } from '../../../platform/http/api-error.ts';
 import { isFields, type JsonFields } from './json-fields.ts';
 
-const openings: ReadonlySet<number> = new Set([0x7b, 0x5b]);
+const brace = 0x7b;
+const bracket = 0x5b;
 
 /** Each is two bytes, and some tens as an object: those are what a body costs. */
 const requireFewValues = (body: Buffer): void => {
   let count = 0;
-  for (const byte of body) if (openings.has(byte)) count += 1;
+  // By index: an iterator takes fifty times as long for each byte.
+  for (let at = 0; at < body.length; at += 1)
+    if (body[at] === brace || body[at] === bracket) count += 1;
   if (count > otlpLimits.jsonValues)
     raise('payload_too_large', {
       message: `A JSON body has at most ${otlpLimits.jsonValues} objects and lists. Send protobuf.`,
