@@ -50,9 +50,20 @@ export const packHistogram = (counts: ReadonlyMap<number, number>): Buffer => {
 /** Up to two seconds; a chart has hundreds of histograms, few of which hold anything slower. */
 const usualBuckets = latencyBucket(2_000);
 
+const histogramsOfSlab = 64;
+let slab = new Float64Array(0);
+
+/** Zeros. A buffer costs the collector more than what it holds, so many histograms share one. */
+const takeUsual = (): Float64Array => {
+  if (slab.length < usualBuckets) slab = new Float64Array(histogramsOfSlab * usualBuckets);
+  const counts = slab.subarray(0, usualBuckets);
+  slab = slab.subarray(usualBuckets);
+  return counts;
+};
+
 /** A sum of histograms. */
 export class LatencyHistogram {
-  #counts = new Float64Array(usualBuckets);
+  #counts = takeUsual();
   #total = 0;
 
   #reach(buckets: number): void {
