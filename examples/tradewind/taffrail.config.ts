@@ -33,6 +33,22 @@ export default {
       },
     },
   ],
+  pipelines: {
+    discovery: {
+      title: 'Discovery',
+      targetMs: 6_000,
+      stages: {
+        search: { title: 'Search', targetMs: 1_500 },
+        match: { title: 'Match' },
+        rank: { title: 'Rank', targetMs: 4_000 },
+      },
+    },
+    headhunt: {
+      title: 'Headhunt',
+      targetMs: 8_000,
+      stages: { search: { title: 'Search' }, rank: { title: 'Rank' }, enrich: { title: 'Enrich' } },
+    },
+  },
   records: {
     companies: { table: 'companies' },
     users: { table: 'users' },

@@ -107,6 +107,8 @@ export const PipelineList = z.object({
     comparedHealth: HealthScore,
     inFlight: Count,
     stalled: Count,
+    /** Runs that began in each hour or day of the range, in order; the last is under way. */
+    series: z.array(z.object({ at: Timestamp, succeeded: Count, failed: Count })),
   }),
   /** Most runs first; those that were ever heard of. */
   items: z.array(Pipeline),

@@ -168,6 +168,13 @@ describe('what ran', () => {
     expect(body.items[1]?.health.terms[2]).toMatchObject({ missing: 'no_target' });
     expect(body.overall).toMatchObject({ runs: { counts: { succeeded: 3, failed: 2 } } });
     expect(body.overall.health.score).toBeGreaterThan(body.items[0]?.health.score ?? 100);
+    expect(body.overall.series).toHaveLength(24);
+    // 09:47, 09:37, 09:27 and 09:17 UTC.
+    expect(body.overall.series.at(-2)).toEqual({
+      at: '2026-11-21T09:00:00.000Z',
+      succeeded: 2,
+      failed: 2,
+    });
   });
 
   it.each(['24h', '7d', '30d', '90d'] as const)('has the same sums of %s', async (range) => {

@@ -4,13 +4,14 @@ import { toIsoRange } from '../../platform/time/time-range.ts';
 import type { AppContext } from '../../slice.ts';
 import { addHealthParts, scoreHealth, toHealthParts } from './health-score.ts';
 import { countInFlight, type InFlight } from './in-flight.store.ts';
-import { listPipelineNames, sumPipelines } from './rollups.store.ts';
+import { countRunsOverTime, listPipelineNames, sumPipelines } from './rollups.store.ts';
 import { findSpan } from './span.ts';
 import { Tallies, Tally } from './tally.ts';
 
 export type PipelinesContext = Pick<AppContext, 'db' | 'clock' | 'product' | 'reportingTimeZone'>;
 
 const none: InFlight = { inFlight: 0, stalled: 0 };
+const noRuns = { succeeded: 0, failed: 0 };
 
 const addInFlight = (all: Iterable<InFlight>): InFlight => {
   let [inFlight, stalled] = [0, 0];
@@ -34,6 +35,7 @@ export const readPipelines = (
     const span = await findSpan(trx, range, now, timeZone);
     const names = await listPipelineNames(trx);
     const sums = await sumPipelines(trx, span);
+    const overTime = await countRunsOverTime(trx, span);
     const inFlight = await countInFlight(trx, now);
 
     const tallies = new Tallies<string>();
@@ -72,6 +74,10 @@ export const readPipelines = (
         health: scoreAll(true),
         comparedHealth: scoreAll(false),
         ...addInFlight(inFlight.values()),
+        series: span.current.moments.map((at, moment) => {
+          const { succeeded, failed } = overTime.find((one) => one.moment === moment) ?? noRuns;
+          return { at: at.toISOString(), succeeded, failed };
+        }),
       },
       items: items.sort((a, b) => endedOf(b) - endedOf(a) || a.pipeline.localeCompare(b.pipeline)),
     };

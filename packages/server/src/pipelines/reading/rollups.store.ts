@@ -14,6 +14,11 @@ const within = ({ unit }: Span, { from, to, days }: Stretch): RawBuilder<SqlBool
 const isInEither = (span: Span): RawBuilder<SqlBool> =>
   sql`((${within(span, span.current)}) or (${within(span, span.compared)}))`;
 
+const momentIn = ({ unit }: Span, { moments, days }: Stretch): RawBuilder<number> =>
+  unit === 'hour'
+    ? sql`width_bucket(bucket, ${moments}::timestamptz[]) - 1`
+    : sql`bucket - ${days.at(0)}::date`;
+
 export interface PipelineSums extends RollupSums {
   readonly pipeline: string;
   /** Else of all its stages. */
@@ -36,6 +41,24 @@ export const sumPipelines = async (trx: Transaction, span: Span): Promise<Pipeli
   return rows;
 };
 
+export interface RunsOfMoment {
+  readonly moment: number;
+  readonly succeeded: number;
+  readonly failed: number;
+}
+
+/** How many runs ended well or not, hour by hour or day by day? Of all pipelines, by the primary key. */
+export const countRunsOverTime = async (trx: Transaction, span: Span): Promise<RunsOfMoment[]> => {
+  const { current } = span;
+  const { rows } = await sql<RunsOfMoment>`
+    select ${momentIn(span, current)} as moment, sum(succeeded)::int as succeeded,
+      sum(failed)::int as failed
+    from ${tableOf(span)}
+    where stage = '' and ${within(span, current)}
+    group by 1`.execute(trx);
+  return rows;
+};
+
 export interface StageSums extends RollupSums {
   /** Empty of the runs. */
   readonly stage: string;
@@ -44,11 +67,6 @@ export interface StageSums extends RollupSums {
   readonly moment: number;
   readonly errors: Readonly<Record<string, number>>;
 }
-
-const momentIn = ({ unit }: Span, { moments, days }: Stretch): RawBuilder<number> =>
-  unit === 'hour'
-    ? sql`width_bucket(bucket, ${moments}::timestamptz[]) - 1`
-    : sql`bucket - ${days.at(0)}::date`;
 
 /** What did a pipeline do, hour by hour or day by day? The index stage_executions_…_pipeline. */
 export const sumStages = async (

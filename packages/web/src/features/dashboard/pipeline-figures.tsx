@@ -24,6 +24,10 @@ const endedOf = ({ counts }: Overall['runs']): number => counts.succeeded + coun
 const successOf = ({ errorRate }: Overall['runs']): number | null =>
   errorRate === null ? null : 1 - errorRate;
 
+/** Null where none ended. */
+const successIn = ({ succeeded, failed }: Overall['series'][number]): number | null =>
+  succeeded + failed === 0 ? null : succeeded / (succeeded + failed);
+
 /** How pipelines do, all together, each a link to what it is of. */
 export function PipelineFigures({ query }: { query: UseQueryResult<Shown<PipelineList>> }) {
   return (
@@ -39,7 +43,7 @@ export function PipelineFigures({ query }: { query: UseQueryResult<Shown<Pipelin
 }
 
 function Figures({ asked, overall }: { asked: DashboardRange; overall: Overall }) {
-  const { runs, comparedRuns, health, comparedHealth, inFlight, stalled } = overall;
+  const { runs, comparedRuns, health, comparedHealth, inFlight, stalled, series } = overall;
   const range = pipelineRanges[asked];
   const versus = versusTexts[asked];
   const events = endedOf(comparedRuns);
@@ -61,7 +65,7 @@ function Figures({ asked, overall }: { asked: DashboardRange; overall: Overall }
         value={endedOf(runs)}
         comparison={{ value: endedOf(runs), previous: events }}
         versus={versus}
-        series={[]}
+        series={series.map((moment) => moment.succeeded + moment.failed)}
         note={
           inFlight > 0 && (
             <>
@@ -82,7 +86,7 @@ function Figures({ asked, overall }: { asked: DashboardRange; overall: Overall }
         value={successOf(runs)}
         comparison={{ value: successOf(runs), previous: successOf(comparedRuns), events }}
         versus={versus}
-        series={[]}
+        series={series.map(successIn)}
         note={
           <span title={`${formatCount(succeeded)} of ${formatCount(endedOf(runs))}`}>
             {plural(failed, 'failed run')}
