@@ -217,6 +217,8 @@ export const UsageMonth = z.object({
   from: Day,
   to: Day,
   spentUsd: Usd,
+  /** Its days up to today, oldest first. */
+  days: z.array(z.object({ day: Day, costUsd: Usd })),
   /** Of the month before, as far as this one has come to whole hours; null when not known whole. */
   previousUsd: Usd.nullable(),
   /** What of this month is compared with it. */

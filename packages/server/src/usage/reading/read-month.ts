@@ -5,7 +5,7 @@ import { forecastMonth, type MonthSoFar } from '../forecast-month.ts';
 import { findDayCuts, findPresent } from './calendar.store.ts';
 import { findAlike, readAlike } from './compare.ts';
 import { listDayCosts, type DayCost } from './days.store.ts';
-import { roundedUsd, toFigures } from './figures.ts';
+import { roundedUsd, toFigures, toUsd } from './figures.ts';
 import { isKnownWhole, type UsageContext } from './read-usage.ts';
 import { findFirstDay, sumDays } from './usage.store.ts';
 
@@ -18,13 +18,21 @@ const daysFrom = (first: string, last: string): string[] => {
   return days;
 };
 
-/** Days without a job cost nothing; the first of all days was perhaps not whole. */
-const toPast = (costs: readonly DayCost[], today: string, since: string): MonthSoFar['past'] => {
-  const known = new Map(costs.map(({ day, costUsd }) => [day, Number(costUsd)]));
-  return daysFrom(daysLater(today, -daysLearnt), daysLater(today, -1))
-    .filter((day) => day > since)
-    .map((day) => ({ day, costUsd: known.get(day) ?? 0 }));
+/** Days without a job cost nothing. */
+const costsOf = (costs: readonly DayCost[]): ((day: string) => string) => {
+  const known = new Map(costs.map(({ day, costUsd }) => [day, costUsd]));
+  return (day) => toUsd(known.get(day) ?? '0');
 };
+
+/** The first of all days was perhaps not whole. */
+const toPast = (
+  costOf: (day: string) => string,
+  today: string,
+  since: string | null,
+): MonthSoFar['past'] =>
+  daysFrom(daysLater(today, -daysLearnt), daysLater(today, -1))
+    .filter((day) => since !== null && day > since)
+    .map((day) => ({ day, costUsd: Number(costOf(day)) }));
 
 const toForecast = (month: MonthSoFar): UsageMonth['forecast'] => {
   const found = forecastMonth(month);
@@ -58,18 +66,21 @@ export const readMonth = ({
     const [day] = await findDayCuts(trx, present, [today], timeZone);
     if (!day) throw new Error('Today is missing.');
     const length = day.endsAt.getTime() - day.startsAt.getTime();
-    const past = { first: daysLater(today, -daysLearnt), last: daysLater(today, -1) };
+    const learnt = daysLater(today, -daysLearnt);
+    const first = learnt < current.first ? learnt : current.first;
+    const costOf = costsOf(await listDayCosts(trx, { first, last: today }));
     return {
       asOf: now.toISOString(),
       timeZone,
       from: current.first,
       to,
       spentUsd: spent.costUsd,
+      days: daysFrom(current.first, today).map((one) => ({ day: one, costUsd: costOf(one) })),
       previousUsd: isKnownWhole(previous, since) ? compared.previous.costUsd : null,
       comparedUsd: compared.compared.costUsd,
       forecast: toForecast({
         spentUsd: Number(spent.costUsd),
-        past: since === null ? [] : toPast(await listDayCosts(trx, past), today, since),
+        past: toPast(costOf, today, since),
         today,
         elapsed: Math.min(1, Math.max(0, (now.getTime() - day.startsAt.getTime()) / length)),
         toCome: daysFrom(daysLater(today, 1), to),

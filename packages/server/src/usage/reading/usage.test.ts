@@ -141,6 +141,8 @@ describe.each(dayEdges)('usage in %s', (timeZone, ...moments) => {
       const month = await read<UsageMonth>('/month', {});
       const days = { first: `date_trunc('month', today)::date`, last: 'today' };
       expect(month.spentUsd).toBe((await sum(asOf, days)).costUsd);
+      const spent = month.days.reduce((all, { costUsd }) => all + Number(costUsd), 0);
+      expect(spent).toBeCloseTo(Number(month.spentUsd), 6);
       expect(month.forecast?.days).toBe(28);
       expect(Number(month.forecast?.expectedUsd)).toBeGreaterThanOrEqual(Number(month.spentUsd));
     });

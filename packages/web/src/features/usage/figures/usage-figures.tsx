@@ -123,6 +123,15 @@ function RangeCost({ shown, compares }: { shown: ShownUsage; compares: boolean }
   );
 }
 
+/** What had been spent by the end of each day. */
+const addedUp = (days: UsageMonth['days']): number[] => {
+  let spent = 0;
+  return days.map(({ costUsd }) => {
+    spent += Number(costUsd);
+    return spent;
+  });
+};
+
 function Spent({ month, compares }: { month: UsageMonth; compares: boolean }) {
   const { spentUsd, comparedUsd, previousUsd } = month;
   return (
@@ -136,7 +145,7 @@ function Spent({ month, compares }: { month: UsageMonth; compares: boolean }) {
         events: previousUsd === null || Number(previousUsd) === 0 ? 0 : Number.MAX_SAFE_INTEGER,
       }}
       versus={compares ? 'vs last month' : undefined}
-      series={[]}
+      series={addedUp(month.days)}
       note={`since ${dayText(month.from, new Date(month.asOf))}`}
       link={{ to: '.', search: { range: 'mtd' } as never }}
     />
