@@ -2,7 +2,7 @@ import type { Budget } from '@taffrail/contract';
 import { formatCount, formatUsd } from '../../lib/format.ts';
 import { formatDay } from '../../lib/time/format-time.ts';
 import { useNow } from '../../lib/time/use-now.ts';
-import { OnCards } from '../../ui/on-cards.tsx';
+import { Link } from '../../ui/link.tsx';
 import { Status } from '../../ui/status.tsx';
 import type { Column } from '../../ui/table-columns.ts';
 import { BudgetActions } from './budget-actions.tsx';
@@ -40,11 +40,17 @@ function State({ budget: { state, unpricedJobs } }: { budget: Budget }) {
   const { status, word } = stateWords[state];
   return (
     <>
-      <Status status={status}>{word}</Status>
+      <Status status={status}>
+        <span className="whitespace-nowrap">{word}</span>
+      </Status>
       {unpricedJobs > 0 && (
-        <span className="block text-caption text-muted">
-          without {formatCount(unpricedJobs)} unpriced jobs
-        </span>
+        <Link
+          to="/admin/settings/prices"
+          search={{ view: 'unpriced' }}
+          className="block text-caption whitespace-nowrap"
+        >
+          without {formatCount(unpricedJobs)} unpriced
+        </Link>
       )}
     </>
   );
@@ -60,7 +66,7 @@ export const budgetColumns: readonly Column<Budget>[] = [
     className: 'min-w-32',
     cell: (budget) => <Subject budget={budget} />,
   },
-  { id: 'period', title: 'A', priority: 2, cell: (budget) => <Period budget={budget} /> },
+  { id: 'period', title: 'Period', priority: 2, cell: (budget) => <Period budget={budget} /> },
   { id: 'spent', title: 'Spent', priority: 2, cell: (budget) => <SpentBar budget={budget} /> },
   { id: 'state', title: 'State', priority: 2, cell: (budget) => <State budget={budget} /> },
   {
@@ -80,8 +86,12 @@ export const budgetColumns: readonly Column<Budget>[] = [
       const isOver = Number(paceUsd) > Number(hardUsd ?? softUsd ?? Number.POSITIVE_INFINITY);
       return (
         <span>
-          <OnCards>At this pace</OnCards> {formatUsd(Number(paceUsd))}
-          {isOver && <span className="block text-caption text-warning">over the limit</span>}
+          {formatUsd(Number(paceUsd))}
+          {isOver && (
+            <span className="block text-caption whitespace-nowrap text-warning">
+              over the limit
+            </span>
+          )}
         </span>
       );
     },

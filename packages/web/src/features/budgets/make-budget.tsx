@@ -81,7 +81,7 @@ function BudgetForm({ onDone }: { onDone: () => void }) {
           <TextInput maxLength={300} autoComplete="off" />
         </Field>
       )}
-      <Choice label="A" value={period} onChange={setPeriod} options={periods} />
+      <Choice label="Period" value={period} onChange={setPeriod} options={periods} />
       <LimitFields onUnknown={onUnknown} onOnUnknown={setOnUnknown} />
       <DialogSubmit
         pending={isPending}

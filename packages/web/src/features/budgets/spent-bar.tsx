@@ -1,6 +1,14 @@
 import type { Budget } from '@taffrail/contract';
+import { z } from 'zod';
 import { cx } from '../../lib/class-names.ts';
 import { formatUsd } from '../../lib/format.ts';
+import { oneValueFilters } from '../../lib/url/one-value-filters.ts';
+import { Link } from '../../ui/link.tsx';
+
+/** What is counted in it, as the page of usage asks for it. */
+const filters = oneValueFilters({ organizationId: z.uuid(), route: z.string() });
+const filterOf = ({ organization, route }: Budget): string[] | undefined =>
+  filters.write({ organizationId: organization?.id, route: route ?? undefined });
 
 const colours = { within: 'bg-ok', soft: 'bg-warning', hard: 'bg-error' } as const;
 
@@ -14,9 +22,14 @@ export function SpentBar({ budget }: { budget: Budget }) {
   return (
     <span className="block min-w-36">
       <span className="flex justify-between gap-3 whitespace-nowrap" data-numeric>
-        <span className="font-medium" title={`$${spentUsd}`}>
+        <Link
+          to="/admin/usage"
+          search={{ range: budget.period === 'day' ? '7d' : 'mtd', f: filterOf(budget) }}
+          className="font-medium"
+          title={`$${spentUsd}`}
+        >
           {formatUsd(spent)}
-        </span>
+        </Link>
         <span className="text-muted">of {formatUsd(limit)}</span>
       </span>
       <span

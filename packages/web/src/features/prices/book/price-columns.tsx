@@ -48,7 +48,7 @@ const rateColumns: readonly Column<Price>[] = rateFields.map(
     hidden: name === 'reasoningUsd',
     cell: (price) => (
       <span>
-        <OnCards>{title}</OnCards>{' '}
+        {instead === undefined && <OnCards>{title}</OnCards>}
         {price[name] === null ? (
           <span className="text-muted">{instead}</span>
         ) : (
