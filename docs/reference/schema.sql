@@ -812,11 +812,11 @@ create table search_pairs_daily (
   dimension text not null,
   day date not null,
   other_id integer not null,
-  searches bigint not null,
-  answered bigint not null,
-  without_result bigint not null,
+  searches integer not null,
+  answered integer not null,
+  without_result integer not null,
   results double precision not null,
-  conversions bigint not null,
+  conversions integer not null,
   constraint search_pairs_daily_pkey PRIMARY KEY (term_id, dimension, day, other_id)
 );
 
@@ -844,21 +844,21 @@ create table search_terms_daily (
   dimension text not null,
   day date not null,
   term_id integer not null,
-  searches bigint not null,
-  answered bigint not null,
-  without_result bigint not null,
+  searches integer not null,
+  answered integer not null,
+  without_result integer not null,
   results double precision not null,
-  conversions bigint not null,
+  conversions integer not null,
   constraint search_terms_daily_pkey PRIMARY KEY (dimension, day, term_id)
 );
 
 create table searches_daily (
   day date not null,
-  searches bigint not null,
-  answered bigint not null,
-  without_result bigint not null,
+  searches integer not null,
+  answered integer not null,
+  without_result integer not null,
   results double precision not null,
-  conversions bigint not null,
+  conversions integer not null,
   constraint searches_daily_pkey PRIMARY KEY (day)
 );
 

@@ -24,26 +24,27 @@ create table search_term_organizations (
   primary key (term_id, organization_id)
 );
 
+-- Counts of a day are integers: their sums are reckoned in half the time of those of bigints.
 create table searches_daily (
   -- Of the reporting time zone.
   day date primary key,
-  searches bigint not null,
+  searches integer not null,
   -- Whose number of results is known, those that had none, and all results together.
-  answered bigint not null,
-  without_result bigint not null,
+  answered integer not null,
+  without_result integer not null,
   results double precision not null,
-  conversions bigint not null
+  conversions integer not null
 ) with (fillfactor = 50); -- Room for heap-only updates: today's rows are counted up all day.
 
 create table search_terms_daily (
   dimension text not null,
   day date not null,
   term_id integer not null,
-  searches bigint not null,
-  answered bigint not null,
-  without_result bigint not null,
+  searches integer not null,
+  answered integer not null,
+  without_result integer not null,
   results double precision not null,
-  conversions bigint not null,
+  conversions integer not null,
   primary key (dimension, day, term_id)
 ) with (fillfactor = 50);
 
@@ -54,11 +55,11 @@ create table search_pairs_daily (
   dimension text not null,
   day date not null,
   other_id integer not null,
-  searches bigint not null,
-  answered bigint not null,
-  without_result bigint not null,
+  searches integer not null,
+  answered integer not null,
+  without_result integer not null,
   results double precision not null,
-  conversions bigint not null,
+  conversions integer not null,
   primary key (term_id, dimension, day, other_id)
 ) with (fillfactor = 50);
 

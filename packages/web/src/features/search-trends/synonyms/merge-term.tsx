@@ -61,18 +61,16 @@ function ChooseTerm({ dimension, term, onDone }: MergeTermProps & { onDone: () =
     }),
   );
   const others = data?.items.filter(({ id }) => id !== term.id).slice(0, 20) ?? [];
-  const choose = (value: string): void =>
-    merge.mutate(
-      { termId: term.id, intoId: Number(value) },
-      {
-        onSuccess: ({ into }) => {
-          onDone();
-          toast('ok', `“${term.label}” counts as “${into.label}”`, {
-            action: { label: 'Undo', run: () => split.mutate(term.id) },
-          });
-        },
-      },
-    );
+  const undo = (): void =>
+    void split.mutateAsync(term.id).catch((error: Error) => toast('error', error.message));
+  // Awaited, not called back: by then the row of the term, and this with it, is gone.
+  const choose = async (value: string): Promise<void> => {
+    const { into } = await merge.mutateAsync({ termId: term.id, intoId: Number(value) });
+    onDone();
+    toast('ok', `“${term.label}” counts as “${into.label}”`, {
+      action: { label: 'Undo', run: undo },
+    });
+  };
   return (
     <div className="flex flex-col gap-3">
       {merge.error && <Notice status="error">{merge.error.message}</Notice>}
@@ -81,7 +79,8 @@ function ChooseTerm({ dimension, term, onDone }: MergeTermProps & { onDone: () =
         placeholder="Search the terms"
         text={text}
         onText={setText}
-        onChoose={choose}
+        // What fails is said above.
+        onChoose={(value) => void choose(value).catch(() => undefined)}
         free={false}
         suggestions={others.map(({ id, label, figures }) => ({
           value: String(id),

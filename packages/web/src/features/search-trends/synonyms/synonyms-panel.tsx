@@ -33,18 +33,17 @@ export function SynonymsPanel({ dimension }: { dimension: string }) {
 }
 
 function Split({ synonym: { term, into } }: { synonym: SearchSynonym }) {
-  const { mutate, isPending } = useSplitTerm();
-  const split = (): void =>
-    mutate(term.id, {
-      onSuccess: () => toast('ok', `“${term.label}” counts by itself again`),
-      onError: (error) => toast('error', error.message),
-    });
+  const { mutateAsync, isPending } = useSplitTerm();
+  const split = async (): Promise<void> => {
+    await mutateAsync(term.id);
+    toast('ok', `“${term.label}” counts by itself again`);
+  };
   return (
     <Button
       look="quiet"
       size="row"
       pending={isPending}
-      onClick={split}
+      onClick={() => void split().catch((error: Error) => toast('error', error.message))}
       aria-label={`Count ${term.label} by itself again, not as ${into.label}`}
     >
       Split
