@@ -20,6 +20,9 @@ export const pipelineLimits = {
   durationMs: 30 * 86_400_000,
   attempts: 1_000,
   stages: 1_000,
+  /** Names that are told apart; further ones of a day are `(other)`. */
+  pipelinesADay: 100,
+  stagesADay: 1_000,
 } as const;
 
 /** `discovery`, `search`. */

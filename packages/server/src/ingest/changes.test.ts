@@ -48,6 +48,7 @@ describe('what is told of a batch', () => {
     [[lead], ['activity']],
     [[request], ['api_requests']],
     [[{ kind: 'organization', id: 'acme', name: 'Acme' }], ['customers']],
+    [[{ kind: 'pipeline_run', id: '1', pipeline: 'p', status: 'running' }], ['pipelines']],
     [
       [lead, request, { kind: 'user', id: 'ada', name: 'Ada' }],
       ['activity', 'api_requests', 'customers'],

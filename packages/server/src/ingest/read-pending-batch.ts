@@ -1,4 +1,4 @@
-import type { ProductConfig } from '@taffrail/contract';
+import { pipelineLimits, type ProductConfig } from '@taffrail/contract';
 import type { Clock } from '../platform/clock.ts';
 import type { NewPipelineRow } from '../pipelines/pipelines.ts';
 import type { PriceBook } from '../prices/prices.ts';
@@ -49,6 +49,8 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
   const readOrganizationId = createReadProductId('organization');
   const readUserId = createReadProductId('user');
   const limitEndpoint = createLimitEndpoint();
+  const limitPipeline = createLimitEndpoint(pipelineLimits.pipelinesADay);
+  const limitStage = createLimitEndpoint(pipelineLimits.stagesADay);
 
   return (source, { keyId, idempotencyKey, prices }) => {
     const receivedAtMs = clock.now().getTime();
@@ -59,6 +61,8 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
       readOrganizationId,
       readUserId,
       limitEndpoint,
+      limitPipeline,
+      limitStage,
       prices,
     };
     const encoder = new CopyEncoder(receivedAtMs, source.encodedBytes);

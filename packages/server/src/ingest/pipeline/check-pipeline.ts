@@ -111,12 +111,13 @@ export const checkPipelineRun = (record: JsonObject, context: CheckContext): Pip
   const givenId = requiredId(record['id'], 'id');
   const id = toProductId('pipeline_run', givenId);
   const { maxAttempts } = record;
+  const createdAt = readBegin(record, id, context.receivedAtMs);
   return {
     kind: 'pipeline_run',
     id,
     externalId: isUuid(givenId) ? null : givenId,
-    pipeline: readName(record['pipeline'], 'pipeline'),
-    createdAt: readBegin(record, id, context.receivedAtMs),
+    pipeline: context.limitPipeline(readName(record['pipeline'], 'pipeline'), createdAt),
+    createdAt,
     maxAttempts: isAbsent(maxAttempts)
       ? null
       : requiredInteger(maxAttempts, 'maxAttempts', attempts),
@@ -138,13 +139,14 @@ export const checkStageExecution = (
   const id = isUuid(givenId)
     ? givenId.toLowerCase()
     : toProductId('stage_execution', `${runId}:${givenId}`);
+  const createdAt = readBegin(record, id, context.receivedAtMs);
   return {
     kind: 'stage_execution',
     id,
     runId,
-    pipeline: readName(record['pipeline'], 'pipeline'),
-    stage: readName(record['stage'], 'stage'),
-    createdAt: readBegin(record, id, context.receivedAtMs),
+    pipeline: context.limitPipeline(readName(record['pipeline'], 'pipeline'), createdAt),
+    stage: context.limitStage(readName(record['stage'], 'stage'), createdAt),
+    createdAt,
     position: isAbsent(position) ? null : requiredInteger(position, 'position', positions),
     reason: told.status === 'skipped' ? reason : null,
     accuracy: isAbsent(accuracy) ? null : requiredNumber(accuracy, 'accuracy', accuracies),

@@ -15,6 +15,8 @@ const context = {
   readOrganizationId: createReadProductId('organization'),
   readUserId: createReadProductId('user'),
   limitEndpoint: (endpoint: string) => endpoint,
+  limitPipeline: (pipeline: string) => pipeline,
+  limitStage: (stage: string) => stage,
   prices: { find: () => undefined },
 };
 

@@ -40,6 +40,9 @@ export interface CheckContext {
   readonly readOrganizationId: ReadProductId;
   readonly readUserId: ReadProductId;
   readonly limitEndpoint: LimitEndpoint;
+  /** The same of names of pipelines, and of stages. */
+  readonly limitPipeline: LimitEndpoint;
+  readonly limitStage: LimitEndpoint;
   /** As it is held when the batch is read. */
   readonly prices: PriceBook;
 }

@@ -276,6 +276,20 @@ describe('a score', () => {
   });
 });
 
+it('has a hundred names of pipelines a day; the rest are one', async () => {
+  const runs = Array.from({ length: 102 }, (_, n) => ({
+    ...run(`named ${n}`, { status: 'succeeded', createdAt: '2026-11-10T09:00:00Z' }),
+    pipeline: `of job ${n}`,
+  }));
+  await send(...runs);
+  const { rows } = await server.owner.query(
+    `select count(distinct pipeline)::int as names, sum((pipeline = '(other)')::int)::int as others
+     from pipeline_runs where created_at < '2026-11-11'`,
+  );
+  expect(rows).toEqual([{ names: 101, others: 2 }]);
+  await expectNoDrift();
+});
+
 it('is written with the rollups or not at all', async () => {
   await server.owner.query(
     'alter table stage_executions_daily add constraint refuse check (failed < 0) not valid',

@@ -1,19 +1,13 @@
 import {
   stalledAfterMs,
-  type CustomerRef,
   type PipelineRun,
   type RunStatus,
   type ScoreOfStage,
   type StageExecution,
 } from '@taffrail/contract';
+import { toCustomerRef } from '../../customers/customers.ts';
 import type { ScoreRow, StageRow } from './run-parts.store.ts';
 import type { RunRow, RunStage } from './runs.store.ts';
-
-const toRef = (
-  id: string | null,
-  externalId: string | null,
-  name: string | null,
-): CustomerRef | null => (id === null ? null : { id, externalId, name });
 
 const hasEnded = (status: RunStatus): boolean =>
   status === 'succeeded' || status === 'failed' || status === 'skipped';
@@ -47,8 +41,12 @@ export const toRun = (row: RunRow, now: Date): PipelineRun => {
     errorType,
     errorMessage,
     failedStages: [...row.failed_stages],
-    organization: toRef(row.organization_id, row.organization_external_id, row.organization_name),
-    user: toRef(row.user_id, row.user_external_id, row.user_name),
+    organization: toCustomerRef(
+      row.organization_id,
+      row.organization_external_id,
+      row.organization_name,
+    ),
+    user: toCustomerRef(row.user_id, row.user_external_id, row.user_name),
     sessionId: row.session_id,
     traceId: row.trace_id,
   };
