@@ -2,19 +2,13 @@ import {
   ActivityCategory,
   sentenceIn,
   type Activity,
-  type CustomerRef,
   type ProductConfig,
 } from '@taffrail/contract';
 import { maskIp } from '../access/mask.ts';
+import { toCustomerRef } from '../customers/customers.ts';
 import type { ActivityRow } from './reading/rows.store.ts';
 
 const hidden = '•••';
-
-const toRef = (
-  id: string | null,
-  externalId: string | null,
-  name: string | null,
-): CustomerRef | null => (id === null ? null : { id, externalId, name });
 
 /** The row as it crosses the wire; what identifies a device only for those who may see it. */
 export const toActivity = (
@@ -26,8 +20,12 @@ export const toActivity = (
   action: row.action,
   category: ActivityCategory.parse(row.category),
   sentence: sentenceIn(product, row.action),
-  organization: toRef(row.organization_id, row.organization_external_id, row.organization_name),
-  user: toRef(row.user_id, row.user_external_id, row.user_name),
+  organization: toCustomerRef(
+    row.organization_id,
+    row.organization_external_id,
+    row.organization_name,
+  ),
+  user: toCustomerRef(row.user_id, row.user_external_id, row.user_name),
   resourceType: row.resource_type,
   resourceId: row.resource_id,
   metadata: row.metadata,

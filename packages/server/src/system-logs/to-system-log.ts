@@ -1,11 +1,6 @@
-import { LogLevel, type CustomerRef, type SystemLog } from '@taffrail/contract';
+import { LogLevel, type SystemLog } from '@taffrail/contract';
+import { toCustomerRef } from '../customers/customers.ts';
 import type { SystemLogRow } from './system-logs.store.ts';
-
-const toRef = (
-  id: string | null,
-  externalId: string | null,
-  name: string | null,
-): CustomerRef | null => (id === null ? null : { id, externalId, name });
 
 export const toSystemLog = (row: SystemLogRow): SystemLog => ({
   id: row.id,
@@ -16,8 +11,12 @@ export const toSystemLog = (row: SystemLogRow): SystemLog => ({
   stack: row.stack,
   fingerprint: row.fingerprint,
   context: row.context,
-  organization: toRef(row.organization_id, row.organization_external_id, row.organization_name),
-  user: toRef(row.user_id, row.user_external_id, row.user_name),
+  organization: toCustomerRef(
+    row.organization_id,
+    row.organization_external_id,
+    row.organization_name,
+  ),
+  user: toCustomerRef(row.user_id, row.user_external_id, row.user_name),
   traceId: row.trace_id,
   sessionId: row.session_id,
   createdAt: row.created_at.toISOString(),

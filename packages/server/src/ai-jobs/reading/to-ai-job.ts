@@ -1,11 +1,6 @@
-import { AiJobStatus, CostSource, type CustomerRef, type ListedAiJob } from '@taffrail/contract';
+import { AiJobStatus, CostSource, type ListedAiJob } from '@taffrail/contract';
+import { toCustomerRef } from '../../customers/customers.ts';
 import type { AiJobRow } from './ai-jobs.store.ts';
-
-const toRef = (
-  id: string | null,
-  externalId: string | null,
-  name: string | null,
-): CustomerRef | null => (id === null ? null : { id, externalId, name });
 
 export const toListedAiJob = (row: AiJobRow): ListedAiJob => ({
   id: row.id,
@@ -14,8 +9,12 @@ export const toListedAiJob = (row: AiJobRow): ListedAiJob => ({
   model: row.model,
   operation: row.operation,
   route: row.route === '' ? null : row.route,
-  organization: toRef(row.organization_id, row.organization_external_id, row.organization_name),
-  user: toRef(row.user_id, row.user_external_id, row.user_name),
+  organization: toCustomerRef(
+    row.organization_id,
+    row.organization_external_id,
+    row.organization_name,
+  ),
+  user: toCustomerRef(row.user_id, row.user_external_id, row.user_name),
   inputTokens: row.input_tokens,
   outputTokens: row.output_tokens,
   cachedReadTokens: row.cached_read_tokens,
