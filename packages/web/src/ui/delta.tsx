@@ -25,8 +25,13 @@ export function Delta({ metric, comparison, versus }: DeltaProps) {
     );
   const Icon = icons[change.direction];
   return (
-    <span className="inline-flex items-center gap-1">
-      <span className={cx('inline-flex items-center gap-0.5 font-medium', looks[change.verdict])}>
+    <span className="inline-flex items-center gap-x-1 @max-[10rem]:flex-wrap">
+      <span
+        className={cx(
+          'inline-flex items-center gap-0.5 font-medium whitespace-nowrap',
+          looks[change.verdict],
+        )}
+      >
         <Icon size={14} aria-hidden />
         <span aria-hidden>{change.text}</span>
         <span className="sr-only">{change.words}</span>

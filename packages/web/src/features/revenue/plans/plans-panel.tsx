@@ -25,8 +25,8 @@ const shareOf = (row: PlanRevenue, { plans }: RevenueByPlan): number => {
 
 const columns = [
   { title: 'Plan', className: 'pl-4 text-left' },
-  { title: 'Subscribers', className: 'px-4 text-right' },
-  { title: 'MRR', className: 'px-4 text-right' },
+  { title: 'Subscribers', className: 'px-2 text-right' },
+  { title: 'MRR', className: 'px-2 text-right' },
   { title: 'Share', className: 'pr-4 text-right' },
 ] as const;
 
@@ -63,10 +63,10 @@ function PlanRow({ row, shown }: { row: PlanRevenue; shown: RevenueByPlan }) {
       <th scope="row" className="pl-4 text-left font-normal break-words">
         {nameOf(row)}
       </th>
-      <td className="px-4 text-right" data-numeric>
+      <td className="px-2 text-right" data-numeric>
         {formatCount(row.subscribers)}
       </td>
-      <td className="px-4 text-right whitespace-nowrap" data-numeric>
+      <td className="px-2 text-right whitespace-nowrap" data-numeric>
         {formatExactMoney(Number(row.mrr), row.currency)}
       </td>
       <td className="pr-4 text-right" data-numeric>
