@@ -19,7 +19,7 @@ import { isUuid } from '../platform/ids.ts';
 import type { AppContext, Slice } from '../slice.ts';
 import { priceCron, priceTasks } from './jobs.ts';
 import * as litellm from './litellm/import-prices.ts';
-import { holdPriceBook } from './price-book.ts';
+import { holdPriceBook } from './prices.ts';
 import { listPriceRows } from './reading/list-prices.store.ts';
 import { readUnpriced } from './reading/read-unpriced.ts';
 import { toPrice } from './reading/to-price.ts';

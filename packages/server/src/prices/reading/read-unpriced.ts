@@ -1,6 +1,6 @@
 import { aiJobKeptDays, type UnpricedModel } from '@taffrail/contract';
 import type { AppContext } from '../../slice.ts';
-import type { HeldPriceBook } from '../price-book.ts';
+import type { HeldPriceBook } from '../prices.ts';
 import { listUnpricedRows } from './unpriced.store.ts';
 
 const shown = 100;
