@@ -6,6 +6,7 @@ import {
   latencyOfBucket,
   LatencyTally,
   packHistogram,
+  percentileOf,
 } from './latency-histogram.ts';
 
 const ms = fc.oneof(
@@ -64,7 +65,33 @@ const countBuckets = (times: readonly number[]): Map<number, number> => {
   return counts;
 };
 
+describe('a histogram by itself', () => {
+  it('has the percentiles of a sum of it alone', () => {
+    fc.assert(
+      fc.property(fc.array(ms, { maxLength: 100 }), (times) => {
+        const packed = packHistogram(countBuckets(times));
+        const histogram = new LatencyHistogram();
+        histogram.add(packed);
+        for (const share of [0.01, 0.5, 0.95, 1])
+          expect(percentileOf(packed, share)).toBe(histogram.percentile(share));
+      }),
+    );
+  });
+});
+
 describe('a sum of histograms', () => {
+  it('counts those that took no longer, to within a bucket', () => {
+    fc.assert(
+      fc.property(fc.array(ms, { maxLength: 100 }), ms, (times, limit) => {
+        const histogram = new LatencyHistogram();
+        histogram.add(packHistogram(countBuckets(times)));
+        const within = histogram.countWithin(limit);
+        expect(within).toBeGreaterThanOrEqual(times.filter((time) => time <= limit).length);
+        expect(within).toBeLessThanOrEqual(times.filter((time) => time <= limit * 1.04).length);
+      }),
+    );
+  });
+
   it('has percentiles within 2 % of the exact ones, however the times came to it', () => {
     fc.assert(
       fc.property(fc.array(fc.array(ms, { maxLength: 100 }), { maxLength: 5 }), (parts) => {

@@ -47,6 +47,24 @@ export const packHistogram = (counts: ReadonlyMap<number, number>): Buffer => {
   return bytes;
 };
 
+/**
+ * Of one packed histogram as it is, by nearest rank, in milliseconds: a chart has hundreds of which
+ * nothing is to be added up. Null when it is empty.
+ */
+export const percentileOf = (packed: Buffer, share: number): number | null => {
+  let total = 0;
+  for (let at = 0; at < packed.length; at += bytesOfCell)
+    total += packed.readUInt32BE(at) & mostOfCell;
+  const rank = Math.ceil(share * total);
+  let counted = 0;
+  for (let at = 0; at < packed.length; at += bytesOfCell) {
+    const cell = packed.readUInt32BE(at);
+    counted += cell & mostOfCell;
+    if (counted >= rank) return latencyOfBucket(cell >>> bitsOfCount);
+  }
+  return null;
+};
+
 /** Up to two seconds; a chart has hundreds of histograms, few of which hold anything slower. */
 const usualBuckets = latencyBucket(2_000);
 

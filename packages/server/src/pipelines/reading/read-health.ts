@@ -1,6 +1,7 @@
 import type { PipelineHealth, PipelineRange, PipelineStage } from '@taffrail/contract';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
 import { raise } from '../../platform/http/api-error.ts';
+import { percentileOf } from '../../platform/latency-histogram.ts';
 import { hourMs, dayMs, toIsoRange } from '../../platform/time/time-range.ts';
 import { listFailedRows, listSlowestRows } from '../runs/runs.store.ts';
 import { toRun } from '../runs/to-run.ts';
@@ -16,7 +17,7 @@ import {
   type StageSums,
 } from './rollups.store.ts';
 import { findSpan, type Span } from './span.ts';
-import { Tallies, Tally } from './tally.ts';
+import { Tally } from './tally.ts';
 import { countErrors, toPipelineError } from './top-errors.ts';
 
 const mostRuns = 10;
@@ -35,18 +36,20 @@ const toSums = (rows: readonly StageSums[]): Sums => {
   return sums;
 };
 
+/** @param rows of one stage: each hour or day has one at most */
 const toSeries = (span: Span, rows: readonly StageSums[]): PipelineStage['series'] => {
-  const current = new Tallies<number>();
-  const compared = new Tallies<number>();
-  for (const row of rows) (row.is_current ? current : compared).of(row.moment).add(row);
+  const current = new Map<number, StageSums>();
+  const compared = new Map<number, StageSums>();
+  for (const row of rows) (row.is_current ? current : compared).set(row.moment, row);
   return span.current.moments.map((_, moment) => {
-    const { counts } = current.of(moment);
+    const now = current.get(moment);
+    const before = compared.get(moment);
     return {
-      succeeded: counts.succeeded,
-      failed: counts.failed,
-      p50Ms: current.of(moment).percentile(0.5),
-      p95Ms: current.of(moment).percentile(0.95),
-      comparedP95Ms: compared.of(moment).percentile(0.95),
+      succeeded: now?.succeeded ?? 0,
+      failed: now?.failed ?? 0,
+      p50Ms: now ? percentileOf(now.histogram, 0.5) : null,
+      p95Ms: now ? percentileOf(now.histogram, 0.95) : null,
+      comparedP95Ms: before ? percentileOf(before.histogram, 0.95) : null,
     };
   });
 };
