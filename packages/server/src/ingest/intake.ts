@@ -1,41 +1,16 @@
-import type { BatchAnswer } from '@taffrail/contract';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import { findIngestKey, type IngestKey } from '../access/ingest-key.ts';
 import { raise } from '../platform/http/api-error.ts';
-import { readBody, type BodyEnvelope } from '../platform/http/body.ts';
+import { readBody } from '../platform/http/body.ts';
 import { WaitingRoom } from '../platform/http/waiting-room.ts';
 import { holdPriceBook, type HeldPriceBook, type PriceBook } from '../prices/prices.ts';
 import type { AppContext } from '../slice.ts';
 import { waitingBytes } from './ingest-metrics.ts';
-import { createBatchReader } from './read-pending-batch.ts';
-import type { RecordSource } from './record/record-source.ts';
-import { unavailable } from './unavailable.ts';
-import { createWriteQueue } from './write-queue.ts';
-
-/** The way from a request to the answer after its commit, whatever protocol it speaks. */
-export interface Intake {
-  /**
-   * @param readEnvelope what the headers say; asked once the sender is known
-   * @param read what the body says; called once, with all of it unpacked
-   * @throws `unauthenticated`, `forbidden`, `payload_too_large`, `unreadable_body`, `unavailable`,
-   *   and what the two throw
-   */
-  accept(
-    request: FastifyRequest,
-    readEnvelope: () => BodyEnvelope & { readonly idempotencyKey?: string | undefined },
-    read: (body: Buffer) => RecordSource,
-  ): Promise<BatchAnswer>;
-  /** Resolves when nothing waits or is being written. */
-  settled(): Promise<void>;
-}
-
-/** A protocol by which records come in. Its routes stand where bodies are not parsed. */
-export type IngestWay = (
-  scope: FastifyInstance,
-  intake: Intake,
-  app: Pick<AppContext, 'product' | 'clock'>,
-) => void;
+import type { Intake } from './ingest.ts';
+import { createBatchReader } from './reading/read-pending-batch.ts';
+import { unavailable } from './write/unavailable.ts';
+import { createWriteQueue } from './write/write-queue.ts';
 
 /** What batches under way may hold: about a second and a half of full speed. */
 const room = { requests: 1_000, bytes: 64 * 1024 * 1024 };

@@ -2,8 +2,9 @@ import { ingestLimits } from '@taffrail/contract';
 import type { Slice } from '../slice.ts';
 import { readEnvelope } from './envelope.ts';
 import { batchesTotal, recordsTotal } from './ingest-metrics.ts';
-import { createIntake, type IngestWay } from './intake.ts';
-import { recordLines } from './record/record-source.ts';
+import type { IngestWay } from './ingest.ts';
+import { createIntake } from './intake.ts';
+import { recordLines } from './reading/record-source.ts';
 
 const takeBatches: IngestWay = (scope, intake) => {
   scope.route({

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../test/server.ts';
-import { lockTraces, settleAiJobs } from './spans.ts';
+import { lockTraces, writeSpans } from './spans.ts';
 
 const traces = 5_000;
 const spansOfEach = 8;
@@ -54,8 +54,9 @@ describe('settling what spans tell of AI jobs', () => {
       const lastAt = Date.parse('2026-11-21T09:00:00Z');
       await client.query('begin');
       await lockTraces(client, ids);
-      await settleAiJobs(
+      await writeSpans(
         client,
+        [],
         { ids, firstAt: lastAt - count * 10_000, lastAt },
         server.clock.now(),
       );

@@ -1,3 +1,21 @@
-/** What other slices may use: the way in writes spans, and settles with them what they tell of. */
-export { recordSpans, type NewSpan, type SpanResource } from './recording/record-spans.store.ts';
-export { lockTraces, settleAiJobs, type TouchedTraces } from './recording/traces.store.ts';
+import type pg from 'pg';
+import { recordSpans, type NewSpan } from './recording/record-spans.store.ts';
+import { settleAiJobs, type TouchedTraces } from './recording/traces.store.ts';
+
+export { lockTraces } from './recording/traces.store.ts';
+export type { NewSpan, SpanResource } from './recording/record-spans.store.ts';
+export type { TouchedTraces } from './recording/traces.store.ts';
+
+/**
+ * Stores spans, and then gives the AI jobs of their traces, which must be written and locked, what
+ * all spans of these now say.
+ */
+export const writeSpans = async (
+  client: pg.ClientBase,
+  spans: readonly NewSpan[],
+  touched: TouchedTraces,
+  now: Date,
+): Promise<void> => {
+  await recordSpans(client, spans);
+  await settleAiJobs(client, touched, now);
+};

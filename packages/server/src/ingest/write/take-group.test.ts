@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TestClock } from '../../../test/clock.ts';
-import { createBatchReader } from '../read-pending-batch.ts';
-import { recordLines } from '../record/record-source.ts';
+import { createBatchReader } from '../reading/read-pending-batch.ts';
+import { recordLines } from '../reading/record-source.ts';
 import { takeGroup } from './take-group.ts';
 
 const read = createBatchReader(new TestClock('2026-11-21T10:00:00Z'), {});

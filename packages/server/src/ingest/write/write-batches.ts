@@ -2,7 +2,7 @@ import type { BatchAnswer, ChangeTopic } from '@taffrail/contract';
 import type pg from 'pg';
 import { recordAiJobs } from '../../ai-jobs/ai-jobs.ts';
 import { recordPipelines } from '../../pipelines/pipelines.ts';
-import { lockTraces, recordSpans, settleAiJobs } from '../../spans/spans.ts';
+import { lockTraces, writeSpans } from '../../spans/spans.ts';
 import { recordLogs } from '../../system-logs/system-logs.ts';
 import {
   claimBatches,
@@ -12,11 +12,11 @@ import {
   recordCustomers,
   type Claim,
   type ReceivedRow,
-} from '../ingest.store.ts';
+} from './ingest.store.ts';
 import { writeRequests } from '../api-request/write-requests.ts';
 import type { PendingBatch } from '../pending-batch.ts';
 import { countSearches } from '../search/count-searches.store.ts';
-import { sharedTraces, touchedTraces } from '../span/touched-traces.ts';
+import { sharedTraces, touchedTraces } from './touched-traces.ts';
 import { CustomerChanges } from './customer-changes.ts';
 import { RollupCounts } from './rollup-counts.ts';
 import { tellSubscriptions } from './tell-subscriptions.store.ts';
@@ -132,11 +132,12 @@ export const writeBatches = async (
     fresh.flatMap(({ aiJobs }) => aiJobs),
     now,
   );
-  await recordSpans(
+  await writeSpans(
     client,
     fresh.flatMap(({ spans }) => spans),
+    touchedTraces(fresh),
+    now,
   );
-  await settleAiJobs(client, touchedTraces(fresh), now);
   if (counts) {
     await countSearches(client, counts.searches);
     await countActivity(client, counts, now);

@@ -1,14 +1,14 @@
 import { ingestLimits, type BatchAnswer } from '@taffrail/contract';
 import type pg from 'pg';
-import type { PendingBatch } from './pending-batch.ts';
-import type { ActivityRow } from './record/check-activity.ts';
-import type { MembershipRow, OrganizationRow, UserRow } from './record/check-customer.ts';
-import type { ProductId } from './record/product-id.ts';
-import { writeTimestamp } from './record/timestamp.ts';
-import { copyBinary } from './write/copy-binary.sql.ts';
-import { copyColumns } from './write/copy-encoder.ts';
-import type { CustomerChanges } from './write/customer-changes.ts';
-import type { RollupCounts } from './write/rollup-counts.ts';
+import type { PendingBatch } from '../pending-batch.ts';
+import type { ActivityRow } from '../record/check-activity.ts';
+import type { MembershipRow, OrganizationRow, UserRow } from '../record/check-customer.ts';
+import type { ProductId } from '../record/product-id.ts';
+import { writeTimestamp } from '../record/timestamp.ts';
+import { copyBinary } from './copy-binary.sql.ts';
+import { copyColumns } from './copy-encoder.ts';
+import type { CustomerChanges } from './customer-changes.ts';
+import type { RollupCounts } from './rollup-counts.ts';
 
 export type Claim =
   | { readonly state: 'new' }

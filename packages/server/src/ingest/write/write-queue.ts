@@ -1,21 +1,21 @@
 import type { BatchAnswer, ChangeTopic } from '@taffrail/contract';
 import type pg from 'pg';
-import type { Changes } from '../platform/changes/changes.ts';
-import type { Clock } from '../platform/clock.ts';
+import type { Changes } from '../../platform/changes/changes.ts';
+import type { Clock } from '../../platform/clock.ts';
 import {
   isDatabaseAway,
   isStatementTimeout,
   isTransactionConflict,
   isUniqueViolation,
-} from '../platform/db/failures.ts';
-import { inTransaction } from '../platform/db/transaction.ts';
-import { ApiError } from '../platform/http/api-error.ts';
-import type { Logger } from '../platform/log.ts';
-import { groupRows } from './ingest-metrics.ts';
-import type { PendingBatch } from './pending-batch.ts';
+} from '../../platform/db/failures.ts';
+import { inTransaction } from '../../platform/db/transaction.ts';
+import { ApiError } from '../../platform/http/api-error.ts';
+import type { Logger } from '../../platform/log.ts';
+import { groupRows } from '../ingest-metrics.ts';
+import type { PendingBatch } from '../pending-batch.ts';
 import { unavailable } from './unavailable.ts';
-import { takeGroup } from './write/take-group.ts';
-import { writeBatches, type Outcome, type Way, type Written } from './write/write-batches.ts';
+import { takeGroup } from './take-group.ts';
+import { writeBatches, type Outcome, type Way, type Written } from './write-batches.ts';
 
 export interface WriteQueue {
   /**

@@ -1,23 +1,23 @@
 import { pipelineLimits, type ProductConfig } from '@taffrail/contract';
-import type { Clock } from '../platform/clock.ts';
-import type { NewPipelineRow } from '../pipelines/pipelines.ts';
-import type { PriceBook } from '../prices/prices.ts';
-import type { NewSpan } from '../spans/spans.ts';
-import { createLimitEndpoint } from './api-request/endpoint-limit.ts';
-import { RequestCounts } from './api-request/request-counts.ts';
-import { RequestEncoder } from './api-request/request-encoder.ts';
-import type { AiJobRow } from './ai-job/check-ai-job.ts';
-import type { PendingBatch, RequestSpan } from './pending-batch.ts';
-import type { LogRow } from './log/check-log.ts';
-import type { CheckContext } from './record/check-activity.ts';
-import type { CheckedRow } from './record/check-record.ts';
-import { createReadAction } from './record/action.ts';
-import { createReadProductId } from './record/product-id.ts';
-import type { SubscriptionRow } from './record/check-subscription.ts';
-import type { RecordSource } from './record/record-source.ts';
-import { CopyEncoder } from './write/copy-encoder.ts';
-import { CustomerChanges } from './write/customer-changes.ts';
-import { RollupCounts } from './write/rollup-counts.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { NewPipelineRow } from '../../pipelines/pipelines.ts';
+import type { PriceBook } from '../../prices/prices.ts';
+import type { NewSpan } from '../../spans/spans.ts';
+import { createLimitEndpoint } from '../api-request/endpoint-limit.ts';
+import { RequestCounts } from '../api-request/request-counts.ts';
+import { RequestEncoder } from '../api-request/request-encoder.ts';
+import type { AiJobRow } from '../ai-job/check-ai-job.ts';
+import type { PendingBatch, RequestSpan } from '../pending-batch.ts';
+import type { LogRow } from '../log/check-log.ts';
+import type { CheckContext } from '../record/check-activity.ts';
+import type { CheckedRow } from '../record/check-record.ts';
+import { createReadAction } from '../record/action.ts';
+import { createReadProductId } from '../record/product-id.ts';
+import type { SubscriptionRow } from '../record/check-subscription.ts';
+import type { RecordSource } from './record-source.ts';
+import { CopyEncoder } from '../write/copy-encoder.ts';
+import { CustomerChanges } from '../write/customer-changes.ts';
+import { RollupCounts } from '../write/rollup-counts.ts';
 
 /** Who sent a batch, and what it is read with. */
 export interface Sending {

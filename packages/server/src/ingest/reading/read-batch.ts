@@ -2,10 +2,10 @@ import { ingestLimits } from '@taffrail/contract';
 import { raise } from '../../platform/http/api-error.ts';
 import { otherEndpoint } from '../api-request/endpoint-limit.ts';
 import { BatchReport } from './batch-report.ts';
-import type { CheckContext } from './check-activity.ts';
-import { checkRecord, findUnknownFields, type CheckedRow } from './check-record.ts';
+import type { CheckContext } from '../record/check-activity.ts';
+import { checkRecord, findUnknownFields, type CheckedRow } from '../record/check-record.ts';
 import { readLines } from './lines.ts';
-import { Rejection } from './rejection.ts';
+import { Rejection } from '../record/rejection.ts';
 
 const { recordBytes } = ingestLimits;
 

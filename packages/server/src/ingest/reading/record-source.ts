@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BatchReport } from './batch-report.ts';
-import type { CheckContext } from './check-activity.ts';
-import type { CheckedRow } from './check-record.ts';
+import type { CheckContext } from '../record/check-activity.ts';
+import type { CheckedRow } from '../record/check-record.ts';
 import { readBatch } from './read-batch.ts';
 
 /** The records of one request, whatever they came as. Each reading gives the same rows. */
