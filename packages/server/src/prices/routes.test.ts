@@ -68,6 +68,7 @@ describe('POST /api/v1/prices', () => {
       source: 'Contract',
       state: 'in_force',
     });
+    server.clock.advance({ seconds: 1 });
     const later = await set({ effectiveFrom: '2026-12-01T00:00:00Z', inputUsd: '2' });
     expect(later.body.state).toBe('upcoming');
     expect((await list({ q: 'gpt-9' })).map(({ state, inputUsd }) => [state, inputUsd])).toEqual([
@@ -113,7 +114,7 @@ describe('POST /api/v1/prices/:id/end', () => {
     server.clock.advance({ minutes: 1 });
     expect((await end(held.id)).body).toMatchObject({
       state: 'ended',
-      effectiveTo: '2026-11-21T10:01:00.000Z',
+      effectiveTo: server.clock.now().toISOString(),
     });
     expect((await list({ q: 'short-lived' })).map(({ state }) => state)).toEqual(['ended']);
     expect(await readAudit(server, 'price.withdrawn')).toHaveLength(1);
