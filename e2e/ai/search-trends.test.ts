@@ -82,13 +82,13 @@ describe('search trends', () => {
     const all = card(page, 'All keywords');
     await all.getByLabel('Search the terms').fill('texti');
     await page.waitForURL(/q=texti/);
-    await all.getByRole('button', { name: 'Count Textile as another term' }).click();
-    await page.getByLabel('Term that it counts as').fill('textiles');
+    await all.getByRole('button', { name: 'Counts as… (Textile)' }).click();
+    await page.getByRole('combobox', { name: 'Term that it counts as' }).fill('textiles');
     await page.getByRole('option', { name: /Textiles/ }).click();
     await page.getByText('“Textile” counts as “Textiles”').first().waitFor();
     await all.getByText('also Textile').waitFor();
     await expectSound(page);
-    await page.getByRole('button', { name: 'Count Textile by itself again' }).click();
+    await page.getByRole('button', { name: 'Split Textile from Textiles' }).click();
     await expect.poll(() => all.getByText('also Textile').count()).toBe(0);
   });
 

@@ -84,6 +84,7 @@ describe('a page of the log', () => {
     ['of a rare action', { action: ['contact.viewed'] }, 'action'],
     ['of a resource', { resourceId: 'thing_77' }, 'resource'],
     ['of a resource never seen', { resourceId: 'nothing' }, 'resource'],
+    ['of a trace never seen', { traceId: 'nothing' }, 'trace'],
   ])('%s is read from its index, in order', async (_, filter, index) => {
     const queries = await explainList(filter);
     expectCheap(queries);

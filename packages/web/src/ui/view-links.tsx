@@ -13,12 +13,14 @@ export interface ViewLink {
 interface ViewLinksProps {
   views: readonly ViewLink[];
   currentId: string | undefined;
+  /** Where a page has several. */
+  label?: string;
 }
 
 /** The built-in views of a page that keeps no others, as tabs. */
-export function ViewLinks({ views, currentId }: ViewLinksProps) {
+export function ViewLinks({ views, currentId, label = 'Views' }: ViewLinksProps) {
   return (
-    <nav aria-label="Views" className="flex border-b border-line" data-print="hide">
+    <nav aria-label={label} className="flex border-b border-line" data-print="hide">
       <div className="-mb-px flex min-w-0 items-center overflow-x-auto px-0.5 pt-0.5 pb-px">
         {views.map(({ id, label, search }) => (
           <Link

@@ -117,7 +117,11 @@ function Terms({ page, trends }: TermsProps) {
     <FilterSearch value={searchWith}>
       {listed && (
         <>
-          <ViewLinks views={tabsOf(breakdowns, search)} currentId={listed.dimension} />
+          <ViewLinks
+            label="Lists"
+            views={tabsOf(breakdowns, search)}
+            currentId={listed.dimension}
+          />
           <div className="mt-4">
             <AllTerms page={page} dimension={listed.dimension} title={listed.title} />
             <SynonymsPanel dimension={listed.dimension} />

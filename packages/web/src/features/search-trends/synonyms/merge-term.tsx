@@ -22,7 +22,7 @@ export function MergeTerm({ dimension, term }: MergeTermProps) {
       <Button
         look="quiet"
         size="row"
-        aria-label={`Count ${term.label} as another term`}
+        aria-label={`Counts as… (${term.label})`}
         disabledReason={
           term.merged.length > 0
             ? 'Other terms count as this one: split them from it first.'

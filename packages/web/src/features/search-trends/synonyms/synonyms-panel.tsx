@@ -44,7 +44,7 @@ function Split({ synonym: { term, into } }: { synonym: SearchSynonym }) {
       size="row"
       pending={isPending}
       onClick={() => void split().catch((error: Error) => toast('error', error.message))}
-      aria-label={`Count ${term.label} by itself again, not as ${into.label}`}
+      aria-label={`Split ${term.label} from ${into.label}`}
     >
       Split
     </Button>
