@@ -3,8 +3,6 @@ import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tansta
 import { parseSearch, searchOfPage, stringifySearch } from './lib/url/url-state.ts';
 import type { ActivitySearch } from './features/activity/activity-search.ts';
 import type { DashboardSearch } from './features/dashboard/dashboard-search.ts';
-import type { JobsSearch } from './features/ai-jobs/jobs-search.ts';
-import type { AuditLogSearch } from './features/audit-log/audit-log-search.ts';
 import type { AutofixSearch } from './features/autofix/autofix-search.ts';
 import type { InboxSearch } from './features/inbox/inbox-search.ts';
 import type { HealthSearch } from './features/health/health-search.ts';
@@ -14,20 +12,16 @@ import type {
   LoadTestRunSearch,
   LoadTestsSearch,
 } from './features/load-tests/load-tests-search.ts';
-import type { ProvidersSearch } from './features/providers/providers-search.ts';
-import type { PricesSearch } from './features/prices/prices-search.ts';
-import type { RevenueSearch } from './features/revenue/revenue-search.ts';
 import type { GroupSearch } from './features/logs/group/group-search.ts';
 import type { LogsSearch } from './features/logs/logs-search.ts';
-import type { KeysSearch } from './features/api-keys/keys-search.ts';
 import type { PipelineSearch } from './features/pipelines/pipeline-search.ts';
 import type { RunsSearch } from './features/pipelines/runs/runs-search.ts';
 import type { SearchTrendsSearch } from './features/search-trends/search-trends-search.ts';
 import type { TraceSearch } from './features/traces/traces-search.ts';
-import type { MarginSearch } from './features/usage/margin/margin-search.ts';
-import type { UsageSearch } from './features/usage/usage-search.ts';
+import { businessPages } from './routes/business.ts';
 import { invite, signIn } from './routes/entrance.ts';
 import { root, shell } from './routes/frame.ts';
+import { settingsPages } from './routes/settings.ts';
 import { FailedPage, NotFoundPage } from './shell/plain-pages.tsx';
 import { laterCode } from './ui/later-code.ts';
 
@@ -73,65 +67,6 @@ const pages = [
     component: lazyRouteComponent(
       laterCode(() => import('./shell/health.tsx')),
       'Health',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => shell,
-    path: '/admin/operations/overview',
-    staticData: { title: 'Revenue', group: 'Business', permission: 'revenue.read' },
-    validateSearch: searchOfPage<RevenueSearch>(),
-    component: lazyRouteComponent(
-      laterCode(() => import('./features/revenue/revenue-page.tsx')),
-      'RevenuePage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => shell,
-    path: '/admin/usage',
-    staticData: { title: 'Cost & usage', group: 'Business', permission: 'usage.read' },
-    validateSearch: searchOfPage<UsageSearch>(),
-    component: lazyRouteComponent(
-      laterCode(() => import('./features/usage/usage-page.tsx')),
-      'UsagePage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => shell,
-    path: '/admin/usage/margin',
-    staticData: { title: 'Margin', group: 'Business', permission: 'revenue.read' },
-    validateSearch: searchOfPage<MarginSearch>(),
-    component: lazyRouteComponent(
-      laterCode(() => import('./features/usage/margin/margin-page.tsx')),
-      'MarginPage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => shell,
-    path: '/admin/providers',
-    staticData: { title: 'AI providers', group: 'Business', permission: 'usage.read' },
-    validateSearch: searchOfPage<ProvidersSearch>(),
-    component: lazyRouteComponent(
-      laterCode(() => import('./features/providers/providers-page.tsx')),
-      'ProvidersPage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => shell,
-    path: '/admin/usage/jobs',
-    staticData: { title: 'AI jobs', group: 'Business', permission: 'usage.read' },
-    validateSearch: searchOfPage<JobsSearch>(),
-    component: lazyRouteComponent(
-      laterCode(() => import('./features/ai-jobs/jobs-page.tsx')),
-      'JobsPage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => shell,
-    path: '/admin/usage/jobs/$id',
-    staticData: { title: 'AI job', group: 'Business', permission: 'usage.read' },
-    component: lazyRouteComponent(
-      laterCode(() => import('./features/ai-jobs/detail/job-page.tsx')),
-      'JobPage',
     ),
   }),
   createRoute({
@@ -262,63 +197,8 @@ const pages = [
       'InboxPage',
     ),
   }),
-  createRoute({
-    getParentRoute: () => shell,
-    path: '/admin/settings/sources',
-    staticData: { title: 'Sources', group: 'Settings', permission: 'sources.manage' },
-    component: lazyRouteComponent(
-      laterCode(() => import('./features/sources/sources-page.tsx')),
-      'SourcesPage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => shell,
-    path: '/admin/settings/keys',
-    staticData: { title: 'Keys', group: 'Settings', permission: 'keys.manage' },
-    validateSearch: searchOfPage<KeysSearch>(),
-    component: lazyRouteComponent(
-      laterCode(() => import('./features/api-keys/keys-page.tsx')),
-      'KeysPage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => shell,
-    path: '/admin/settings/prices',
-    staticData: { title: 'Prices', group: 'Settings', permission: 'usage.read' },
-    validateSearch: searchOfPage<PricesSearch>(),
-    component: lazyRouteComponent(
-      laterCode(() => import('./features/prices/prices-page.tsx')),
-      'PricesPage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => shell,
-    path: '/admin/settings/budgets',
-    staticData: { title: 'Budgets', group: 'Settings', permission: 'usage.read' },
-    component: lazyRouteComponent(
-      laterCode(() => import('./features/budgets/budgets-page.tsx')),
-      'BudgetsPage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => shell,
-    path: '/admin/settings/operators',
-    staticData: { title: 'Operators', group: 'Settings', permission: 'operators.manage' },
-    component: lazyRouteComponent(
-      laterCode(() => import('./features/operators/operators-page.tsx')),
-      'OperatorsPage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => shell,
-    path: '/admin/settings/audit-log',
-    staticData: { title: 'Audit log', group: 'Settings', permission: 'audit_log.read' },
-    validateSearch: searchOfPage<AuditLogSearch>(),
-    component: lazyRouteComponent(
-      laterCode(() => import('./features/audit-log/audit-log-page.tsx')),
-      'AuditLogPage',
-    ),
-  }),
+  ...businessPages,
+  ...settingsPages,
   createRoute({
     getParentRoute: () => shell,
     path: '/admin/account',
