@@ -2386,7 +2386,7 @@ AS $function$
 $function$;
 
 CREATE OR REPLACE FUNCTION public.ingest_settle_ai_jobs(trace_ids text[], from_at timestamp with time zone, to_at timestamp with time zone, hours_from timestamp with time zone)
- RETURNS void
+ RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -2464,6 +2464,7 @@ begin
   if new_jobs is not null then
     perform change_usage(array(select usage_of_ai_job(j, 1) from unnest(new_jobs) as j), hours_from);
   end if;
+  return coalesce(cardinality(old_jobs), 0);
 end
 $function$;
 

@@ -242,10 +242,10 @@ $$;
 -- What spans that came later tell of jobs, in whatever order they come: a job whose span holds that
 -- of another job is taken back, since only the innermost one is the call itself, and a job is of
 -- the organization, user and session that its span or the nearest one around it names. Spans and
--- jobs are looked for between two moments around those that came.
+-- jobs are looked for between two moments around those that came. Answers how many jobs it changed.
 create function ingest_settle_ai_jobs(
   trace_ids text[], from_at timestamptz, to_at timestamptz, hours_from timestamptz
-) returns void
+) returns integer
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 -- Few rows of large tables, by their keys, whatever their statistics say.
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
@@ -320,5 +320,6 @@ begin
   if new_jobs is not null then
     perform change_usage(array(select usage_of_ai_job(j, 1) from unnest(new_jobs) as j), hours_from);
   end if;
+  return coalesce(cardinality(old_jobs), 0);
 end
 $$;

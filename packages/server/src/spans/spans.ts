@@ -8,14 +8,14 @@ export type { TouchedTraces } from './recording/traces.store.ts';
 
 /**
  * Stores spans, and then gives the AI jobs of their traces, which must be written and locked, what
- * all spans of these now say.
+ * all spans of these now say. Answers how many jobs were changed.
  */
 export const writeSpans = async (
   client: pg.ClientBase,
   spans: readonly NewSpan[],
   touched: TouchedTraces,
   now: Date,
-): Promise<void> => {
+): Promise<number> => {
   await recordSpans(client, spans);
-  await settleAiJobs(client, touched, now);
+  return settleAiJobs(client, touched, now);
 };

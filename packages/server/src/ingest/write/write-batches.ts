@@ -91,12 +91,16 @@ const copyRows = async (
 };
 
 /** Records that were known already count, too: nobody minds to hear of a change too many. */
-const topicsOf = (fresh: readonly PendingBatch[], customers: CustomerChanges): ChangeTopic[] => {
+const topicsOf = (
+  fresh: readonly PendingBatch[],
+  customers: CustomerChanges,
+  settledJobs: number,
+): ChangeTopic[] => {
   const topics: ChangeTopic[] = [];
   if (fresh.some(({ rowCount }) => rowCount > 0)) topics.push('activity');
   if (fresh.some(({ requests }) => requests.rowCount > 0)) topics.push('api_requests');
   if (fresh.some(({ logs }) => logs.length > 0)) topics.push('system_logs');
-  if (fresh.some(({ aiJobs }) => aiJobs.length > 0)) topics.push('ai_jobs');
+  if (settledJobs > 0 || fresh.some(({ aiJobs }) => aiJobs.length > 0)) topics.push('ai_jobs');
   if (fresh.some(({ pipelineRows }) => pipelineRows.length > 0)) topics.push('pipelines');
   if (fresh.some(({ spans }) => spans.length > 0)) topics.push('spans');
   if (customers.areTold) topics.push('customers');
@@ -132,7 +136,7 @@ export const writeBatches = async (
     fresh.flatMap(({ aiJobs }) => aiJobs),
     now,
   );
-  await writeSpans(
+  const settledJobs = await writeSpans(
     client,
     fresh.flatMap(({ spans }) => spans),
     touchedTraces(fresh),
@@ -150,7 +154,7 @@ export const writeBatches = async (
   );
   return {
     customers,
-    topics: topicsOf(fresh, customers),
+    topics: topicsOf(fresh, customers, settledJobs),
     outcomes: new Map<PendingBatch, Outcome>(
       batches.map((batch) => {
         const claim = claims.get(batch);

@@ -23,17 +23,19 @@ export interface TouchedTraces {
 /** What belongs together lies no further apart than this. */
 const reachMs = 86_400_000;
 
-/** Gives AI jobs what the spans around them say; of nested ones only the innermost stays. */
+/**
+ * Gives AI jobs what the spans around them say; of nested ones only the innermost stays. Answers how
+ * many were changed.
+ */
 export const settleAiJobs = async (
   client: pg.ClientBase,
   { ids, firstAt, lastAt }: TouchedTraces,
   now: Date,
-): Promise<void> => {
-  if (ids.size > 0)
-    await client.query('select ingest_settle_ai_jobs($1, $2, $3, $4)', [
-      [...ids],
-      new Date(firstAt - reachMs),
-      new Date(lastAt + reachMs),
-      usageHoursFrom(now),
-    ]);
+): Promise<number> => {
+  if (ids.size === 0) return 0;
+  const { rows } = await client.query<{ changed: number }>(
+    'select ingest_settle_ai_jobs($1, $2, $3, $4) as changed',
+    [[...ids], new Date(firstAt - reachMs), new Date(lastAt + reachMs), usageHoursFrom(now)],
+  );
+  return rows[0]?.changed ?? 0;
 };
