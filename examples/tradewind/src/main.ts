@@ -1,5 +1,7 @@
 import { createCatalogue } from './catalogue/catalogue.ts';
 import { readConfig } from './config.ts';
+import { planFrom } from './llm/plan.ts';
+import { llmKey, startLlm } from './llm/start-llm.ts';
 import { startTradewind } from './start-tradewind.ts';
 import { startTraffic } from './traffic/start-traffic.ts';
 
@@ -13,12 +15,15 @@ const start = async (): Promise<AsyncDisposable> => {
     key: config.TAFFRAIL_INGEST_KEY,
     spoolDir: config.TAFFRAIL_SPOOL_DIR,
   };
+  const llm = await startLlm(planFrom(seed));
+  starting.defer(() => llm.stop());
   const tradewind = await startTradewind({
     databaseUrl,
     host: config.HOST,
     port: config.PORT,
     taffrail,
     catalogue: createCatalogue(seed),
+    models: { url: llm.url, key: llmKey },
     logLevel: config.LOG_LEVEL,
   });
   starting.defer(() => tradewind.stop());

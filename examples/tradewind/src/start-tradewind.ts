@@ -10,6 +10,7 @@ import { runDiscovery } from './discoveries/run-discovery.ts';
 import { runHeadhunt } from './headhunts/run-headhunt.ts';
 import { startTimers } from './jobs/start-timers.ts';
 import { createWorker } from './jobs/worker.ts';
+import { createModels, type ModelsOptions } from './models/models.ts';
 import type { Tradewind } from './tradewind.ts';
 
 export interface TradewindOptions {
@@ -25,6 +26,8 @@ export interface TradewindOptions {
   };
   readonly logLevel: 'silent' | 'warn' | 'info';
   readonly catalogue: Catalogue;
+  /** Without them nothing is ranked. */
+  readonly models?: ModelsOptions | undefined;
 }
 
 export interface RunningTradewind {
@@ -53,6 +56,8 @@ export const startTradewind = async (options: TradewindOptions): Promise<Running
     ...options.taffrail,
     // Tradewind runs behind one proxy, which says whose request it is.
     trustProxy: true,
+    // Models cost money: what may be spent is known from the first call on.
+    budgets: {},
     onError: (error) => log.warn({ taffrail: error }, 'a record did not reach Taffrail'),
   });
   starting.defer(() => taffrail.close().then(() => undefined));
@@ -62,6 +67,7 @@ export const startTradewind = async (options: TradewindOptions): Promise<Running
     pool,
     taffrail,
     catalogue,
+    models: options.models && createModels(options.models, taffrail),
     wakeWorker: () => worker.wake(),
   };
   await worker.start({

@@ -67,6 +67,8 @@ interface Stored {
   readonly actions: number;
   readonly logs: number;
   readonly subscriptions: number;
+  /** Calls of models, runs, stages and scores. */
+  readonly work: number;
   readonly requests: number;
   /** Which the stored ones stand for. */
   readonly requestsMade: number;
@@ -77,11 +79,23 @@ const countStored = async (): Promise<Stored> => {
     `select (select count(*)::int from activity_log) as actions,
        (select count(*)::int from system_logs where organization_id is not null) as logs,
        (select count(distinct (organization_id, at))::int from told_subscriptions) as subscriptions,
+       (select count(*)::int from (
+         select id from ai_job_runs union all select id from pipeline_runs
+         union all select id from stage_executions union all select id from scores) w) as work,
        count(*)::int as requests,
        coalesce(sum(count), 0)::int as "requestsMade" from api_metrics`,
   );
-  return rows[0] ?? { actions: 0, logs: 0, subscriptions: 0, requests: 0, requestsMade: 0 };
+  return (
+    rows[0] ?? { actions: 0, logs: 0, subscriptions: 0, work: 0, requests: 0, requestsMade: 0 }
+  );
 };
+
+const workKinds: ReadonlySet<string> = new Set([
+  'ai_job',
+  'pipeline_run',
+  'stage_execution',
+  'score',
+]);
 
 const recordsOf = (stretch: Stretch): PastRecord[] =>
   world.customers.flatMap((customer) => [...relive(world, customer, stretch)].flat());
@@ -99,6 +113,7 @@ const countTold = (stretch = wholePast(world.beginsAt)): Stored => {
     actions: records.filter(({ kind }) => kind === 'activity').length,
     logs: records.filter(({ kind }) => kind === 'log').length,
     subscriptions: records.filter(({ kind }) => kind === 'subscription').length,
+    work: records.filter(({ kind }) => workKinds.has(kind)).length,
     requests: requests.length,
     requestsMade: requests.reduce((sum, { count }) => sum + count, 0),
   };

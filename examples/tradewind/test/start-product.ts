@@ -7,6 +7,8 @@ import type pg from 'pg';
 import { startTestServer, type TestServer } from '../../../packages/server/test/server.ts';
 import type { Catalogue } from '../src/catalogue/catalogue.ts';
 import { createPool } from '../src/database/pool.ts';
+import type { LlmPlan } from '../src/llm/plan.ts';
+import { llmKey, startLlm } from '../src/llm/start-llm.ts';
 import { startTradewind } from '../src/start-tradewind.ts';
 import { createCalmCatalogue } from './calm-catalogue.ts';
 
@@ -43,7 +45,8 @@ export interface Product {
   close(): Promise<void>;
 }
 
-export const startProduct = async (): Promise<Product> => {
+/** Without a plan there are no models. */
+export const startProduct = async (plan?: LlmPlan): Promise<Product> => {
   const now = new Date().toISOString();
   const console = await startTestServer({ now });
   await console.app.listen({ host: '127.0.0.1', port: 0 });
@@ -58,14 +61,19 @@ export const startProduct = async (): Promise<Product> => {
 
   const spoolDir = await mkdtemp(join(tmpdir(), 'tradewind-spool-'));
   const catalogue = createCalmCatalogue();
+  const llm = plan && (await startLlm(plan));
   const tradewind = await startTradewind({
     databaseUrl,
     port: 0,
     taffrail: { url: consoleUrl, key: ingestKey, spoolDir },
     logLevel: 'silent',
     catalogue,
+    models: llm && { url: llm.url, key: llmKey },
   });
-  const stop = once(() => tradewind.stop());
+  const stop = once(async () => {
+    await tradewind.stop();
+    await llm?.stop();
+  });
 
   return {
     url: tradewind.url,

@@ -9,6 +9,12 @@ export interface Company extends Entry {
   /** Null until somebody has opened the company. */
   readonly employees: number | null;
   readonly profile: string | null;
+  /** Of the discovery that found it; null when that is gone. */
+  readonly discoveryId: string | null;
+  /** What that discovery looked for. */
+  readonly keyword: string | null;
+  /** Its place among what that discovery found; null where nobody ranked it. */
+  readonly rank: number | null;
   readonly createdAt: Date;
 }
 
@@ -18,27 +24,29 @@ export interface CompanyFilter {
 }
 
 const columns = `id, catalogue_id as "catalogueId", name, country, industry, website, employees,
-  profile, created_at as "createdAt"`;
+  profile, discovery_id as "discoveryId", rank,
+  (select keyword from discoveries d where d.id = discovery_id), created_at as "createdAt"`;
 
-/** Those that the organization has already stay as they are. */
+/** Best first, if they are ranked. Those that the organization has already stay as they are. */
 export const insertCompanies = async (
   db: Queryable,
-  organizationId: string,
-  discoveryId: string,
+  { organizationId, discoveryId }: { organizationId: string; discoveryId: string },
   entries: readonly Entry[],
+  isRanked: boolean,
 ): Promise<void> => {
+  const rows = entries.map((entry, index) => ({ ...entry, rank: isRanked ? index + 1 : null }));
   await db.query(
     `insert into companies
-       (organization_id, discovery_id, catalogue_id, name, country, industry, website)
-     select $1, $2, e."catalogueId", e.name, e.country, e.industry, e.website
+       (organization_id, discovery_id, catalogue_id, name, country, industry, website, rank)
+     select $1, $2, e."catalogueId", e.name, e.country, e.industry, e.website, e.rank
      from jsonb_to_recordset($3::jsonb) as
-       e("catalogueId" text, name text, country text, industry text, website text)
+       e("catalogueId" text, name text, country text, industry text, website text, rank int)
      on conflict (organization_id, catalogue_id) do nothing`,
-    [organizationId, discoveryId, JSON.stringify(entries)],
+    [organizationId, discoveryId, JSON.stringify(rows)],
   );
 };
 
-/** Latest first; companies_organization. */
+/** Latest first, and of one discovery the best; companies_organization. */
 export const listCompanies = async (
   db: Queryable,
   organizationId: string,
@@ -49,7 +57,7 @@ export const listCompanies = async (
     `select ${columns} from companies
      where organization_id = $1 and ($2::text is null or country = $2)
        and ($3::text is null or industry = $3)
-     order by created_at desc limit $4 offset $5`,
+     order by created_at desc, rank limit $4 offset $5`,
     [organizationId, country, industry, limit, offset],
   );
   return rows;

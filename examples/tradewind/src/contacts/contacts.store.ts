@@ -7,22 +7,31 @@ export interface Contact {
   readonly name: string;
   readonly position: string;
   readonly email: string;
+  /** Of the headhunt that found them; null of those from before it was kept. */
+  readonly headhuntId: string | null;
+  /** Their place in it; null where nobody ranked them. */
+  readonly rank: number | null;
+  /** How one might begin to write to them. */
+  readonly opening: string | null;
   readonly revealedAt: Date | null;
 }
 
-const columns = `id, company_id as "companyId", name, position, email, revealed_at as "revealedAt"`;
+const columns = `id, company_id as "companyId", name, position, email, headhunt_id as "headhuntId", rank,
+  opening, revealed_at as "revealedAt"`;
 
 export const insertContacts = async (
   db: Queryable,
-  { organizationId, companyId }: { organizationId: string; companyId: string },
-  people: readonly ListedPerson[],
+  found: { organizationId: string; companyId: string; headhuntId: string },
+  people: readonly (ListedPerson & Pick<Contact, 'rank' | 'opening'>)[],
 ): Promise<void> => {
   await db.query(
-    `insert into contacts (organization_id, company_id, name, position, email)
-     select $1, $2, p.name, p.position, p.email
-     from jsonb_to_recordset($3::jsonb) as p(name text, position text, email text)
+    `insert into contacts
+       (organization_id, company_id, headhunt_id, name, position, email, rank, opening)
+     select $1, $2, $3, p.name, p.position, p.email, p.rank, p.opening
+     from jsonb_to_recordset($4::jsonb) as
+       p(name text, position text, email text, rank int, opening text)
      on conflict (company_id, email) do nothing`,
-    [organizationId, companyId, JSON.stringify(people)],
+    [found.organizationId, found.companyId, found.headhuntId, JSON.stringify(people)],
   );
 };
 

@@ -6,12 +6,13 @@ import { inTransaction } from '../database/pool.ts';
 import { requireCaller, requireEditor } from '../http/caller.ts';
 import { IdParams } from '../http/input.ts';
 import { notFound } from '../http/problem.ts';
+import { scoreOfRank } from '../models/score-rank.ts';
 import type { Tradewind } from '../tradewind.ts';
 import { findContact, listContacts, revealContact, type Contact } from './contacts.store.ts';
 
 /** In a list nobody sees an address that has not been paid for. */
 const withoutAddress = (contact: Contact): Contact =>
-  contact.revealedAt ? contact : { ...contact, email: '…' };
+  contact.revealedAt ? contact : { ...contact, email: '…', opening: null };
 
 export const contactRoutes = (server: FastifyInstance, app: Tradewind): void => {
   const { pool, taffrail } = app;
@@ -47,7 +48,12 @@ export const contactRoutes = (server: FastifyInstance, app: Tradewind): void => 
       },
       request,
     );
-    if (entry) await logConsumption(app, caller, entry, request);
+    if (entry) {
+      await logConsumption(app, caller, entry, request);
+      const { headhuntId, rank } = contact;
+      if (headhuntId !== null && rank !== null)
+        taffrail.score(headhuntId, 'rank', scoreOfRank(rank), { name: 'people' });
+    }
     return contact;
   });
 };

@@ -4,11 +4,16 @@ import { inTransaction } from '../database/pool.ts';
 import type { JobHandler } from '../jobs/worker.ts';
 import type { Tradewind } from '../tradewind.ts';
 import { findDiscovery, finishDiscovery } from './discoveries.store.ts';
+import { discoveryStages, orderEntries } from './order-entries.ts';
 
-/** Asks the catalogue and keeps what it finds. A catalogue that fails is a discovery that failed. */
+/**
+ * Asks the catalogue, puts what it finds into an order and keeps it. A catalogue that fails is a
+ * discovery that failed; without an order it is still one.
+ */
 export const runDiscovery =
-  ({ pool, taffrail, catalogue }: Tradewind): JobHandler =>
+  (app: Tradewind): JobHandler =>
   async (job, signal) => {
+    const { pool, taffrail, catalogue } = app;
     const { organizationId, plan, resourceId: id } = job;
     const discovery = await findDiscovery(pool, organizationId, id);
     if (!discovery) return;
@@ -23,9 +28,16 @@ export const runDiscovery =
     const startedAt = performance.now();
     const duration = (): number => Math.round(performance.now() - startedAt);
     try {
-      const entries = await catalogue.search(discovery, { plan, signal });
+      const pipeline = { name: 'discovery', id, stages: discoveryStages };
+      const { entries, isRanked } = await taffrail.pipeline(pipeline, job, async (run) => {
+        const found = await run.stage('search', () =>
+          catalogue.search(discovery, { plan, signal }),
+        );
+        const ordered = await orderEntries(app, { job, discovery, run, signal }, found);
+        return { entries: ordered ?? found, isRanked: ordered !== undefined };
+      });
       await inTransaction(pool, async (tx) => {
-        await insertCompanies(tx, organizationId, id, entries);
+        await insertCompanies(tx, { organizationId, discoveryId: id }, entries, isRanked);
         await finishDiscovery(tx, id, { state: 'completed', found: entries.length });
       });
       await log('discovery.completed', {

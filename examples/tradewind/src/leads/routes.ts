@@ -5,6 +5,7 @@ import { isUniqueViolation } from '../database/pool.ts';
 import { requireCaller, requireEditor } from '../http/caller.ts';
 import { IdParams, Page } from '../http/input.ts';
 import { notFound, Problem } from '../http/problem.ts';
+import { scoreOfRank } from '../models/score-rank.ts';
 import type { Tradewind } from '../tradewind.ts';
 import { deleteLead, findLead, insertLead, listLeads, updateLead } from './leads.store.ts';
 import { LeadStage } from './stages.ts';
@@ -32,17 +33,19 @@ export const leadRoutes = (server: FastifyInstance, { pool, taffrail }: Tradewin
       if (isUniqueViolation(error)) throw new Problem('conflict', 'This company is a lead.');
       throw error;
     });
-    const { country, industry } = company;
+    const { keyword, country, industry, discoveryId, rank } = company;
     await taffrail.logActivity(
       caller,
       {
         action: 'lead.created',
         resourceType: 'lead',
         resourceId: lead.id,
-        metadata: { country, industry, valueUsd },
+        metadata: { ...(keyword !== null && { keyword }), country, industry, valueUsd },
       },
       request,
     );
+    if (discoveryId !== null && rank !== null)
+      taffrail.score(discoveryId, 'rank', scoreOfRank(rank), { name: 'people' });
     return reply.code(201).send(lead);
   });
 

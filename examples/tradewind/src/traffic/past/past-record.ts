@@ -57,4 +57,12 @@ export interface PastLog {
   readonly createdAt: string;
 }
 
-export type PastRecord = PastActivity | PastRequest | PastSubscription | PastLog;
+/** A line of what models did, and the pipelines that they did it in. */
+export interface PastWork {
+  readonly kind: 'ai_job' | 'pipeline_run' | 'stage_execution' | 'score';
+  readonly id: string;
+  readonly createdAt: string;
+  readonly [field: string]: unknown;
+}
+
+export type PastRecord = PastActivity | PastRequest | PastSubscription | PastLog | PastWork;

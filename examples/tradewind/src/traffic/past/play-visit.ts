@@ -120,6 +120,7 @@ const openScene = (
     log,
     subscribe,
     note,
+    tell,
     request,
   };
 };

@@ -11,6 +11,8 @@ export interface CompanyRow {
   readonly country: string;
   readonly industry: string;
   readonly website: string;
+  /** Its place among what its discovery found. */
+  readonly rank: number | null;
   employees: number | null;
   profile: string | null;
   readonly created_at: string;
@@ -20,6 +22,8 @@ export interface ContactRow {
   readonly id: string;
   readonly organization_id: string;
   readonly company_id: string;
+  readonly headhunt_id: string;
+  readonly rank: number | null;
   readonly name: string;
   readonly position: string;
   readonly email: string;
@@ -98,7 +102,7 @@ export interface Rows {
   subscriptions: SubscriptionRow[];
   invoices: InvoiceRow[];
   credit_entries: Row[];
-  discoveries: Row[];
+  discoveries: { id: string; keyword: string; [column: string]: unknown }[];
   companies: CompanyRow[];
   headhunts: Row[];
   contacts: ContactRow[];

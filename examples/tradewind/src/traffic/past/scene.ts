@@ -6,6 +6,7 @@ import { idAt } from '../ids.ts';
 import type { StepName, StepOf } from '../visits/step.ts';
 import type { Customer, Person } from '../world/customer.ts';
 import type { Note } from './effects/notes.ts';
+import type { PastWork } from './past-record.ts';
 import { noRows, type Rows } from './rows.ts';
 
 /** What Tradewind knew of one customer at a moment of the made-up past. */
@@ -55,6 +56,8 @@ export interface Scene {
   readonly subscribe: (subscription: Subscription) => void;
   /** What Tradewind said of itself. */
   readonly note: (note: Note) => void;
+  /** What models did for it. */
+  readonly tell: (at: number, record: () => PastWork) => void;
   /** A request besides those of the step's page. */
   readonly request: (route: string, status: number, afterMs?: number, tookMs?: number) => void;
 }

@@ -12,10 +12,13 @@ export interface Note {
   readonly doneAt?: number;
 }
 
+/** Of the SDK: what runs the stages of a pipeline. */
+const stages = 'OpenStages.run (file:///srv/sdk/src/pipelines/open-stages.ts:44:22)';
+
 /** Where the catalogue was asked from: function and file, as the live stacks have them. */
 const askers = {
-  discovery: ['discoveries/run-discovery.ts:33:23', 'work (…/jobs/worker.ts:49:7)'],
-  headhunt: ['headhunts/run-headhunt.ts:24:16', 'work (…/jobs/worker.ts:49:7)'],
+  discovery: [stages, 'discoveries/run-discovery.ts:33:23', 'work (…/jobs/worker.ts:49:7)'],
+  headhunt: [stages, 'headhunts/run-headhunt.ts:25:23', 'work (…/jobs/worker.ts:49:7)'],
   batch: ['withProfile (…/companies/with-profile.ts:12:19)', 'batches/run-batch.ts:31:9'],
   company: [
     'withProfile (…/companies/with-profile.ts:12:19)',
@@ -25,8 +28,10 @@ const askers = {
 
 const place = 'file:///srv/tradewind/src/';
 
-const frame = (asker: string): string =>
-  asker.includes('…') ? asker.replace('…/', place) : `${place}${asker}`;
+const frame = (asker: string): string => {
+  if (asker.includes('file:')) return asker;
+  return asker.includes('…') ? asker.replace('…/', place) : `${place}${asker}`;
+};
 
 /** As it is thrown today, so that the past and the present of an error are one group. */
 export const catalogueFailed = (

@@ -1,4 +1,11 @@
-import { entriesFor, peopleAt, profileOf, type Search } from '../../../catalogue/entries.ts';
+import {
+  entriesFor,
+  peopleAt,
+  profileOf,
+  type Entry,
+  type ListedPerson,
+} from '../../../catalogue/entries.ts';
+import { catalogueProblems } from '../../../catalogue/catalogue.ts';
 import { outcomeOf, weatherAt, type Outcome } from '../../../catalogue/weather.ts';
 import type { CountryCode } from '../../../catalogue/countries.ts';
 import { doneMessage, mayFail } from '../../../batches/run-batch.ts';
@@ -7,38 +14,46 @@ import { plans } from '../../../plans/plans.ts';
 import { idAt } from '../../ids.ts';
 import type { CompanyRow } from '../rows.ts';
 import { addJob, consume, pickFrom, refused, timeOf, type Effects, type Scene } from '../scene.ts';
+import { scoreResult, workOnResults, type ModelWork } from './model-work.ts';
 import { noteOfJob } from './notes.ts';
 
 const askCatalogue = ({ chance, product, seed, at }: Scene): Outcome =>
   outcomeOf(chance, product.plan, weatherAt(seed, at));
 
+/** A job of the worker that has ended. */
+interface Done extends Pick<ModelWork, 'ranks'> {
+  readonly id: string;
+  readonly doneAt: number;
+}
+
 const keepCompanies = (
   scene: Scene,
-  search: Search,
-  discoveryId: string,
-  doneAt: number,
-): number => {
+  entries: readonly Entry[],
+  { id, doneAt, ranks }: Done,
+): void => {
   const { product, chance } = scene;
   const { rows, customer, knownCompanies } = product;
-  const entries = entriesFor(search);
-  for (const { catalogueId, name, country, industry, website } of entries) {
+  const placed = entries.map((entry, index) => ({ entry, rank: ranks?.[index] ?? null }));
+  // The best come last: lists begin with the latest.
+  for (const { entry, rank } of placed.toSorted((a, b) => (b.rank ?? 0) - (a.rank ?? 0))) {
+    const { catalogueId, name, country, industry, website } = entry;
     if (knownCompanies.has(catalogueId)) continue;
     knownCompanies.add(catalogueId);
     rows.companies.push({
       id: idAt(chance, doneAt),
       organization_id: customer.id,
-      discovery_id: discoveryId,
+      discovery_id: id,
       catalogue_id: catalogueId,
       name,
       country,
       industry,
       website,
+      rank,
       employees: null,
       profile: null,
       created_at: timeOf(doneAt),
     });
   }
-  return entries.length;
 };
 
 /** What the catalogue answered, if it had to be asked. */
@@ -50,23 +65,28 @@ const lookUp = (scene: Scene, company: CompanyRow): Outcome | undefined => {
   return outcome;
 };
 
-const findPeople = (
-  { product, chance }: Scene,
-  company: CompanyRow,
-  position: string,
-  doneAt: number,
-): number => {
+const listedAt = (company: CompanyRow, position: string): ListedPerson[] => {
   const { catalogue_id: catalogueId, website } = company;
   const country = company.country as CountryCode;
-  const people = peopleAt({ catalogueId, country, website }, position);
+  return peopleAt({ catalogueId, country, website }, position);
+};
+
+const keepPeople = (
+  { product, chance }: Scene,
+  company: CompanyRow,
+  people: readonly ListedPerson[],
+  { id, doneAt, ranks }: Done,
+): void => {
   const { contacts } = product.rows;
-  for (const { name, email } of people) {
+  for (const [index, { name, email, position }] of people.entries()) {
     if (contacts.some((contact) => contact.company_id === company.id && contact.email === email))
       continue;
     contacts.push({
       id: idAt(chance, doneAt),
       organization_id: product.customer.id,
       company_id: company.id,
+      headhunt_id: id,
+      rank: ranks?.[index] ?? null,
       name,
       position,
       email,
@@ -74,8 +94,10 @@ const findPeople = (
       created_at: timeOf(doneAt),
     });
   }
-  return people.length;
 };
+
+const failureOf = ({ is }: Outcome): string | undefined =>
+  is === 'answered' ? undefined : catalogueProblems[is][1];
 
 export const research: Effects<
   'discover' | 'openCompany' | 'headhunt' | 'openContact' | 'startBatch'
@@ -86,14 +108,23 @@ export const research: Effects<
     if (!consume(scene, prices.discovery, 'discovery', id)) return refused.credits;
     const about = { resourceType: 'search', resourceId: id } as const;
     log('discovery.started', { ...about, metadata: { ...search } });
-    const { is, latencyMs } = askCatalogue(scene);
-    const durationMs = latencyMs * 6;
+    const asked = askCatalogue(scene);
+    const { is } = asked;
+    const entries = is === 'answered' ? entriesFor(search) : [];
+    const { durationMs, ranks } = workOnResults(scene, {
+      id,
+      kind: 'discovery',
+      tookMs: asked.latencyMs * 6,
+      found: entries.length,
+      failure: failureOf(asked),
+    });
     const doneAt = at + durationMs;
     addJob(scene, 'discovery', id, doneAt);
     const error = is === 'answered' ? null : `catalogue_${is}`;
     if (is !== 'answered')
       scene.note(noteOfJob('discovery', is, { doneAt, context: { ...search } }));
-    const found = error === null ? keepCompanies(scene, search, id, doneAt) : null;
+    keepCompanies(scene, entries, { id, doneAt, ranks });
+    const found = error === null ? entries.length : null;
     product.rows.discoveries.push({
       id,
       organization_id: product.customer.id,
@@ -135,15 +166,24 @@ export const research: Effects<
     if (!consume(scene, prices.headhunt, 'headhunt', id)) return refused.credits;
     const about = { resourceType: 'company', resourceId: company.id } as const;
     log('headhunt.started', { ...about, metadata: { position, country: company.country } });
-    const { is, latencyMs } = askCatalogue(scene);
-    const durationMs = latencyMs * 4;
+    const asked = askCatalogue(scene);
+    const { is } = asked;
+    const people = is === 'answered' ? listedAt(company, position) : [];
+    const { durationMs, ranks } = workOnResults(scene, {
+      id,
+      kind: 'headhunt',
+      tookMs: asked.latencyMs * 4,
+      found: people.length,
+      failure: failureOf(asked),
+    });
     const doneAt = at + durationMs;
     addJob(scene, 'headhunt', id, doneAt);
     if (is !== 'answered')
       scene.note(
         noteOfJob('headhunt', is, { doneAt, context: { position, country: company.country } }),
       );
-    const found = is === 'answered' ? findPeople(scene, company, position, doneAt) : 0;
+    keepPeople(scene, company, people, { id, doneAt, ranks });
+    const found = people.length;
     product.rows.headhunts.push({
       id,
       organization_id: product.customer.id,
@@ -170,6 +210,8 @@ export const research: Effects<
     contact.revealed_at ??= timeOf(at);
     const metadata = { position: contact.position, isFirst };
     log('contact.viewed', { resourceType: 'contact', resourceId: contact.id, metadata });
+    const { id, headhunt_id: runId, rank } = contact;
+    if (isFirst) scoreResult(scene, { id, runId, rank });
     return undefined;
   },
 

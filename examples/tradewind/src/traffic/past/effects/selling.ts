@@ -2,6 +2,7 @@ import { dayMs } from '../../durations.ts';
 import { idAt } from '../../ids.ts';
 import type { LeadRow } from '../rows.ts';
 import { pickFrom, timeOf, type Answer, type Effects, type Scene } from '../scene.ts';
+import { scoreResult } from './model-work.ts';
 
 const withLead = (scene: Scene, pick: number, act: (lead: LeadRow) => void): Answer => {
   const lead = pickFrom(scene.product.rows.leads, pick);
@@ -19,7 +20,8 @@ export const selling: Effects<
   | 'createTask'
   | 'completeTask'
 > = {
-  createLead: ({ product, person, at, chance, log }, { pick, valueUsd }) => {
+  createLead: (scene, { pick, valueUsd }) => {
+    const { product, person, at, chance, log } = scene;
     const { rows, customer, ledCompanies } = product;
     const recent = rows.companies.slice(-100).filter(({ id }) => !ledCompanies.has(id));
     const company = pickFrom(recent, pick);
@@ -36,12 +38,14 @@ export const selling: Effects<
       created_at: timeOf(at),
       updated_at: timeOf(at),
     });
-    const { country, industry } = company;
+    const { country, industry, discovery_id: runId, rank } = company;
+    const keyword = rows.discoveries.findLast((discovery) => discovery.id === runId)?.keyword;
     log('lead.created', {
       resourceType: 'lead',
       resourceId: id,
-      metadata: { country, industry, valueUsd },
+      metadata: { ...(keyword !== undefined && { keyword }), country, industry, valueUsd },
     });
+    scoreResult(scene, { id, runId, rank });
     return undefined;
   },
 
