@@ -2,7 +2,7 @@ import type { IngestRecord } from '@taffrail/contract';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { browserTest as it, type Credentials, type OpenOptions } from './harness/browser-test.ts';
-import { expectSound, looks } from './harness/looks.ts';
+import { expectSound, expectSoundInBothThemes, screens } from './harness/looks.ts';
 import { joinAs } from './harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from './harness/product.ts';
 import { sendBatch } from './harness/send-batch.ts';
@@ -311,12 +311,12 @@ describe('when the server', () => {
     },
   );
 
-  it.for(looks)('fails with everything in $theme on a $screen', async (look, { open }) => {
-    const { page, errors } = await open(at('', { path: '/admin/account', ...look }));
+  it.for(screens)('fails with everything on a $screen', async ({ screen }, { open }) => {
+    const { page, errors } = await open(at('', { path: '/admin/account', screen }));
     await fail(page, parts);
     await page.goto('/admin/dashboard');
     for (const part of parts) await page.getByText(`Could not load ${part}.`).waitFor();
-    await expectSound(page);
+    await expectSoundInBothThemes(page);
     errors.expect(/status of 500/);
   });
 
@@ -335,10 +335,10 @@ describe('when the server', () => {
     errors.expect(/status of 500/);
   });
 
-  it.for(looks)(
-    'takes its time, the layout is there in $theme on a $screen',
-    async (look, { open }) => {
-      const { page } = await open(at('', { path: '/admin/account', ...look }));
+  it.for(screens)(
+    'takes its time, the layout is there on a $screen',
+    async ({ screen }, { open }) => {
+      const { page } = await open(at('', { path: '/admin/account', screen }));
       const { promise: held, resolve: release } = Promise.withResolvers<void>();
       for (const part of parts)
         await page.route(apis[part], async (route) => {
@@ -348,7 +348,7 @@ describe('when the server', () => {
       await page.goto('/admin/dashboard');
       for (const part of parts)
         await page.getByText(`Loading ${part}`).waitFor({ state: 'attached' });
-      await expectSound(page);
+      await expectSoundInBothThemes(page);
       const top = await page.getByRole('heading', { name: 'Recent actions' }).boundingBox();
       release();
       for (const part of parts) await shows[part](page).waitFor();
@@ -384,14 +384,14 @@ describe('somebody who may read neither the log nor the requests', () => {
 });
 
 describe('a product that tells of no request', () => {
-  it.for(looks)('is shown how, in $theme on a $screen', async (look, { open }) => {
-    const { page } = await open({ path: '/admin/dashboard', console: withoutRequests, ...look });
+  it.for(screens)('is shown how, on a $screen', async ({ screen }, { open }) => {
+    const { page } = await open({ path: '/admin/dashboard', console: withoutRequests, screen });
     const nothing = group(page, 'Requests');
     await nothing.getByText('No request has come yet.').waitFor();
     await nothing.getByText('app.use(taffrail.express());').waitFor();
     expect(await figure(page, 'Error rate').count()).toBe(0);
     expect(await valueOf(page, 'Actions')).toBe('1');
-    await expectSound(page);
+    await expectSoundInBothThemes(page);
   });
 
   it('has figures with the first one', async ({ open }) => {
@@ -403,8 +403,8 @@ describe('a product that tells of no request', () => {
   });
 });
 
-it.for(looks)('is sound in $theme on a $screen', async (look, { open }) => {
-  const { page } = await open(at('?range=7d', look));
+it.for(screens)('is sound on a $screen', async ({ screen }, { open }) => {
+  const { page } = await open(at('?range=7d', { screen }));
   for (const part of parts) await shows[part](page).waitFor();
-  await expectSound(page);
+  await expectSoundInBothThemes(page);
 });

@@ -3,7 +3,7 @@ import { signIn as signInRoute } from '@taffrail/contract';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { browserTest as it, signIn, type OpenOptions } from './harness/browser-test.ts';
-import { expectSound, looks } from './harness/looks.ts';
+import { expectSound, expectSoundInBothThemes, screens } from './harness/looks.ts';
 import { joinAs } from './harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from './harness/product.ts';
 import { runAsPasted } from './harness/run-as-pasted.ts';
@@ -83,10 +83,10 @@ describe('signing in', () => {
     await expectSound(page);
   });
 
-  it.for(looks)('is sound in $theme on a $screen', async (look, { open }) => {
-    const { page } = await open(at('/sign-in', { as: 'nobody', ...look }));
+  it.for(screens)('is sound on a $screen', async ({ screen }, { open }) => {
+    const { page } = await open(at('/sign-in', { as: 'nobody', screen }));
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-    await expectSound(page);
+    await expectSoundInBothThemes(page);
   });
 });
 
@@ -94,11 +94,11 @@ const checklist = (page: Page) =>
   page.getByRole('region', { name: 'From nothing to the first event' });
 
 describe('an empty console', () => {
-  it.for(looks)('greets with the checklist in $theme on a $screen', async (look, { open }) => {
-    const { page } = await open(at('/admin/dashboard', look));
+  it.for(screens)('greets with the checklist on a $screen', async ({ screen }, { open }) => {
+    const { page } = await open(at('/admin/dashboard', { screen }));
     await checklist(page).getByText('Waiting for the first event.').waitFor();
     expect(await page.getByText('Active users').count()).toBe(0);
-    await expectSound(page);
+    await expectSoundInBothThemes(page);
   });
 
   it('tells somebody without keys that nothing has come yet', async ({ open }) => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { listAll } from './activity-world.ts';
 import { browserTest as it, signIn, type OpenOptions } from '../harness/browser-test.ts';
 import { type CuttableProxy, startCuttableProxy } from '../harness/cuttable-proxy.ts';
-import { expectSound, looks } from '../harness/looks.ts';
+import { expectSoundInBothThemes, screens } from '../harness/looks.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { sendBatch } from '../harness/send-batch.ts';
 
@@ -313,16 +313,16 @@ describe('the stream', () => {
   });
 });
 
-describe.each(looks)('in the $theme theme on a $screen', (look) => {
+describe.each(screens)('on a $screen', ({ screen }) => {
   it('is sound with rows that have entered, and with some that wait', async ({ open }) => {
-    const { page } = await open(at('?live=1', look));
+    const { page } = await open(at('?live=1', { screen }));
     await connected(page);
     const [last = ''] = await act(2);
     await page.getByText(last).first().waitFor(soon);
-    await expectSound(page);
+    await expectSoundInBothThemes(page);
     await page.keyboard.press('j');
     await act(7);
     await page.getByRole('button', { name: '7 new · paused' }).waitFor(soon);
-    await expectSound(page);
+    await expectSoundInBothThemes(page);
   });
 });

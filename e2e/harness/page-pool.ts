@@ -17,7 +17,8 @@ export interface PagePool {
 
 type Kept = Pick<LentPage, 'page' | 'errors'>;
 
-const forget = async (page: Page, { viewport, storageState }: BrowserContextOptions) => {
+const forget = async (page: Page, options: BrowserContextOptions) => {
+  const { colorScheme = null, viewport, storageState } = options;
   const context = page.context();
   if (context.pages().length !== 1) throw new Error('A test has opened or closed a page itself.');
   await page.unrouteAll({ behavior: 'ignoreErrors' });
@@ -26,6 +27,7 @@ const forget = async (page: Page, { viewport, storageState }: BrowserContextOpti
     sessionStorage.clear();
   });
   await page.goto('about:blank');
+  await page.emulateMedia({ colorScheme });
   if (viewport) await page.setViewportSize(viewport);
   await context.clearPermissions();
   await context.clearCookies();

@@ -9,7 +9,7 @@ import {
   formatRate,
 } from '../../packages/web/src/lib/format.ts';
 import { browserTest as it, type OpenOptions } from '../harness/browser-test.ts';
-import { expectSound, looks } from '../harness/looks.ts';
+import { expectSound, expectSoundInBothThemes, screens } from '../harness/looks.ts';
 import { joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { sendHealthWorld } from './health-world.ts';
@@ -397,16 +397,16 @@ it('tells who may see it', async ({ open }) => {
   await expectSound(page);
 });
 
-it.for(looks)('is sound in $theme on a $screen', async (look, { open }) => {
-  const { page } = await open(at('', look));
+it.for(screens)('is sound on a $screen', async ({ screen }, { open }) => {
+  const { page } = await open(at('', { screen }));
   await page.getByText('/discoveries').first().waitFor();
   await page.locator('main canvas').first().waitFor();
-  await expectSound(page);
-  if (look.screen === 'desktop') return;
+  await expectSoundInBothThemes(page);
+  if (screen === 'desktop') return;
   await page.getByLabel('Order').selectOption('-p95Ms');
   await page.waitForURL(/sort=-p95Ms/);
   const first = page.getByRole('list', { name: 'Endpoints' }).getByRole('listitem').first();
   await first.getByRole('button', { name: 'Details of POST /discoveries' }).click();
   await page.getByRole('slider', { name: /latency of POST \/discoveries/ }).waitFor();
-  await expectSound(page);
+  await expectSoundInBothThemes(page);
 });

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { browserTest as it, type OpenOptions } from '../harness/browser-test.ts';
-import { expectSound, looks } from '../harness/looks.ts';
+import { expectSound, expectSoundInBothThemes, screens } from '../harness/looks.ts';
 import { joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { type ProductDatabase, startProductDatabase } from '../harness/product-database.ts';
@@ -279,15 +279,12 @@ it('lets those look who may, and run those who may run', async ({ open }) => {
   await other.page.getByText('You need the permission to see requests').waitFor();
 });
 
-/** Each theme and each width once: the health page itself is looked at in all four elsewhere. */
-const bothWays = looks.filter(({ theme, screen }) => (theme === 'dark') === (screen === 'desktop'));
-
-it.for(bothWays)('is sound in $theme on a $screen', async (look, { open }) => {
-  const { page } = await open(at(health, look));
+it.for(screens)('is sound on a $screen', async ({ screen }, { open }) => {
+  const { page } = await open(at(health, { screen }));
   await row(page, 'Orphaned invoices').waitFor();
   await tile(page, 'Leads').waitFor();
-  await expectSound(page);
+  await expectSoundInBothThemes(page);
   await openCheck(page, 'Orphaned invoices');
   await panel(page, 'Runs').locator('tbody tr').first().waitFor();
-  await expectSound(page);
+  await expectSoundInBothThemes(page);
 });

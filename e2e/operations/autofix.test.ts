@@ -2,7 +2,7 @@ import { listAutofixRuns, type AutofixReport } from '@taffrail/contract';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, vi } from 'vitest';
 import { browserTest as it, type OpenOptions } from '../harness/browser-test.ts';
-import { expectSound, looks } from '../harness/looks.ts';
+import { expectSound, expectSoundInBothThemes, screens } from '../harness/looks.ts';
 import { asOwner, joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 
@@ -195,12 +195,12 @@ describe('with attempts', () => {
     expect(await navigation.getByRole('link', { name: 'Autofix' }).count()).toBe(0);
   });
 
-  it.for(looks)('is sound in $theme on a $screen', async (look, { open }) => {
-    const { page } = await open(at(look));
+  it.for(screens)('is sound on a $screen', async ({ screen }, { open }) => {
+    const { page } = await open(at({ screen }));
     await rows(page).first().waitFor();
-    await expectSound(page);
+    await expectSoundInBothThemes(page);
     await rows(page).getByRole('link', { name: 'Leads without a company are shown' }).click();
     await page.getByText('The company was null.').waitFor();
-    await expectSound(page);
+    await expectSoundInBothThemes(page);
   });
 });

@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { formatLatency, formatRate } from '../../packages/web/src/lib/format.ts';
 import { browserTest as it, type OpenOptions } from '../harness/browser-test.ts';
-import { expectSound, looks } from '../harness/looks.ts';
+import { expectSound, expectSoundInBothThemes, screens } from '../harness/looks.ts';
 import { joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { listRuns, sendLoadTests, sendRun } from './load-tests-world.ts';
@@ -176,14 +176,14 @@ describe('with runs', () => {
     await page.waitForURL(`**${list}`);
   });
 
-  it.for(looks)('is sound in $theme on a $screen', async (look, { open }) => {
-    const { page } = await open(at(list, look));
+  it.for(screens)('is sound on a $screen', async ({ screen }, { open }) => {
+    const { page } = await open(at(list, { screen }));
     await settled(page);
-    await expectSound(page);
+    await expectSoundInBothThemes(page);
     expect(await smallestGap(page.locator('figure [aria-hidden] .lucide'))).toBeGreaterThan(1);
     await page.goto(`${server.url}${list}/${latest.id}`);
     await page.getByRole('table', { name: 'Thresholds of the run' }).waitFor();
-    await expectSound(page);
+    await expectSoundInBothThemes(page);
   });
 
   it('fails in its panels, and says who may see it', async ({ open }) => {

@@ -2,7 +2,7 @@ import type { IngestRecord } from '@taffrail/contract';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { browserTest as it, type OpenOptions } from '../harness/browser-test.ts';
-import { expectSound, looks } from '../harness/looks.ts';
+import { expectSound, expectSoundInBothThemes, screens } from '../harness/looks.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { sendBatch } from '../harness/send-batch.ts';
 
@@ -222,20 +222,20 @@ describe('with logs', () => {
     await shows(page, count);
   });
 
-  describe.each(looks)('in the $theme theme on a $screen', (look) => {
+  describe.each(screens)('on a $screen', ({ screen }) => {
     it('everything is sound', async ({ open }) => {
-      const { page } = await open(at('', look));
+      const { page } = await open(at('', { screen }));
       await rows(page).first().waitFor();
-      await expectSound(page);
+      await expectSoundInBothThemes(page);
       await page.goto('/admin/logs?tab=errors');
       await rows(page).first().waitFor();
-      await expectSound(page);
+      await expectSoundInBothThemes(page);
       await rows(page).filter({ hasText: 'TypeError' }).getByRole('link').first().click();
       await page.getByRole('region', { name: 'the stack trace' }).waitFor();
-      await expectSound(page);
+      await expectSoundInBothThemes(page);
       await page.goto(health);
       await cardRows(page).first().waitFor();
-      await expectSound(page);
+      await expectSoundInBothThemes(page);
     });
   });
 

@@ -16,7 +16,7 @@ import { createDemo } from '../../packages/server/src/demo/demo.ts';
 import { findRunningPostgres } from '../../packages/server/src/platform/postgres/embedded-postgres.ts';
 import { makeDataDir } from '../../packages/server/test/postgres/data-dir.ts';
 import { browserTest as it } from '../harness/browser-test.ts';
-import { expectSound, looks } from '../harness/looks.ts';
+import { expectSound, expectSoundInBothThemes, screens } from '../harness/looks.ts';
 import type { ConsoleAccess } from '../harness/product.ts';
 import { freePort, type ServerProcess, spawnServer } from '../harness/server-process.ts';
 import { listUnfed } from './demo-panels.ts';
@@ -171,15 +171,15 @@ describe('npm start', () => {
     }
   });
 
-  it.for(looks)(
-    'says on its pages that it is made up, in $theme on a $screen',
-    async (look, { open }) => {
-      const { page } = await open({ path: '/admin/activity', console: access, ...look });
+  it.for(screens)(
+    'says on its pages that it is made up, on a $screen',
+    async ({ screen }, { open }) => {
+      const { page } = await open({ path: '/admin/activity', console: access, screen });
       const banner = page.getByRole('complementary', { name: 'Demo' });
       await banner.getByText('everything here is made up by Tradewind').waitFor();
       expect(await banner.innerText()).toContain(cleanConsole);
       await page.getByRole('table').or(page.getByRole('list')).first().waitFor();
-      await expectSound(page);
+      await expectSoundInBothThemes(page);
     },
   );
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { browserTest as it, type OpenOptions, signIn } from '../harness/browser-test.ts';
-import { expectSound, looks } from '../harness/looks.ts';
+import { expectSound, expectSoundInBothThemes, screens } from '../harness/looks.ts';
 import { joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { adminPage, dialog, said } from './settings-page.ts';
@@ -69,9 +69,9 @@ describe('the account', () => {
     expect(await dialog(page, 'Keyboard shortcuts').count()).toBe(0);
   });
 
-  it.for(looks)('is sound in $theme on a $screen', async (look, { open }) => {
-    const { page } = await open(at('account', look));
+  it.for(screens)('is sound on a $screen', async ({ screen }, { open }) => {
+    const { page } = await open(at('account', { screen }));
     await page.getByRole('heading', { name: 'Preferences' }).waitFor();
-    await expectSound(page);
+    await expectSoundInBothThemes(page);
   });
 });

@@ -8,7 +8,7 @@ import {
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { browserTest as it, type OpenOptions } from '../harness/browser-test.ts';
-import { expectSound, looks } from '../harness/looks.ts';
+import { expectSound, expectSoundInBothThemes, screens } from '../harness/looks.ts';
 import { asOwner, joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { adminPage } from './settings-page.ts';
@@ -142,10 +142,10 @@ describe('the audit log', () => {
     errors.expect(/ERR_FAILED/);
   });
 
-  it.for(looks)('is sound in $theme on a $screen', async (look, { open }) => {
-    const { page } = await open(at(`${auditLog}?f=action.in.operator.*`, look));
+  it.for(screens)('is sound on a $screen', async ({ screen }, { open }) => {
+    const { page } = await open(at(`${auditLog}?f=action.in.operator.*`, { screen }));
     await page.getByRole('button', { name: /^Details of .* changed the role of tess/ }).click();
     await page.getByRole('table', { name: 'What changed' }).waitFor();
-    await expectSound(page);
+    await expectSoundInBothThemes(page);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { browserTest as it, type OpenOptions, signIn } from '../harness/browser-test.ts';
-import { expectSound, looks } from '../harness/looks.ts';
+import { expectSound, expectSoundInBothThemes, screens } from '../harness/looks.ts';
 import { joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { adminPage, confirm, copied, dialog, row, said } from './settings-page.ts';
@@ -172,16 +172,16 @@ describe('operators', () => {
     await theirs.page.getByText('This invitation cannot be used.').waitFor();
   });
 
-  it.for(looks)('are sound in $theme on a $screen', async (look, { open }) => {
-    const { page } = await open(at(operators, look));
+  it.for(screens)('are sound on a $screen', async ({ screen }, { open }) => {
+    const { page } = await open(at(operators, { screen }));
     await page.getByText(server.email).first().waitFor();
     await page.getByRole('heading', { name: 'What each role may do' }).waitFor();
-    if (look.screen === 'phone') {
+    if (screen === 'phone') {
       await page.getByRole('button', { name: 'Details of Owner' }).click();
     }
-    await expectSound(page);
+    await expectSoundInBothThemes(page);
     await page.getByRole('button', { name: 'Change role of Owner' }).click();
     await dialog(page, 'Change the role of Owner').waitFor();
-    await expectSound(page);
+    await expectSoundInBothThemes(page);
   });
 });

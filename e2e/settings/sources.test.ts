@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { browserTest as it, type OpenOptions } from '../harness/browser-test.ts';
-import { expectSound, looks } from '../harness/looks.ts';
+import { expectSound, expectSoundInBothThemes, screens } from '../harness/looks.ts';
 import { joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { sendBatch } from '../harness/send-batch.ts';
@@ -225,12 +225,12 @@ describe('the inbox', () => {
     await row(/Nightly agent.*Read/).waitFor();
   });
 
-  it.for(looks)('and the sources are sound in $theme on a $screen', async (look, { open }) => {
-    const opened = await open(at(inbox, look));
+  it.for(screens)('and the sources are sound on a $screen', async ({ screen }, { open }) => {
+    const opened = await open(at(inbox, { screen }));
     await opened.page.getByText('Broken agent').first().waitFor();
-    await expectSound(opened.page);
+    await expectSoundInBothThemes(opened.page);
     await opened.page.goto(sources);
     await panel(opened.page, 'Stripe').getByText('Live account').waitFor();
-    await expectSound(opened.page);
+    await expectSoundInBothThemes(opened.page);
   });
 });
