@@ -82,6 +82,18 @@ export const listPrices = defineRoute({
   response: pageOf(Price),
 });
 
+/**
+ * CSV (RFC 4180, UTF-8, with a header). Cells that a spreadsheet would take for a formula are
+ * prefixed with an apostrophe. Each export is audited with what was asked for.
+ */
+export const exportPrices = defineRoute({
+  method: 'GET',
+  path: '/api/v1/prices/export',
+  summary: 'The price book as CSV, with the same filters.',
+  access: 'usage.read',
+  query: PriceFilter,
+});
+
 export const SetPrice = PriceRates.extend({
   provider,
   modelPattern,

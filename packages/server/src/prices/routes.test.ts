@@ -146,6 +146,29 @@ describe('GET /api/v1/prices', () => {
   });
 });
 
+describe('GET /api/v1/prices/export', () => {
+  it('gives the same as CSV, and is in the audit log', async () => {
+    const route = 'GET /api/v1/prices/export';
+    expect((await server.inject(route)).status).toBe(401);
+    expect((await server.inject(route, { as: await server.operator('support') })).status).toBe(403);
+    const tiers = [{ aboveInputTokens: 9, inputUsd: '3', outputUsd: '4' }];
+    await set({ provider: 'csv', modelPattern: 'a-1', source: '=1+1', tiers });
+    await set({ provider: 'csv', modelPattern: 'b-1', reasoningUsd: '5' });
+    const answer = await server.inject(route, { as: owner, query: { q: 'csv' } });
+    expect(answer.headers['content-type']).toContain('text/csv');
+    const [header, first, second, ...others] = answer.text.split('\r\n');
+    expect(header).toMatch(/^provider,model,state,effectiveFrom,effectiveTo,inputUsdPerMillion,/);
+    expect(first).toMatch(
+      /^csv,a-1,in_force,2026-.*,2\.5,10,,,,"\[\{.*""aboveInputTokens"":9\}\]",operator,'=1\+1$/,
+    );
+    expect(second).toMatch(/^csv,b-1,.*,2\.5,10,,,5,,operator,$/);
+    expect(others).toEqual(['']);
+    expect(await readAudit(server, 'prices.exported')).toMatchObject([
+      { after: { q: 'csv', rows: 2, complete: true } },
+    ]);
+  });
+});
+
 describe('the import of LiteLLM’s list', () => {
   const from = '2026-11-01T00:00:00Z';
   const preview = async (file: object = sample, effectiveFrom = from) =>

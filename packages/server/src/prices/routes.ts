@@ -2,6 +2,7 @@ import {
   applyRecosting,
   discardRecosting,
   endPrice,
+  exportPrices,
   importPrices,
   listPrices,
   listRecostings,
@@ -15,11 +16,13 @@ import { byCaller } from '../access/audit.ts';
 import { raise } from '../platform/http/api-error.ts';
 import type { HttpServer } from '../platform/http/http-server.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
+import { contentTypes } from '../platform/http/row-writer.ts';
 import { isUuid } from '../platform/ids.ts';
 import type { AppContext, Slice } from '../slice.ts';
 import { priceCron, priceTasks } from './jobs.ts';
 import * as litellm from './litellm/import-prices.ts';
 import { holdPriceBook } from './prices.ts';
+import { exportPrices as writePrices } from './reading/export-prices.ts';
 import { listPriceRows } from './reading/list-prices.store.ts';
 import { readUnpriced } from './reading/read-unpriced.ts';
 import { toPrice } from './reading/to-price.ts';
@@ -47,6 +50,13 @@ const mountPrices = (server: HttpServer, app: AppContext): void => {
     const items = rows.slice(0, limit).map(toPrice);
     return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   });
+
+  mountRoute(server, exportPrices, async ({ query, request, reply }) =>
+    reply
+      .type(contentTypes.csv)
+      .header('content-disposition', 'attachment; filename="prices.csv"')
+      .send(writePrices(app, query, byCaller(request))),
+  );
 
   mountRoute(server, listUnpricedModels, () => readUnpriced(app, book));
 

@@ -2,6 +2,7 @@ import {
   applyRecosting,
   discardRecosting,
   endPrice,
+  exportPrices,
   importPrices,
   listPrices,
   listRecostings,
@@ -14,7 +15,7 @@ import {
   type RouteCall,
 } from '@taffrail/contract';
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { api } from '../../lib/api.ts';
+import { api, urlOf } from '../../lib/api.ts';
 
 const key = ['prices'] as const;
 
@@ -26,6 +27,9 @@ export const pricesQuery = (asked: PriceFilter & { readonly cursor: string | und
     queryFn: ({ signal }) => api(listPrices, { query: { ...asked } }, { signal }),
     placeholderData: keepPreviousData,
   });
+
+/** The address of a file with the same filters. */
+export const exportUrl = (filter: PriceFilter): string => urlOf(exportPrices, { query: filter });
 
 export const unpricedQuery = queryOptions({
   queryKey: [...key, 'unpriced'],

@@ -1,10 +1,12 @@
 import { useEffect, useRef } from 'react';
 import { useShortcut } from '../../../lib/use-shortcut.ts';
-import { Button } from '../../../ui/button.tsx';
+import { Button, buttonClass } from '../../../ui/button.tsx';
+import { exportIcon } from '../../../ui/export-menu.tsx';
 import { Kbd } from '../../../ui/kbd.tsx';
 import { inputClass } from '../../../ui/looks.ts';
 import { ToolbarSelect } from '../../../ui/toolbar-select.tsx';
 import { originWords, stateWords } from '../price-words.ts';
+import { exportUrl } from '../prices.api.ts';
 import { ListedOrigin, ListedState, type PricesSearch } from '../prices-search.ts';
 
 const any = '';
@@ -54,6 +56,13 @@ export function PricesToolbar({ search, onChange }: PricesToolbarProps) {
           Clear filters
         </Button>
       )}
+      <a
+        href={exportUrl({ q, state, origin })}
+        download
+        className={buttonClass('secondary', 'sm:ml-auto')}
+      >
+        {exportIcon} CSV
+      </a>
     </div>
   );
 }
