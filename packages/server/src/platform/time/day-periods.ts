@@ -66,8 +66,7 @@ const finders: Readonly<Record<PeriodRange, (today: string) => PeriodPair>> = {
   },
 };
 
-export const findPeriods = (range: PeriodRange, today: string): PeriodPair =>
-  finders[range](today);
+export const findPeriods = (range: PeriodRange, today: string): PeriodPair => finders[range](today);
 
 /** This calendar month so far and those before, oldest first. */
 export const findMonths = (today: string, count: number): Period[] =>
