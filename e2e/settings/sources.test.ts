@@ -54,6 +54,7 @@ describe('sources', () => {
       .getByText(/customer\.subscription/)
       .waitFor();
     await panel(page, 'SDK').getByText('Nothing has come yet').waitFor();
+    await panel(page, 'OpenTelemetry').getByText('Nothing has come yet').waitFor();
     await panel(page, 'Product database').getByText('Not configured').waitFor();
     await expectSound(page);
     await page.goto(inbox);

@@ -25,11 +25,11 @@ await taffrail.logActivity(
 );
 await taffrail.close();`;
 
-/** What an SDK of OpenTelemetry, of any language, reads from its environment. */
+/** What an SDK of OpenTelemetry, of any language, reads from its environment, where headers are URL-encoded. */
 export const openTelemetrySnippet = ({ url, key }: Target): string =>
   [
     `OTEL_EXPORTER_OTLP_ENDPOINT=${url}`,
-    `OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer ${key}"`,
+    `OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer%20${key}"`,
     'OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf',
     'OTEL_METRICS_EXPORTER=none',
   ].join('\n');
