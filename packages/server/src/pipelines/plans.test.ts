@@ -77,11 +77,12 @@ it.each([
     listRunRows(db, filter, { limit: 51, after: undefined, now: server.clock.now() }),
   );
   expect(queries).toHaveLength(1);
-  const [{ scanned, touched, sortedRows } = { scanned: [], touched: {}, sortedRows: 0 }] = queries;
-  expect(scanned).toEqual([]);
-  expect(touched['pipeline_runs']).toBeLessThanOrEqual(2 * most);
-  expect(touched['stage_executions'] ?? 0).toBeLessThanOrEqual(51 * stages);
-  expect(sortedRows).toBeLessThanOrEqual(51 * stages);
+  for (const { scanned, touched, sortedRows } of queries) {
+    expect(scanned).toEqual([]);
+    expect(touched['pipeline_runs']).toBeLessThanOrEqual(2 * most);
+    expect(touched['stage_executions'] ?? 0).toBeLessThanOrEqual(51 * stages);
+    expect(sortedRows).toBeLessThanOrEqual(51 * stages);
+  }
 });
 
 it('a run is read by its id', async () => {

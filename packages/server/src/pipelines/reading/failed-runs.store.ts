@@ -1,27 +1,23 @@
 import { sql } from 'kysely';
 import type { ZoneDay } from '../../platform/db/calendar.ts';
 import type { Transaction } from '../../platform/db/database.ts';
-import type { TimeRange } from '../../platform/time/time-range.ts';
+
+export interface FailedDay {
+  readonly day: string;
+  readonly failed: number;
+}
 
 /**
- * How many runs failed on each day of a range that begins with a day; they count when they began.
- * Whole days from stage_executions_daily; of the last day the hours that are over from
- * stage_executions_hourly, and the rows of the hour in which the range ends, by pipeline_runs_status.
- *
- * @param days those that the range touches and the one after
+ * How many runs failed on each of some days, on the last up to a moment of it? Whole days from
+ * stage_executions_daily; of the last one the hours that are over from stage_executions_hourly, and
+ * the rows of the hour in which the moment lies, by pipeline_runs_status.
  */
-export const countFailedRunsByDay = async (
+export const listFailedByDay = async (
   trx: Transaction,
-  { from, to }: TimeRange,
-  { days, timeZone }: { readonly days: readonly ZoneDay[]; readonly timeZone: string },
-): Promise<ReadonlyMap<string, number>> => {
-  const touched = days.filter(({ startsAt }, index) => {
-    const end = days[index + 1]?.startsAt;
-    return end !== undefined && end > from && startsAt < to;
-  });
-  const [first, last] = [touched.at(0), touched.at(-1)];
-  if (!first || !last) return new Map();
-  const { rows } = await sql<{ day: string; failed: number }>`
+  { first, last, to }: { readonly first: ZoneDay; readonly last: ZoneDay; readonly to: Date },
+  timeZone: string,
+): Promise<FailedDay[]> => {
+  const { rows } = await sql<FailedDay>`
     with cut as materialized (select date_trunc('hour', ${to}::timestamptz, ${timeZone}) as hour)
     select bucket as day, sum(failed)::bigint as failed
     from stage_executions_daily
@@ -35,5 +31,5 @@ export const countFailedRunsByDay = async (
         select count(*) from pipeline_runs
         where created_at >= (select hour from cut) and created_at < ${to} and status = 'failed'
       )`.execute(trx);
-  return new Map(rows.map(({ day, failed }) => [day, failed]));
+  return rows;
 };
