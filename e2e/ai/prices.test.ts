@@ -10,7 +10,7 @@ import { sendBatch } from '../harness/send-batch.ts';
 import { confirm, dialog, row } from '../settings/settings-page.ts';
 
 const list = fileURLToPath(
-  new URL('../../packages/server/test/prices/litellm-sample.json', import.meta.url),
+  new URL('../../packages/server/src/prices/litellm/litellm-sample.json', import.meta.url),
 );
 
 const job = (given: object): IngestRecord => ({

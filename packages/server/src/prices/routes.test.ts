@@ -1,7 +1,7 @@
 import type { Price, PriceImportPreview } from '@taffrail/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
-import sample from '../../test/prices/litellm-sample.json' with { type: 'json' };
+import sample from './litellm/litellm-sample.json' with { type: 'json' };
 import { readAudit } from '../../test/read-audit.ts';
 import { sendBatch } from '../../test/send-batch.ts';
 import { startTestServer, type InjectOptions, type TestServer } from '../../test/server.ts';

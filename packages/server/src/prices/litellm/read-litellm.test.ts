@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import sample from '../../../test/prices/litellm-sample.json' with { type: 'json' };
+import sample from './litellm-sample.json' with { type: 'json' };
 import { toUnits, toUsd } from '../book/usd.ts';
 import { shortUsd } from '../reading/to-price.ts';
 import { toPerMillion } from './per-million.ts';
