@@ -1,6 +1,6 @@
 import type { Budget, OnUnknown } from '@taffrail/contract';
 import { useState } from 'react';
-import { writtenAmount } from '../../lib/fields/form-values.ts';
+import { writtenAmount } from '../../ui/form-values.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { Field, TextInput } from '../../ui/field.tsx';
 import { onUnknownWords } from './budget-words.ts';

@@ -1,6 +1,6 @@
 import type { BudgetPeriod, BudgetScope } from '@taffrail/contract';
 import { useState } from 'react';
-import { writtenText } from '../../lib/fields/form-values.ts';
+import { writtenText } from '../../ui/form-values.ts';
 import { useShortcut } from '../../lib/use-shortcut.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';

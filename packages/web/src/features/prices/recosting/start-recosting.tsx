@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { writtenText } from '../../../lib/fields/form-values.ts';
+import { writtenText } from '../../../ui/form-values.ts';
 import { useMe } from '../../../lib/me.ts';
 import { useNow } from '../../../lib/time/use-now.ts';
 import { Button } from '../../../ui/button.tsx';

@@ -1,5 +1,5 @@
 import type { Price, PriceRates, PriceTier } from '@taffrail/contract';
-import { writtenAmount, writtenText } from '../../../lib/fields/form-values.ts';
+import { writtenAmount, writtenText } from '../../../ui/form-values.ts';
 import { rateFields } from '../price-words.ts';
 import type { WantedPrice } from '../prices.api.ts';
 

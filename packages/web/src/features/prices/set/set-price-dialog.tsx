@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { writtenText } from '../../../lib/fields/form-values.ts';
+import { writtenText } from '../../../ui/form-values.ts';
 import { useMe } from '../../../lib/me.ts';
 import { useNow } from '../../../lib/time/use-now.ts';
 import { DialogSubmit } from '../../../ui/dialog-submit.tsx';
