@@ -178,7 +178,7 @@ describe('with two months of jobs', () => {
     await settled(page);
     await page.getByRole('link', { name: 'Margin', exact: true }).click();
     await page.waitForURL(/\/admin\/usage\/margin/);
-    await settled(page);
+    await panel(page, 'Organizations').getByRole('rowheader').first().waitFor();
     const margin = await ask<UsageMargin>('/margin');
     expect(await page.getByRole('rowheader').allInnerTexts()).toEqual(
       margin.rows.map(({ organization }) => organization.name),
