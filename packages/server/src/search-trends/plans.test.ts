@@ -73,9 +73,15 @@ it('beside a term only its pairs are read', async () => {
 });
 
 it('a page of terms is one reading of its dimension', async () => {
-  const query = { ...asked, filter: [], dimension: 'keyword', sort: '-searches' } as const;
   const queries = await explain((context) =>
-    listTerms(context, { ...query, limit: 50, offset: 0 }),
+    listTerms(context, {
+      ...asked,
+      filter: [],
+      dimension: 'keyword',
+      sort: '-searches',
+      limit: 50,
+      offset: 0,
+    }),
   );
   expect(queries).toHaveLength(3);
   for (const { scanned } of queries) expect(scanned).not.toContain('search_terms_daily');
