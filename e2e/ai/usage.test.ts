@@ -97,6 +97,8 @@ describe('with two months of jobs', () => {
     const attributed = Number(usage.current.costUsd) - Number(usage.unattributed.costUsd);
     expect(await shown('Cost per active organization')).toBe(formatUsd(attributed / 3));
     await page.getByText('1 model has no price').waitFor();
+    const setPrice = page.getByRole('link', { name: 'Set price' });
+    expect(await setPrice.getAttribute('href')).toBe('/admin/settings/prices?view=unpriced');
     await page.getByText(`${formatUsd(Number(usage.unattributed.costUsd))} is nobody’s`).waitFor();
     await expectSound(page);
 

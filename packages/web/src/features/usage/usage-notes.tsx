@@ -22,8 +22,7 @@ export function UsageNotes({ shown }: { shown: ShownUsage | undefined }) {
 
 function Unpriced({ shown: { unpriced, current, range, asked } }: { shown: ShownUsage }) {
   const maySetPrices = useCan('prices.manage');
-  const [first] = unpriced.most;
-  if (!first) return null;
+  if (unpriced.models === 0) return null;
   const rest = unpriced.models - namedModels;
   const names = unpriced.most.slice(0, namedModels).map(({ model }) => model);
   return (
@@ -33,10 +32,7 @@ function Unpriced({ shown: { unpriced, current, range, asked } }: { shown: Shown
       className="mb-4"
       action={
         maySetPrices && (
-          <LinkButton
-            to="/admin/settings/prices"
-            search={{ provider: first.provider, model: first.model } as never}
-          >
+          <LinkButton to="/admin/settings/prices" search={{ view: 'unpriced' }}>
             Set price
           </LinkButton>
         )

@@ -82,7 +82,9 @@ function Rest({ shown: { rest, rows, count, asked } }: { shown: ShownBreakdown }
   const more = count - rows.length;
   const words = [
     ...(more > 0 ? [`${more} more ${things[asked.group]}`] : []),
-    ...(asked.group === 'user' ? ['jobs that named no user'] : []),
+    ...(asked.group === 'user'
+      ? [more > 0 ? 'jobs that named no user' : 'Jobs that named no user']
+      : []),
   ].join(' and ');
   return (
     <p className="border-t border-line px-4 py-2 text-compact text-muted">

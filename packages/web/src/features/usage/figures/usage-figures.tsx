@@ -179,6 +179,12 @@ const stateWords = {
   hard: 'hard limit reached',
 } as const satisfies Record<Budget['state'], string>;
 
+const stateLooks = {
+  within: undefined,
+  soft: 'font-medium text-warning',
+  hard: 'font-medium text-error',
+} as const satisfies Record<Budget['state'], string | undefined>;
+
 function BudgetUsed({ budget }: { budget: Budget | null }) {
   const maySet = useCan('budgets.manage');
   if (!budget)
@@ -205,9 +211,7 @@ function BudgetUsed({ budget }: { budget: Budget | null }) {
         <>
           {formatUsd(Number(spentUsd))} of {formatUsd(limit)}
           <br />
-          <span className={state === 'within' ? undefined : 'font-medium text-error'}>
-            {stateWords[state]}
-          </span>
+          <span className={stateLooks[state]}>{stateWords[state]}</span>
         </>
       }
       {...(maySet && { link: { to: '/admin/settings/budgets' } })}
