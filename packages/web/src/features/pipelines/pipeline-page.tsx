@@ -1,5 +1,6 @@
 import { PipelineRange, type ChangeTopic } from '@taffrail/contract';
 import { withSearch } from '../../lib/url/with-search.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { PanelFrame } from '../../ui/panel.tsx';
@@ -74,8 +75,20 @@ function Compare({ page: { compares, compare, range } }: { page: PipelinePageSta
   );
 }
 
-/** All of one answer: the figures agree with each other. */
+/** All of one answer: the figures agree with each other, and fail together. */
 function Panels({ page }: { page: PipelinePageState }) {
+  const { data, error, isFetching, refetch } = page.health;
+  if (data === undefined && error)
+    return (
+      <PanelFrame title="Pipeline" titleHidden>
+        <ErrorState
+          error={error}
+          what="the pipeline"
+          onRetry={() => void refetch()}
+          retrying={isFetching}
+        />
+      </PanelFrame>
+    );
   return (
     <>
       <ScorePanel page={page} />

@@ -7,6 +7,7 @@ import { Status } from '../../../ui/status.tsx';
 import { ChangeMark } from '../change-mark.tsx';
 import { accuracyWords, endedOf, rateText, shareText, throughputText } from '../words/figures.ts';
 import type { PipelineSearch } from '../pipeline-search.ts';
+import type { RunsSearch } from '../runs/runs-search.ts';
 import { judgeStage } from './judge-stage.ts';
 
 interface StageCardProps {
@@ -15,12 +16,15 @@ interface StageCardProps {
   hours: number;
   compares: boolean;
   isChosen: boolean;
+  /** The list of runs in which it failed. */
+  failedRuns: RunsSearch;
   /** The page with this stage alone, or with all. */
   searchOf: (stage: string | undefined) => PipelineSearch;
 }
 
 /** What a stage does: how much, how fast, how many failed, how right. */
-export function StageCard({ stage, hours, compares, isChosen, searchOf }: StageCardProps) {
+export function StageCard(props: StageCardProps) {
+  const { stage, hours, compares, isChosen, searchOf } = props;
   const { figures, compared, targetMs } = stage;
   const verdict = judgeStage(stage);
   const before = compares ? compared : undefined;
@@ -74,7 +78,7 @@ export function StageCard({ stage, hours, compares, isChosen, searchOf }: StageC
             ? '–'
             : `p50 ${formatLatency(figures.p50Ms)}, p95 ${formatLatency(figures.p95Ms)}`}
         </Line>
-        <ErrorLine figures={figures} before={before} />
+        <ErrorLine figures={figures} before={before} failedRuns={props.failedRuns} />
         <AccuracyLine figures={figures} before={before} />
       </dl>
     </article>
@@ -86,16 +90,31 @@ interface ComparedProps {
   before: StageFigures | undefined;
 }
 
-function ErrorLine({ figures, before }: ComparedProps) {
+interface ErrorLineProps extends ComparedProps {
+  failedRuns: RunsSearch;
+}
+
+function ErrorLine({ figures, before, failedRuns }: ErrorLineProps) {
   const ended = endedOf(figures);
+  const { failed } = figures.counts;
   const rate = rateText(figures.errorRate, ended);
+  const share = shareText(failed, ended);
   return (
     <Line
       name="Error rate"
       note={
-        ended === 0
-          ? undefined
-          : `${shareText(figures.counts.failed, ended)}${rate === undefined ? ': not enough runs' : ''}`
+        ended > 0 && (
+          <>
+            {failed > 0 ? (
+              <Link to="/admin/pipeline-runs" search={failedRuns}>
+                {share}
+              </Link>
+            ) : (
+              share
+            )}
+            {rate === undefined && ': not enough runs'}
+          </>
+        )
       }
       change={
         rate !== undefined && (
@@ -159,7 +178,7 @@ const othersText = ({ counts }: StageFigures): string | undefined => {
 
 interface LineProps {
   name: string;
-  note?: string | undefined;
+  note?: ReactNode;
   change?: ReactNode;
   children: ReactNode;
 }
@@ -170,7 +189,7 @@ function Line({ name, note, change, children }: LineProps) {
       <dt className="text-caption text-muted">{name}</dt>
       <dd data-numeric className="flex flex-wrap items-baseline gap-x-2">
         <span>{children}</span>
-        {note !== undefined && <span className="text-caption text-muted">{note}</span>}
+        {note && <span className="text-caption text-muted">{note}</span>}
         {change}
       </dd>
     </div>

@@ -4,6 +4,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { endedOf, hoursBetween } from '../words/figures.ts';
+import { writeRunFilters } from '../runs/runs-search.ts';
 import type { PipelinePageState } from '../use-pipeline-page.ts';
 import { Connector } from './connector.tsx';
 import { StageCard } from './stage-card.tsx';
@@ -46,6 +47,13 @@ export function StageFlow({ page }: { page: PipelinePageState }) {
                     hours={hours}
                     compares={page.compares}
                     isChosen={page.search.stage === stage.stage}
+                    failedRuns={{
+                      range: `${health.range.from}..now`,
+                      f: writeRunFilters({
+                        pipeline: health.pipeline.pipeline,
+                        failedStage: stage.stage,
+                      }),
+                    }}
                     searchOf={(chosen) => ({ ...page.search, stage: chosen })}
                   />
                 </li>
