@@ -23,7 +23,7 @@ export const makeManyJobs = async (
        'id', gen_random_uuid(),
        'organization_id', case when n % 20 > 0 then '00000000-0000-7000-b000-'
          || lpad(to_hex(1 + n * 7 % $4::int), 12, '0') end,
-       'user_id', case when n % 20 > 0 then '00000000-0000-7000-c000-'
+       'user_id', case when n % 20 > 0 then '00000000-0000-7000-b001-'
          || lpad(to_hex(1 + n * 7 % $4::int), 12, '0') end,
        'provider', (array['openai', 'anthropic'])[1 + n % 2],
        'model', (array['small', 'large', 'unknown'])[1 + n % 3],

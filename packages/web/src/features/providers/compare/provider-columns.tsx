@@ -9,6 +9,7 @@ import {
   formatUsd,
   plural,
 } from '../../../lib/format.ts';
+import { cx } from '../../../lib/class-names.ts';
 import { FilterLink } from '../../../ui/filter-link.tsx';
 import { OnCards } from '../../../ui/on-cards.tsx';
 import type { Column } from '../../../ui/table-columns.ts';
@@ -28,10 +29,12 @@ interface ValueProps {
   format: (value: number) => string;
   /** Beside the value on cards. */
   what: string;
+  /** Below another value: in the same line. */
+  inline?: boolean;
 }
 
 /** A figure: "best" in words, and dim where it rests on too few jobs to be compared. */
-function Value({ item, contest, best, format, what }: ValueProps) {
+function Value({ item, contest, best, format, what, inline = false }: ValueProps) {
   const value = item.figures[contest];
   if (value === null) return unknown;
   const few = isTooFew(contest, item.figures);
@@ -43,7 +46,9 @@ function Value({ item, contest, best, format, what }: ValueProps) {
       <OnCards>{what}</OnCards>
       {format(value)}
       {best[contest].has(item) && (
-        <span className="block text-caption font-medium text-ok">best</span>
+        <span className={cx('text-caption font-medium text-ok', inline ? 'ml-1' : 'block')}>
+          best
+        </span>
       )}
     </span>
   );
@@ -104,7 +109,8 @@ function Latency({ item, best }: { item: ComparedProvider; best: Best }) {
       <Value item={item} contest="p95Ms" best={best} format={formatLatency} what="p95" />
       {item.figures.p50Ms !== null && (
         <span className="block text-caption text-muted max-sm:hidden">
-          p50 <Value item={item} contest="p50Ms" best={best} format={formatLatency} what="" />
+          p50{' '}
+          <Value item={item} contest="p50Ms" best={best} format={formatLatency} what="" inline />
         </span>
       )}
     </>
@@ -118,7 +124,14 @@ function Speed({ item, best }: { item: ComparedProvider; best: Best }) {
       {item.figures.firstTokenMs !== null && (
         <span className="block text-caption text-muted">
           first in{' '}
-          <Value item={item} contest="firstTokenMs" best={best} format={formatLatency} what="" />
+          <Value
+            item={item}
+            contest="firstTokenMs"
+            best={best}
+            format={formatLatency}
+            what=""
+            inline
+          />
         </span>
       )}
     </>

@@ -88,7 +88,7 @@ function Since({ item: { figures, previous } }: { item: ComparedProvider }) {
         return (
           <Fact key={key} name={name}>
             {before === null ? (
-              <span className="text-muted">Not known of the days before</span>
+              <span className="text-muted">Nothing before</span>
             ) : (
               <Delta
                 metric={metric}
