@@ -34,13 +34,13 @@ export const permissionNames = Object.keys(permissionCatalogue) as PermissionNam
 export const isPermission = (value: unknown): value is PermissionName =>
   typeof value === 'string' && Object.hasOwn(permissionCatalogue, value);
 
-const aboutMoney: readonly PermissionName[] = ['prices.manage', 'budgets.manage'];
+const aboutMoney: ReadonlySet<PermissionName> = new Set(['prices.manage', 'budgets.manage']);
 const roleCatalogue = {
   owner: { title: 'Owner', permissions: permissionNames },
   operator: {
     title: 'Operator',
     permissions: permissionNames.filter(
-      (permission) => permission !== 'operators.manage' && !aboutMoney.includes(permission),
+      (permission) => permission !== 'operators.manage' && !aboutMoney.has(permission),
     ),
   },
   finance: {

@@ -1,6 +1,6 @@
 import { changesLimits, type ChangeTopic } from '@taffrail/contract';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { followChanges, type FollowedChanges } from '../../test/follow-changes.ts';
+import { followChanges, type FollowedChanges } from '../../test/outside/follow-changes.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 import { registry } from '../platform/metrics.ts';
 

@@ -1,6 +1,6 @@
 import { ProductConfig } from '@taffrail/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startIdleProduct, type IdleProduct } from '../../test/idle-product.ts';
+import { startIdleProduct, type IdleProduct } from '../../test/outside/idle-product.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 import { createDatabase } from '../platform/db/database.ts';
 import { loadTestCommand } from './load-test.ts';

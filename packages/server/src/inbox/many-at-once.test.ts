@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import type { Credential } from '../../test/credentials.ts';
 import { runJobs } from '../../test/run-jobs.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
-import { makeEvent, makeSubscription } from '../../test/stripe/objects.ts';
-import { signatureOf } from '../../test/stripe/sign.ts';
+import { makeEvent, makeSubscription } from '../../test/outside/stripe/objects.ts';
+import { signatureOf } from '../../test/outside/stripe/sign.ts';
 import { uuidV7 } from '../platform/ids.ts';
 import { createDeliveryStore } from './store-deliveries.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
-import { sendOtlp } from '../../test/otlp/send-otlp.ts';
+import { sendOtlp } from '../../test/outside/otlp/send-otlp.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 
 /** What real exporters sent; beside the repository, not in it. */

@@ -3,9 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
 import { makePrice } from '../../test/figures/ai-jobs.ts';
 import { findUsageDrift } from '../../test/figures/usage-drift.ts';
-import { newSpanId, newTraceId, toTraces, type GivenSpan } from '../../test/otlp/make-traces.ts';
-import { toProtobuf } from '../../test/otlp/otlp-schema.ts';
-import { sendOtlp } from '../../test/otlp/send-otlp.ts';
+import {
+  newSpanId,
+  newTraceId,
+  toTraces,
+  type GivenSpan,
+} from '../../test/outside/otlp/make-traces.ts';
+import { toProtobuf } from '../../test/outside/otlp/otlp-schema.ts';
+import { sendOtlp } from '../../test/outside/otlp/send-otlp.ts';
 import { sendBatch } from '../../test/send-batch.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 import { usageHoursFrom } from '../ai-jobs/ai-jobs.ts';
@@ -31,6 +36,23 @@ const chat = {
 const send = async (spans: readonly GivenSpan[]): Promise<void> => {
   const answer = await sendOtlp(server, key, { body: toTraces(spans) });
   expect([answer.status, answer.json]).toEqual([200, {}]);
+};
+
+const tellBySdk = async (traceId: string, spanId: string): Promise<void> => {
+  const job = {
+    kind: 'ai_job',
+    traceId,
+    spanId,
+    provider: 'openai',
+    model: 'gpt-4.1',
+    inputTokens: 100,
+    outputTokens: 10,
+    latencyMs: 12,
+    status: 'succeeded',
+    createdAt: '2026-11-21T09:59:00.500Z',
+  };
+  const { body } = await sendBatch(server, key, [job]);
+  expect(body).toMatchObject({ accepted: 1, rejected: [] });
 };
 
 interface StoredJob {
@@ -96,23 +118,11 @@ describe('a span of a call of a model', () => {
   });
 
   it('counts once with what the SDK tells of the same span, whichever comes first', async () => {
-    const job = (traceId: string, spanId: string) => ({
-      kind: 'ai_job',
-      traceId,
-      spanId,
-      provider: 'openai',
-      model: 'gpt-4.1',
-      inputTokens: 100,
-      outputTokens: 10,
-      latencyMs: 12,
-      status: 'succeeded',
-      createdAt: '2026-11-21T09:59:00.500Z',
-    });
     for (const sdkFirst of [true, false]) {
       const ids = { traceId: newTraceId(), spanId: newSpanId() };
       const ways = [
         () => send([{ ...ids, attributes: chat }]),
-        () => sendBatch(server, key, [job(ids.traceId, ids.spanId)]),
+        () => tellBySdk(ids.traceId, ids.spanId),
       ];
       for (const way of sdkFirst ? ways.toReversed() : ways) await way();
       expect(await jobsOf(ids.traceId)).toHaveLength(1);
@@ -156,7 +166,7 @@ describe('a span of a call of a model', () => {
     await expectNoDrift();
   });
 
-  it('is of nobody twice where parents go round in a circle', async () => {
+  it('ends the search for those around it where parents go round in a circle', async () => {
     const traceId = newTraceId();
     const [a, b] = [newSpanId(), newSpanId()];
     await send([
@@ -172,7 +182,9 @@ describe('a span of a call of a model', () => {
 
 interface Node {
   readonly parent: number | undefined;
+  /** By OpenTelemetry, by the SDK, or by both. */
   readonly isGeneration: boolean;
+  readonly isToldBySdk: boolean;
   readonly organization: string | undefined;
 }
 
@@ -182,6 +194,7 @@ const trees = fc
     fc.record({
       parent: fc.option(fc.nat(), { nil: undefined }),
       isGeneration: fc.boolean(),
+      isToldBySdk: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, fc.constant(true)),
       organization: fc.option(fc.constantFrom('acme', 'globex'), { nil: undefined, freq: 2 }),
     }),
     { minLength: 2, maxLength: 7 },
@@ -200,7 +213,9 @@ const ancestorsOf = (nodes: readonly Node[], index: number): number[] => {
 
 /** What the whole trace says, looked at from above. */
 const expectedJobs = (nodes: readonly Node[], spanIds: readonly string[]): StoredJob[] => {
-  const generations = [...nodes.keys()].filter((index) => nodes[index]?.isGeneration);
+  const generations = [...nodes.entries()]
+    .filter(([, { isGeneration, isToldBySdk }]) => isGeneration || isToldBySdk)
+    .map(([index]) => index);
   const around = new Set(generations.flatMap((index) => ancestorsOf(nodes, index)));
   return generations
     .filter((index) => !around.has(index))
@@ -216,6 +231,7 @@ const expectedJobs = (nodes: readonly Node[], spanIds: readonly string[]): Store
 
 /** Spans in any order and any number of requests, some twice, one after the other or together. */
 const deliveries = fc.record({
+  sdkAt: fc.array(fc.nat({ max: 7 }), { minLength: 7, maxLength: 7 }),
   order: fc.array(fc.nat(), { minLength: 7, maxLength: 7 }),
   sizes: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 7, maxLength: 7 }),
   repeated: fc.array(fc.nat({ max: 6 }), { maxLength: 3 }),
@@ -239,7 +255,7 @@ describe('whatever order a trace comes in', () => {
             ...(organization !== undefined && { 'org.id': organization }),
           },
         }));
-        const { order, sizes, repeated, together, asProtobuf } = delivery;
+        const { order, sizes, repeated, sdkAt, together, asProtobuf } = delivery;
         const shuffled = spans
           .map((span, index) => ({ span, at: order[index] ?? 0 }))
           .toSorted((a, b) => a.at - b.at)
@@ -253,8 +269,12 @@ describe('whatever order a trace comes in', () => {
           const given = asProtobuf ? toProtobuf('Traces', body) : body;
           expect((await sendOtlp(server, key, { body: given })).status).toBe(200);
         };
-        if (together) await Promise.all(requests.map(deliver));
-        else for (const request of requests) await deliver(request);
+        const sends = requests.map((request) => () => deliver(request));
+        for (const [index, { isToldBySdk }] of nodes.entries())
+          if (isToldBySdk)
+            sends.splice(sdkAt[index] ?? 0, 0, () => tellBySdk(traceId, spanIds[index] ?? ''));
+        if (together) await Promise.all(sends.map((one) => one()));
+        else for (const one of sends) await one();
         expect(await jobsOf(traceId)).toEqual(expectedJobs(nodes, spanIds));
       }),
       { numRuns: 60 },

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
 import { findRollupDrift } from '../../test/figures/rollup-drift.ts';
-import { newTraceId, toAttributes, toNanoseconds } from '../../test/otlp/make-traces.ts';
-import { toProtobuf } from '../../test/otlp/otlp-schema.ts';
-import { sendOtlp } from '../../test/otlp/send-otlp.ts';
+import { newTraceId, toAttributes, toNanoseconds } from '../../test/outside/otlp/make-traces.ts';
+import { toProtobuf } from '../../test/outside/otlp/otlp-schema.ts';
+import { sendOtlp } from '../../test/outside/otlp/send-otlp.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 
 let server: TestServer;

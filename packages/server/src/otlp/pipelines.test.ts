@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
-import { newSpanId, newTraceId, toTraces, type GivenSpan } from '../../test/otlp/make-traces.ts';
-import { sendOtlp } from '../../test/otlp/send-otlp.ts';
+import {
+  newSpanId,
+  newTraceId,
+  toTraces,
+  type GivenSpan,
+} from '../../test/outside/otlp/make-traces.ts';
+import { sendOtlp } from '../../test/outside/otlp/send-otlp.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 
 let server: TestServer;

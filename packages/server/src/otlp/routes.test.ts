@@ -2,9 +2,9 @@ import { gzipSync } from 'node:zlib';
 import { otlpLimits } from '@taffrail/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
-import { newSpanId, newTraceId, toTraces } from '../../test/otlp/make-traces.ts';
-import { readProtobuf, toProtobuf } from '../../test/otlp/otlp-schema.ts';
-import { sendOtlp } from '../../test/otlp/send-otlp.ts';
+import { newSpanId, newTraceId, toTraces } from '../../test/outside/otlp/make-traces.ts';
+import { readProtobuf, toProtobuf } from '../../test/outside/otlp/otlp-schema.ts';
+import { sendOtlp } from '../../test/outside/otlp/send-otlp.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 
 let server: TestServer;

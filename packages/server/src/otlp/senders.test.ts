@@ -5,8 +5,13 @@ import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trac
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
 import { findUsageDrift } from '../../test/figures/usage-drift.ts';
-import { runCollector } from '../../test/otlp/collector.ts';
-import { newSpanId, newTraceId, toTraces, type GivenSpan } from '../../test/otlp/make-traces.ts';
+import { runCollector } from '../../test/outside/otlp/collector.ts';
+import {
+  newSpanId,
+  newTraceId,
+  toTraces,
+  type GivenSpan,
+} from '../../test/outside/otlp/make-traces.ts';
 import { startDatabaseProxy, type DatabaseProxy } from '../../test/postgres/database-proxy.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 import { usageHoursFrom } from '../ai-jobs/ai-jobs.ts';

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
 import { readAudit } from '../../test/read-audit.ts';
 import { runJobs } from '../../test/run-jobs.ts';
-import { newSpanId, newTraceId, toTraces } from '../../test/otlp/make-traces.ts';
-import { sendOtlp } from '../../test/otlp/send-otlp.ts';
+import { newSpanId, newTraceId, toTraces } from '../../test/outside/otlp/make-traces.ts';
+import { sendOtlp } from '../../test/outside/otlp/send-otlp.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 
 let server: TestServer;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { connectStripe, type ConnectedStripe } from '../../test/stripe/connected-stripe.ts';
+import { connectStripe, type ConnectedStripe } from '../../test/outside/stripe/connected-stripe.ts';
 import {
   makeEvent,
   makeInvoice,
@@ -7,7 +7,7 @@ import {
   makeSubscription,
   seconds,
   type StripeObject,
-} from '../../test/stripe/objects.ts';
+} from '../../test/outside/stripe/objects.ts';
 
 let connected: ConnectedStripe;
 let server: ConnectedStripe['server'];

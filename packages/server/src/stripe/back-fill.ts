@@ -9,11 +9,11 @@ import {
   listInvoices,
   listSubscriptions,
   type StripePage,
-} from './ask-stripe.ts';
+} from './asking/ask-stripe.ts';
 import { InvoiceLine } from './history/invoice-lines.ts';
 import { toHistory } from './history/to-history.ts';
-import { askAndNote } from './refusals.ts';
-import { readWholeInvoice, type StripeJobs } from './refresh.ts';
+import { askAndNote } from './asking/refusals.ts';
+import { readWholeInvoice, type StripeJobs } from './asking/refresh.ts';
 import { LeftOut } from './stripe-objects.ts';
 import { findBackFill, listBilled, saveBackFill, upsertInvoices } from './stripe.store.ts';
 import { toSubscription, type ReadSubscription } from './to-subscription.ts';

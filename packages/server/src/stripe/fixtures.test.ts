@@ -2,8 +2,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runJobs } from '../../test/run-jobs.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
-import { makeEvent } from '../../test/stripe/objects.ts';
-import { signatureOf } from '../../test/stripe/sign.ts';
+import { makeEvent } from '../../test/outside/stripe/objects.ts';
+import { signatureOf } from '../../test/outside/stripe/sign.ts';
 import { toSubscription } from './to-subscription.ts';
 import { verifySignature } from './verify-signature.ts';
 

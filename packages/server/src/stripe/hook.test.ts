@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
 import { runJobs } from '../../test/run-jobs.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
-import { makeEvent, makeInvoice, makeSubscription } from '../../test/stripe/objects.ts';
-import { signatureOf } from '../../test/stripe/sign.ts';
+import { makeEvent, makeInvoice, makeSubscription } from '../../test/outside/stripe/objects.ts';
+import { signatureOf } from '../../test/outside/stripe/sign.ts';
 
 const secret = 'whsec_of_the_test';
 let server: TestServer;

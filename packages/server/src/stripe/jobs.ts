@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { mountRoute } from '../platform/http/mount-route.ts';
 import type { Slice } from '../slice.ts';
 import { backFill } from './back-fill.ts';
-import { refreshInvoice, refreshSubscription } from './refresh.ts';
-import { askAndNote, listRefusals } from './refusals.ts';
+import { refreshInvoice, refreshSubscription } from './asking/refresh.ts';
+import { askAndNote, listRefusals } from './asking/refusals.ts';
 import { refreshTasks } from './stripe.store.ts';
 
 const Wanted = z.object({ id: z.string(), at: z.coerce.date().optional() });

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { connectStripe, type ConnectedStripe } from '../../test/stripe/connected-stripe.ts';
+import { connectStripe, type ConnectedStripe } from '../../test/outside/stripe/connected-stripe.ts';
 import {
   makeEvent,
   makeSubscription,
   seconds,
   type StripeObject,
-} from '../../test/stripe/objects.ts';
+} from '../../test/outside/stripe/objects.ts';
 
 /** As the issue has it. */
 const subscriptionCount = 20_000;

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { signatureOf } from '../../test/stripe/sign.ts';
+import { signatureOf } from '../../test/outside/stripe/sign.ts';
 import { verifySignature } from './verify-signature.ts';
 
 const now = new Date('2026-11-21T10:00:00Z');

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { forgetIgnored, useIgnoredParameters } from '../lib/url/ignored-parameters.ts';
+import { dismissIgnored, useIgnoredParameters } from '../lib/url/ignored-parameters.ts';
 import { useMe } from '../lib/me.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -54,7 +54,7 @@ export function IgnoredParametersNotice() {
 
       className="mb-4"
       action={
-        <Button look="quiet" className="-my-1 h-7" onClick={forgetIgnored}>
+        <Button look="quiet" className="-my-1 h-7" onClick={dismissIgnored}>
           Dismiss
         </Button>
       }

@@ -1,7 +1,7 @@
 import { ProductConfig, type LoadTestRun } from '@taffrail/contract';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Credential } from '../../../test/credentials.ts';
-import { startIdleProduct, type IdleProduct } from '../../../test/idle-product.ts';
+import { startIdleProduct, type IdleProduct } from '../../../test/outside/idle-product.ts';
 import { runJobs } from '../../../test/run-jobs.ts';
 import { startTestServer, type TestServer } from '../../../test/server.ts';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toProtobuf } from '../../../test/otlp/otlp-schema.ts';
+import { toProtobuf } from '../../../test/outside/otlp/otlp-schema.ts';
 import { decodeLogs as decodeJsonLogs } from './json/decode-logs.ts';
 import { decodeSpans as decodeJsonSpans } from './json/decode-spans.ts';
 import type { OtlpLogRecord, OtlpSpan, Origin } from './otlp-data.ts';

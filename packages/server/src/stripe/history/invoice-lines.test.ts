@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeInvoice, makeLine, seconds } from '../../../test/stripe/objects.ts';
+import { makeInvoice, makeLine, seconds } from '../../../test/outside/stripe/objects.ts';
 import { StripeInvoice, readAs } from '../stripe-objects.ts';
 import { toInvoiceLines } from './invoice-lines.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeEvent, makeSubscription, seconds } from '../../../test/stripe/objects.ts';
+import { makeEvent, makeSubscription, seconds } from '../../../test/outside/stripe/objects.ts';
 import { StripeEvent, readAs } from '../stripe-objects.ts';
 import { toBefore } from './to-before.ts';
 

@@ -10,9 +10,20 @@ const set = (next: readonly string[]): void => {
   for (const listener of listeners) listener();
 };
 
-export const reportIgnored = set;
+/** The page that said so last. */
+let reporter = '';
 
-export const forgetIgnored = (): void => set([]);
+export const reportIgnored = (ignored: readonly string[], page: string): void => {
+  reporter = page;
+  set(ignored);
+};
+
+/** A page has been left; what another has said since stays. */
+export const forgetIgnored = (page: string): void => {
+  if (page === reporter) set([]);
+};
+
+export const dismissIgnored = (): void => set([]);
 
 const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);

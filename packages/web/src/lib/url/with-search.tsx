@@ -11,7 +11,8 @@ export const withSearch = (schema: SearchSchema, Page: ComponentType): Component
   function PageWithSearch() {
     const raw = useSearch({ strict: false });
     const { values, ignored } = useMemo(() => readSearch(schema, raw), [raw]);
-    useIgnored(ignored);
+    const pathname = useLocation({ select: (location) => location.pathname });
+    useIgnored(ignored, pathname);
     const value = useMemo(() => ({ schema, values }), [values]);
     return (
       <PageSearch value={value}>
@@ -21,10 +22,9 @@ export const withSearch = (schema: SearchSchema, Page: ComponentType): Component
   };
 
 /** Said until somebody dismisses it or leaves the page; what is mended meanwhile was still ignored. */
-const useIgnored = (ignored: readonly string[]): void => {
-  const pathname = useLocation({ select: (location) => location.pathname });
-  useEffect(() => forgetIgnored, [pathname]);
+const useIgnored = (ignored: readonly string[], page: string): void => {
+  useEffect(() => () => forgetIgnored(page), [page]);
   useEffect(() => {
-    if (ignored.length > 0) reportIgnored(ignored);
-  }, [pathname, ignored]);
+    if (ignored.length > 0) reportIgnored(ignored, page);
+  }, [page, ignored]);
 };

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import type { StripeAccess } from '../config.ts';
-import { outboundFetch } from '../platform/http/outbound-http.ts';
-import { readAs } from './stripe-objects.ts';
+import type { StripeAccess } from '../../config.ts';
+import { outboundFetch } from '../../platform/http/outbound-http.ts';
+import { readAs } from '../stripe-objects.ts';
 
 /** Pinned: the last in which a discount brings its coupon along, which may be expanded no deeper. */
 const apiVersion = '2025-08-27.basil';

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { StripeAccess } from '../config.ts';
-import { createDatabase } from '../platform/db/database.ts';
-import { recordSubscriptions, revenueRules } from '../revenue/revenue.ts';
-import type { SliceJobs } from '../slice.ts';
+import type { StripeAccess } from '../../config.ts';
+import { createDatabase } from '../../platform/db/database.ts';
+import { recordSubscriptions, revenueRules } from '../../revenue/revenue.ts';
+import type { SliceJobs } from '../../slice.ts';
 import { fetchInvoice, fetchSubscription, listInvoiceLines, StripeRefusal } from './ask-stripe.ts';
-import { StripeInvoice, readAs } from './stripe-objects.ts';
-import { upsertInvoices, type InvoiceValues } from './stripe.store.ts';
-import { toInvoice } from './to-invoice.ts';
-import { toSubscription } from './to-subscription.ts';
+import { StripeInvoice, readAs } from '../stripe-objects.ts';
+import { upsertInvoices, type InvoiceValues } from '../stripe.store.ts';
+import { toInvoice } from '../to-invoice.ts';
+import { toSubscription } from '../to-subscription.ts';
 
 export type StripeJobs = Pick<
   SliceJobs,

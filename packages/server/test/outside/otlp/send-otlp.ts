@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import type { Credential } from '../credentials.ts';
-import type { TestServer } from '../server.ts';
+import type { Credential } from '../../credentials.ts';
+import type { TestServer } from '../../server.ts';
 
 export interface OtlpAnswer {
   readonly status: number;

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { runJobs } from '../run-jobs.ts';
-import { startTestServer, type TestServer } from '../server.ts';
+import { runJobs } from '../../run-jobs.ts';
+import { startTestServer, type TestServer } from '../../server.ts';
 import { signatureOf } from './sign.ts';
 import { startStripe, type StripeServer } from './stripe-server.ts';
 

@@ -1,9 +1,9 @@
 import { Timestamp, type StripeObjectKind, type StripeRefused } from '@taffrail/contract';
 import { z } from 'zod';
-import { createDatabase, type Database } from '../platform/db/database.ts';
+import { createDatabase, type Database } from '../../platform/db/database.ts';
 import { StripeRefusal } from './ask-stripe.ts';
 import type { StripeJobs } from './refresh.ts';
-import { findRefusals, saveRefusals } from './stripe.store.ts';
+import { findRefusals, saveRefusals } from '../stripe.store.ts';
 
 const Refusal = z.object({ at: Timestamp, message: z.string() });
 const Refusals = z.object({

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { StripeAccess } from '../../src/config.ts';
+import type { StripeAccess } from '../../../src/config.ts';
 import type { StripeObject } from './objects.ts';
 
 /**
