@@ -2,7 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createQueryClient } from './lib/query-client.ts';
+import { createQueryClient } from './query-client.ts';
 import { keyboard } from './lib/use-shortcut.ts';
 import { createAppRouter } from './router.tsx';
 import './styles/main.css';

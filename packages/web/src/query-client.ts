@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { ApiError } from './api.ts';
+import { ApiError } from './lib/api.ts';
 
 const isPassing = (error: Error): boolean =>
   error instanceof ApiError && (error.code === 'unreachable' || error.code === 'unavailable');
