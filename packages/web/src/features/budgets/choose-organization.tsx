@@ -39,17 +39,22 @@ export function ChooseOrganization({ chosen, onChoose }: ChooseOrganizationProps
     if (found) onChoose({ id, name: nameOf(found) });
   };
   return (
-    <Combobox
-      label="Organization"
-      placeholder="Name or id of an organization"
-      text={text}
-      onText={setText}
-      onChoose={choose}
-      free={false}
-      suggestions={data.map((organization) => ({
-        value: organization.id,
-        label: nameOf(organization),
-      }))}
-    />
+    <div className="flex flex-col gap-1">
+      <span aria-hidden className="font-medium">
+        Organization
+      </span>
+      <Combobox
+        label="Organization"
+        placeholder="Name or id of an organization"
+        text={text}
+        onText={setText}
+        onChoose={choose}
+        free={false}
+        suggestions={data.map((organization) => ({
+          value: organization.id,
+          label: nameOf(organization),
+        }))}
+      />
+    </div>
   );
 }
