@@ -1,8 +1,14 @@
-import { exportProviders as exportRoute, getProviders, getWhatIf } from '@taffrail/contract';
+import {
+  exportProviders as exportRoute,
+  getProviders,
+  getWhatIf,
+  type ProvidersQuery,
+} from '@taffrail/contract';
 import { byCaller } from '../access/audit.ts';
 import type { HttpServer } from '../platform/http/http-server.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
 import { shareAnswers } from '../platform/http/share-answers.ts';
+import { keepCostlyAnswers } from '../platform/reading/keep-costly-answers.ts';
 import { holdPriceBook } from '../prices/prices.ts';
 import type { AppContext, Slice } from '../slice.ts';
 import { exportProviders } from './export-providers.ts';
@@ -14,11 +20,17 @@ const everybody = (): string => '';
 
 const routes = (server: HttpServer, app: AppContext): void => {
   const prices = holdPriceBook(app);
+  // An empty console must show its first job at once, however slow its first answer was.
+  const show = keepCostlyAnswers(
+    app,
+    (query: ProvidersQuery) => readProviders(app, query),
+    ({ since }) => since !== null,
+  );
 
   mountRoute(
     server,
     getProviders,
-    shareAnswers(getProviders, everybody, ({ query }) => readProviders(app, query)),
+    shareAnswers(getProviders, everybody, ({ query }) => show(query)),
   );
 
   mountRoute(server, exportRoute, async ({ query, request, reply }) => {

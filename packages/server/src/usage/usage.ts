@@ -6,6 +6,7 @@ import type {
   UsageRange,
   UsageToday,
 } from '@taffrail/contract';
+import { keepCostlyAnswers } from '../platform/reading/keep-costly-answers.ts';
 import { keepCostly } from '../platform/reading/keep-costly.ts';
 import { readMargin, type MarginContext } from './margin/read-margin.ts';
 import { readBreakdown, type AskedBreakdown } from './reading/read-breakdown.ts';
@@ -14,29 +15,6 @@ import { readToday } from './reading/read-today.ts';
 import { readUsage, type AskedUsage } from './reading/read-usage.ts';
 
 export { countFailedJobsByDay } from './reading/failed-jobs.ts';
-
-/** Questions that are remembered, each with a reader of its own. */
-const mostReaders = 200;
-
-/** Costly answers are kept by what was asked: figures are the same for everybody who may see them. */
-const createReader = <Q, A>(
-  context: MarginContext,
-  read: (context: MarginContext, asked: Q) => Promise<A>,
-  isWorthKeeping: (answer: A) => boolean,
-): ((asked: Q) => Promise<A>) => {
-  const readers = new Map<string, () => Promise<A>>();
-  return (asked) => {
-    const name = JSON.stringify(asked);
-    const reader =
-      readers.get(name) ?? keepCostly(context, () => read(context, asked), isWorthKeeping);
-    if (!readers.has(name)) {
-      // Filters can be anything: whoever asks for too many different ones starts anew.
-      if (readers.size >= mostReaders) readers.clear();
-      readers.set(name, reader);
-    }
-    return reader();
-  };
-};
 
 /** An empty console must show its first job at once, however slow its first answers were. */
 const hasJobs = ({ since }: { since: string | null }): boolean => since !== null;
@@ -51,13 +29,21 @@ export interface UsageReaders {
 
 /** What AI jobs cost, of one console. */
 export const createUsage = (context: MarginContext): UsageReaders => ({
-  showUsage: createReader(context, readUsage, hasJobs),
-  showBreakdown: createReader(context, readBreakdown, ({ count }) => count > 0),
+  showUsage: keepCostlyAnswers(context, (asked: AskedUsage) => readUsage(context, asked), hasJobs),
+  showBreakdown: keepCostlyAnswers(
+    context,
+    (asked: AskedBreakdown) => readBreakdown(context, asked),
+    ({ count }) => count > 0,
+  ),
   showMonth: keepCostly(
     context,
     () => readMonth(context),
     ({ forecast }) => forecast !== null,
   ),
   showToday: keepCostly(context, () => readToday(context), hasJobs),
-  showMargin: createReader(context, readMargin, ({ rows }) => rows.length > 0),
+  showMargin: keepCostlyAnswers(
+    context,
+    (asked: UsageRange) => readMargin(context, asked),
+    ({ rows }) => rows.length > 0,
+  ),
 });
