@@ -90,6 +90,27 @@ describe('the span of a server', () => {
   });
 });
 
+describe('a span that seems to be a request and is none', () => {
+  it('is kept, and its sender is warned', async () => {
+    const ids = { traceId: newTraceId(), spanId: newSpanId() };
+    const attributes = { ...now, 'http.response.status_code': 42 };
+    const answer = await sendOtlp(server, key, {
+      body: toTraces([{ ...ids, kind: 2, attributes }]),
+    });
+    expect(answer.json).toEqual({
+      partialSuccess: {
+        rejectedSpans: '0',
+        errorMessage:
+          '1: kept, but no api_request: statusCode must be a whole number from 100 to 599',
+      },
+    });
+    const { rowCount } = await server.owner.query('select from spans where trace_id = $1', [
+      ids.traceId,
+    ]);
+    expect(rowCount).toBe(1);
+  });
+});
+
 describe('a request that its middleware and OpenTelemetry tell of', () => {
   const record = (ids: object, more: object = {}) => ({
     kind: 'api_request',

@@ -3,6 +3,7 @@ import { recordSpans, type NewSpan } from './recording/record-spans.store.ts';
 import { settleAiJobs, type TouchedTraces } from './recording/traces.store.ts';
 
 export { lockTraces } from './recording/traces.store.ts';
+export { writeMicroseconds } from './recording/record-spans.store.ts';
 export type { NewSpan, SpanResource } from './recording/record-spans.store.ts';
 export type { TouchedTraces } from './recording/traces.store.ts';
 

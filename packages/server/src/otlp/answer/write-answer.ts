@@ -18,8 +18,8 @@ const writePartialSuccess = ({ count, message }: Rejections): Uint8Array =>
     .finish();
 
 /**
- * `Export…ServiceResponse`. Empty when all was taken; what was not must not be sent again (OTLP
- * 1.9, Partial Success).
+ * `Export…ServiceResponse`. Empty when all was taken; what was not must not be sent again. Words with
+ * a count of 0 are a warning (OTLP 1.9, Partial Success).
  */
 export const writeAnswer = (
   encoding: Encoding,
@@ -30,9 +30,9 @@ export const writeAnswer = (
   if (encoding === 'json') {
     // 64-bit integers are text in the JSON of protobuf.
     const partialSuccess = { [rejectedName]: String(count), errorMessage: message };
-    return Buffer.from(JSON.stringify(count === 0 ? {} : { partialSuccess }));
+    return Buffer.from(JSON.stringify(message === '' ? {} : { partialSuccess }));
   }
-  if (count === 0) return Buffer.alloc(0);
+  if (message === '') return Buffer.alloc(0);
   const bytes = protobuf.Writer.create()
     .uint32(field.first.bytes)
     .bytes(writePartialSuccess(rejections))

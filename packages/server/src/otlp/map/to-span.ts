@@ -1,6 +1,6 @@
 import { otlpLimits, SpanKind, type SpanStatus } from '@taffrail/contract';
 import { scrubText } from '../../platform/secrets/scrub-secrets.ts';
-import type { NewSpan, SpanResource } from '../../spans/spans.ts';
+import { writeMicroseconds, type NewSpan, type SpanResource } from '../../spans/spans.ts';
 import type { Attributes, OtlpEvent, OtlpLink, OtlpSpan, Origin } from '../decode/otlp-data.ts';
 import { findText } from './attributes.ts';
 import { idOf, isSpanId } from './ids.ts';
@@ -49,7 +49,7 @@ const toList = <T>(items: readonly T[], toJson: (item: T) => string): Stored => 
 const lastUs = Date.UTC(9999, 11, 31) * 1_000;
 
 const toEvent = ({ name, atNs, attributes }: OtlpEvent): string => {
-  const at = new Date(Math.min(toMicroseconds(atNs), lastUs) / 1_000).toISOString();
+  const at = writeMicroseconds(Math.min(toMicroseconds(atNs), lastUs));
   return `{"name":${JSON.stringify(name)},"at":"${at}","attributes":${toStoredAttributes(attributes).json}}`;
 };
 

@@ -107,6 +107,7 @@ class TraceReading {
       this.#take(checkRecord(record, false, this.#context));
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;
+      this.rejections.warn(String(record['kind']), error);
     }
   }
 }
