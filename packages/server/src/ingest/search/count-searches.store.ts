@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { writeTimestamp } from '../record/timestamp.ts';
-import { toOrganizationTerm, type CountedTerm } from './read-search.ts';
+import type { CountedTerm } from './counted-term.ts';
+import { toOrganizationTerm } from './read-search.ts';
 import type { SearchCounts } from './search-counts.ts';
 
 /** Terms once each, and the place (from 1) that each has among them. */

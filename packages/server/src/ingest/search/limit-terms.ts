@@ -1,4 +1,4 @@
-import type { CountedTerm } from './read-search.ts';
+import type { CountedTerm } from './counted-term.ts';
 
 const dayMs = 86_400_000;
 /** More days than are accepted: those before are forgotten. */

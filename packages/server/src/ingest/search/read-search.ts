@@ -6,15 +6,8 @@ import {
 } from '@taffrail/contract';
 import { normalizeTerm } from '../../search-trends/search-trends.ts';
 import type { JsonObject } from '../record/fields.ts';
+import type { CountedTerm } from './counted-term.ts';
 import { createLimitTerms } from './limit-terms.ts';
-
-/** A value of a dimension, as it is counted. */
-export interface CountedTerm {
-  readonly dimension: string;
-  /** Empty for what is beyond the terms that are told apart. */
-  readonly value: string;
-  readonly label: string;
-}
 
 /** What an action says of searches. */
 export interface SearchPart {

@@ -1,5 +1,6 @@
 import type { ProductId } from '../record/product-id.ts';
-import type { SearchPart, CountedTerm } from './read-search.ts';
+import type { CountedTerm } from './counted-term.ts';
+import type { SearchPart } from './read-search.ts';
 
 /** The finest that any time zone needs: Postgres makes days of it. */
 const quarterMs = 15 * 60_000;

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Period } from '../../platform/time/day-periods.ts';
-import type { TermFilter } from './scope.ts';
+import type { TermFilter } from './dimension.ts';
 
 /** The five figures of each rollup. */
 export const figureColumns = sql`searches, answered, without_result, results, conversions`;

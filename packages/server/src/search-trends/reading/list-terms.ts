@@ -6,9 +6,10 @@ import {
   type listSearchTerms,
 } from '@taffrail/contract';
 import type { Transaction } from '../../platform/db/database.ts';
-import { normalizeTerm } from '../normalize-term.ts';
+import { normalizeTerm } from '../search-trends.ts';
 import { readScoped, type TrendsContext, type TrendsScope } from './read-trends.ts';
-import { dimensionsOf, requireDimension, type Dimension } from './scope.ts';
+import type { Dimension } from './dimension.ts';
+import { dimensionsOf, requireDimension } from './scope.ts';
 import { listTermRows, type TermOrder, type TermPage } from './terms.store.ts';
 import { addFigures, toOther, toTerm } from './to-figures.ts';
 

@@ -13,13 +13,8 @@ import { readSnapshot } from '../../platform/db/snapshot.ts';
 import { daysBetween, daysLater } from '../../platform/time/day-periods.ts';
 import type { AppContext } from '../../slice.ts';
 import { findTrendPeriods, type TrendPeriods } from './periods.ts';
-import {
-  dimensionsOf,
-  resolveFilters,
-  toShownFilters,
-  type Dimension,
-  type TermFilter,
-} from './scope.ts';
+import type { Dimension, TermFilter } from './dimension.ts';
+import { dimensionsOf, resolveFilters, toShownFilters } from './scope.ts';
 import { findFirstDay, listDays, rankTerms, type DayRow } from './terms.store.ts';
 import { addFigures, noFigures, toFigures, toOther, toTerm } from './to-figures.ts';
 

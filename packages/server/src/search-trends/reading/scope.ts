@@ -1,25 +1,9 @@
 import { organizationDimension, type SearchConfig, type SearchTrends } from '@taffrail/contract';
 import type { Transaction } from '../../platform/db/database.ts';
 import { raise } from '../../platform/http/api-error.ts';
-import { normalizeTerm } from '../normalize-term.ts';
+import { normalizeTerm } from '../search-trends.ts';
+import type { Dimension, TermFilter } from './dimension.ts';
 import { findFilterTerms } from './terms.store.ts';
-
-/** What searches are told apart by: as configured, and by organization. */
-export interface Dimension {
-  readonly key: string;
-  readonly title: string;
-  readonly rareBelow: number;
-}
-
-/** A filter as the rollups know it. */
-export interface TermFilter {
-  readonly dimension: string;
-  readonly title: string;
-  readonly value: string;
-  readonly label: string;
-  /** The term and those that count as it; none where nobody has searched for it. */
-  readonly ids: readonly number[];
-}
 
 export const dimensionsOf = ({ dimensions }: SearchConfig): Dimension[] => [
   ...dimensions,

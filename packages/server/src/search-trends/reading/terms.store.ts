@@ -4,7 +4,7 @@ import type { Transaction } from '../../platform/db/database.ts';
 import type { Period } from '../../platform/time/day-periods.ts';
 import { cellsOf, figureColumns, totalsOf } from './cells.sql.ts';
 import type { TrendPeriods } from './periods.ts';
-import type { Dimension, TermFilter } from './scope.ts';
+import type { Dimension, TermFilter } from './dimension.ts';
 
 export interface FigureRow {
   readonly searches: number;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { normalizeTerm } from './normalize-term.ts';
+import { normalizeTerm } from './search-trends.ts';
 
 it.each([
   ['Chemicals', 'chemicals'],
