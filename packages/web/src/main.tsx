@@ -10,8 +10,9 @@ import './styles/main.css';
 const queryClient = createQueryClient(() => {
   const { pathname, href } = router.state.location;
   if (pathname === '/sign-in' || pathname === '/invite') return;
-  queryClient.clear();
-  void router.navigate({ to: '/sign-in', search: { next: href } });
+  const leave = router.navigate({ to: '/sign-in', search: { next: href } });
+  // Not before: what is still in view would ask for what it shows again, and fail.
+  void leave.then(() => queryClient.clear());
 });
 const router = createAppRouter(queryClient);
 
