@@ -9,6 +9,7 @@ import { browserTest as it } from '../harness/browser-test.ts';
 import { expectSound } from '../harness/looks.ts';
 import { joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
+import { sendBatch } from '../harness/send-batch.ts';
 import { sendUsageWorld } from './usage-world.ts';
 
 let server: RunningConsole;
@@ -156,6 +157,20 @@ describe('with two months of jobs', () => {
     });
     await settled(page);
     await expectSound(page);
+    const { current } = await ask<Usage>('');
+    await sendBatch(server, [
+      {
+        kind: 'ai_job',
+        provider: 'openai',
+        model: 'gpt-5-mini',
+        costUsd: '100',
+        latencyMs: 1,
+        status: 'succeeded',
+      },
+    ]);
+    await card(page, 'AI cost')
+      .getByText(formatUsd(Number(current.costUsd) + 100), { exact: true })
+      .waitFor();
     await page.keyboard.press('t');
     await page.waitForURL(/range=90d/);
     await page.getByText('no comparison: known since').waitFor();
@@ -165,6 +180,7 @@ describe('with two months of jobs', () => {
     const [header, ...lines] = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
     expect(header).toMatch(/^day,provider,costUsd,jobs/);
     expect(lines.length).toBeGreaterThan(100);
+    await settled(page);
 
     await page.route(/\/api\/v1\/usage\/breakdown/, fail);
     await page.keyboard.press('r');
@@ -172,6 +188,10 @@ describe('with two months of jobs', () => {
     await page.unroute(/\/api\/v1\/usage\/breakdown/);
     await page.keyboard.press('r');
     await panel(page, 'Breakdown').getByText('Could not refresh').waitFor({ state: 'detached' });
+    await panel(page, 'Over time').getByRole('slider').focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/admin\/usage\/jobs\?range=\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d$/);
     errors.expect(/status of 500/);
   });
 

@@ -11,6 +11,7 @@ import {
 import type { FastifyReply } from 'fastify';
 import type { Readable } from 'node:stream';
 import { byCaller } from '../access/audit.ts';
+import { noteLastChange } from '../platform/changes/last-change.ts';
 import { raise } from '../platform/http/api-error.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
 import type { Slice } from '../slice.ts';
@@ -35,7 +36,10 @@ const sendCsv = (reply: FastifyReply, { name, text }: { name: string; text: Read
 export const usage: Slice = {
   name: 'usage',
   routes: (server, app) => {
-    const { showUsage, showBreakdown, showMonth, showToday, showMargin } = createUsage(app);
+    const { showUsage, showBreakdown, showMonth, showToday, showMargin } = createUsage(
+      app,
+      noteLastChange(app, 'ai_jobs', 'prices', 'revenue'),
+    );
     mountRoute(server, getUsage, ({ query: { step, measure, ...query } }) =>
       showUsage({ ...toAsked(query), step, measure }),
     );

@@ -27,23 +27,35 @@ export interface UsageReaders {
   readonly showMargin: (range: UsageRange) => Promise<UsageMargin>;
 }
 
-/** What AI jobs cost, of one console. */
-export const createUsage = (context: MarginContext): UsageReaders => ({
-  showUsage: keepCostlyAnswers(context, (asked: AskedUsage) => readUsage(context, asked), hasJobs),
+/**
+ * What AI jobs cost, of one console.
+ *
+ * @param changedAt when what the figures are made of changed last
+ */
+export const createUsage = (context: MarginContext, changedAt?: () => number): UsageReaders => ({
+  showUsage: keepCostlyAnswers(
+    context,
+    (asked: AskedUsage) => readUsage(context, asked),
+    hasJobs,
+    changedAt,
+  ),
   showBreakdown: keepCostlyAnswers(
     context,
     (asked: AskedBreakdown) => readBreakdown(context, asked),
     ({ count }) => count > 0,
+    changedAt,
   ),
   showMonth: keepCostly(
     context,
     () => readMonth(context),
     ({ forecast }) => forecast !== null,
+    changedAt,
   ),
-  showToday: keepCostly(context, () => readToday(context), hasJobs),
+  showToday: keepCostly(context, () => readToday(context), hasJobs, changedAt),
   showMargin: keepCostlyAnswers(
     context,
     (asked: UsageRange) => readMargin(context, asked),
     ({ rows }) => rows.length > 0,
+    changedAt,
   ),
 });
