@@ -1,6 +1,11 @@
 import type { ChangeTopic } from '@taffrail/contract';
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { useState } from 'react';
+import {
+  useIsFetching,
+  useQuery,
+  useQueryClient,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
 import { formatCount } from '../../lib/format.ts';
 import { useCan } from '../../lib/me.ts';
 import { useUrlState } from '../../lib/url/url-state.ts';
@@ -8,13 +13,14 @@ import { withSearch } from '../../lib/url/with-search.tsx';
 import { useShortcut } from '../../lib/use-shortcut.ts';
 import { Button } from '../../ui/button.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
-import { QueryRefresh } from '../../ui/query-refresh.tsx';
+import { TopBarSlot } from '../../ui/page-slots.tsx';
+import { RefreshControl } from '../../ui/refresh-control.tsx';
 import { ViewLinks } from '../../ui/view-links.tsx';
 import { PricesPanel } from './book/prices-panel.tsx';
 import { PricesToolbar } from './book/prices-toolbar.tsx';
 import { ImportPrices } from './import/import-prices.tsx';
 import { defaultView, inView, PricesSearch, PricesView } from './prices-search.ts';
-import { pricesQuery, recostingsQuery, unpricedQuery } from './prices.api.ts';
+import { pricesKey, pricesQuery, recostingsQuery, unpricedQuery } from './prices.api.ts';
 import { RecostingsPanel } from './recosting/recostings-panel.tsx';
 import { StartRecosting } from './recosting/start-recosting.tsx';
 import { SetPriceDialog } from './set/set-price-dialog.tsx';
@@ -59,10 +65,10 @@ function Prices() {
           />
         }
       />
-      <QueryRefresh
+      <Refresh
         query={queries[view]}
-        liveTopics={after === undefined ? topics : undefined}
-        paused={search.peek !== undefined}
+        isFirstPage={after === undefined}
+        isPeeking={search.peek !== undefined}
       />
       {view === 'book' && (
         <>
@@ -78,6 +84,33 @@ function Prices() {
       {view === 'unpriced' && <UnpricedPanel query={unpriced} />}
       {view === 'recosting' && <RecostingsPanel query={recostings} />}
     </>
+  );
+}
+
+interface RefreshProps {
+  /** Of the view in sight. */
+  query: UseQueryResult;
+  isFirstPage: boolean;
+  isPeeking: boolean;
+}
+
+/** All views at once: what changes one of them changes what the others count. */
+function Refresh({ query: { data, dataUpdatedAt }, isFirstPage, isPeeking }: RefreshProps) {
+  const client = useQueryClient();
+  const refresh = useCallback(
+    () => void client.refetchQueries({ queryKey: pricesKey, type: 'active' }),
+    [client],
+  );
+  return (
+    <TopBarSlot slot="refresh">
+      <RefreshControl
+        asOf={data === undefined ? undefined : new Date(dataUpdatedAt)}
+        refreshing={useIsFetching({ queryKey: pricesKey }) > 0}
+        onRefresh={refresh}
+        liveTopics={isFirstPage ? topics : undefined}
+        paused={isPeeking}
+      />
+    </TopBarSlot>
   );
 }
 
