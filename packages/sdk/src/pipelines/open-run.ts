@@ -16,6 +16,9 @@ const longestId = 200;
 /** A run that is shorter is told once, when it has ended. */
 const toldWhileRunningAfterMs = 1_000;
 
+/** The console takes a run that it does not hear of for two minutes for stalled. */
+const signOfLifeMs = 60_000;
+
 /** Of whom it is, in which trace: the same of a run and its stages. */
 interface Belonging {
   readonly organizationId: string | undefined;
@@ -40,7 +43,7 @@ export class OpenRun {
   readonly #at: number;
   readonly #startedAt: number;
   readonly #stages: OpenStages;
-  readonly #cancelTimer: CancelTimer;
+  #cancelTimer: CancelTimer;
   readonly handle: PipelineRun;
 
   constructor(
@@ -64,10 +67,7 @@ export class OpenRun {
       stage: (name, work) => this.#stages.run(name, work),
       skip: (name, reason) => this.#stages.skip(name, reason),
     };
-    this.#cancelTimer = ports.setTimer(() => {
-      this.#tell({ status: 'running' });
-      this.#stages.tellWhileRunning();
-    }, toldWhileRunningAfterMs);
+    this.#cancelTimer = this.#tellWhileRunningAfter(toldWhileRunningAfterMs);
   }
 
   /** With what it failed of, if it did. */
@@ -76,6 +76,14 @@ export class OpenRun {
     this.#stages.end();
     const durationMs = this.#telling.ports.monotonic() - this.#startedAt;
     this.#tell(errors.length === 0 ? ended(durationMs) : failed(durationMs, errors[0]));
+  }
+
+  #tellWhileRunningAfter(delayMs: number): CancelTimer {
+    return this.#telling.ports.setTimer(() => {
+      this.#tell({ status: 'running' });
+      this.#stages.tellWhileRunning();
+      this.#cancelTimer = this.#tellWhileRunningAfter(signOfLifeMs);
+    }, delayMs);
   }
 
   get #name(): string | undefined {

@@ -127,6 +127,25 @@ describe('a run of a pipeline', () => {
     expect(new Set(records.map(({ id }) => id)).size).toBe(3);
   });
 
+  it('gives a sign of life each minute, and none once it has ended', async () => {
+    const taffrail = stage.client();
+    await taffrail.pipeline('discovery', session, (run) =>
+      run.stage('search', () => {
+        for (let minute = 0; minute < 3; minute += 1) stage.ports.advance(60_000);
+      }),
+    );
+    stage.ports.advance(600_000);
+    const records = await told(taffrail);
+    const runs = records.filter(({ kind }) => kind === 'pipeline_run');
+    expect(runs.map(({ status }) => status)).toEqual([
+      'running',
+      'running',
+      'running',
+      'succeeded',
+    ]);
+    expect(new Set(runs.map(({ id }) => id)).size).toBe(1);
+  });
+
   it('may have an id of the host, an attempt and attributes', async () => {
     const taffrail = stage.client();
     const given = { name: 'discovery', id: 'job-7', attempt: 2, attributes: { keyword: 'salt' } };
