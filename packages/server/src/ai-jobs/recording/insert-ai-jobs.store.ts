@@ -1,9 +1,8 @@
 import type { AiJobStatus, CostSource } from '@taffrail/contract';
 import { latencyBucket } from '../../platform/latency-histogram.ts';
-import { usageHoursFrom } from '../partitions.ts';
 
 /** A connection, or a pool of them. */
-interface Queryable {
+export interface Queryable {
   query(text: string, values: unknown[]): Promise<unknown>;
 }
 
@@ -47,15 +46,14 @@ export interface NewAiJob {
  * One way only, as for logs: the function passes over what is known by its id or its span, and
  * counts what is new in the same transaction.
  */
-export const recordAiJobs = async (
+export const insertAiJobs = async (
   client: Queryable,
   jobs: readonly NewAiJob[],
-  now: Date,
+  hoursFrom: Date,
 ): Promise<void> => {
-  if (jobs.length === 0) return;
   await client.query('select ingest_record_ai_jobs($1, $2)', [
     `[${jobs.map(toJson).join(',')}]`,
-    usageHoursFrom(now),
+    hoursFrom,
   ]);
 };
 
