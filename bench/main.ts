@@ -2,17 +2,17 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureDemo } from './start/demo.ts';
 import { type Figure, type FigureName, figures, isMet, type Measured } from './figures.ts';
-import { measureApi } from './api/measure-api.ts';
+import { measureApi } from './pages/api/measure-api.ts';
 import { measureFirstPage } from './first-page.ts';
 import { measureIngest } from './ingest.ts';
 import { measureLive } from './live/measure-live.ts';
 import { measureLogActivity } from './sdk/log-activity.ts';
-import { measureMiddleware } from './middleware/middleware.ts';
-import { measureRevenue } from './revenue/measure-revenue.ts';
-import { measureOperations } from './operations/measure-operations.ts';
+import { measureMiddleware } from './sdk/middleware/middleware.ts';
+import { measureRevenue } from './pages/revenue/measure-revenue.ts';
+import { measureOperations } from './pages/operations/measure-operations.ts';
 import { measureReady } from './start/ready.ts';
-import { measureUsage } from './usage/measure-usage.ts';
-import { measureWrappers } from './wrappers/measure-wrappers.ts';
+import { measureUsage } from './pages/usage/measure-usage.ts';
+import { measureWrappers } from './sdk/wrappers/measure-wrappers.ts';
 
 const measurements = {
   ready: measureReady,

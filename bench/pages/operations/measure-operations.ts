@@ -1,6 +1,6 @@
 import { readTimeZone, timeCalls } from '../api/time-calls.ts';
-import { startConsole } from '../console-process.ts';
-import { round } from '../statistics.ts';
+import { startConsole } from '../../console-process.ts';
+import { round } from '../../statistics.ts';
 import { listCalls } from './calls.ts';
 import { fillOperations } from './fill-operations.ts';
 

@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { slices } from '../../packages/server/src/app.ts';
-import { ensurePartitions } from '../../packages/server/src/platform/db/partitions.ts';
+import { slices } from '../../../packages/server/src/app.ts';
+import { ensurePartitions } from '../../../packages/server/src/platform/db/partitions.ts';
 import { doAll } from '../api/refill.ts';
 
 export const logs = 1_000_000;

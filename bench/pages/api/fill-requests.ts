@@ -2,12 +2,12 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { ensurePartitions } from '../../packages/server/src/platform/db/partitions.ts';
+import { ensurePartitions } from '../../../packages/server/src/platform/db/partitions.ts';
 import {
   latencyBucket,
   packHistogram,
-} from '../../packages/server/src/platform/latency-histogram.ts';
-import { hourDays, minuteDays } from '../../packages/server/src/api-metrics/partitions.ts';
+} from '../../../packages/server/src/platform/latency-histogram.ts';
+import { hourDays, minuteDays } from '../../../packages/server/src/api-metrics/partitions.ts';
 import { doAll, listPartitions, refill } from './refill.ts';
 
 const minuteMs = 60_000;

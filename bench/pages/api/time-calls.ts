@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 import pg from 'pg';
-import type { ConsoleProcess } from '../console-process.ts';
+import type { ConsoleProcess } from '../../console-process.ts';
 import type { Call } from './calls.ts';
 
 const warmUps = 3;

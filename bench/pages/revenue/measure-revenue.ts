@@ -1,8 +1,8 @@
 import { RevenueRange } from '@taffrail/contract';
 import type { Call } from '../api/calls.ts';
 import { readTimeZone, timeCalls } from '../api/time-calls.ts';
-import { startConsole } from '../console-process.ts';
-import { round } from '../statistics.ts';
+import { startConsole } from '../../console-process.ts';
+import { round } from '../../statistics.ts';
 import { fillRevenue } from './fill-revenue.ts';
 
 const call = (name: string, path: string): Call => ({ name, url: () => `/api/v1/${path}` });

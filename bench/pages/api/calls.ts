@@ -1,4 +1,7 @@
-import { manyOrganization, manyUser } from '../../packages/server/test/figures/many-activities.ts';
+import {
+  manyOrganization,
+  manyUser,
+} from '../../../packages/server/test/figures/many-activities.ts';
 import { days, organizationCount, usersOfOrganization } from './fill-activity.ts';
 import { endpoints } from './fill-requests.ts';
 

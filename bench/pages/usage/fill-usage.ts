@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { aiJobPartitions } from '../../packages/server/src/ai-jobs/partitions.ts';
-import { ensurePartitions } from '../../packages/server/src/platform/db/partitions.ts';
+import { aiJobPartitions } from '../../../packages/server/src/ai-jobs/partitions.ts';
+import { ensurePartitions } from '../../../packages/server/src/platform/db/partitions.ts';
 import { doAll, listPartitions, refill } from '../api/refill.ts';
 
 /** For as long as single jobs are kept. */

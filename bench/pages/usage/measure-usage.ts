@@ -1,7 +1,7 @@
 import { readTimeZone, timeCalls } from '../api/time-calls.ts';
-import { startConsole } from '../console-process.ts';
+import { startConsole } from '../../console-process.ts';
 import { fillRevenue } from '../revenue/fill-revenue.ts';
-import { round } from '../statistics.ts';
+import { round } from '../../statistics.ts';
 import { usageCalls } from './calls.ts';
 import { fillUsage, organizations } from './fill-usage.ts';
 

@@ -1,6 +1,9 @@
 import { activityCatalogue } from '@taffrail/contract';
 import type pg from 'pg';
-import { manyOrganization, manyUser } from '../../packages/server/test/figures/many-activities.ts';
+import {
+  manyOrganization,
+  manyUser,
+} from '../../../packages/server/test/figures/many-activities.ts';
 import { doAll, listPartitions, refill } from './refill.ts';
 
 export const organizationCount = 1_000;

@@ -1,6 +1,6 @@
-import { databaseLatencyPartitions } from '../../packages/server/src/database-latency/partitions.ts';
-import { ensurePartitions } from '../../packages/server/src/platform/db/partitions.ts';
-import { packHistogram } from '../../packages/server/src/platform/latency-histogram.ts';
+import { databaseLatencyPartitions } from '../../../packages/server/src/database-latency/partitions.ts';
+import { ensurePartitions } from '../../../packages/server/src/platform/db/partitions.ts';
+import { packHistogram } from '../../../packages/server/src/platform/latency-histogram.ts';
 import { doAll } from './refill.ts';
 
 const probes = packHistogram(new Map([40, 44, 52, 61, 70, 95].map((bucket) => [bucket, 1])));

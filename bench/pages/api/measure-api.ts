@@ -1,5 +1,5 @@
-import { type ConsoleProcess, startConsole } from '../console-process.ts';
-import { round } from '../statistics.ts';
+import { type ConsoleProcess, startConsole } from '../../console-process.ts';
+import { round } from '../../statistics.ts';
 import { listCalls } from './calls.ts';
 import { fillActivity } from './fill-activity.ts';
 import { fillLatency } from './fill-latency.ts';
