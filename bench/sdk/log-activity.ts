@@ -32,7 +32,7 @@ const run = async (subject: SubjectName, sinkUrl: string): Promise<SubjectReport
 
 /** Each subject in a process of its own, taking turns; the sink that they send to in another. */
 export const measureLogActivity = async (): Promise<Measured> => {
-  const sink = start('../sink.ts', []);
+  const sink = start('./sink.ts', []);
   const sinkUrl = await firstMessage<string>(sink);
   const reports: Record<SubjectName, SubjectReport[]> = { taffrail: [], otel: [], posthog: [] };
   try {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createTaffrail } from '../../packages/sdk/src/index.ts';
-import { quantile } from '../statistics.ts';
+import { createTaffrail } from '../../../packages/sdk/src/index.ts';
+import { quantile } from '../../statistics.ts';
 import { pairsOf, type Call, type Pair } from './calls.ts';
 
 /** Microseconds of CPU of one call, those of sending its record included. */

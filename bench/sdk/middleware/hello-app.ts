@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
 import fastify, { type FastifyInstance } from 'fastify';
 import { Counter, Histogram } from 'prom-client';
-import { createTaffrail, type Taffrail } from '../../packages/sdk/src/index.ts';
+import { createTaffrail, type Taffrail } from '../../../packages/sdk/src/index.ts';
 
 export type Framework = 'express' | 'fastify';
 export type Watching = 'bare' | 'taffrail' | 'prom';

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { Measured } from '../figures.ts';
-import { round } from '../statistics.ts';
+import type { Measured } from '../../figures.ts';
+import { round } from '../../statistics.ts';
 import type { PairName } from './calls.ts';
 import type { PairReport } from './wrappers-subject.ts';
 

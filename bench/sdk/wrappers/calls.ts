@@ -2,7 +2,7 @@ import Anthropic from '@anthropic-ai/sdk';
 import { createOpenAI } from '@ai-sdk/openai';
 import { generateText, streamText, wrapLanguageModel } from 'ai';
 import OpenAI from 'openai';
-import type { Taffrail } from '../../packages/sdk/src/index.ts';
+import type { Taffrail } from '../../../packages/sdk/src/index.ts';
 import { cannedFetch } from './canned-answers.ts';
 
 export type Call = () => Promise<unknown>;

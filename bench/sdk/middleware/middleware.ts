@@ -1,9 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { Measured } from '../figures.ts';
+import type { Measured } from '../../figures.ts';
 import type { Framework, Watching } from './hello-app.ts';
 import { measureRequests } from './load.ts';
-import { median, round } from '../statistics.ts';
+import { median, round } from '../../statistics.ts';
 
 const rounds = 15;
 const load = { connections: 16, ms: 1_000 };
