@@ -49,7 +49,10 @@ function Failure({ errorType, errorMessage, failedStages }: ListedRun) {
   );
 }
 
-export const runColumns: readonly Column<ListedRun>[] = [
+/** @param titleOf what the configuration calls a pipeline */
+export const toRunColumns = (
+  titleOf: (pipeline: string) => string,
+): readonly Column<ListedRun>[] => [
   {
     id: 'began',
     title: 'Began',
@@ -72,7 +75,11 @@ export const runColumns: readonly Column<ListedRun>[] = [
     id: 'pipeline',
     title: 'Pipeline',
     priority: 2,
-    cell: ({ pipeline }) => <span className="break-words">{pipeline}</span>,
+    cell: ({ pipeline }) => (
+      <span className="break-words" title={pipeline}>
+        {titleOf(pipeline)}
+      </span>
+    ),
   },
   { id: 'stages', title: 'Stages', priority: 2, cell: MiniFlow },
   {

@@ -1,6 +1,6 @@
 import type { ChangeTopic, listPipelineRuns, RouteAnswer } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { usePaging } from '../../../lib/url/use-paging.ts';
 import { withSearch } from '../../../lib/url/with-search.tsx';
 import { Button } from '../../../ui/button.tsx';
@@ -18,7 +18,7 @@ import { ViewLinks } from '../../../ui/view-links.tsx';
 import { NoPipelines } from '../no-pipelines.tsx';
 import { endsNow, exportUrl, pipelinesQuery, runsQuery } from '../pipelines.api.ts';
 import { statusLooks } from '../words/status-words.ts';
-import { runColumns, type ListedRun } from './run-columns.tsx';
+import { toRunColumns, type ListedRun } from './run-columns.tsx';
 import { RunFilterBar } from './run-filter-bar.tsx';
 import { RunPeek } from './run-peek.tsx';
 import { RunsSearch, withRunFilters } from './runs-search.ts';
@@ -90,6 +90,11 @@ interface RunsPanelProps {
 function RunsPanel({ page, runs }: RunsPanelProps) {
   const paging = usePaging(page.search.after);
   const { openIds, onToggle } = useOpenRows();
+  const known = useQuery(pipelinesQuery('24h')).data?.items;
+  const columns = useMemo(() => {
+    const titles = new Map(known?.map(({ pipeline, title }) => [pipeline, title]));
+    return toRunColumns((pipeline) => titles.get(pipeline) ?? pipeline);
+  }, [known]);
   return (
     <Panel
       title="Runs"
@@ -103,7 +108,7 @@ function RunsPanel({ page, runs }: RunsPanelProps) {
         <>
           <DataTable
             caption="Runs of pipelines, newest first"
-            columns={runColumns}
+            columns={columns}
             rows={items}
             rowId={({ id }) => id}
             rowName={nameOfRun}
