@@ -156,7 +156,7 @@ describe('the integrity of the data', () => {
 
     const ids = affected.getByRole('link', { name: 'Export ids' });
     const [rows] = await Promise.all([page.waitForEvent('download'), ids.click()]);
-    expect(await readFile(await rows.path(), 'utf8')).toMatch(/^id\r\n(?:[\da-f-]{36}\r\n){3}$/);
+    expect(await readFile(await rows.path(), 'utf8')).toMatch(/^id\r\n(?:\d+\r\n){3}$/);
 
     await product.pool.query(`${repair}\ncommit;`);
     await runNow(page);
