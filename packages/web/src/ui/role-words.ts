@@ -1,19 +1,18 @@
 import { Permission, permissionCatalogue, permissionsOf, type Role } from '@taffrail/contract';
 
-const lower = new Intl.ListFormat('en-GB', { type: 'disjunction' });
-
 /** Semicolons, because the words of a permission have commas of their own. */
 export const wordsOf = (permissions: readonly Permission[]): string =>
   permissions.map((permission) => permissionCatalogue[permission]).join('; ');
+
+/** What a role lacks is said where that is shorter. */
+const fewMissing = 3;
 
 /** What a role may do: "May do everything but invite and change operators." */
 export const roleWords = (role: Role): string => {
   const granted = permissionsOf(role);
   const missing = Permission.options.filter((permission) => !granted.includes(permission));
   if (missing.length === 0) return 'May do everything.';
-  if (missing.length < 3) {
-    return `May do everything but ${lower.format(missing.map((each) => permissionCatalogue[each]))}.`;
-  }
+  if (missing.length <= fewMissing) return `May do everything but ${wordsOf(missing)}.`;
   return `May ${wordsOf(granted)}.`;
 };
 

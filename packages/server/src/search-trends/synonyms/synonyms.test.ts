@@ -88,7 +88,7 @@ describe(mergePath, () => {
     expect(await terms()).toEqual([['textiles', 6, 5]]);
     expect((await server.inject(listPath, { as: owner })).body.items).toHaveLength(1);
     expect(await readAudit(server, 'search_term.merged')).toMatchObject([
-      { actor_id: owner.id, after: { term: 'textile', countsAs: 'textiles' } },
+      { actor_id: owner.id, after: { name: 'textile', countsAs: 'textiles' } },
     ]);
   });
 

@@ -45,8 +45,8 @@ export const mergeTerms = (
       by,
       action: 'search_term.merged',
       target: { type: 'search_term', id: String(termId) },
-      before: { dimension, term: term.label, countsAs: null },
-      after: { dimension, term: term.label, countsAs: into.label },
+      before: { dimension, name: term.label, countsAs: null },
+      after: { dimension, name: term.label, countsAs: into.label },
     });
     return {
       dimension,
@@ -70,7 +70,7 @@ export const splitTerm = (
       by,
       action: 'search_term.split',
       target: { type: 'search_term', id: String(termId) },
-      before: { dimension: term?.dimension, term: term?.label, countsAs: into?.label },
-      after: { dimension: term?.dimension, term: term?.label, countsAs: null },
+      before: { dimension: term?.dimension, name: term?.label, countsAs: into?.label },
+      after: { dimension: term?.dimension, name: term?.label, countsAs: null },
     });
   });
