@@ -201,8 +201,18 @@ describe('the other calls of the client', () => {
     expect(await stage.told()).toMatchObject([{ provider: 'mistral', organizationId: 'acme' }]);
   });
 
-  it('are none of something that is no client', () => {
-    const nothing = {} as never;
-    expect(stage.taffrail.openai(nothing, { session })).toBe(nothing);
+  it.each([
+    ['nothing', null],
+    ['no client', {}],
+    [
+      'one that cannot be copied',
+      {
+        withOptions: () => {
+          throw new Error('no');
+        },
+      },
+    ],
+  ])('are none of %s', (_, client) => {
+    expect(stage.taffrail.openai(client as never, { session })).toBe(client);
   });
 });

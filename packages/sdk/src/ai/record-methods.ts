@@ -23,6 +23,15 @@ function resourceAt(client: unknown, path: readonly string[]): Record<string, un
   return isFields(resource) ? resource : undefined;
 }
 
+/** Undefined of what is no such client, or cannot be copied. */
+function copyOf<Client extends CopyableClient>(client: Client): Client | undefined {
+  try {
+    return client.withOptions({}) as Client;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * A copy of the client whose calls are recorded; the one given stays as it is. All helpers of a client
  * (streams, runners, parsing) go through `create` of its resources, so that is what is replaced.
@@ -34,8 +43,8 @@ export function recordMethods<Client extends CopyableClient>(
   toCall: (operation: string, model: string) => AiCall,
   telling: Telling,
 ): Client {
-  if (typeof (client as Partial<CopyableClient> | null)?.withOptions !== 'function') return client;
-  const copy = client.withOptions({}) as Client;
+  const copy = copyOf(client);
+  if (copy === undefined) return client;
   for (const { path, operation } of methods) {
     const resource = resourceAt(copy, path);
     const create = resource?.['create'];
