@@ -13,7 +13,7 @@ import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { RefreshControl } from '../../ui/refresh-control.tsx';
 import { TimeRange } from '../../ui/time-range.tsx';
 import { exportUrl, jobsQuery } from './ai-jobs.api.ts';
-import { jobFields, withFilter } from './filters/job-fields.ts';
+import { nameFields, withFilter } from './filters/job-fields.ts';
 import { JobsSearch } from './jobs-search.ts';
 import { JobsPanel } from './list/jobs-panel.tsx';
 import { filterChange, rangeChange, useJobsPage, type JobsPageState } from './use-jobs-page.ts';
@@ -25,6 +25,7 @@ function Jobs() {
   const page = useJobsPage();
   const { search, filters, asked, rows, change } = page;
   const query = useQuery(jobsQuery(asked, Number(rows), search.after));
+  const fields = useMemo(() => nameFields(query.data?.items ?? []), [query.data]);
   const searchWith = useMemo<SearchWith>(
     () => (filter) => ({ ...search, ...filterChange(withFilter(filters, filter)) }),
     [search, filters],
@@ -38,7 +39,7 @@ function Jobs() {
       />
       <JobsTopBar page={page} />
       <FilterBar
-        fields={jobFields}
+        fields={fields}
         filters={filters}
         q=""
         placeholder="provider:openai status:failed cost:unpriced"

@@ -1,7 +1,14 @@
-import { aiJobFilterFields, AiJobStatus, CostSource, namedNone } from '@taffrail/contract';
+import {
+  aiJobFilterFields,
+  AiJobStatus,
+  CostSource,
+  namedNone,
+  type ListedAiJob,
+} from '@taffrail/contract';
 import type { z } from 'zod';
 import type { Filter } from '../../../lib/filters.ts';
 import { truncateMiddle } from '../../../lib/format.ts';
+import { nameOf } from '../../../ui/customer-name.ts';
 import { createListFields, onlyValue } from '../../../ui/list-fields.ts';
 import type { FilterField } from '../../../ui/filter-field.ts';
 import { matching, type Suggestion } from '../../../ui/suggestion.ts';
@@ -16,14 +23,15 @@ const wordsOf = <V extends string>(words: Readonly<Record<V, string>>, all: read
 const statuses = wordsOf(statusWords, AiJobStatus.options);
 const sources = wordsOf(costSourceWords, CostSource.options);
 
-const names = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+const alternatives = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
 /** Why the API would refuse a value. */
 const wrongValue = (id: JobFieldId, title: string, value: string): string | null => {
   if (aiJobFilterFields[id].safeParse(value).success) return null;
-  if (id === 'status') return `A job ${names.format(AiJobStatus.options)}, it is not ${value}.`;
+  if (id === 'status')
+    return `A job ${alternatives.format(AiJobStatus.options)}, it is not ${value}.`;
   if (id === 'costSource')
-    return `A cost is ${names.format(CostSource.options)}, it is not ${value}.`;
+    return `A cost is ${alternatives.format(CostSource.options)}, it is not ${value}.`;
   return id === 'organizationId' || id === 'userId'
     ? `${value} is no id, and not ${namedNone}.`
     : `“${value}” is too long for ${title.toLowerCase()}.`;
@@ -75,6 +83,16 @@ export { isFilter as isJobFilter, withFilter, write as writeFilters };
 /** The filters of an address in the API's words. */
 export const toJobQuery = (texts: readonly string[] | undefined): JobQuery =>
   toQuery(texts, undefined);
+
+/** The same with names for ids, as far as the rows in view tell them. */
+export const nameFields = (jobs: readonly ListedAiJob[]): readonly FilterField[] => {
+  const people = jobs.flatMap(({ organization, user }) => [organization ?? [], user ?? []].flat());
+  const names = new Map(people.map((one) => [one.id, nameOf(one)]));
+  return jobFields.map((each) => ({
+    ...each,
+    describe: (value: string) => names.get(value) ?? each.describe?.(value) ?? value,
+  }));
+};
 
 /** One filter, as a link in a row asks for it. */
 export const only: (id: JobFieldId, value: string) => Filter = onlyValue;
