@@ -17,6 +17,9 @@ const minuteMs = 60_000;
 const endOfMinute = (at: Date): Date =>
   new Date(Math.floor(at.getTime() / minuteMs) * minuteMs + minuteMs);
 
+const sumOf = (counts: ReadonlyMap<string, number>): number =>
+  counts.values().reduce((sum, count) => sum + count, 0);
+
 interface FiguresByDay {
   readonly total: DashboardFigures;
   readonly onDay: (day: string) => DashboardFigures;
@@ -32,8 +35,6 @@ const readByDay = async (
   const logs = await countErrorLogsByDay(trx, range, calendar);
   const jobs = await countFailedJobsByDay(trx, range, calendar);
   const runs = await countFailedRunsByDay(trx, range, calendar);
-  const sumOf = (counts: ReadonlyMap<string, number>): number =>
-    counts.values().reduce((sum, count) => sum + count, 0);
   return {
     total: {
       ...requests.total,
