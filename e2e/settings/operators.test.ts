@@ -57,7 +57,10 @@ describe('operators', () => {
       'Autofix',
       'Load tests',
       'Logs',
+      'Pipeline health',
+      'Runs',
       'Activity',
+      'Search trends',
     ]);
     await hers.page.goto(`${server.url}/admin/settings/keys`);
     await hers.page.getByText('You need the permission to create and revoke keys.').waitFor();
