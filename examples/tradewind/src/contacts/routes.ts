@@ -52,7 +52,7 @@ export const contactRoutes = (server: FastifyInstance, app: Tradewind): void => 
       await logConsumption(app, caller, entry, request);
       const { headhuntId, rank } = contact;
       if (headhuntId !== null && rank !== null)
-        taffrail.score(headhuntId, 'rank', scoreOfRank(rank), { name: 'people' });
+        taffrail.score(headhuntId, 'rank', scoreOfRank(rank, 'headhunt'), { name: 'people' });
     }
     return contact;
   });

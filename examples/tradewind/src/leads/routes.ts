@@ -45,7 +45,7 @@ export const leadRoutes = (server: FastifyInstance, { pool, taffrail }: Tradewin
       request,
     );
     if (discoveryId !== null && rank !== null)
-      taffrail.score(discoveryId, 'rank', scoreOfRank(rank), { name: 'people' });
+      taffrail.score(discoveryId, 'rank', scoreOfRank(rank, 'discovery'), { name: 'people' });
     return reply.code(201).send(lead);
   });
 

@@ -1,8 +1,11 @@
+/** How many of what was found somebody looks at: the page of companies, the one contact. */
+export const lookedAt = { discovery: 5, headhunt: 1 } as const;
+
 /**
- * How right a ranking was when somebody took the result that it had put there: people look at the
- * first five, and at ten in all.
+ * How right a ranking was when somebody took the result that it had put there: right when it was
+ * among those that are looked at, half right among as many more.
  */
-export const scoreOfRank = (rank: number): number => {
-  if (rank <= 5) return 1;
-  return rank <= 10 ? 0.5 : 0;
+export const scoreOfRank = (rank: number, of: keyof typeof lookedAt): number => {
+  if (rank <= lookedAt[of]) return 1;
+  return rank <= 2 * lookedAt[of] ? 0.5 : 0;
 };

@@ -106,6 +106,7 @@ export const workOnResults = (scene: Scene, search: Search): ModelWork => {
 /** Somebody took a result: how right the ranking was that had put it where it stood. */
 export const scoreResult = (
   { at, seed, tell }: Scene,
+  of: Search['kind'],
   taken: { readonly id: string; readonly runId: string | null; readonly rank: number | null },
 ): void => {
   const { runId, rank: place } = taken;
@@ -116,7 +117,7 @@ export const scoreResult = (
     id,
     runId,
     stage: 'rank',
-    value: scoreOfRank(place),
+    value: scoreOfRank(place, of),
     name: 'people',
     createdAt: timeOf(at),
   }));

@@ -211,7 +211,7 @@ export const research: Effects<
     const metadata = { position: contact.position, isFirst };
     log('contact.viewed', { resourceType: 'contact', resourceId: contact.id, metadata });
     const { id, headhunt_id: runId, rank } = contact;
-    if (isFirst) scoreResult(scene, { id, runId, rank });
+    if (isFirst) scoreResult(scene, 'headhunt', { id, runId, rank });
     return undefined;
   },
 

@@ -45,7 +45,7 @@ export const selling: Effects<
       resourceId: id,
       metadata: { ...(keyword !== undefined && { keyword }), country, industry, valueUsd },
     });
-    scoreResult(scene, { id, runId, rank });
+    scoreResult(scene, 'discovery', { id, runId, rank });
     return undefined;
   },
 
