@@ -5,7 +5,7 @@ export interface LentPage {
   readonly page: Page;
   readonly errors: PageErrors;
   /** For another test to use, as if it were new: all it keeps is what it has fetched. */
-  giveBack(): Promise<void>;
+  readonly giveBack: () => Promise<void>;
 }
 
 export interface PagePool {
@@ -53,7 +53,7 @@ export const createPagePool = (browser: Browser): PagePool => {
       kept.errors.clear();
       return {
         ...kept,
-        async giveBack() {
+        giveBack: async () => {
           try {
             await forget(kept.page, options);
             free.set(key, [...(free.get(key) ?? []), kept]);

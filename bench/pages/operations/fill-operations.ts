@@ -186,7 +186,7 @@ const fillIntegrity: Fill = async (owner, { before }) => {
   );
 };
 
-const filled: readonly string[] = [
+const filled: ReadonlySet<string> = new Set([
   'system_logs',
   'system_logs_quarter_hourly',
   'inbox',
@@ -194,7 +194,7 @@ const filled: readonly string[] = [
   'integrity_runs',
   'integrity_results',
   'record_counts',
-];
+]);
 
 /** A new console has none for what it does not take any more. */
 const ensureOld: Fill = (owner, { before }) =>
@@ -202,7 +202,7 @@ const ensureOld: Fill = (owner, { before }) =>
     owner,
     slices
       .flatMap(({ partitions = [] }) => partitions)
-      .filter(({ table }) => filled.includes(table))
+      .filter(({ table }) => filled.has(table))
       .map((table) => ({ ...table, acceptDays: table.keepDays ?? table.acceptDays })),
     before,
   );
