@@ -3,6 +3,7 @@ import { createAiSdk } from './ai/ai-sdk.ts';
 import { BudgetFeed } from './ai/budgets/budget-feed.ts';
 import { createGuard } from './ai/budgets/guard.ts';
 import { createAnthropic, createOpenAi } from './ai/clients.ts';
+import type { HttpAnswer } from './delivery/answer.ts';
 import { Codec } from './delivery/codec.ts';
 import { Delivery } from './delivery/delivery.ts';
 import { createPoster, type Poster } from './delivery/http-post.ts';
@@ -48,7 +49,7 @@ export function createClient(options: TaffrailOptions, ports: Ports): Taffrail {
   });
   const budgets = new BudgetFeed({
     ports,
-    ask: (etag) => poster.get('budgets', etag),
+    ask: settings.endpoint && ((etag) => poster.get('budgets', etag)),
     onFailure: (message) => report.tellSoon('unreachable', message, 0),
   });
   if (settings.budgetsFromStart) budgets.start();
@@ -118,9 +119,6 @@ function toPoster({ endpoint, key, requestTimeoutMs }: Settings, ports: Ports): 
   }
   // Answers in the console's place: there is no address to send to.
   const answer = { status: 0, retryAfter: undefined, acceptEncoding: undefined, body: unusable };
-  return {
-    post: () => Promise.resolve(answer),
-    get: () => Promise.resolve(answer),
-    stop: () => {},
-  };
+  const answered = (): Promise<HttpAnswer> => Promise.resolve(answer);
+  return { post: answered, get: answered, stop: () => {} };
 }

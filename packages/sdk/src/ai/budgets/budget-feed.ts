@@ -13,7 +13,7 @@ export interface KnownBudgets {
 
 export interface BudgetFeedParts {
   /** Asks the console; `etag` is of what is known. Rejects when it cannot be reached. */
-  readonly ask: (etag: string | undefined) => Promise<HttpAnswer>;
+  readonly ask: ((etag: string | undefined) => Promise<HttpAnswer>) | undefined;
   readonly ports: Ports;
   readonly onFailure: (message: string) => void;
 }
@@ -58,9 +58,10 @@ export class BudgetFeed {
 
   /** From now on they are fetched. */
   start(): void {
-    if (this.#isStarted || this.#isStopped) return;
+    const { ask } = this.#parts;
+    if (ask === undefined || this.#isStarted || this.#isStopped) return;
     this.#isStarted = true;
-    void this.#fetch();
+    void this.#fetch(ask);
   }
 
   stop(): void {
@@ -85,14 +86,14 @@ export class BudgetFeed {
     return { budgets, asOf, ageMs, isStale: ageMs > staleAfterMs };
   }
 
-  async #fetch(): Promise<void> {
-    const { ask, ports, onFailure } = this.#parts;
+  async #fetch(ask: NonNullable<BudgetFeedParts['ask']>): Promise<void> {
+    const { ports, onFailure } = this.#parts;
     try {
       this.#take(await ask(this.#etag));
     } catch (error) {
       if (!this.#isStopped) onFailure(`budgets: ${String(error)}`);
     }
-    if (!this.#isStopped) this.#cancelTimer = ports.setTimer(() => void this.#fetch(), everyMs);
+    if (!this.#isStopped) this.#cancelTimer = ports.setTimer(() => void this.#fetch(ask), everyMs);
   }
 
   #take({ status, etag, body }: HttpAnswer): void {

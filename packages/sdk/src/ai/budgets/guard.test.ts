@@ -155,6 +155,14 @@ describe('the guard', () => {
     expect(guard(undefined)).toMatchObject({ state: 'within' });
   });
 
+  it('asks nobody where there is no address', async () => {
+    const { guard } = stage.client({ url: undefined, budgets: {} });
+    stage.ports.advance(60_000);
+    await someTurns();
+    expect(guard(session)).toMatchObject({ allowed: true, state: 'unknown' });
+    expect(stage.errors.map(({ code }) => code)).toEqual(['invalid_options']);
+  });
+
   it('fetches nothing for a product that never asks', async () => {
     stage.client();
     await someTurns();
