@@ -17,7 +17,8 @@ export interface AiSdkMiddleware {
     readonly doGenerate: () => PromiseLike<Result>;
     readonly model: ModelLike;
   }) => Promise<Result>;
-  readonly wrapStream: <Part, Result extends { stream: ReadableStream<Part> }>(call: {
+  /** The stream of the result is a web stream; its type is not known everywhere without a DOM. */
+  readonly wrapStream: <Result extends { stream: unknown }>(call: {
     readonly doStream: () => PromiseLike<Result>;
     readonly model: ModelLike;
   }) => Promise<Result>;
@@ -72,7 +73,8 @@ export const createAiSdk =
       wrapStream: async ({ doStream, model }) => {
         const job = start(model, 'chat');
         const result = await failing(job, doStream);
-        return { ...result, stream: watchWebStream(result.stream, job) };
+        const stream = watchWebStream(result.stream as ReadableStream<unknown>, job);
+        return { ...result, stream };
       },
     };
   };
