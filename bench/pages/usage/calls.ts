@@ -26,10 +26,6 @@ const jobs: readonly Call[] = [
   call('jobs by error', () => 'ai-jobs?errorType=timeout'),
   call('unpriced jobs', () => 'ai-jobs?costSource=unpriced'),
   call('unpriced jobs of a model', () => 'ai-jobs?costSource=unpriced&model=a-model-of-our-own'),
-  call(
-    'failed jobs of a model and route',
-    (turn) => `ai-jobs?status=failed&model=${model(turn)}&route=${route(turn)}`,
-  ),
 ];
 
 const providers: readonly Call[] = [
@@ -77,5 +73,8 @@ const usage: readonly Call[] = [
   call('models without a price', () => 'prices/unpriced'),
 ];
 
-/** Every call of the pages of AI cost. Whoever adds a page adds its calls here. */
+/**
+ * Every call of the pages of AI cost but those of several filters, which are searched for and have a
+ * budget of time. Whoever adds a page adds its calls here.
+ */
 export const usageCalls: readonly Call[] = [...jobs, ...providers, ...usage];
