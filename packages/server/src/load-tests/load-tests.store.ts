@@ -1,5 +1,5 @@
 import type { LoadTestVerdict } from '@taffrail/contract';
-import { sql, type Insertable, type Selectable, type SqlBool } from 'kysely';
+import { sql, type Insertable, type RawBuilder, type Selectable, type SqlBool } from 'kysely';
 import type { Database, Transaction } from '../platform/db/database.ts';
 import type { Schema } from '../platform/db/schema.generated.ts';
 import { raise } from '../platform/http/api-error.ts';
@@ -152,23 +152,31 @@ export const findLastPassed = (
     .limit(1)
     .executeTakeFirst();
 
+interface LatestAttempt {
+  readonly id: string;
+  readonly outcome: string;
+  readonly commit_sha: string | null;
+  readonly commit_url: string | null;
+}
+
+const latestAttemptFor = (triggerId: RawBuilder<string>) => sql`
+  (select id, outcome, commit_sha, commit_url, created_at from autofix_runs
+   where trigger = 'load_test' and trigger_id = ${triggerId}
+   order by created_at desc limit 1)`;
+
+/** Each name of a run is looked up by itself: for one of two, Postgres goes through all attempts. */
+const latestAttempt = sql<LatestAttempt>`(
+  select id, outcome, commit_sha, commit_url
+  from (${latestAttemptFor(sql`r.id::text`)} union all ${latestAttemptFor(sql`r.external_id`)}) as named
+  order by created_at desc limit 1
+)`;
+
 /** With the latest attempt to fix what it found: index autofix_runs_load_test. */
 const selectRuns = (db: Database) =>
   db
     .selectFrom('load_test_runs as r')
     .innerJoin('load_tests as t', 't.id', 'r.load_test_id')
-    .leftJoinLateral(
-      (eb) =>
-        eb
-          .selectFrom('autofix_runs')
-          .select(['id', 'outcome', 'commit_sha', 'commit_url'])
-          .where('trigger', '=', 'load_test')
-          .where(sql<SqlBool>`trigger_id in (r.id::text, r.external_id)`)
-          .orderBy('created_at', 'desc')
-          .limit(1)
-          .as('a'),
-      (join) => join.onTrue(),
-    )
+    .leftJoinLateral(latestAttempt.as<'a'>('a'), (join) => join.onTrue())
     .select([
       'r.id',
       'r.load_test_id',
