@@ -164,10 +164,13 @@ const latestAttemptFor = (triggerId: RawBuilder<string>) => sql`
    where trigger = 'load_test' and trigger_id = ${triggerId}
    order by created_at desc limit 1)`;
 
-/** Each name of a run is looked up by itself: for one of two, Postgres goes through all attempts. */
+/**
+ * Each name of a run is looked up by itself, in the collation of the index: for one of two, or in
+ * another collation, Postgres goes through all attempts.
+ */
 const latestAttempt = sql<LatestAttempt>`(
   select id, outcome, commit_sha, commit_url
-  from (${latestAttemptFor(sql`r.id::text`)} union all ${latestAttemptFor(sql`r.external_id`)}) as named
+  from (${latestAttemptFor(sql`r.id::text`)} union all ${latestAttemptFor(sql`r.external_id collate "default"`)}) as named
   order by created_at desc limit 1
 )`;
 
