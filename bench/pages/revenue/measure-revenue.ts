@@ -11,6 +11,7 @@ const call = (name: string, path: string): Call => ({ name, url: () => `/api/v1/
 const calls: readonly Call[] = [
   ...RevenueRange.options.map((range) => call(`revenue, ${range}`, `revenue?range=${range}`)),
   call('cohorts', 'revenue/cohorts'),
+  call('revenue by plan', 'revenue/by-plan'),
   call('newest subscribers and cancellations', 'revenue/latest'),
   call('failed payments', 'revenue/failed-payments'),
   call('recent activity', 'revenue/recent-activity'),
