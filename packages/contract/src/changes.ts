@@ -23,6 +23,7 @@ export const topicCatalogue = {
   load_tests: ['operations.read'],
   autofix: ['operations.read'],
   pipelines: ['pipelines.read', 'operations.read'],
+  notifications: ['incidents.read'],
   spans: ['traces.read'],
   sources: ['sources.manage'],
   inbox: ['inbox.read', 'sources.manage'],

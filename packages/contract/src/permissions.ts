@@ -21,6 +21,7 @@ export const permissionCatalogue = {
   'inbox.read': 'see what sources sent, word for word',
   'inbox.replay': 'read again what sources sent',
   'checks.run': "count and check the product's database now",
+  'channels.manage': 'say where messages go, and try it',
   'load_tests.manage': 'say what runs of load tests are compared with',
   'prices.manage': 'say what models cost, and cost jobs again',
   'budgets.manage': 'set budgets of AI cost',
