@@ -24,6 +24,7 @@ export const topicCatalogue = {
   autofix: ['operations.read'],
   pipelines: ['pipelines.read', 'operations.read'],
   notifications: ['incidents.read'],
+  bulk_actions: ['incidents.read'],
   spans: ['traces.read'],
   sources: ['sources.manage'],
   inbox: ['inbox.read', 'sources.manage'],
