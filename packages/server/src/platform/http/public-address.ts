@@ -1,0 +1,107 @@
+import { lookup, type LookupAddress } from 'node:dns';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
+
+/**
+ * Everything that is not somewhere in the public internet: private, loopback, link-local (where
+ * clouds keep the keys of a machine), shared, reserved, multicast, and what wraps an IPv4 address.
+ * IANA's registries of special-purpose addresses.
+ */
+const specialRanges = [
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.0.0.0/24',
+  '192.0.2.0/24',
+  '192.88.99.0/24',
+  '192.168.0.0/16',
+  '198.18.0.0/15',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
+  '224.0.0.0/4',
+  '240.0.0.0/4',
+  '::/96',
+  '::ffff:0:0:0/96',
+  '64:ff9b::/96',
+  '64:ff9b:1::/48',
+  '100::/64',
+  '2001::/23',
+  '2001:db8::/32',
+  '2002::/16',
+  '3fff::/20',
+  '5f00::/16',
+  'fc00::/7',
+  'fe80::/10',
+  'fec0::/10',
+  'ff00::/8',
+];
+
+const toBlockList = (ranges: readonly string[]): BlockList => {
+  const list = new BlockList();
+  for (const range of ranges) {
+    const [address = '', prefix] = range.split('/');
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+    if (prefix === undefined) list.addAddress(address, family);
+    else list.addSubnet(address, Number(prefix), family);
+  }
+  return list;
+};
+
+const special = toBlockList(specialRanges);
+
+/** An address that the console may not call for anybody: no retry will change it. */
+export class ForbiddenAddressError extends Error {
+  readonly code = 'EFORBIDDENADDRESS';
+
+  constructor(host: string) {
+    super(
+      `${host} is not a public address. TAFFRAIL_PRIVATE_TARGETS says which others may be called.`,
+    );
+    this.name = 'ForbiddenAddressError';
+  }
+}
+
+/** What may be called of what operators name: an address of theirs must not reach into the network. */
+export interface Reach {
+  readonly mayConnect: (address: string) => boolean;
+  /** @throws ForbiddenAddressError of an address; names are judged by what they resolve to. */
+  readonly requireHost: (hostname: string) => void;
+  /**
+   * For whoever connects, as `http.request` takes it. What it answers is what is connected to, so
+   * that a name cannot resolve to something else afterwards. Call `requireHost` before: an address
+   * is never looked up.
+   */
+  readonly lookup: LookupFunction;
+}
+
+/** @param allowed addresses and ranges, `10.1.0.0/16`, that may be called although not public */
+export const createReach = (allowed: readonly string[] = []): Reach => {
+  const allowList = toBlockList(allowed);
+
+  const mayConnect = (address: string): boolean => {
+    const version = isIP(address);
+    if (version === 0) return false;
+    // A BlockList judges an IPv4 address in IPv6's clothes by its IPv4 ranges.
+    const family = version === 6 ? 'ipv6' : 'ipv4';
+    return !special.check(address, family) || allowList.check(address, family);
+  };
+
+  return {
+    mayConnect,
+    requireHost: (hostname) => {
+      const address = hostname.replace(/^\[|\]$/g, '');
+      if (isIP(address) !== 0 && !mayConnect(address)) throw new ForbiddenAddressError(hostname);
+    },
+    lookup: (hostname, options, callback) => {
+      lookup(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
+        if (error) return callback(error, '');
+        const good = found.filter(({ address }) => mayConnect(address));
+        const [first] = good;
+        if (!first) return callback(new ForbiddenAddressError(hostname), '');
+        return options.all ? callback(null, good) : callback(null, first.address, first.family);
+      });
+    },
+  };
+};
