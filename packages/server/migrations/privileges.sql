@@ -51,9 +51,17 @@ grant select, insert on bulk_actions, bulk_action_rows to :app;
 grant update (state, finished_at, cancelled_by) on bulk_actions to :app;
 grant select, insert, update on notification_channels, notifications to :app;
 grant select, insert, update, delete on notification_routes to :app;
+grant select, update on alerts to :app;
+grant select, insert on alert_events to :app;
 grant execute on function enqueue_job to :app;
 grant select, insert, update, delete on operator_sessions, saved_views to :app;
 grant select, insert on audit_log to :app;
+grant select on
+  checks, check_states, check_runs, check_runs_hourly, check_runs_daily, heartbeats,
+  heartbeat_pings
+to :app;
+grant insert, update on checks, check_states, heartbeats to :app;
+grant insert on heartbeat_pings to :app;
 
 -- Ingest: inserts, and counts through functions; reads nothing.
 grant insert on activity_log, api_metrics to :ingest;
