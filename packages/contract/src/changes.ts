@@ -28,6 +28,7 @@ export const topicCatalogue = {
   spans: ['traces.read'],
   sources: ['sources.manage'],
   inbox: ['inbox.read', 'sources.manage'],
+  checks: ['incidents.read'],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export const ChangeTopic = z.enum(Object.keys(topicCatalogue) as (keyof typeof topicCatalogue)[]);

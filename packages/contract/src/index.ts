@@ -76,3 +76,8 @@ export * from './analysis-run-filter.ts';
 export * from './analysis-runs.ts';
 export * from './bulk-action-kinds.ts';
 export * from './bulk-actions.ts';
+export * from './check-config.ts';
+export * from './check-kinds.ts';
+export * from './check-runs.ts';
+export * from './checks.ts';
+export * from './heartbeats.ts';
