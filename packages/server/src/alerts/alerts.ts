@@ -1,0 +1,2 @@
+export { receiveAlerts } from './receive/receive-alerts.ts';
+export type { AlertReport, ReceivingContext, ReportedAlerts } from './receive/report.ts';
