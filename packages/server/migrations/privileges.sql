@@ -36,6 +36,9 @@ grant select on
   pipelines, pipeline_stages, pipeline_runs, stage_executions, scores, stage_executions_hourly,
   stage_executions_daily
 to :app;
+grant select on alert_runs, alert_run_starts to :app;
+grant update on alert_runs to :app;
+grant execute on function record_alert_runs to :app;
 grant select on spans, span_resources to :app;
 grant select on model_prices, recostings, budgets to :app;
 grant insert, update (effective_to, replaced_at) on model_prices to :app;
