@@ -38,6 +38,17 @@ const specialRanges = [
   'ff00::/8',
 ];
 
+/** Of this machine and of private networks: where an operator may have something that listens. */
+const privateRanges = [
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '::1',
+  'fc00::/7',
+];
+
 const toBlockList = (ranges: readonly string[]): BlockList => {
   const list = new BlockList();
   for (const range of ranges) {
@@ -50,14 +61,19 @@ const toBlockList = (ranges: readonly string[]): BlockList => {
 };
 
 const special = toBlockList(specialRanges);
+const privates = toBlockList(privateRanges);
+/** Where clouds give the keys of a machine away, at an address that looks like a private one. */
+const neverCalled = toBlockList(['fd00:ec2::/32', '100.100.100.200']);
 
 /** An address that the console may not call for anybody: no retry will change it. */
 export class ForbiddenAddressError extends Error {
   readonly code = 'EFORBIDDENADDRESS';
 
-  constructor(host: string) {
+  constructor(host: string, mayBePrivate: boolean) {
     super(
-      `${host} is not a public address. TAFFRAIL_PRIVATE_TARGETS says which others may be called.`,
+      mayBePrivate
+        ? `${host} is neither a public nor a private address.`
+        : `${host} is not a public address, and private ones are not allowed here.`,
     );
     this.name = 'ForbiddenAddressError';
   }
@@ -76,30 +92,30 @@ export interface Reach {
   readonly lookup: LookupFunction;
 }
 
-/** @param allowed addresses and ranges, `10.1.0.0/16`, that may be called although not public */
-export const createReach = (allowed: readonly string[] = []): Reach => {
-  const allowList = toBlockList(allowed);
-
+/** @param mayBePrivate whether private networks and this machine may be called, too */
+export const createReach = ({ mayBePrivate }: { readonly mayBePrivate: boolean }): Reach => {
   const mayConnect = (address: string): boolean => {
     const version = isIP(address);
     if (version === 0) return false;
     // A BlockList judges an IPv4 address in IPv6's clothes by its IPv4 ranges.
     const family = version === 6 ? 'ipv6' : 'ipv4';
-    return !special.check(address, family) || allowList.check(address, family);
+    if (neverCalled.check(address, family)) return false;
+    return !special.check(address, family) || (mayBePrivate && privates.check(address, family));
   };
 
   return {
     mayConnect,
     requireHost: (hostname) => {
       const address = hostname.replace(/^\[|\]$/g, '');
-      if (isIP(address) !== 0 && !mayConnect(address)) throw new ForbiddenAddressError(hostname);
+      if (isIP(address) !== 0 && !mayConnect(address))
+        throw new ForbiddenAddressError(hostname, mayBePrivate);
     },
     lookup: (hostname, options, callback) => {
       lookup(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
         if (error) return callback(error, '');
         const good = found.filter(({ address }) => mayConnect(address));
         const [first] = good;
-        if (!first) return callback(new ForbiddenAddressError(hostname), '');
+        if (!first) return callback(new ForbiddenAddressError(hostname, mayBePrivate), '');
         return options.all ? callback(null, good) : callback(null, first.address, first.family);
       });
     },
