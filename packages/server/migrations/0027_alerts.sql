@@ -36,8 +36,8 @@ create table alerts (
   -- When it began to fire the last times, oldest first, as far as that tells whether it flaps.
   recent_starts timestamptz(3)[] not null,
   flapping_until timestamptz(3),
-  -- What it is grouped into; said by incidents, which also merge and split.
-  incident_id uuid,
+  -- Whether it ever became part of an incident; of which one, incident_alerts says.
+  is_grouped boolean not null,
   -- The alert's own, else that of the latest run that is about it.
   trace_id text,
   -- Where the body of the latest report lies, of those that came by a webhook.
@@ -54,8 +54,7 @@ create index alerts_severity on alerts (severity, started_at desc, id desc);
 create index alerts_source on alerts (source_id, started_at desc, id desc);
 create index alerts_service on alerts (service, started_at desc, id desc) where service is not null;
 create index alerts_name on alerts (name, started_at desc, id desc);
--- Those without one, too.
-create index alerts_incident on alerts (incident_id, started_at desc, id desc);
+create index alerts_ungrouped on alerts (started_at desc, id desc) where not is_grouped;
 create index alerts_trace on alerts (trace_id, started_at desc, id desc) where trace_id is not null;
 create index alerts_flapping on alerts (started_at desc, id desc) where flapping_until is not null;
 
@@ -78,13 +77,10 @@ create table alert_events (
   matters boolean not null,
   -- Who did it here; null of what a source told.
   actor text,
-  incident_id uuid,
+  -- The run that it started, or that took it along.
   run_id uuid,
-  trace_id text,
   primary key (created_at, id)
 ) partition by range (created_at);
 -- "nulls last" as in activity_log: an order that the primary key does not offer.
 create index alert_events_alert on alert_events (alert_id, created_at desc nulls last);
 create index alert_events_key on alert_events (event_key) where event_key is not null;
-create index alert_events_incident on alert_events (incident_id, created_at desc nulls last)
-  where incident_id is not null;
