@@ -58,7 +58,7 @@ const ports: readonly Port[] = [
       'node:https get',
       'undici *',
     ],
-    fix: 'call it through platform/http/outbound-http.ts; hand its fetch to official clients',
+    fix: 'call it through platform/http/outbound-http/; hand its fetch to official clients',
   },
   {
     rule: 'console',

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { StripeAccess } from '../../config.ts';
-import { outboundFetch } from '../../platform/http/outbound-http.ts';
+import { outboundFetch } from '../../platform/http/outbound-http/outbound-fetch.ts';
 import { readAs } from '../stripe-objects.ts';
 
 /** Pinned: the last in which a discount brings its coupon along, which may be expanded no deeper. */
