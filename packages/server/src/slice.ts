@@ -38,7 +38,10 @@ export interface AppContext {
 }
 
 /** What jobs know beside what the platform gives them. */
-export interface KnownToJobs extends Pick<AppContext, 'product' | 'reportingTimeZone'> {
+export interface KnownToJobs extends Pick<
+  AppContext,
+  'product' | 'reportingTimeZone' | 'secret' | 'publicUrl'
+> {
   /** Where Stripe may be asked, and not only listened to. */
   readonly stripe?: StripeAccess | undefined;
 }
@@ -49,15 +52,19 @@ export type SliceJobs = Omit<JobContext, 'changes'> &
     readonly changes: Pick<AppContext['changes'], 'announce'>;
   };
 
+type SliceTasks = (jobs: SliceJobs) => ReturnType<NonNullable<JobSource['tasks']>>;
+
 /** One feature of the server. `app.ts` lists them. */
-export interface Slice extends Omit<JobSource, 'tasks'> {
+export interface Slice extends Omit<JobSource, 'tasks' | 'urgentTasks'> {
   readonly name: string;
   readonly routes?: (server: HttpServer, app: AppContext) => void;
-  readonly tasks?: (jobs: SliceJobs) => ReturnType<NonNullable<JobSource['tasks']>>;
+  readonly tasks?: SliceTasks;
+  readonly urgentTasks?: SliceTasks;
 }
 
 /** A slice as a worker runs it, which knows nothing of the product. */
 export const toJobSource = (slice: Slice, known: KnownToJobs): JobSource => ({
   ...slice,
   tasks: (jobs) => slice.tasks?.({ ...jobs, ...known }) ?? {},
+  urgentTasks: (jobs) => slice.urgentTasks?.({ ...jobs, ...known }) ?? {},
 });

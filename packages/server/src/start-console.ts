@@ -37,6 +37,10 @@ export interface RunningConsole {
   stop(): Promise<void>;
 }
 
+/** Of a worker, which does not listen: where its console is by what it was told. */
+const portOf = (config: Config, port: number): number =>
+  config.role === 'worker' ? config.port.number : port;
+
 const originOf = (config: Config, port: number): string => {
   const isLoopback = /^(127\.|localhost$|::1$|0\.0\.0\.0$|::$)/.test(config.host);
   return config.publicUrl ?? `http://${isLoopback ? 'localhost' : config.host}:${port}`;
@@ -76,7 +80,7 @@ export const startConsole = async (
   await using starting = new AsyncDisposableStack();
   const clock = systemClock;
   const port = config.role === 'worker' ? 0 : await choosePort(config);
-  const publicUrl = originOf(config, port);
+  const publicUrl = originOf(config, portOf(config, port));
   const database = starting.use(await openDatabase(config, log));
   const { ownerUrl, configured, secret, mode } = database;
   const prepared = await prepareDatabase({
@@ -108,7 +112,7 @@ export const startConsole = async (
   const product = demo ? demo.pointHere(declared) : declared;
   const { reportingTimeZone } = prepared;
   if (config.role !== 'web') {
-    const known = { product, reportingTimeZone, stripe: config.stripe };
+    const known = { product, reportingTimeZone, stripe: config.stripe, secret, publicUrl };
     const sources = slices.map((slice) => toJobSource(slice, known));
     const jobs = { ownerUrl, productDatabase, slices: sources, changes, clock, log };
     const worker = await startWorker(jobs);

@@ -15,7 +15,10 @@ export const runJobs = async (
   const jobs = { ...server, log, productDatabase, stripe, partitions: [] };
   await runOnce({
     pgPool: owner,
-    taskList: Object.assign({}, ...slices.map((slice) => slice.tasks?.(jobs))),
+    taskList: Object.assign(
+      {},
+      ...slices.flatMap((slice) => [slice.tasks?.(jobs), slice.urgentTasks?.(jobs)]),
+    ),
     logger: createJobLog(log),
     noHandleSignals: true,
   });

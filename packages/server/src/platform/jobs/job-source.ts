@@ -22,5 +22,10 @@ export interface JobContext {
 export interface JobSource {
   readonly partitions?: readonly PartitionedTable[];
   readonly tasks?: (jobs: JobContext) => TaskList;
+  /**
+   * Tasks that somebody waits for. They run in a lane of their own, on connections of their own, so
+   * that nothing slow holds them up.
+   */
+  readonly urgentTasks?: (jobs: JobContext) => TaskList;
   readonly cron?: readonly CronItem[];
 }

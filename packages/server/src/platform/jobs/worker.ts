@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import { createPool } from '../db/database.ts';
 import type { Logger } from '../log.ts';
 import type { JobSource } from './job-source.ts';
-import { startRunner, type RunnerOptions } from './runner.ts';
+import { laneSizes, startRunner, type RunnerOptions } from './runner.ts';
 
 export interface Worker {
   /** Takes no more jobs, waits for those under way, closes its connections. */
@@ -24,6 +24,16 @@ export interface WorkerOptions {
 
 const longestPauseMs = 30_000;
 
+/** One connection listens, one for each job, one is measured or finishes a job; the lock has its own. */
+const openPool = (name: string, jobs: number, { ownerUrl, log }: WorkerOptions): pg.Pool => {
+  const pool = createPool({ url: ownerUrl, name, max: jobs + 2, statementTimeoutMs: 0, log });
+  pool.on('connect', (client) => {
+    // A connection that breaks while it is in use fails its query, too.
+    client.on('error', (error) => log.debug({ err: error }, 'worker connection lost'));
+  });
+  return pool;
+};
+
 /** Runs jobs as the owner of the schema, and goes on when Postgres was away. */
 export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
   const {
@@ -35,19 +45,18 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
     log,
     deadAfterMs = 10_000,
   } = options;
-  // One listens, two work, one is measured; the lock has a connection of its own.
-  const owner = createPool({ url: ownerUrl, name: 'worker', max: 4, statementTimeoutMs: 0, log });
-  owner.on('connect', (client) => {
-    // A connection that breaks while it is in use fails its query, too.
-    client.on('error', (error) => log.debug({ err: error }, 'worker connection lost'));
-  });
+  const owner = openPool('worker', laneSizes.general, options);
+  const urgentOwner = openPool('worker urgent', laneSizes.urgent, options);
+  const endPools = async (): Promise<void> => {
+    await Promise.all([owner.end(), urgentOwner.end()]);
+  };
   const partitions = sources.flatMap((source) => source.partitions ?? []);
-  const context = { clock, log, owner, changes, productDatabase, partitions };
+  const context = { clock, log, changes, productDatabase, partitions };
   const stopping = new AbortController();
-  const runner = { ownerUrl, owner, sources, context, deadAfterMs };
+  const runner = { ownerUrl, owner, urgentOwner, sources, context, deadAfterMs };
   try {
     const first = await startRunner(runner, stopping.signal);
-    const ended = supervise(first, runner, stopping.signal).then(() => owner.end());
+    const ended = supervise(first, runner, stopping.signal).then(endPools);
     return {
       stop: () => {
         stopping.abort();
@@ -55,7 +64,7 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
       },
     };
   } catch (error) {
-    await owner.end();
+    await endPools();
     throw error;
   }
 };
