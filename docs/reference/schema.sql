@@ -879,6 +879,8 @@ create table sources (
   created_by uuid,
   created_at timestamp with time zone not null,
   removed_at timestamp with time zone,
+  mapping jsonb,
+  mapping_version integer default 0 not null,
   constraint sources_key_hash_key UNIQUE (key_hash),
   constraint sources_pkey PRIMARY KEY (id),
   constraint sources_created_by_fkey FOREIGN KEY (created_by) REFERENCES operators(id)

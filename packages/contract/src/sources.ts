@@ -20,6 +20,11 @@ export const lateAfterDays = {
   stripe: 7,
   load_tests: 8,
   autofix: null,
+  // No news of these is good news.
+  alertmanager: null,
+  sentry: null,
+  github: null,
+  generic: null,
 } as const satisfies Record<SourceKind | 'sdk' | 'openTelemetry', number | null>;
 
 /** A delivery that the console sent as the source would, to try it out. */
@@ -65,7 +70,7 @@ export const MadeSource = Source.extend({
 export type MadeSource = z.infer<typeof MadeSource>;
 
 const name = Text(100).trim().min(1);
-/** What the sender signs with: Stripe's `whsec_…`. */
+/** What the sender signs with: Stripe's `whsec_…`, Sentry's client secret. */
 const secret = Text(200).trim().min(8);
 
 export const listSources = defineRoute({

@@ -5,10 +5,14 @@ import { passwordOf, withUser } from '../platform/db/roles.ts';
 import { pointAt } from './product-port.ts';
 import { ensureTradewindDatabase } from './tradewind-database.store.ts';
 
+/** What a demo connects: the rest has to be connected by hand. */
+const DemoSourceKind = SourceKind.extract(['stripe', 'load_tests', 'autofix']);
+type DemoSourceKind = (typeof DemoSourceKind.options)[number];
+
 /** Something beside the sample product that reports by itself, to an address with a key in it. */
 export interface DemoSource {
   readonly id: string;
-  readonly kind: SourceKind;
+  readonly kind: DemoSourceKind;
   readonly name: string;
   readonly key: string;
   /** Only Stripe signs. */
@@ -47,7 +51,7 @@ const sourceNames = {
   stripe: 'Stripe of Tradewind',
   load_tests: 'Load tests of Tradewind',
   autofix: 'Fixing agent of Tradewind',
-} as const satisfies Record<SourceKind, string>;
+} as const satisfies Record<DemoSourceKind, string>;
 
 /** @param superuserUrl of the embedded Postgres, on any of its databases */
 export const createDemo = (superuserUrl: string, secret: string, port = 4700): Demo => {
@@ -58,7 +62,7 @@ export const createDemo = (superuserUrl: string, secret: string, port = 4700): D
   /** Guessed by nobody who does not know the secret. */
   const derive = (what: string): string =>
     createHmac('sha256', secret).update(what).digest('base64url');
-  const sources = SourceKind.options.map((kind) => ({
+  const sources = DemoSourceKind.options.map((kind) => ({
     id: toProductId('source', `demo:${kind}`),
     kind,
     name: sourceNames[kind],

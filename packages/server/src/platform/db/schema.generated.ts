@@ -594,6 +594,8 @@ export interface Schema {
     created_by: string | null;
     created_at: Date;
     removed_at: Date | null;
+    mapping: unknown;
+    mapping_version: Generated<number>;
   };
   span_resources: {
     id: string;

@@ -5,6 +5,10 @@ export const kindTitles = {
   stripe: 'Stripe',
   load_tests: 'Load tests',
   autofix: 'Autofix',
+  alertmanager: 'Alertmanager',
+  sentry: 'Sentry',
+  github: 'GitHub',
+  generic: 'Any other sender',
 } as const satisfies Record<SourceKind, string>;
 
 export const stateTitles = {

@@ -1,7 +1,12 @@
 import type { SourceKind } from '@taffrail/contract';
 import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { autofixStep, loadTestCall } from '../../lib/snippets/source-snippets.ts';
+import {
+  alertmanagerReceiver,
+  autofixStep,
+  genericAlertCall,
+  loadTestCall,
+} from '../../lib/snippets/source-snippets.ts';
 import { CodeBlock } from '../../ui/code-block.tsx';
 
 const code = 'font-mono text-compact';
@@ -61,6 +66,57 @@ const setUps: Readonly<Record<SourceKind, ReactNode>> = {
         <code className={code}>claude</code>).
       </p>
       <CodeBlock code={autofixStep} what="the workflow step" />
+    </>
+  ),
+  alertmanager: (
+    <>
+      <p>
+        Add the receiver to <code className={code}>alertmanager.yml</code>, with the address of this
+        source, and reload Alertmanager. Resolved alerts come with it.
+      </p>
+      <CodeBlock code={alertmanagerReceiver} what="the receiver of Alertmanager" />
+    </>
+  ),
+  sentry: (
+    <ol className="flex list-decimal flex-col gap-1 pl-5">
+      <li>
+        In Sentry, under Settings, Developer Settings, create an internal integration with the
+        address of this source as its webhook URL.
+      </li>
+      <li>
+        Turn <strong>Alert Rule Action</strong> on, let it read <em>Issue &amp; Event</em>, and tick
+        the webhook <code className={code}>issue</code>.
+      </li>
+      <li>
+        Copy its client secret and set it here: until then everything is refused.
+      </li>
+      <li>
+        In the alert rules that should arrive here, choose the integration as an action.
+      </li>
+    </ol>
+  ),
+  github: (
+    <ol className="flex list-decimal flex-col gap-1 pl-5">
+      <li>
+        In the settings of the repository or organisation, under Webhooks, add one with the address
+        of this source and the content type <code className={code}>application/json</code>.
+      </li>
+      <li>
+        Give it a long random secret, and set the same here: until then everything is refused.
+      </li>
+      <li>
+        Let it send <em>Workflow runs</em>; anything else is ignored.
+      </li>
+    </ol>
+  ),
+  generic: (
+    <>
+      <p>
+        Keep the address as <code className={code}>TAFFRAIL_ALERTS_URL</code>. What is sent like this
+        needs no mapping; for the bodies of another sender, let it send once and say under Mapping
+        where the fields stand.
+      </p>
+      <CodeBlock code={genericAlertCall} what="the calls" wrap />
     </>
   ),
 };

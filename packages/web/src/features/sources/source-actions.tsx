@@ -1,4 +1,4 @@
-import type { MadeSource, Source } from '@taffrail/contract';
+import { signingKinds, type MadeSource, type Source } from '@taffrail/contract';
 import { Send } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
@@ -14,7 +14,7 @@ export function SourceActions({ source }: { source: Source }) {
   return (
     <span className="-ml-2 flex flex-wrap items-center gap-1">
       <SendTest source={source} />
-      {source.kind === 'stripe' && <SetSecret source={source} />}
+      {signingKinds.has(source.kind) && <SetSecret source={source} />}
       <Rotate source={source} />
       <Disconnect source={source} />
     </span>
@@ -30,7 +30,9 @@ function SendTest({ source: { id, name, kind, hasSecret } }: { source: Source })
       aria-label={`Send test as ${name}`}
       icon={<Send size={14} aria-hidden />}
       pending={isPending}
-      disabledReason={kind === 'stripe' && !hasSecret ? 'Set the signing secret first.' : undefined}
+      disabledReason={
+        signingKinds.has(kind) && !hasSecret ? 'Set the signing secret first.' : undefined
+      }
       onClick={() =>
         mutate(id, { onError: ({ message }) => toast('error', `No test sent: ${message}`) })
       }

@@ -1,4 +1,4 @@
-import { sourcePaths, type Source } from '@taffrail/contract';
+import { signingKinds, sourcePaths, type Source } from '@taffrail/contract';
 import { plural } from '../../lib/format.ts';
 import { useCan } from '../../lib/me.ts';
 import { Link } from '../../ui/link.tsx';
@@ -22,7 +22,7 @@ export function SourceRow({ source }: { source: Source }) {
         <FreshnessMark freshness={freshness} kind={kind} lastReceivedAt={lastReceivedAt} />
         <Deliveries id={source.id} />
       </div>
-      {kind === 'stripe' && !hasSecret && (
+      {signingKinds.has(kind) && !hasSecret && (
         <Status status="error">No signing secret: everything is refused</Status>
       )}
       <Unread source={source} />

@@ -25,3 +25,25 @@ export const autofixStep = `- name: Tell Taffrail what came of it
 export const loadTestCall = `k6 run --summary-export=summary.json test.js; code=$?
 curl -sS --fail-with-body --data-binary @summary.json \\
   "$TAFFRAIL_LOAD_TESTS_URL?plan=checkout&exit_code=$code"`;
+
+/** A receiver of Alertmanager 0.22 or newer, and the route to it. */
+export const alertmanagerReceiver = `route:
+  receiver: taffrail
+  group_by: [alertname, service]
+
+receivers:
+  - name: taffrail
+    webhook_configs:
+      - url: "<the address>"
+        send_resolved: true
+        max_alerts: 0`;
+
+/** An alert as a source without a mapping of its own has it. */
+export const genericAlertCall = `curl -sS --fail-with-body -H 'Content-Type: application/json' \\
+  --data '{"name":"Backup failed","status":"firing","severity":"critical","service":"db","description":"pg_dump ended with 1","labels":{"host":"db-1"}}' \\
+  "$TAFFRAIL_ALERTS_URL"
+
+# The same name, service and labels with another status resolves it.
+curl -sS --fail-with-body -H 'Content-Type: application/json' \\
+  --data '{"name":"Backup failed","status":"resolved","service":"db","labels":{"host":"db-1"}}' \\
+  "$TAFFRAIL_ALERTS_URL"`;

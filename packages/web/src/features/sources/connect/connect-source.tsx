@@ -1,4 +1,4 @@
-import type { MadeSource, SourceKind } from '@taffrail/contract';
+import { signingKinds, type MadeSource, type SourceKind } from '@taffrail/contract';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { DialogClose } from '../../../ui/dialog-close.tsx';
@@ -7,7 +7,7 @@ import { Dialog } from '../../../ui/dialog.tsx';
 import { Field, TextInput } from '../../../ui/field.tsx';
 import { Form } from '../../../ui/form.tsx';
 import { Address } from './source-made.tsx';
-import { kindTitles } from '../source-words.ts';
+import { kindTitles, secretHints } from '../source-words.ts';
 import { useConnect } from '../sources.api.ts';
 
 /** The button, and the dialog that asks for a name and then shows the address once. */
@@ -61,11 +61,11 @@ function SourceForm({ kind, onMade }: SourceFormProps) {
       >
         <TextInput maxLength={100} autoComplete="off" defaultValue={kindTitles[kind]} />
       </Field>
-      {kind === 'stripe' && (
+      {signingKinds.has(kind) && (
         <Field
           name="secret"
           label="Signing secret"
-          hint="whsec_…, where Stripe has shown it already. It can be set later."
+          hint={`${secretHints[kind] ?? ''} It can be set later.`}
         >
           <TextInput maxLength={200} autoComplete="off" spellCheck={false} />
         </Field>

@@ -6,10 +6,11 @@ import { Dialog } from '../../../ui/dialog.tsx';
 import { Field, TextInput } from '../../../ui/field.tsx';
 import { Form } from '../../../ui/form.tsx';
 import { toast } from '../../../ui/toast.ts';
+import { secretHints } from '../source-words.ts';
 import { useSetSecret } from '../sources.api.ts';
 
 /** What it signs with; it is never shown again. */
-export function SetSecret({ source: { id, name, hasSecret } }: { source: Source }) {
+export function SetSecret({ source: { id, name, kind, hasSecret } }: { source: Source }) {
   const [open, setOpen] = useState(false);
   const { mutate, isPending, error } = useSetSecret(id);
   const submit = (values: Record<string, unknown>): void =>
@@ -39,7 +40,7 @@ export function SetSecret({ source: { id, name, hasSecret } }: { source: Source 
           <Field
             name="secret"
             label="Signing secret"
-            hint="whsec_…, from the page of the endpoint in Stripe."
+            hint={secretHints[kind]}
             validate={(value) =>
               String(value).trim().length >= 8 ? null : 'It has at least 8 characters.'
             }
