@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { SourceKind } from '@taffrail/contract';
 import type { Transaction } from '../platform/db/database.ts';
-import { enqueueReading, readTask, type NewDelivery, type Sender } from './inbox.store.ts';
+import { enqueueReading, type NewDelivery, type Sender } from './inbox.store.ts';
+import { readingTasksOf } from './reading-tasks.ts';
 
 /** Deliveries by the hundred: what arrives together is stored and read together. */
 
@@ -60,9 +61,6 @@ export const insertDeliveries = async (
     .execute();
 };
 
-/** The task that reads what waits of one kind. */
-export const readWaitingTask = 'read_waiting_deliveries';
-
 /** One job for all that wait of a kind, however many there are; a test is read by itself. */
 export const enqueueReadings = async (
   tx: Transaction,
@@ -73,7 +71,8 @@ export const enqueueReadings = async (
   for (const kind of kinds) {
     const payload = JSON.stringify({ kind });
     const key = `deliveries:${kind}`;
-    await sql`select enqueue_job(${readWaitingTask}, ${payload}::json, ${key})`.execute(tx);
+    const { waiting: task } = readingTasksOf(kind);
+    await sql`select enqueue_job(${task}, ${payload}::json, ${key})`.execute(tx);
   }
 };
 
@@ -81,10 +80,11 @@ export const enqueueReadings = async (
 export const enqueueRetry = async (
   tx: Transaction,
   { id, receivedAt }: { id: string; receivedAt: Date },
+  kind: SourceKind,
 ): Promise<void> => {
   const payload = JSON.stringify({ id, receivedAt: receivedAt.toISOString() });
   await sql`
-    select graphile_worker.add_job(${readTask}, ${payload}::json,
+    select graphile_worker.add_job(${readingTasksOf(kind).one}, ${payload}::json,
       job_key => ${`delivery:${id}`}, run_at => now() + interval '1 second')`.execute(tx);
 };
 

@@ -1,7 +1,7 @@
 import type { SourceKind } from '@taffrail/contract';
 import { sql } from 'kysely';
 import type { Database, Transaction } from '../platform/db/database.ts';
-import { readTask } from './inbox.store.ts';
+import { generalReading, urgentKinds, urgentReading } from './reading-tasks.ts';
 
 /** How many wait or are poisoned, and since when? The index inbox_state. */
 export const readDepthRows = (db: Database, kind: SourceKind | undefined) => {
@@ -33,10 +33,13 @@ export const replayPoisonedRows = async (
     ), waiting as (
       update inbox i set state = 'waiting', reason = null, attempts = 0, processed_at = null
       from chosen c where i.received_at = c.received_at and i.id = c.id
-      returning i.id, i.received_at
+      returning i.id, i.received_at, i.kind
     ), enqueued as (
       select enqueue_job(
-        ${readTask},
+        case
+          when kind = any(${urgentKinds}::text[]) then ${urgentReading.one}
+          else ${generalReading.one}
+        end,
         json_build_object(
           'id', id,
           'receivedAt', to_char(received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')

@@ -3,6 +3,7 @@ import { sql, type SqlBool } from 'kysely';
 import type { Database, Transaction } from '../platform/db/database.ts';
 import { raise } from '../platform/http/api-error.ts';
 import type { Cursor } from '../platform/http/cursor.ts';
+import { readingTasksOf } from './reading-tasks.ts';
 
 /** Who sent it: a source, or an ingest key with the scope. */
 export type Sender = { readonly sourceId: string } | { readonly apiKeyId: string };
@@ -19,16 +20,14 @@ export interface NewDelivery {
   readonly isTest: boolean;
 }
 
-/** The task that reads a delivery. */
-export const readTask = 'read_delivery';
-
 /** In the transaction that stored it: neither is there without the other. */
 export const enqueueReading = async (
   tx: Transaction,
-  { id, receivedAt }: { id: string; receivedAt: Date },
+  { id, receivedAt, kind }: { id: string; receivedAt: Date; kind: string },
 ): Promise<void> => {
   const payload = JSON.stringify({ id, receivedAt: receivedAt.toISOString() });
-  await sql`select enqueue_job(${readTask}, ${payload}::json, ${`delivery:${id}`})`.execute(tx);
+  const { one: task } = readingTasksOf(kind);
+  await sql`select enqueue_job(${task}, ${payload}::json, ${`delivery:${id}`})`.execute(tx);
 };
 
 /** Held until the transaction ends, so that it is read once at a time. */

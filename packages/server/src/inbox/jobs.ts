@@ -4,16 +4,15 @@ import { z } from 'zod';
 import { createDatabase } from '../platform/db/database.ts';
 import type { SliceJobs } from '../slice.ts';
 import type { HookDriver } from './inbox.ts';
-import { readWaitingTask } from './deliveries.store.ts';
-import { readTask } from './inbox.store.ts';
 import { readDelivery } from './read-delivery.ts';
 import { readWaiting } from './read-waiting.ts';
+import type { ReadingTasks } from './reading-tasks.ts';
 
 const Place = z.object({ id: z.uuid(), receivedAt: z.coerce.date() });
 const Waiting = z.object({ kind: SourceKind });
 
 export const inboxTasks =
-  (drivers: readonly HookDriver[]) =>
+  (drivers: readonly HookDriver[], names: ReadingTasks) =>
   (jobs: SliceJobs): TaskList => {
     const context = {
       ...jobs,
@@ -21,8 +20,8 @@ export const inboxTasks =
       drivers: new Map(drivers.map((driver) => [driver.kind, driver])),
     };
     return {
-      [readTask]: (payload) => readDelivery(context, Place.parse(payload)),
-      [readWaitingTask]: (payload, { abortSignal }) =>
+      [names.one]: (payload) => readDelivery(context, Place.parse(payload)),
+      [names.waiting]: (payload, { abortSignal }) =>
         readWaiting(context, Waiting.parse(payload).kind, abortSignal),
     };
   };

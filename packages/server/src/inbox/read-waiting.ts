@@ -59,7 +59,7 @@ const readApart = async (context: ReadContext, kind: SourceKind): Promise<number
       await readDelivery(context, place);
     } catch (error) {
       if (isPassing(error)) throw error;
-      await context.db.transaction().execute((tx) => enqueueRetry(tx, place));
+      await context.db.transaction().execute((tx) => enqueueRetry(tx, place, kind));
     }
   return places.length;
 };

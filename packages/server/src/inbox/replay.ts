@@ -11,13 +11,13 @@ export const replay = (
   by: AuditSource,
 ): Promise<DeliveryRow> =>
   db.transaction().execute(async (tx) => {
-    const { state, reason, received_at: receivedAt } = await getDeliveryRow(tx, id);
+    const { state, reason, kind, received_at: receivedAt } = await getDeliveryRow(tx, id);
     await setRead(
       tx,
       { id, receivedAt },
       { state: 'waiting', reason: null, attempts: 0, processed_at: null },
     );
-    await enqueueReading(tx, { id, receivedAt });
+    await enqueueReading(tx, { id, receivedAt, kind });
     await recordAudit(tx, clock, {
       by,
       action: 'delivery.replayed',

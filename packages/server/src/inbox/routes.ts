@@ -23,6 +23,7 @@ import { acceptDelivery, requireSender, type KnownSender } from './accept-delive
 import type { HookDriver } from './inbox.ts';
 import { getDeliveryRow, listDeliveryRows, type DeliveryRow } from './inbox.store.ts';
 import { inboxTasks } from './jobs.ts';
+import { generalReading, urgentReading } from './reading-tasks.ts';
 import { readDepth } from './depth.ts';
 import { replay, replayAll } from './replay.ts';
 import { sendTest } from './send-test.ts';
@@ -135,7 +136,8 @@ const mountApi = (server: HttpServer, app: AppContext, drivers: readonly HookDri
 export const createInbox = (drivers: readonly HookDriver[]): Slice => ({
   name: 'inbox',
   partitions: [{ table: 'inbox', every: 'day', keepDays: 30, acceptDays: 0 }],
-  tasks: inboxTasks(drivers),
+  tasks: inboxTasks(drivers, generalReading),
+  urgentTasks: inboxTasks(drivers, urgentReading),
   routes: (server, app) => {
     mountHooks(server, app, drivers);
     mountApi(server, app, drivers);
