@@ -23,6 +23,7 @@ export const topicCatalogue = {
   load_tests: ['operations.read'],
   autofix: ['operations.read'],
   pipelines: ['pipelines.read', 'operations.read'],
+  alerts: ['incidents.read'],
   incidents: ['incidents.read'],
   notifications: ['incidents.read'],
   bulk_actions: ['incidents.read'],

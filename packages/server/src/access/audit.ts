@@ -57,6 +57,7 @@ const topicsOf: Readonly<Record<string, ChangeTopic>> = {
   price: 'prices',
   recosting: 'prices',
   budget: 'prices',
+  alert: 'alerts',
   incident: 'incidents',
 };
 

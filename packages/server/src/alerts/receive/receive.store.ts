@@ -1,0 +1,263 @@
+import { AlertSourceKind, AlertStatus, Severity } from '@taffrail/contract';
+import { sql } from 'kysely';
+import type { Transaction } from '../../platform/db/database.ts';
+import type { ReportEffect, AlertState } from './alert-state.ts';
+
+/** What an alert is known by. */
+export interface AlertKey {
+  readonly sourceKind: string;
+  readonly sourceId: string;
+  readonly fingerprint: string;
+}
+
+/**
+ * Until the transaction ends nobody else changes alerts of these sources: what a report means hangs
+ * on what was told before. Always taken in one order.
+ */
+export const lockSources = async (
+  tx: Transaction,
+  sources: readonly Pick<AlertKey, 'sourceKind' | 'sourceId'>[],
+): Promise<void> => {
+  const names = sources.map(({ sourceKind, sourceId }) => `alerts ${sourceKind} ${sourceId}`);
+  await sql`
+    select pg_advisory_xact_lock(key)
+    from (
+      select distinct hashtextextended(name, 0) as key from unnest(${names}::text[]) as name
+      order by key
+    ) as keys`.execute(tx);
+};
+
+interface AlertStateRow {
+  readonly id: string;
+  readonly source_kind: string;
+  readonly source_id: string;
+  readonly source_name: string;
+  readonly fingerprint: string;
+  readonly name: string;
+  readonly severity: string;
+  readonly status: string;
+  readonly description: string | null;
+  readonly labels: Record<string, string>;
+  readonly annotations: Record<string, string>;
+  readonly service: string | null;
+  readonly group_key: string | null;
+  readonly url: string | null;
+  readonly is_acknowledged_by_sender: boolean;
+  readonly started_at: Date;
+  readonly ended_at: Date | null;
+  readonly resolved_by_id: string | null;
+  readonly resolved_by: string | null;
+  readonly first_seen_at: Date;
+  readonly last_seen_at: Date;
+  readonly settled_at: Date;
+  readonly occurrences: number;
+  readonly recent_starts: readonly Date[];
+  readonly flapping_until: Date | null;
+  readonly is_grouped: boolean;
+  readonly trace_id: string | null;
+  readonly delivery_id: string | null;
+  readonly version: number;
+}
+
+const toState = (row: AlertStateRow): AlertState => ({
+  id: row.id,
+  sourceKind: AlertSourceKind.parse(row.source_kind),
+  sourceId: row.source_id,
+  sourceName: row.source_name,
+  fingerprint: row.fingerprint,
+  name: row.name,
+  severity: Severity.parse(row.severity),
+  status: AlertStatus.parse(row.status),
+  description: row.description,
+  labels: row.labels,
+  annotations: row.annotations,
+  service: row.service,
+  groupKey: row.group_key,
+  url: row.url,
+  isAcknowledgedBySender: row.is_acknowledged_by_sender,
+  startedAt: row.started_at,
+  endedAt: row.ended_at,
+  resolvedById: row.resolved_by_id,
+  resolvedBy: row.resolved_by,
+  firstSeenAt: row.first_seen_at,
+  lastSeenAt: row.last_seen_at,
+  settledAt: row.settled_at,
+  occurrences: row.occurrences,
+  recentStarts: row.recent_starts,
+  flappingUntil: row.flapping_until,
+  isGrouped: row.is_grouped,
+  traceId: row.trace_id,
+  deliveryId: row.delivery_id,
+  version: row.version,
+});
+
+const toRow = (state: AlertState): AlertStateRow => ({
+  id: state.id,
+  source_kind: state.sourceKind,
+  source_id: state.sourceId,
+  source_name: state.sourceName,
+  fingerprint: state.fingerprint,
+  name: state.name,
+  severity: state.severity,
+  status: state.status,
+  description: state.description,
+  labels: state.labels,
+  annotations: state.annotations,
+  service: state.service,
+  group_key: state.groupKey,
+  url: state.url,
+  is_acknowledged_by_sender: state.isAcknowledgedBySender,
+  started_at: state.startedAt,
+  ended_at: state.endedAt,
+  resolved_by_id: state.resolvedById,
+  resolved_by: state.resolvedBy,
+  first_seen_at: state.firstSeenAt,
+  last_seen_at: state.lastSeenAt,
+  settled_at: state.settledAt,
+  occurrences: state.occurrences,
+  recent_starts: state.recentStarts,
+  flapping_until: state.flappingUntil,
+  is_grouped: state.isGrouped,
+  trace_id: state.traceId,
+  delivery_id: state.deliveryId,
+  version: state.version,
+});
+
+/** What is known of these alerts? Index: that of (source_kind, source_id, fingerprint). */
+export const findAlerts = async (
+  tx: Transaction,
+  keys: readonly AlertKey[],
+): Promise<AlertState[]> => {
+  const { rows } = await sql<AlertStateRow>`
+    select a.*
+    from unnest(
+      ${keys.map(({ sourceKind }) => sourceKind)}::text[],
+      ${keys.map(({ sourceId }) => sourceId)}::uuid[],
+      ${keys.map(({ fingerprint }) => fingerprint)}::text[]
+    ) as k (source_kind, source_id, fingerprint)
+    join alerts a
+      on a.source_kind = k.source_kind and a.source_id = k.source_id
+        and a.fingerprint = k.fingerprint`.execute(tx);
+  return rows.map(toState);
+};
+
+/** An alert that a report was read of. */
+export interface ReadReport {
+  readonly eventKey: string;
+  readonly alertId: string;
+}
+
+/** Which reports were read before? Index alert_events_key, of the months from `from` on. */
+export const findReadReports = async (
+  tx: Transaction,
+  eventKeys: readonly string[],
+  from: Date,
+): Promise<ReadReport[]> => {
+  if (eventKeys.length === 0) return [];
+  const { rows } = await sql<{ event_key: string; alert_id: string }>`
+    select event_key, alert_id
+    from alert_events
+    where event_key = any(${eventKeys}::text[]) and event_key is not null
+      and created_at >= ${from}`.execute(tx);
+  return rows.map((row) => ({ eventKey: row.event_key, alertId: row.alert_id }));
+};
+
+/** Rows of one statement: what is written stays below some megabytes of JSON. */
+const atOnce = 2_000;
+
+const inParts = async <Row>(
+  rows: readonly Row[],
+  write: (json: string) => Promise<unknown>,
+): Promise<void> => {
+  for (let from = 0; from < rows.length; from += atOnce)
+    await write(JSON.stringify(rows.slice(from, from + atOnce)));
+};
+
+/**
+ * Alerts as they are now, sorted by their keys as they come. Whether they are grouped is said later,
+ * and then for good.
+ */
+export const saveAlerts = (tx: Transaction, states: readonly AlertState[]): Promise<void> =>
+  inParts(states.map(toRow), (json) =>
+    sql`
+      insert into alerts as a
+      select r.*
+      from json_populate_recordset(null::alerts, ${json}::json) as r
+      on conflict (source_kind, source_id, fingerprint) do update set
+        source_name = excluded.source_name,
+        name = excluded.name,
+        severity = excluded.severity,
+        status = excluded.status,
+        description = excluded.description,
+        labels = excluded.labels,
+        annotations = excluded.annotations,
+        service = excluded.service,
+        group_key = excluded.group_key,
+        url = excluded.url,
+        is_acknowledged_by_sender = excluded.is_acknowledged_by_sender,
+        started_at = excluded.started_at,
+        ended_at = excluded.ended_at,
+        resolved_by_id = excluded.resolved_by_id,
+        resolved_by = excluded.resolved_by,
+        first_seen_at = excluded.first_seen_at,
+        last_seen_at = excluded.last_seen_at,
+        settled_at = excluded.settled_at,
+        occurrences = excluded.occurrences,
+        recent_starts = excluded.recent_starts,
+        flapping_until = excluded.flapping_until,
+        trace_id = excluded.trace_id,
+        delivery_id = excluded.delivery_id,
+        version = excluded.version`.execute(tx),
+  );
+
+/** What became of alerts that were grouped: the trace is theirs where they have none of their own. */
+export interface GroupedAlert {
+  readonly id: string;
+  readonly trace_id: string | null;
+}
+
+export const setGrouped = (tx: Transaction, grouped: readonly GroupedAlert[]): Promise<void> =>
+  inParts(grouped, (json) =>
+    sql`
+      update alerts a
+      set is_grouped = true, trace_id = coalesce(g.trace_id, a.trace_id)
+      from json_to_recordset(${json}::json) as g (id uuid, trace_id text)
+      where a.id = g.id
+        and (not a.is_grouped or a.trace_id is distinct from coalesce(g.trace_id, a.trace_id))`
+      .execute(tx),
+  );
+
+export interface NewAlertEvent extends ReportEffect {
+  readonly id: string;
+  readonly at: Date;
+  readonly alertId: string;
+  readonly eventKey: string | null;
+  readonly status: AlertStatus;
+  readonly severity: Severity;
+  readonly actor: string | null;
+  readonly runId: string | null;
+}
+
+export const insertAlertEvents = (
+  tx: Transaction,
+  events: readonly NewAlertEvent[],
+): Promise<void> =>
+  inParts(
+    events.map((event) => ({
+      created_at: event.at,
+      id: event.id,
+      alert_id: event.alertId,
+      event_key: event.eventKey,
+      kind: event.kind,
+      status: event.status,
+      severity: event.severity,
+      changes: event.changes,
+      matters: event.matters !== undefined,
+      actor: event.actor,
+      run_id: event.runId,
+    })),
+    (json) =>
+      sql`
+        insert into alert_events
+        select r.* from json_populate_recordset(null::alert_events, ${json}::json) as r`.execute(tx),
+  );
