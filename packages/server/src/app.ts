@@ -3,10 +3,12 @@ import { installGuard } from './access/guard.ts';
 import { createKeyRing } from './access/keys/key-ring.ts';
 import { activity } from './activity/routes.ts';
 import { aiJobs } from './ai-jobs/routes.ts';
+import { analysis } from './analysis/routes.ts';
 import { apiMetrics } from './api-metrics/routes.ts';
 import { apiKeys } from './api-keys/routes.ts';
 import { auditLog } from './audit-log/routes.ts';
 import { budgets } from './budgets/routes.ts';
+import { createBulkActions } from './bulk-actions/routes.ts';
 import { changes } from './changes/routes.ts';
 import { firstSteps } from './first-steps/routes.ts';
 import { autofixHook } from './autofix/hook.ts';
@@ -79,6 +81,8 @@ export const slices: readonly Slice[] = [
   prices,
   budgets,
   usage,
+  analysis,
+  createBulkActions([]),
 ];
 
 export interface AppOptions {

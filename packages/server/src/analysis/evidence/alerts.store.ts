@@ -1,0 +1,137 @@
+import type { AlertSourceKind, Severity } from '@taffrail/contract';
+import { sql } from 'kysely';
+import type { Transaction } from '../../platform/db/database.ts';
+import type { PastIncident, SeenAlert, SeenIncident } from './evidence.ts';
+
+interface AlertRow {
+  readonly id: string;
+  readonly name: string;
+  readonly severity: Severity;
+  readonly status: string;
+  readonly source_kind: AlertSourceKind;
+  readonly source_id: string;
+  readonly source_name: string;
+  readonly service: string | null;
+  readonly labels: Record<string, string>;
+  readonly started_at: Date;
+  readonly ended_at: Date | null;
+  readonly first_seen_at: Date;
+  readonly occurrences: number;
+  readonly is_flapping: boolean;
+}
+
+const columns = sql`a.id, a.name, a.severity, a.status, a.source_kind, a.source_id, a.source_name,
+  a.service, a.labels, a.started_at, a.ended_at, a.first_seen_at, a.occurrences`;
+
+const toAlert = (row: AlertRow): SeenAlert => ({
+  id: row.id,
+  name: row.name,
+  severity: row.severity,
+  isFiring: row.status === 'firing',
+  sourceKind: row.source_kind,
+  sourceId: row.source_id,
+  sourceName: row.source_name,
+  service: row.service,
+  labels: row.labels,
+  startedAt: row.started_at,
+  endedAt: row.ended_at,
+  firstSeenAt: row.first_seen_at,
+  occurrences: row.occurrences,
+  isFlapping: row.is_flapping,
+});
+
+/** By the primary key; nothing when it is no longer kept. */
+export const findAlert = async (
+  trx: Transaction,
+  id: string,
+  now: Date,
+): Promise<SeenAlert | undefined> => {
+  const { rows } = await sql<AlertRow>`
+    select ${columns}, coalesce(a.flapping_until > ${now}, false) as is_flapping
+    from alerts a where a.id = ${id}::uuid`.execute(trx);
+  return rows.map(toAlert)[0];
+};
+
+/** By the primary key. */
+export const findIncident = async (
+  trx: Transaction,
+  id: string,
+): Promise<SeenIncident | undefined> => {
+  const { rows } = await sql<SeenIncident>`
+    select id, number, title, opened_at as "openedAt" from incidents where id = ${id}::uuid
+  `.execute(trx);
+  return rows[0];
+};
+
+/** When did it begin to fire? alert_events_alert, a bounded stretch of it. */
+export const listEpisodes = async (
+  trx: Transaction,
+  alertId: string,
+  { since, limit }: { since: Date; limit: number },
+): Promise<readonly { at: Date; incidentId: string | null }[]> => {
+  const { rows } = await sql<{ at: Date; incidentId: string | null }>`
+    select created_at as at, incident_id as "incidentId"
+    from (
+      select created_at, kind, incident_id from alert_events
+      where alert_id = ${alertId}::uuid and created_at >= ${since}
+      order by created_at desc nulls last
+      limit ${limit}
+    ) as latest
+    where kind in ('opened', 'reopened')
+    order by created_at desc`.execute(trx);
+  return rows;
+};
+
+/** Which incidents had alerts of this name? alerts_name. */
+export const listIncidentsOfName = async (
+  trx: Transaction,
+  name: string,
+  limit: number,
+): Promise<readonly string[]> => {
+  const { rows } = await sql<{ incident_id: string }>`
+    select distinct incident_id
+    from (
+      select incident_id from alerts where name = ${name}
+      order by started_at desc, id desc limit ${limit}
+    ) as latest
+    where incident_id is not null`.execute(trx);
+  return rows.map(({ incident_id: id }) => id);
+};
+
+/** By the primary key: those that are over, the latest first. */
+export const listPastIncidents = async (
+  trx: Transaction,
+  ids: readonly string[],
+  limit: number,
+): Promise<readonly PastIncident[]> => {
+  const { rows } = await sql<PastIncident>`
+    select id, number, title, opened_at as "openedAt", resolved_at as "resolvedAt",
+      resolved_by_itself as "resolvedByItself", cause, resolution_note as note
+    from incidents
+    where id = any(${ids}::uuid[]) and resolved_at is not null and merged_into is null
+    order by resolved_at desc
+    limit ${limit}`.execute(trx);
+  return rows;
+};
+
+/** What else fires? alerts_status; those of the service however long ago, alerts_service. */
+export const listFiring = async (
+  trx: Transaction,
+  { id, service }: Pick<SeenAlert, 'id' | 'service'>,
+  { now, limit }: { now: Date; limit: number },
+): Promise<readonly SeenAlert[]> => {
+  const { rows } = await sql<AlertRow>`
+    select ${columns}, coalesce(a.flapping_until > ${now}, false) as is_flapping
+    from (
+      (select * from alerts where status = 'firing'
+       order by started_at desc, id desc limit ${limit})
+      union
+      (select * from alerts where service = ${service}
+         and started_at >= ${now}::timestamptz - interval '1 day' and status = 'firing'
+       order by started_at desc, id desc limit ${limit})
+    ) as a
+    where a.id <> ${id}::uuid
+    order by a.started_at desc, a.id desc
+    limit ${limit}`.execute(trx);
+  return rows.map(toAlert);
+};
