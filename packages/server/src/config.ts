@@ -15,6 +15,8 @@ export interface Config {
   productConfig: URL | undefined;
   /** Undefined: what Stripe's webhooks tell is all that is known. */
   stripe: StripeAccess | undefined;
+  /** Undefined: channels for e-mail name a server of their own. */
+  mail: MailAccess | undefined;
   host: string;
   /** The default port moves up when it is taken; one that was asked for does not. */
   port: { number: number; explicit: boolean };
@@ -43,6 +45,12 @@ export type ConsoleMode = 'demo' | 'clean';
 export interface StripeAccess {
   apiKey: string;
   apiBase: string;
+}
+
+/** The mail server that messages go out by, and whom they come from. */
+export interface MailAccess {
+  url: string;
+  from: string;
 }
 
 export interface ExternalDatabase {
@@ -110,6 +118,11 @@ const Environment = z.object({
     toOrigin,
     'must be http:// or https:// with a host, without a path',
   ).default('https://api.stripe.com'),
+  SMTP_URL: parsedAs(
+    (text) => (/^smtps?:$/.test(URL.parse(text)?.protocol ?? '') ? text : undefined),
+    'must be an address like smtp://user:password@mail.example.com:587',
+  ).optional(),
+  SMTP_FROM: z.email('must be an e-mail address').optional(),
   HOST: z
     .string()
     .regex(/^[A-Za-z0-9.:_-]+$/, 'must be a host name or an IP address')
@@ -170,6 +183,10 @@ function toConfig(
     stripe: env.STRIPE_API_KEY
       ? { apiKey: env.STRIPE_API_KEY, apiBase: env.STRIPE_API_BASE }
       : undefined,
+    mail:
+      env.SMTP_URL !== undefined && env.SMTP_FROM !== undefined
+        ? { url: env.SMTP_URL, from: env.SMTP_FROM }
+        : undefined,
     host: env.HOST,
     port: { number: env.PORT ?? defaultPort, explicit: env.PORT !== undefined },
     publicUrl: env.TAFFRAIL_PUBLIC_URL,
@@ -203,6 +220,8 @@ function findContradictions(
 ): string[] {
   const wrong: string[] = [];
   const role = env['TAFFRAIL_ROLE'];
+  if ((env['SMTP_URL'] === undefined) !== (env['SMTP_FROM'] === undefined))
+    wrong.push('SMTP_URL and SMTP_FROM need each other: by which server, and from whom');
   if (env['DATABASE_URL'] === undefined) {
     for (const name of ['DATABASE_APP_URL', 'DATABASE_INGEST_URL', 'DATABASE_MEMBER_URL'])
       if (env[name] !== undefined) wrong.push(`${name} needs DATABASE_URL, which is the owner's`);

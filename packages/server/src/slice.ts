@@ -1,7 +1,7 @@
 import type { ChangeTopic, ProductConfig } from '@taffrail/contract';
 import type pg from 'pg';
 import type { KeyRing } from './access/keys/key-ring.ts';
-import type { StripeAccess } from './config.ts';
+import type { MailAccess, StripeAccess } from './config.ts';
 import type { Changes } from './platform/changes/changes.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/db/database.ts';
@@ -33,6 +33,8 @@ export interface AppContext {
   readonly product: ProductConfig;
   /** The one time zone that decides day, week, month and "today". */
   readonly reportingTimeZone: string;
+  /** The console's own mail server, where the environment names one. */
+  readonly mail?: MailAccess | undefined;
   /** Only where everything is made up: the key that the sample product sends with. */
   readonly demo?: { readonly keyId: string } | undefined;
 }
@@ -40,7 +42,7 @@ export interface AppContext {
 /** What jobs know beside what the platform gives them. */
 export interface KnownToJobs extends Pick<
   AppContext,
-  'product' | 'reportingTimeZone' | 'secret' | 'publicUrl'
+  'product' | 'reportingTimeZone' | 'secret' | 'publicUrl' | 'mail'
 > {
   /** Where Stripe may be asked, and not only listened to. */
   readonly stripe?: StripeAccess | undefined;

@@ -112,7 +112,8 @@ export const startConsole = async (
   const product = demo ? demo.pointHere(declared) : declared;
   const { reportingTimeZone } = prepared;
   if (config.role !== 'web') {
-    const known = { product, reportingTimeZone, stripe: config.stripe, secret, publicUrl };
+    const { stripe, mail } = config;
+    const known = { product, reportingTimeZone, stripe, mail, secret, publicUrl };
     const sources = slices.map((slice) => toJobSource(slice, known));
     const jobs = { ownerUrl, productDatabase, slices: sources, changes, clock, log };
     const worker = await startWorker(jobs);
@@ -142,6 +143,7 @@ export const startConsole = async (
       ingestMayCopy: prepared.ingestMayCopy,
       reportingTimeZone,
       publicUrl,
+      mail: config.mail,
       demo: keys.demo,
     },
     trustProxy: config.trustProxy,

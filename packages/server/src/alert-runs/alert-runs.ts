@@ -1,10 +1,11 @@
 import type { AlertRunCause, AlertRunStage, ChangeTopic, SkipReason } from '@taffrail/contract';
+import type { MailAccess } from '../config.ts';
 import type { Changes } from '../platform/changes/changes.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Logger } from '../platform/log.ts';
 
-export { startRuns, type RunStart } from './start-runs.ts';
+export { startRuns, type RunStart } from './starting/start-runs.ts';
 
 /** What JSON can hold. */
 export type Json =
@@ -28,6 +29,8 @@ export interface StageContext {
   readonly secret: string;
   /** Origin under which the console is reached, without a trailing slash. */
   readonly publicUrl: string;
+  /** The console's own mail server, where the environment names one. */
+  readonly mail?: MailAccess | undefined;
   readonly run: {
     readonly id: string;
     readonly createdAt: Date;
