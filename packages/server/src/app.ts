@@ -3,6 +3,8 @@ import { installGuard } from './access/guard.ts';
 import { createKeyRing } from './access/keys/key-ring.ts';
 import { activity } from './activity/routes.ts';
 import { aiJobs } from './ai-jobs/routes.ts';
+import { resolveAlerts } from './alerts/alerts.ts';
+import { alerts } from './alerts/routes.ts';
 import { analysis } from './analysis/routes.ts';
 import { apiMetrics } from './api-metrics/routes.ts';
 import { apiKeys } from './api-keys/routes.ts';
@@ -81,8 +83,9 @@ export const slices: readonly Slice[] = [
   prices,
   budgets,
   usage,
+  alerts,
   analysis,
-  createBulkActions([]),
+  createBulkActions([resolveAlerts]),
 ];
 
 export interface AppOptions {

@@ -1,2 +1,3 @@
 export { receiveAlerts } from './receive/receive-alerts.ts';
 export type { AlertReport, ReceivingContext, ReportedAlerts } from './receive/report.ts';
+export { resolveAlerts } from './resolving/resolve-many.ts';

@@ -1,0 +1,265 @@
+import type { AlertFilter } from '@taffrail/contract';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { Database, Transaction } from '../../platform/db/database.ts';
+import { containing } from '../../platform/db/like.ts';
+import type { Cursor } from '../../platform/http/cursor.ts';
+import type { Part } from '../../platform/reading/read-in-parts.ts';
+
+/** As a list has it. */
+export interface AlertRow {
+  /** When it began to fire: what lists are ordered by. */
+  readonly created_at: Date;
+  readonly id: string;
+  readonly source_kind: string;
+  readonly source_id: string;
+  readonly source_name: string;
+  readonly name: string;
+  readonly severity: string;
+  readonly status: string;
+  readonly labels: Record<string, string>;
+  readonly service: string | null;
+  readonly ended_at: Date | null;
+  readonly resolved_by: string | null;
+  readonly first_seen_at: Date;
+  readonly last_seen_at: Date;
+  readonly occurrences: number;
+  readonly flapping_until: Date | null;
+  readonly is_acknowledged_by_sender: boolean;
+  readonly trace_id: string | null;
+  readonly version: number;
+  readonly incident_id: string | null;
+  readonly incident_number: number | null;
+  readonly incident_title: string | null;
+}
+
+type Condition = RawBuilder<SqlBool>;
+
+/**
+ * How rows are found. `by` is the one condition that an index answers in the order of the list (none:
+ * alerts_latest, which is that order); `rest` is checked row by row.
+ */
+export interface Access {
+  readonly by: Condition | undefined;
+  readonly rest: readonly Condition[];
+}
+
+const allOf = (conditions: readonly Condition[]): Condition =>
+  sql`${sql.join(conditions, sql` and `)}`;
+
+/** What is pasted whole is looked up. */
+const traceIdPattern = /^[0-9a-f]{32}$/;
+
+const holdsText = (q: string): Condition => {
+  const pattern = containing(q);
+  return sql`(a.name ilike ${pattern} or a.labels::text ilike ${pattern}
+    or a.service ilike ${pattern} or a.trace_id ilike ${pattern})`;
+};
+
+const hasLabel = (label: string): Condition => {
+  const at = label.indexOf('=');
+  return sql`a.labels ->> ${label.slice(0, at)} = ${label.slice(at + 1)}`;
+};
+
+/** Conditions with an index of their own, the rarest first. */
+const indexedBy = (filter: AlertFilter, now: Date): Condition[] => {
+  const { traceId, incidentId, name, service, sourceId, status, severity, flapping, q } = filter;
+  const conditions: Condition[] = [];
+  if (traceId !== undefined) conditions.push(sql`a.trace_id = ${traceId}`);
+  if (q !== undefined && traceIdPattern.test(q)) conditions.push(sql`a.trace_id = ${q}`);
+  if (incidentId === 'none') conditions.push(sql`not a.is_grouped`);
+  else if (incidentId !== undefined)
+    conditions.push(sql`a.id in (
+      select i.alert_id from incident_alerts i
+      where i.incident_id = ${incidentId}::uuid and i.is_current
+    )`);
+  if (flapping !== undefined)
+    conditions.push(sql`(a.flapping_until is not null and a.flapping_until > ${now})`);
+  if (name !== undefined) conditions.push(sql`a.name = ${name}`);
+  if (service !== undefined) conditions.push(sql`a.service = ${service}`);
+  if (sourceId !== undefined) conditions.push(sql`a.source_id = ${sourceId}::uuid`);
+  if (status !== undefined) conditions.push(sql`a.status = ${status}`);
+  if (severity !== undefined) conditions.push(sql`a.severity = ${severity}`);
+  return conditions;
+};
+
+export const accessTo = (filter: AlertFilter, now: Date): Access => {
+  const { sourceKind, label, q } = filter;
+  const [by, ...rest] = indexedBy(filter, now);
+  if (sourceKind !== undefined) rest.push(sql`a.source_kind = ${sourceKind}`);
+  if (label !== undefined) rest.push(hasLabel(label));
+  if (q !== undefined && q !== '' && !traceIdPattern.test(q)) rest.push(holdsText(q));
+  return { by, rest };
+};
+
+/** Newest first: from the cursor, or from below `to`, down to `from`. */
+export interface Stretch {
+  readonly from: Date | undefined;
+  readonly to: Date | undefined;
+  readonly after: Cursor | undefined;
+}
+
+const within = ({ from, to, after }: Stretch): Condition[] => {
+  const conditions: Condition[] = [];
+  if (from) conditions.push(sql`a.started_at >= ${from}`);
+  if (to) conditions.push(sql`a.started_at < ${to}`);
+  if (after) conditions.push(sql`(a.started_at, a.id) < (${after.at}, ${after.id}::uuid)`);
+  return conditions;
+};
+
+const conditionOf = (filter: AlertFilter, now: Date): Condition => {
+  const { by, rest } = accessTo(filter, now);
+  const stretch = {
+    from: filter.from === undefined ? undefined : new Date(filter.from),
+    to: filter.to === undefined ? undefined : new Date(filter.to),
+    after: undefined,
+  };
+  return allOf([sql`true`, ...(by ? [by] : []), ...rest, ...within(stretch)]);
+};
+
+const listed = sql`
+  f.started_at as created_at, f.id, f.source_kind, f.source_id, f.source_name, f.name, f.severity,
+  f.status, f.labels, f.service, f.ended_at, f.resolved_by, f.first_seen_at, f.last_seen_at,
+  f.occurrences, f.flapping_until, f.is_acknowledged_by_sender, f.trace_id, f.version,
+  i.id as incident_id, i.number as incident_number, i.title as incident_title`;
+
+/** The incident that an alert is part of: incident_alerts_current. */
+const withIncident = sql`
+  left join incident_alerts m on m.alert_id = f.id and m.is_current
+  left join incidents i on i.id = m.incident_id`;
+
+/**
+ * Which of the next so many alerts that the index gives fulfil the rest of the conditions? Index:
+ * that of the condition `by`, else alerts_latest; all but that of an incident in order, so that the
+ * work is bounded however rare the alerts are.
+ */
+export const readAlertPart = async (
+  db: Database | Transaction,
+  { by, rest }: Access,
+  stretch: Stretch,
+  { look, want }: { readonly look: number; readonly want: number },
+): Promise<Part<AlertRow>> => {
+  const first = allOf([sql`true`, ...(by ? [by] : []), ...within(stretch)]);
+  const fits = rest.length === 0 ? sql`true` : allOf(rest);
+  const { rows } = await sql<AlertRow & { readonly place: number; readonly fits: boolean }>`
+    with part as (
+      select * from alerts a where ${first} order by a.started_at desc, a.id desc limit ${look}
+    ), checked as (
+      select a.*, (row_number() over (order by a.started_at desc, a.id desc))::int as place,
+        coalesce(${fits}, false) as fits
+      from part a
+    ), found as (
+      (select * from checked where fits order by place limit ${want})
+      union all
+      (select * from checked where place = ${look} and not fits)
+    )
+    select f.place, f.fits, ${listed}
+    from found f
+    ${withIncident}
+    order by f.place`.execute(db);
+  const last = rows.at(-1);
+  return {
+    rows: rows.filter((row) => row.fits).slice(0, want),
+    end: last?.place === look ? { at: last.created_at, id: last.id } : undefined,
+  };
+};
+
+/** All that the filter gives, in the order of the list: found as pages are, but not in parts. */
+export const listAlertIds = async (
+  db: Database | Transaction,
+  filter: AlertFilter,
+  { limit, now }: { readonly limit: number; readonly now: Date },
+): Promise<readonly string[]> => {
+  const { rows } = await sql<{ id: string }>`
+    select a.id from alerts a
+    where ${conditionOf(filter, now)}
+    order by a.started_at desc, a.id desc
+    limit ${limit}`.execute(db);
+  return rows.map(({ id }) => id);
+};
+
+/** As its own page has it. */
+export interface WholeAlertRow extends AlertRow {
+  readonly fingerprint: string;
+  readonly description: string | null;
+  readonly annotations: Record<string, string>;
+  readonly group_key: string | null;
+  readonly url: string | null;
+  readonly delivery_id: string | null;
+}
+
+/** By its id. */
+export const findAlertRow = async (
+  db: Database | Transaction,
+  id: string,
+): Promise<WholeAlertRow | undefined> => {
+  const { rows } = await sql<WholeAlertRow>`
+    select ${listed}, f.fingerprint, f.description, f.annotations, f.group_key, f.url, f.delivery_id
+    from alerts f
+    ${withIncident}
+    where f.id = ${id}::uuid`.execute(db);
+  return rows[0];
+};
+
+/** Which others have the same name? Index alerts_name. */
+export const listSimilarRows = async (
+  db: Transaction,
+  { id, name }: Pick<AlertRow, 'id' | 'name'>,
+  limit: number,
+): Promise<readonly AlertRow[]> => {
+  const { rows } = await sql<AlertRow>`
+    with found as (
+      select * from alerts a
+      where a.name = ${name} and a.id <> ${id}::uuid
+      order by a.started_at desc, a.id desc
+      limit ${limit}
+    )
+    select ${listed} from found f ${withIncident} order by f.started_at desc, f.id desc`.execute(db);
+  return rows;
+};
+
+export interface AlertEventRow {
+  readonly created_at: Date;
+  readonly id: string;
+  readonly kind: string;
+  readonly status: string;
+  readonly severity: string;
+  readonly changes: readonly {
+    readonly field: string;
+    readonly before: string | null;
+    readonly after: string | null;
+  }[];
+  readonly matters: boolean;
+  readonly actor: string | null;
+  readonly run_id: string | null;
+}
+
+/** What was told of an alert last? Index alert_events_alert of each month, newest first. */
+export const listEventRows = async (
+  db: Transaction,
+  alertId: string,
+  limit: number,
+): Promise<readonly AlertEventRow[]> => {
+  const { rows } = await sql<AlertEventRow>`
+    select created_at, id, kind, status, severity, changes, matters, actor, run_id
+    from alert_events
+    where alert_id = ${alertId}::uuid
+    order by created_at desc nulls last, id desc
+    limit ${limit}`.execute(db);
+  return rows;
+};
+
+export interface PayloadRow {
+  readonly id: string;
+  readonly received_at: Date;
+  readonly body: Buffer;
+}
+
+/** What the inbox has under this id: a look into the primary key of each day, some thirty. */
+export const findPayloadRow = async (
+  db: Database,
+  deliveryId: string,
+): Promise<PayloadRow | undefined> => {
+  const { rows } = await sql<PayloadRow>`
+    select id, received_at, body from inbox where id = ${deliveryId}::uuid limit 1`.execute(db);
+  return rows[0];
+};
