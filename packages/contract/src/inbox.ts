@@ -20,7 +20,10 @@ export const Delivery = z.object({
   /** The sender's own id of it, where it has one. */
   deliveryId: z.string().nullable(),
   state: DeliveryState,
-  /** Why it was ignored or cannot be read; while it waits, why it failed last. */
+  /**
+   * Why it was ignored or cannot be read; while it waits, why it failed last; of one that was read,
+   * what of it was left out.
+   */
   reason: z.string().nullable(),
   attempts: z.number().int(),
   processedAt: Timestamp.nullable(),

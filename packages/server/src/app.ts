@@ -3,6 +3,8 @@ import { installGuard } from './access/guard.ts';
 import { createKeyRing } from './access/keys/key-ring.ts';
 import { activity } from './activity/routes.ts';
 import { aiJobs } from './ai-jobs/routes.ts';
+import { alertHooks } from './alert-drivers/alert-drivers.ts';
+import { alertMappings } from './alert-drivers/routes.ts';
 import { resolveAlerts } from './alerts/alerts.ts';
 import { alerts } from './alerts/routes.ts';
 import { analysis } from './analysis/routes.ts';
@@ -68,7 +70,8 @@ export const slices: readonly Slice[] = [
   session,
   changes,
   sources,
-  createInbox([autofixHook, loadTestsHook, stripeHook]),
+  createInbox([autofixHook, loadTestsHook, stripeHook, ...alertHooks]),
+  alertMappings,
   autofix,
   loadTests,
   stripe,

@@ -100,14 +100,48 @@ const oldestWaiting = (tx: Transaction, kind: SourceKind, limit: number) =>
     .orderBy('id')
     .limit(limit);
 
-/** Those that nobody else is reading. Held until the transaction ends. */
-export const lockWaiting = (tx: Transaction, kind: SourceKind, limit: number) =>
-  oldestWaiting(tx, kind, limit)
-    .select(['id', 'received_at', 'source_id', 'query', 'headers', 'body'])
-    .forUpdate()
-    .skipLocked()
-    .execute();
-export type WaitingRow = Awaited<ReturnType<typeof lockWaiting>>[number];
+/** What of it is read at once: bodies are held in memory, and some are large. */
+export interface Batch {
+  readonly limit: number;
+  readonly bytes: number;
+}
+
+export interface WaitingRow {
+  readonly id: string;
+  readonly received_at: Date;
+  readonly source_id: string | null;
+  readonly query: unknown;
+  readonly headers: unknown;
+  readonly body: Buffer;
+}
+
+/**
+ * Those that nobody else is reading, one at least, however large: index inbox_state, then the primary
+ * key for each. Held until the transaction ends.
+ */
+export const lockWaiting = async (
+  tx: Transaction,
+  kind: SourceKind,
+  { limit, bytes }: Batch,
+): Promise<readonly WaitingRow[]> => {
+  const oldest = oldestWaiting(tx, kind, limit).select(({ fn }) => [
+    'received_at',
+    'id',
+    fn<number>('octet_length', ['body']).as('bytes'),
+  ]);
+  const { rows } = await sql<WaitingRow>`
+    with oldest as (${oldest}), chosen as (
+      select received_at, id,
+        sum(bytes) over (order by received_at, id) - bytes as bytes_before
+      from oldest
+    )
+    select i.id, i.received_at, i.source_id, i.query, i.headers, i.body
+    from chosen c join inbox i on i.received_at = c.received_at and i.id = c.id
+    where c.bytes_before < ${bytes} and i.state = 'waiting' and i.attempts = 0
+    order by i.received_at, i.id
+    for update of i skip locked`.execute(tx);
+  return rows;
+};
 
 /** The same without their bodies and without holding them. */
 export const findWaiting = async (

@@ -27,7 +27,11 @@ export interface StoredDelivery {
 }
 
 export type Reading =
-  | { readonly state: 'done' }
+  | {
+      readonly state: 'done';
+      /** What somebody who looks at the delivery should know: that a part of it was left out. */
+      readonly note?: string | undefined;
+    }
   /** Known, but of no interest here. */
   | { readonly state: 'ignored'; readonly reason: string };
 
@@ -59,6 +63,8 @@ export interface HookDriver {
     readonly id: string;
     readonly now: Date;
     readonly secret: string | undefined;
+    /** What somebody said of the form of its bodies; null where there is nothing to say. */
+    readonly mapping: unknown;
   }) => Sample;
   /** What changes with a delivery that is read; told to whoever looks after the commit. */
   readonly announces: readonly ChangeTopic[];

@@ -63,7 +63,7 @@ const readOnce = (
     const reading = row.is_test ? await readTest(tx, read) : await read();
     await setRead(tx, place, {
       state: reading.state,
-      reason: reading.state === 'ignored' ? reading.reason : null,
+      reason: reading.state === 'ignored' ? reading.reason : (reading.note ?? null),
       attempts: row.attempts + 1,
       processed_at: context.clock.now(),
     });

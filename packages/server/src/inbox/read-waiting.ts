@@ -14,6 +14,7 @@ import { readDelivery, toStored, type ReadContext } from './read-delivery.ts';
 
 /** In one transaction. */
 const atOnce = 500;
+const bytesAtOnce = 16 * 1024 * 1024;
 
 type ReadAll = NonNullable<HookDriver['readAll']>;
 
@@ -24,7 +25,7 @@ const toReadRow = (
   if (reading === undefined) throw new Error('A driver left a delivery without an answer.');
   if (reading instanceof Unreadable)
     return { id, received_at, state: 'poisoned', reason: reading.message.slice(0, 1_000) };
-  const reason = reading.state === 'ignored' ? reading.reason : null;
+  const reason = reading.state === 'ignored' ? reading.reason : (reading.note ?? null);
   return { id, received_at, state: reading.state, reason };
 };
 
@@ -40,7 +41,7 @@ const readTogether = (
   readAll: ReadAll,
 ): Promise<ReadSome> =>
   context.db.transaction().execute(async (tx: Transaction) => {
-    const rows = await lockWaiting(tx, kind, atOnce);
+    const rows = await lockWaiting(tx, kind, { limit: atOnce, bytes: bytesAtOnce });
     if (rows.length === 0) return { count: 0, hasChanged: false };
     const readings = await readAll(rows.map(toStored), { ...context, tx });
     const read = rows.map((row, index) => toReadRow(row, readings[index]));

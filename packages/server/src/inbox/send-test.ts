@@ -20,12 +20,12 @@ export const sendTest = async (
   by: AuditSource,
 ): Promise<SourceTest> => {
   const { db, clock } = app;
-  const { kind, name, secret } = await getSource(app, sourceId);
+  const { kind, name, secret, mapping } = await getSource(app, sourceId);
   const driver = drivers.find((one) => one.kind === kind) ?? raise('not_found');
   if (driver.verify && secret === undefined)
     raise('conflict', { message: 'Say first what it signs with: without, nothing is accepted.' });
   const now = clock.now();
-  const sample = driver.sample({ id: uuidV7(clock), now, secret });
+  const sample = driver.sample({ id: uuidV7(clock), now, secret, mapping });
   const sender = { sender: { sourceId }, secret };
   const { id } = await acceptDelivery(app, driver, sender, sample, { isTest: true });
   await recordAudit(db, clock, {

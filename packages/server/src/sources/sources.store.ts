@@ -88,11 +88,11 @@ export const findSourceByKey = (db: Database, kind: SourceKind, keyHash: Buffer)
     .where('removed_at', 'is', null)
     .executeTakeFirst();
 
-/** What a source signs with: the primary key. */
+/** What a source signs with, and how its bodies are read: the primary key. */
 export const getSealedSecret = async (db: Database, id: string) =>
   (await db
     .selectFrom('sources')
-    .select(['kind', 'name', 'sealed_secret'])
+    .select(['kind', 'name', 'mapping', 'sealed_secret'])
     .where('id', '=', id)
     .where('removed_at', 'is', null)
     .executeTakeFirst()) ?? raise('not_found');
