@@ -20,6 +20,8 @@ import {
   type SourceRow,
 } from './sources.store.ts';
 
+export { listLateSources, type LateSource } from './late-sources.ts';
+
 type SourceRules = Pick<AppContext, 'db' | 'clock' | 'secret' | 'publicUrl'>;
 
 export const purpose = 'source secret';
@@ -175,12 +177,15 @@ export const findSource = async (
 export const getSource = async (
   { db, secret }: Pick<SourceRules, 'db' | 'secret'>,
   id: string,
-): Promise<KnownSource & { readonly kind: SourceKind; readonly name: string }> => {
-  const { kind, name, sealed_secret: sealed } = await getSealedSecret(db, id);
+): Promise<
+  KnownSource & { readonly kind: SourceKind; readonly name: string; readonly mapping: unknown }
+> => {
+  const { kind, name, mapping, sealed_secret: sealed } = await getSealedSecret(db, id);
   return {
     id,
     kind: SourceKind.parse(kind),
     name,
+    mapping,
     secret: sealed ? unseal(secret, purpose, sealed) : undefined,
   };
 };
