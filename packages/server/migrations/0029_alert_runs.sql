@@ -22,9 +22,11 @@ create table alert_runs (
   stage text not null check (stage in ('check', 'analyze', 'notify')),
   -- Of the whole run: one more with each retry.
   attempt integer not null default 1,
-  -- Of the stage: how often it was begun, and how often it may have failed since it was asked for.
+  -- How often the stage was begun; of that, since somebody asked for it, how often it failed, and how
+  -- often the process ended under it.
   stage_attempt integer not null default 0,
   stage_failures integer not null default 0,
+  stage_interruptions integer not null default 0,
   -- When the latest execution of the stage began.
   stage_began_at timestamptz(3),
   -- What the stages that are over gave, by name.
@@ -107,8 +109,16 @@ begin
     attempt = excluded.attempt,
     duration_ms = excluded.duration_ms,
     latency_bucket = excluded.latency_bucket,
-    error_type = excluded.error_type,
-    error_message = excluded.error_message,
+    -- Why it is tried again is known, though whoever marked it for that did not say so.
+    error_type = case
+      when excluded.status = 'retrying' then coalesce(excluded.error_type, pipeline_runs.error_type)
+      else excluded.error_type
+    end,
+    error_message = case
+      when excluded.status = 'retrying'
+      then coalesce(excluded.error_message, pipeline_runs.error_message)
+      else excluded.error_message
+    end,
     failed_stages = excluded.failed_stages;
 
   with told as (

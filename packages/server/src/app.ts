@@ -2,6 +2,7 @@ import { readBearer } from './access/keys/bearer.ts';
 import { installGuard } from './access/guard.ts';
 import { createKeyRing } from './access/keys/key-ring.ts';
 import { activity } from './activity/routes.ts';
+import { createAlertRuns } from './alert-runs/routes.ts';
 import { aiJobs } from './ai-jobs/routes.ts';
 import { alertHooks } from './alert-drivers/alert-drivers.ts';
 import { alertMappings } from './alert-drivers/routes.ts';
@@ -79,6 +80,8 @@ export const slices: readonly Slice[] = [
   aiJobs,
   providers,
   pipelines,
+  // Each stage from its slice: check, analyze, notify.
+  createAlertRuns([]),
   revenue,
   searchTrends,
   traces,

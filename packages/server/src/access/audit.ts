@@ -58,6 +58,7 @@ const topicsOf: Readonly<Record<string, ChangeTopic>> = {
   recosting: 'prices',
   budget: 'prices',
   alert: 'alerts',
+  alert_run: 'pipelines',
   incident: 'incidents',
 };
 

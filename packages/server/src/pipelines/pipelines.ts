@@ -3,6 +3,7 @@ import type { Transaction } from '../platform/db/database.ts';
 import type { TimeRange } from '../platform/time/time-range.ts';
 import { listFailedByDay } from './reading/failed-runs.store.ts';
 
+export { matchRunIds } from './runs/runs.store.ts';
 export { pipelineHoursFrom, pipelineKeptDays } from './partitions.ts';
 export {
   recordPipelines,

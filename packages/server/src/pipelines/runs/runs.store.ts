@@ -132,6 +132,18 @@ export const listRunRows = (
   return show(db, { where: allOf(conditions), order, limit });
 };
 
+/** The ids of what the list has, in its order, and how many there are up to one more than asked for. */
+export const matchRunIds = async (
+  db: Database | Transaction,
+  filter: PipelineRunFilter,
+  { limit, now }: { readonly limit: number; readonly now: Date },
+): Promise<{ ids: string[]; count: number }> => {
+  const { rows } = await sql<{ id: string }>`
+    select r.id from pipeline_runs r where ${allOf(conditionsOf(filter, now))}
+    order by ${behindIndex} limit ${limit + 1}`.execute(db);
+  return { ids: rows.slice(0, limit).map(({ id }) => id), count: rows.length };
+};
+
 /** Which runs of a range took longest? pipeline_runs_slowest, until enough of the range are found. */
 export const listSlowestRows = (
   db: Transaction,

@@ -1,6 +1,6 @@
 import type { AlertRunCause } from '@taffrail/contract';
 import { sql } from 'kysely';
-import type { Transaction } from '../platform/db/database.ts';
+import type { Transaction } from '../../platform/db/database.ts';
 
 /** Carries out a run; see jobs.ts. */
 export const runTask = 'run_alert_pipeline';

@@ -1,8 +1,8 @@
 import type { AlertRunState, RunStatus, SkipReason } from '@taffrail/contract';
-import { sql } from 'kysely';
-import { pipelineHoursFrom } from '../pipelines/pipelines.ts';
-import type { Database, Transaction } from '../platform/db/database.ts';
-import { latencyBucket } from '../platform/latency-histogram.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { pipelineHoursFrom } from '../../pipelines/pipelines.ts';
+import type { Transaction } from '../../platform/db/database.ts';
+import { latencyBucket } from '../../platform/latency-histogram.ts';
 
 /** A run as it is shown from now on. */
 export interface ShownRun {
@@ -75,19 +75,24 @@ const toExecutionRow = (execution: ShownExecution) => ({
   attributes: execution.attributes,
 });
 
+export interface Shown {
+  readonly runs: readonly ShownRun[];
+  /** Of these runs. */
+  readonly executions: readonly ShownExecution[];
+}
+
 /**
  * Shows runs and their executions as they are, and moves the rollups by the difference. Takes a lock
- * that holds until the transaction ends: call it last.
+ * that holds until the transaction ends.
  */
-export const recordRuns = async (
-  db: Database | Transaction,
-  shown: { readonly runs: readonly ShownRun[]; readonly executions: readonly ShownExecution[] },
-  now: Date,
-): Promise<void> => {
-  if (shown.runs.length === 0) return;
-  await sql`select record_alert_runs(
-    ${JSON.stringify(shown.runs.map(toRunRow))}::json,
-    ${JSON.stringify(shown.executions.map(toExecutionRow))}::json,
+export const recordedRuns = ({ runs, executions }: Shown, now: Date): RawBuilder<unknown> =>
+  sql`record_alert_runs(
+    ${JSON.stringify(runs.map(toRunRow))}::json,
+    ${JSON.stringify(executions.map(toExecutionRow))}::json,
     ${pipelineHoursFrom(now)}
-  )`.execute(db);
+  )`;
+
+/** The same, as a statement of its own: call it last. */
+export const recordRuns = async (tx: Transaction, shown: Shown, now: Date): Promise<void> => {
+  if (shown.runs.length > 0) await sql`select ${recordedRuns(shown, now)}`.execute(tx);
 };

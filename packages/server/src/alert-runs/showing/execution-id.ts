@@ -1,4 +1,4 @@
-import { uuidV5 } from '../platform/ids.ts';
+import { uuidV5 } from '../../platform/ids.ts';
 
 /** Of the ids of executions. Never changes. */
 const namespace = '0f7c1f5e-3c76-4b0e-8a9f-5d9be0a0f6c4';

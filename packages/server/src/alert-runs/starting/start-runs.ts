@@ -1,9 +1,9 @@
 import type { AlertRunCause } from '@taffrail/contract';
-import type { Clock } from '../platform/clock.ts';
-import type { Transaction } from '../platform/db/database.ts';
-import { uuidV7 } from '../platform/ids.ts';
-import { executionId, shownStages } from './execution-id.ts';
-import { recordRuns, type ShownExecution, type ShownRun } from './record-runs.store.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Transaction } from '../../platform/db/database.ts';
+import { uuidV7 } from '../../platform/ids.ts';
+import { executionId, shownStages } from '../showing/execution-id.ts';
+import { recordRuns, type ShownExecution, type ShownRun } from '../showing/record-runs.store.ts';
 import {
   enqueueRuns,
   insertRuns,
