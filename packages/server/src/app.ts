@@ -11,6 +11,7 @@ import { alerts } from './alerts/routes.ts';
 import { analysis } from './analysis/routes.ts';
 import { apiMetrics } from './api-metrics/routes.ts';
 import { apiKeys } from './api-keys/routes.ts';
+import { attention } from './attention/routes.ts';
 import { auditLog } from './audit-log/routes.ts';
 import { budgets } from './budgets/routes.ts';
 import { createBulkActions } from './bulk-actions/routes.ts';
@@ -56,6 +57,7 @@ export const slices: readonly Slice[] = [
   activity,
   customers,
   dashboard,
+  attention,
   apiKeys,
   apiMetrics,
   databaseLatency,

@@ -1,7 +1,16 @@
-import type { Dashboard, DashboardRange, DashboardRequests } from '@taffrail/contract';
+import type {
+  Dashboard,
+  DashboardIncidents,
+  DashboardRange,
+  DashboardRequests,
+  DashboardWeek,
+} from '@taffrail/contract';
+import type { Caller } from '../access/caller.ts';
 import { keepCostly } from '../platform/reading/keep-costly.ts';
 import { readActivityFigures } from './activity-figures.ts';
 import type { DashboardContext } from './dashboard-context.ts';
+import { readIncidents } from './panels/read-incidents.ts';
+import { readWeek, showWeek } from './panels/read-week.ts';
 import { readRequestFigures } from './request-figures.ts';
 
 export { countActive } from './dashboard.store.ts';
@@ -28,10 +37,21 @@ const hasRequests = ({ since }: DashboardRequests): boolean => since !== null;
 interface LastChanges {
   readonly activity?: () => number;
   readonly requests?: () => number;
+  readonly incidents?: () => number;
 }
 
 /** The dashboard of a console: its figures are the same for everybody who may see them. */
-export const createDashboard = (context: DashboardContext, changed: LastChanges = {}) => ({
-  showActivity: createReader(context, readActivityFigures, hasCounted, changed.activity),
-  showRequests: createReader(context, readRequestFigures, hasRequests, changed.requests),
-});
+export const createDashboard = (context: DashboardContext, changed: LastChanges = {}) => {
+  const week = keepCostly(context, () => readWeek(context));
+  return {
+    showActivity: createReader(context, readActivityFigures, hasCounted, changed.activity),
+    showRequests: createReader(context, readRequestFigures, hasRequests, changed.requests),
+    showIncidents: keepCostly<DashboardIncidents>(
+      context,
+      () => readIncidents(context),
+      undefined,
+      changed.incidents,
+    ),
+    showWeek: async (caller: Caller): Promise<DashboardWeek> => showWeek(await week(), caller),
+  };
+};
