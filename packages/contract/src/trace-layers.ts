@@ -7,6 +7,11 @@ export const TraceLayer = z.enum([
   'ai_job',
   'pipeline_run',
   'stage',
+  'alert',
+  'incident',
+  'check_run',
+  'analysis_run',
+  'notification',
   'activity',
   'log',
 ]);

@@ -12,6 +12,11 @@ export const traceLimits = {
   ai_job: 1_000,
   pipeline_run: 200,
   stage: 1_000,
+  alert: 200,
+  incident: 50,
+  check_run: 200,
+  analysis_run: 50,
+  notification: 200,
   activity: 500,
   log: 1_000,
 } as const satisfies Record<TraceLayer, number>;
@@ -39,7 +44,7 @@ export const TraceEntry = z.object({
   /** It is told to be a part of a span that is not there. */
   isOrphan: z.boolean(),
   name: z.string(),
-  /** Where it happened: a service, the source of a log, a provider, a pipeline. */
+  /** Where it happened: a service, the source of a log or alert, a provider, a pipeline, a channel. */
   place: z.string().nullable(),
   /** Of a span: server, client, internal, producer, consumer. */
   kind: z.string().nullable(),
@@ -60,8 +65,8 @@ export const TracePart = z.object({
   count: z.number().int(),
   /** There are more than the limit: the earliest are given. */
   isCut: z.boolean(),
-  /** Days that its rows are kept. */
-  keptDays: z.number().int(),
+  /** Days that its rows are kept; null: for ever. */
+  keptDays: z.number().int().nullable(),
   /** What there was of it may be gone: the trace is older than its rows are kept. */
   isPastKept: z.boolean(),
 });

@@ -62,13 +62,14 @@ const expectByIndex = (queries: readonly ExplainedQuery[]): void => {
 
 it('a trace is read by an index of each layer', async () => {
   const queries = await explain((db) => readTrace({ db, clock: server.clock }, 'trace-77', caller));
-  expect(queries).toHaveLength(7);
+  expect(queries).toHaveLength(12);
   expectByIndex(queries);
 });
 
 it.each([
   ['a trace', 'trace-77', 5],
-  ['an id', '01a1fd8c-6900-72cf-bae7-d4c8cfb1cb45', 11],
+  ['an id', '01a1fd8c-6900-72cf-bae7-d4c8cfb1cb45', 17],
+  ['a number', '#1042', 1],
   ['an address', 'ada@example.com', 1],
   ['a commit', '8c1f0d2', 5],
 ])('what %s belongs to is found by indexes', async (_, id, statements) => {

@@ -6,6 +6,15 @@ import { limitStatements } from '../../platform/db/statement-limit.ts';
 import { isUuid, toProductId } from '../../platform/ids.ts';
 import type { AppContext } from '../../slice.ts';
 import {
+  findAlert,
+  findAnalysisRun,
+  findCheck,
+  findCheckRun,
+  findIncident,
+  findIncidentByNumber,
+  findNotification,
+} from './incidents.store.ts';
+import {
   findActivity,
   findAiJob,
   findAutofixRun,
@@ -72,6 +81,12 @@ const byUuid: readonly Search[] = [
   ...ofCustomers,
   { kind: 'ai_job', permissions: ['usage.read'], find: findAiJob },
   { kind: 'pipeline_run', permissions: ['pipelines.read'], find: findPipelineRun },
+  { kind: 'incident', permissions: ['incidents.read'], find: findIncident },
+  { kind: 'alert', permissions: ['incidents.read'], find: findAlert },
+  { kind: 'check', permissions: ['incidents.read'], find: findCheck },
+  { kind: 'check_run', permissions: ['incidents.read'], find: findCheckRun },
+  { kind: 'analysis_run', permissions: ['incidents.read'], find: findAnalysisRun },
+  { kind: 'notification', permissions: ['incidents.read'], find: findNotification },
   { kind: 'error_group', permissions: ['operations.read'], find: findErrorGroup },
   { kind: 'load_test_run', permissions: ['operations.read'], find: findLoadTestRun },
   { kind: 'autofix_run', permissions: ['operations.read'], find: findAutofixRun },
@@ -85,12 +100,18 @@ const byEmail: readonly Search[] = [
   { kind: 'user', permissions: ['customers.read', 'pii.read'], find: findUsersByEmail },
 ];
 
+const byNumber: readonly Search[] = [
+  { kind: 'incident', permissions: ['incidents.read'], find: findIncidentByNumber },
+];
+
 const byCommit: Search = {
   kind: 'autofix_run',
   permissions: ['operations.read'],
   find: (trx, sha) => findAutofixRunsByCommit(trx, sha.toLowerCase()),
 };
 
+/** As many digits as a number of incidents can have. */
+const incidentNumber = /^#\d{1,15}$/;
 const email = /^[^\s@]+@[^\s@]+$/;
 const commit = /^[0-9a-f]{7,40}$/i;
 const hex = /^[0-9a-f]+$/i;
@@ -98,6 +119,7 @@ const hex = /^[0-9a-f]+$/i;
 /** Where a text may be looked for, by its form. */
 const searchesFor = (text: string): readonly Search[] => {
   if (isUuid(text)) return byUuid;
+  if (incidentNumber.test(text)) return byNumber;
   if (email.test(text)) return byEmail;
   if (/\s/.test(text)) return [];
   return [inTraces, ...(commit.test(text) ? [byCommit] : []), ...ofCustomers, onResource];

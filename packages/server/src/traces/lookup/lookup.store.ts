@@ -12,14 +12,14 @@ export interface FoundRow {
 /** As the palette shows them: of more nobody would choose. */
 const most = 5;
 
-const run = async (trx: Transaction, query: RawBuilder<unknown>): Promise<FoundRow[]> =>
+export const runLookup = async (trx: Transaction, query: RawBuilder<unknown>): Promise<FoundRow[]> =>
   (await sql<FoundRow>`select * from (${query}) as found limit ${most}`.execute(trx)).rows;
 
 export type RecordKind = FoundRecord['kind'];
 
 /** A user by id: the primary key. */
 export const findUser = (trx: Transaction, id: string): Promise<FoundRow[]> =>
-  run(
+  runLookup(
     trx,
     sql`select id::text, coalesce(name, external_id) as label, null as trace_id, created_at
       from users where id = ${id}::uuid`,
@@ -27,7 +27,7 @@ export const findUser = (trx: Transaction, id: string): Promise<FoundRow[]> =>
 
 /** Users by their address, in any case: users_email. */
 export const findUsersByEmail = (trx: Transaction, email: string): Promise<FoundRow[]> =>
-  run(
+  runLookup(
     trx,
     sql`select id::text, coalesce(name, external_id, email) as label, null as trace_id, created_at
       from users where lower(email) collate "C" = lower(${email})`,
@@ -35,7 +35,7 @@ export const findUsersByEmail = (trx: Transaction, email: string): Promise<Found
 
 /** An organization by id: the primary key. */
 export const findOrganization = (trx: Transaction, id: string): Promise<FoundRow[]> =>
-  run(
+  runLookup(
     trx,
     sql`select id::text, coalesce(name, external_id) as label, null as trace_id, created_at
       from organizations where id = ${id}::uuid`,
@@ -43,7 +43,7 @@ export const findOrganization = (trx: Transaction, id: string): Promise<FoundRow
 
 /** ai_job_runs_id. */
 export const findAiJob = (trx: Transaction, id: string): Promise<FoundRow[]> =>
-  run(
+  runLookup(
     trx,
     sql`select id::text, operation || ' ' || model as label, trace_id, created_at
       from ai_job_runs where id = ${id}::uuid`,
@@ -51,7 +51,7 @@ export const findAiJob = (trx: Transaction, id: string): Promise<FoundRow[]> =>
 
 /** pipeline_runs_id. */
 export const findPipelineRun = (trx: Transaction, id: string): Promise<FoundRow[]> =>
-  run(
+  runLookup(
     trx,
     sql`select id::text, pipeline as label, trace_id, created_at
       from pipeline_runs where id = ${id}::uuid`,
@@ -59,7 +59,7 @@ export const findPipelineRun = (trx: Transaction, id: string): Promise<FoundRow[
 
 /** The primary keys of error_groups, load_test_runs and autofix_runs. */
 export const findErrorGroup = (trx: Transaction, id: string): Promise<FoundRow[]> =>
-  run(
+  runLookup(
     trx,
     sql`select fingerprint::text as id, left(message, 100) as label, null as trace_id,
         last_seen_at as created_at
@@ -67,14 +67,14 @@ export const findErrorGroup = (trx: Transaction, id: string): Promise<FoundRow[]
   );
 
 export const findLoadTestRun = (trx: Transaction, id: string): Promise<FoundRow[]> =>
-  run(
+  runLookup(
     trx,
     sql`select r.id::text, t.name as label, null as trace_id, r.created_at
       from load_test_runs r join load_tests t on t.id = r.load_test_id where r.id = ${id}::uuid`,
   );
 
 export const findAutofixRun = (trx: Transaction, id: string): Promise<FoundRow[]> =>
-  run(
+  runLookup(
     trx,
     sql`select id::text, left(title, 100) as label, null as trace_id, created_at
       from autofix_runs where id = ${id}::uuid`,
@@ -82,7 +82,7 @@ export const findAutofixRun = (trx: Transaction, id: string): Promise<FoundRow[]
 
 /** The attempts that pushed a commit, by the beginning of its id: all of a small table. */
 export const findAutofixRunsByCommit = (trx: Transaction, sha: string): Promise<FoundRow[]> =>
-  run(
+  runLookup(
     trx,
     sql`select id::text, left(title, 100) as label, null as trace_id, created_at
       from autofix_runs where starts_with(commit_sha, ${sha}) order by created_at desc`,
@@ -100,14 +100,14 @@ export const findActivity = (
   id: string,
   { from, to }: Moment,
 ): Promise<FoundRow[]> =>
-  run(
+  runLookup(
     trx,
     sql`select id::text, action as label, trace_id, created_at from activity_log
       where created_at >= ${from} and created_at <= ${to} and id = ${id}::uuid`,
   );
 
 export const findLog = (trx: Transaction, id: string, { from, to }: Moment): Promise<FoundRow[]> =>
-  run(
+  runLookup(
     trx,
     sql`select id::text, left(message, 100) as label, trace_id, created_at from system_logs
       where created_at >= ${from} and created_at <= ${to} and id = ${id}::uuid`,
@@ -115,7 +115,7 @@ export const findLog = (trx: Transaction, id: string, { from, to }: Moment): Pro
 
 /** activity_log_resource. */
 export const findResource = (trx: Transaction, id: string): Promise<FoundRow[]> =>
-  run(
+  runLookup(
     trx,
     sql`select resource_id as id, resource_type as label, null as trace_id, created_at
       from activity_log where resource_id = ${id}
@@ -123,6 +123,11 @@ export const findResource = (trx: Transaction, id: string): Promise<FoundRow[]> 
   );
 
 const tracedTables = [
+  'alerts',
+  'incidents',
+  'check_runs',
+  'analysis_runs',
+  'notifications',
   'spans',
   'api_metrics',
   'ai_job_runs',
@@ -134,7 +139,7 @@ const tracedTables = [
 
 /** Whether anything belongs to a trace; the indexes that end in _trace, and the key of spans. */
 export const findTrace = (trx: Transaction, traceId: string): Promise<FoundRow[]> =>
-  run(
+  runLookup(
     trx,
     sql`select ${traceId}::text as id, null as label, ${traceId}::text as trace_id,
         null::timestamptz as created_at

@@ -1,9 +1,8 @@
-import type { CustomerRef, TraceSpan } from '@taffrail/contract';
+import { spanKeptDays, type CustomerRef, type TraceSpan } from '@taffrail/contract';
 import { may, type Caller } from '../../access/caller.ts';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
 import { raise } from '../../platform/http/api-error.ts';
 import { dayMs } from '../../platform/time/time-range.ts';
-import { layersOfTraces } from './kept.ts';
 import { maskAttributes } from './mask-attributes.ts';
 import type { TraceContext } from './read-trace.ts';
 import { findNames, findSpanRow, type NamedRow } from './trace.store.ts';
@@ -19,7 +18,7 @@ export const readSpan = (
   { traceId, spanId }: { readonly traceId: string; readonly spanId: string },
   caller: Caller,
 ): Promise<TraceSpan> => {
-  const since = new Date(clock.now().getTime() - layersOfTraces.span.keptDays * dayMs);
+  const since = new Date(clock.now().getTime() - spanKeptDays * dayMs);
   return readSnapshot(db, async (trx) => {
     const row = (await findSpanRow(trx, { traceId, spanId, since })) ?? raise('not_found');
     const seesAll = may(caller, 'pii.read');

@@ -24,8 +24,10 @@ const statementMs = 2_000;
 const mostNamed = 5;
 const usPerMs = 1_000;
 
-const keptSince = (layer: TraceLayer, now: Date): Date =>
-  new Date(now.getTime() - layersOfTraces[layer].keptDays * dayMs);
+const keptSince = (layer: TraceLayer, now: Date): Date => {
+  const { keptDays } = layersOfTraces[layer];
+  return new Date(keptDays === null ? 0 : now.getTime() - keptDays * dayMs);
+};
 
 interface ReadLayer extends LayerRows {
   readonly part: Omit<TracePart, 'isPastKept'>;

@@ -16,14 +16,32 @@ const statuses: Readonly<Record<string, TraceStatus>> = {
   pending: 'pending',
   running: 'running',
   skipped: 'skipped',
+  // Of alerts that fire and incidents that are not over.
+  critical: 'error',
+  // Of checks; it is not known how that is.
+  unknown: 'unset',
+  // Of notifications.
+  sending: 'running',
+  sent: 'ok',
+  digested: 'ok',
+  held: 'pending',
+  unrouted: 'warning',
 };
+
+/** What happens within a run of a pipeline. */
+const partsOfRuns: ReadonlySet<TraceLayer> = new Set([
+  'stage',
+  'check_run',
+  'analysis_run',
+  'notification',
+]);
 
 const idOf = (layer: TraceLayer, id: string): string => `${layer}:${id}`;
 
 /** What a row is told to be a part of; nothing is concluded from times. */
 const parentOf = (layer: TraceLayer, { parent_id, span_id }: TraceRow): string | null => {
   if (layer === 'span') return parent_id === null ? null : idOf('span', parent_id);
-  if (layer === 'stage') return parent_id === null ? null : idOf('pipeline_run', parent_id);
+  if (partsOfRuns.has(layer)) return parent_id === null ? null : idOf('pipeline_run', parent_id);
   return span_id === null ? null : idOf('span', span_id);
 };
 

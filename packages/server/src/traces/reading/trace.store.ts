@@ -1,6 +1,9 @@
 import { traceLimits, type TraceLayer } from '@taffrail/contract';
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import type { Transaction } from '../../platform/db/database.ts';
+import { incidentRows } from './rows/incidents.store.ts';
+import type { RowsOf, TraceAsked } from './rows/rows-of.ts';
+import { telemetryRows } from './rows/telemetry.store.ts';
 
 /** Something of a trace, of whichever table. Times are microseconds since 1970. */
 export interface TraceRow {
@@ -23,59 +26,7 @@ export interface TraceRow {
   readonly cost_usd?: string | null;
 }
 
-const microseconds = (moment: RawBuilder<unknown>): RawBuilder<unknown> =>
-  sql`(extract(epoch from ${moment}) * 1000000)::bigint`;
-const fromMs = (column: RawBuilder<unknown>): RawBuilder<unknown> =>
-  sql`round(${column} * 1000)::bigint`;
-const who = sql`organization_id, user_id, session_id`;
-const createdAt = sql`created_at`;
-
-/**
- * Each table's rows of a trace. Index: the primary key of spans; of the others the one that ends in
- * _trace. Text that may be long is cut.
- */
-const sources: Readonly<Record<TraceLayer, (where: RawBuilder<unknown>) => RawBuilder<unknown>>> = {
-  span: (where) => sql`
-    select span_id as id, span_id, parent_span_id as parent_id, name, nullif(service, '') as place,
-      kind, ${microseconds(createdAt)} as start_us, duration_us, status,
-      left(status_message, 300) as note, ${who}
-    from spans where ${where}`,
-  request: (where) => sql`
-    select id::text, span_id, null as parent_id, method || ' ' || endpoint as name, null as place,
-      null as kind, ${microseconds(createdAt)} - ${fromMs(sql`response_time_ms`)} as start_us,
-      ${fromMs(sql`response_time_ms`)} as duration_us,
-      case when status_code >= 500 then 'error' else 'ok' end as status,
-      status_code::text as note, organization_id, user_id, null as session_id
-    from api_metrics where ${where}`,
-  ai_job: (where) => sql`
-    select id::text, span_id, null as parent_id, operation || ' ' || model as name,
-      provider as place, null as kind, ${microseconds(createdAt)} as start_us,
-      ${fromMs(sql`latency_ms`)} as duration_us,
-      case status when 'failed' then 'error' else 'ok' end as status, error_type as note, ${who},
-      input_tokens + output_tokens as tokens, cost_usd
-    from ai_job_runs where ${where}`,
-  pipeline_run: (where) => sql`
-    select id::text, null as span_id, null as parent_id, pipeline as name, null as place,
-      null as kind, ${microseconds(createdAt)} as start_us, ${fromMs(sql`duration_ms`)} as duration_us,
-      status, left(coalesce(error_type, error_message), 300) as note, ${who}
-    from pipeline_runs where ${where}`,
-  stage: (where) => sql`
-    select id::text, null as span_id, run_id::text as parent_id, stage as name, pipeline as place,
-      null as kind, ${microseconds(createdAt)} as start_us, ${fromMs(sql`duration_ms`)} as duration_us,
-      status, left(coalesce(error_type, error_message, reason), 300) as note, ${who}
-    from stage_executions where ${where}`,
-  activity: (where) => sql`
-    select id::text, null as span_id, null as parent_id, action as name, category as place,
-      null as kind, ${microseconds(createdAt)} as start_us, null::bigint as duration_us,
-      'unset' as status, concat_ws(' ', resource_type, resource_id) as note, ${who}
-    from activity_log where ${where}`,
-  log: (where) => sql`
-    select id::text, null as span_id, null as parent_id, left(message, 300) as name,
-      source as place, null as kind, ${microseconds(createdAt)} as start_us,
-      null::bigint as duration_us,
-      case level when 'info' then 'unset' else level end as status, error_type as note, ${who}
-    from system_logs where ${where}`,
-};
+const sources: Readonly<Record<TraceLayer, RowsOf>> = { ...telemetryRows, ...incidentRows };
 
 /** A trace of more rows than this is not sorted to find its earliest. */
 const mostSorted = 20_000;
@@ -84,11 +35,10 @@ const mostSorted = 20_000;
 export const listTraceRows = async (
   trx: Transaction,
   layer: TraceLayer,
-  { traceId, since }: { readonly traceId: string; readonly since: Date },
+  asked: TraceAsked,
 ): Promise<TraceRow[]> => {
-  const where = sql`trace_id = ${traceId} and created_at >= ${since}`;
   const { rows } = await sql<TraceRow>`
-    select * from (${sources[layer](where)} limit ${mostSorted}) as found
+    select * from (${sources[layer](asked)} limit ${mostSorted}) as found
     order by start_us, duration_us desc nulls last, id limit ${traceLimits[layer] + 1}`.execute(
     trx,
   );

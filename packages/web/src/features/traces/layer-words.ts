@@ -1,9 +1,14 @@
 import type { TraceEntry, TraceLayer, TraceStatus } from '@taffrail/contract';
 import {
   Activity,
+  Bell,
   Globe,
+  HeartPulse,
+  Lightbulb,
   Logs,
   Milestone,
+  Send,
+  Siren,
   Sparkles,
   Waypoints,
   Workflow,
@@ -26,6 +31,11 @@ export const layerWords = {
   ai_job: { one: 'AI job', many: 'AI jobs', icon: Sparkles, colour: 4 },
   pipeline_run: { one: 'Pipeline run', many: 'Pipeline runs', icon: Workflow, colour: 5 },
   stage: { one: 'Stage', many: 'Stages', icon: Milestone, colour: 6 },
+  alert: { one: 'Alert', many: 'Alerts', icon: Bell, colour: 2 },
+  incident: { one: 'Incident', many: 'Incidents', icon: Siren, colour: 2 },
+  check_run: { one: 'Check run', many: 'Check runs', icon: HeartPulse, colour: 3 },
+  analysis_run: { one: 'Analysis', many: 'Analyses', icon: Lightbulb, colour: 4 },
+  notification: { one: 'Notification', many: 'Notifications', icon: Send, colour: 1 },
   activity: { one: 'Action', many: 'Actions', icon: Activity, colour: 2 },
   log: { one: 'Log', many: 'Logs', icon: Logs, colour: 0 },
 } as const satisfies Record<TraceLayer, LayerWords>;
@@ -41,9 +51,21 @@ export const statusLooks = {
   skipped: { status: 'idle', word: 'Skipped' },
 } as const satisfies Record<TraceStatus, { status: StatusName; word: string } | null>;
 
-/** A log is a warning; a run is tried again. */
+const severityWords = { ok: 'Resolved', error: 'Critical' } as const;
+const runWords = { warning: 'Retrying' } as const;
+
+/** Where a layer has words of its own: a run is tried again, an alert does not fail. */
+const ownWords: Partial<Record<TraceLayer, Partial<Record<TraceStatus, string>>>> = {
+  pipeline_run: runWords,
+  stage: runWords,
+  alert: severityWords,
+  incident: severityWords,
+  check_run: { error: 'Critical' },
+  notification: { ok: 'Sent', pending: 'Held', running: 'Sending', warning: 'Unrouted' },
+};
+
 export const statusWordOf = ({ status, layer }: TraceEntry): string | undefined =>
-  status === 'warning' && layer !== 'log' ? 'Retrying' : statusLooks[status]?.word;
+  ownWords[layer]?.[status] ?? statusLooks[status]?.word;
 
 const usPerMs = 1_000;
 

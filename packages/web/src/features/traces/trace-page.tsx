@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useMemo, useRef, useState } from 'react';
 import { FigureHead } from '../../charts/draw/figure-head.tsx';
+import { ApiError } from '../../lib/api.ts';
 import { formatLatency, plural } from '../../lib/format.ts';
 import { useUrlState } from '../../lib/url/url-state.ts';
 import { withSearch } from '../../lib/url/with-search.tsx';
@@ -16,6 +17,7 @@ import { useMedia } from '../../ui/use-media.ts';
 import { EntryPanel } from './detail/entry-panel.tsx';
 import { missingTexts, TraceFacts } from './head/trace-facts.tsx';
 import { TraceFilters, type TraceFilterValues } from './head/trace-filters.tsx';
+import { UnknownTrace } from './head/unknown-trace.tsx';
 import { formatMicroseconds } from './layer-words.ts';
 import { traceQuery } from './traces.api.ts';
 import { readLayers, TraceSearch, writeLayers } from './traces-search.ts';
@@ -23,7 +25,17 @@ import { buildTree, findGaps, skewOf, type Tree } from './tree/prepare-tree.ts';
 import { TraceTable } from './tree/trace-table.tsx';
 import { Waterfall } from './tree/waterfall.tsx';
 
-const topics: readonly ChangeTopic[] = ['spans', 'ai_jobs', 'activity', 'system_logs', 'pipelines'];
+const topics: readonly ChangeTopic[] = [
+  'spans',
+  'ai_jobs',
+  'activity',
+  'system_logs',
+  'pipelines',
+  'alerts',
+  'incidents',
+  'checks',
+  'notifications',
+];
 /** A trace that was heard of so lately may go on. */
 const goesOnMs = 10 * 60_000;
 
@@ -34,7 +46,8 @@ const mayGoOn = ({ startedAt, durationUs, asOf }: Trace): boolean =>
 function Page() {
   const { traceId = '' } = useParams({ strict: false });
   const query = useQuery(traceQuery(traceId));
-  const { data: trace } = query;
+  const { data: trace, error } = query;
+  const isUnknown = !trace && error instanceof ApiError && error.code === 'not_found';
   return (
     <>
       <PageHead
@@ -45,15 +58,19 @@ function Page() {
       <QueryRefresh query={query} liveTopics={trace && mayGoOn(trace) ? topics : undefined} />
       {trace && <TraceFacts trace={trace} />}
       {trace && <Missing trace={trace} />}
-      <Panel
-        title="Timeline"
-        what="the trace"
-        query={query}
-        flush
-        skeleton={<Skeleton className="mx-4 h-96" />}
-      >
-        {(shown) => <Timeline trace={shown} />}
-      </Panel>
+      {isUnknown ? (
+        <UnknownTrace traceId={traceId} />
+      ) : (
+        <Panel
+          title="Timeline"
+          what="the trace"
+          query={query}
+          flush
+          skeleton={<Skeleton className="mx-4 h-96" />}
+        >
+          {(shown) => <Timeline trace={shown} />}
+        </Panel>
+      )}
     </>
   );
 }

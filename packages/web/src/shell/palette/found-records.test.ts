@@ -23,6 +23,12 @@ describe('toFoundTargets', () => {
     ['error_group', '/admin/logs/groups/$fingerprint'],
     ['ai_job', '/admin/usage/jobs/$id'],
     ['pipeline_run', '/admin/pipeline-runs/$id'],
+    ['alert', '/admin/alerts/$id'],
+    ['incident', '/admin/incidents/$id'],
+    ['check', '/admin/check-runs'],
+    ['check_run', '/admin/check-runs/$id'],
+    ['analysis_run', '/admin/analysis-runs/$id'],
+    ['notification', '/admin/notifications'],
     ['load_test_run', '/admin/load-tests/$id'],
     ['autofix_run', '/admin/autofix/$id'],
   ])('leads from the id of a %s to %s', (kind, to) => {
@@ -50,6 +56,7 @@ describe('foundQuery', () => {
     ['cus_123', true],
     ['who deleted it', false],
     ['abc', false],
+    ['#12', true],
     ['', false],
   ])('asks for %j: %j', (text, asks) => {
     expect(foundQuery(text).enabled).toBe(asks);

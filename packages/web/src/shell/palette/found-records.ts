@@ -12,7 +12,7 @@ export interface FoundTarget {
 }
 
 /** The product's own ids have no form; a name with spaces is none, and short words are seldom ids. */
-const mayBeId = /^[^\s]{4,200}$/;
+const mayBeId = /^([^\s]{4,200}|#\d+)$/;
 
 export const foundQuery = (text: string) =>
   queryOptions({
@@ -37,6 +37,12 @@ const names = {
   organization: 'Organization',
   ai_job: 'AI job',
   pipeline_run: 'Pipeline run',
+  alert: 'Alert',
+  incident: 'Incident',
+  check: 'Check',
+  check_run: 'Check run',
+  analysis_run: 'Analysis',
+  notification: 'Notification',
   activity: 'Action',
   log: 'Log',
   error_group: 'Error',
@@ -51,6 +57,21 @@ const byKind: Readonly<
   trace: ({ id }) => ({ to: '/admin/traces/$traceId', params: { traceId: id } }),
   ai_job: ({ id }) => ({ to: '/admin/usage/jobs/$id', params: { id } }),
   pipeline_run: ({ id }) => ({ to: '/admin/pipeline-runs/$id', params: { id } }),
+  alert: ({ id }) => ({ to: '/admin/alerts/$id', params: { id } }),
+  incident: ({ id }) => ({ to: '/admin/incidents/$id', params: { id } }),
+  check: ({ id }) => ({
+    to: '/admin/check-runs',
+    search: { f: [writeFilter({ field: 'checkId', op: 'in', values: [id] })] },
+  }),
+  check_run: ({ id }) => ({ to: '/admin/check-runs/$id', params: { id } }),
+  analysis_run: ({ id }) => ({ to: '/admin/analysis-runs/$id', params: { id } }),
+  notification: ({ traceId }) => ({
+    to: '/admin/notifications',
+    search:
+      traceId === null
+        ? {}
+        : { f: [writeFilter({ field: 'traceId', op: 'in', values: [traceId] })] },
+  }),
   error_group: ({ id }) => ({
     to: '/admin/logs/groups/$fingerprint',
     params: { fingerprint: id },

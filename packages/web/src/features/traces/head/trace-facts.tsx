@@ -87,7 +87,7 @@ export const missingTexts = ({ parts }: Trace): string[] =>
     const many = layerWords[layer].many;
     if (state === 'forbidden') return [`${many} are not shown: your role may not read them.`];
     if (isCut) return [`Only the first ${formatCount(count)} ${many.toLowerCase()} are shown.`];
-    if (isPastKept)
+    if (isPastKept && keptDays !== null)
       return [`${many} are kept for ${keptDays} days: those of this trace were deleted.`];
     return [];
   });
