@@ -12,6 +12,11 @@ const FirstEventGate = later(
   async () => (await import('../features/first-steps/first-event-gate.tsx')).FirstEventGate,
 );
 
+/** Below the fold, and so behind the first page. */
+const IncidentPanels = later(
+  async () => (await import('../features/incident-panels/incident-panels.tsx')).IncidentPanels,
+);
+
 const words = { sentenceFor, searchOfEvent } as const;
 
 /** The dashboard, with the checklist in the place of figures that are not there yet. */
@@ -19,7 +24,7 @@ function HomeContent() {
   const mayHandleKeys = useCan('keys.manage');
   const { isDemo } = useMe();
   const gate = mayHandleKeys && !isDemo ? FirstEventGate : OpenGate;
-  return <DashboardPage words={words} gate={gate} />;
+  return <DashboardPage words={words} gate={gate} panels={<IncidentPanels />} />;
 }
 
 /** Who handles no keys cannot send the first event; in a demo, it comes by itself. */

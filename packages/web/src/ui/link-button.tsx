@@ -2,10 +2,16 @@ import { createLink } from '@tanstack/react-router';
 import type { ComponentProps } from 'react';
 import { buttonClass, type ButtonLook } from './button.tsx';
 
-function Anchor({ look, className, ...props }: ComponentProps<'a'> & { look?: ButtonLook }) {
+interface AnchorProps extends ComponentProps<'a'> {
+  look?: ButtonLook;
+  /** `row` fits into a table. */
+  size?: 'control' | 'row';
+}
+
+function Anchor({ look, size, className, ...props }: AnchorProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/anchor-has-content -- the content comes with the props
-    <a {...props} className={buttonClass(look, className)} />
+    <a {...props} className={buttonClass(look, className, size)} />
   );
 }
 

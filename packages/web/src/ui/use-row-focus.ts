@@ -7,14 +7,17 @@ const primary = '[data-row-primary]';
  * The focus of a list: each row has one control marked `data-row-primary`, and one of them is in
  * the tab order; j and k or the arrows reach the others. Enter is the control's own. Answers the
  * ref for the element that holds the rows (each with its `data-row-id`) and the row in the tab order.
+ *
+ * @param hasKeys false where j and k belong to another list of the page
  */
 export const useRowFocus = <E extends HTMLElement>(
   ids: readonly string[],
+  hasKeys = true,
 ): [RefObject<E | null>, string | undefined] => {
   const list = useRef<E>(null);
   const [lastId, setActiveId] = useState<string>();
   const activeId = lastId !== undefined && ids.includes(lastId) ? lastId : ids[0];
-  const hasRows = ids.length > 0;
+  const hasRows = hasKeys && ids.length > 0;
   useShortcut('j', 'Next row', hasRows && (() => step(list.current, 1)), 'Lists');
   useShortcut('k', 'Previous row', hasRows && (() => step(list.current, -1)), 'Lists');
   useEffect(() => {

@@ -11,7 +11,9 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { RefreshControl } from '../../ui/refresh-control.tsx';
 import { ActivityFigures } from './activity-figures.tsx';
+import { AttentionPanel } from './attention/attention-panel.tsx';
 import { DashboardSearch, defaultRange } from './dashboard-search.ts';
+import { Fold } from './fold.tsx';
 import { PeriodLine } from './period-line.tsx';
 import { PipelineFigures } from './pipeline-figures.tsx';
 import { rangeTitles } from './period.ts';
@@ -29,18 +31,26 @@ const allTopics: readonly ChangeTopic[] = [
   'system_logs',
   'ai_jobs',
   'pipelines',
+  'incidents',
+  'checks',
+  'notifications',
+  'inbox',
+  'integrity',
+  'autofix',
 ];
 
 interface DashboardPageProps {
   words: ActivityWords;
   /** Stands before a dashboard that has nothing to show, and lets it through when it has. */
   gate: ComponentType<{ children: ReactNode }>;
+  /** Of the incident console: their code comes later. */
+  panels: ReactNode;
 }
 
-export function DashboardPage({ words, gate: Gate }: DashboardPageProps) {
+export function DashboardPage({ words, gate: Gate, panels }: DashboardPageProps) {
   const [search, change] = useUrlState(DashboardSearch);
   const range = search.range ?? defaultRange;
-  const { activity, requests, aiCost, pipelines, recent, ...page } = useDashboard(range);
+  const { attention, activity, requests, aiCost, pipelines, recent, ...page } = useDashboard(range);
   const wasEmpty = useEver(page.isEmpty);
   const choose = (next: DashboardRange): void =>
     change({ range: next === defaultRange ? undefined : next });
@@ -49,16 +59,26 @@ export function DashboardPage({ words, gate: Gate }: DashboardPageProps) {
   );
   const dashboard = (
     <>
-      <PeriodLine shown={activity.data ?? requests?.data} />
-      <ActivityFigures query={activity} aiCost={aiCost} />
-      {requests && <RequestFigures query={requests} />}
-      {pipelines && <PipelineFigures query={pipelines} />}
-      {recent && <RecentActions recent={recent} words={words} />}
+      <Fold title="Figures" isOpen>
+        <PeriodLine shown={activity.data ?? requests?.data} />
+        <ActivityFigures query={activity} aiCost={aiCost} />
+        {requests && <RequestFigures query={requests} />}
+        {pipelines && <PipelineFigures query={pipelines} />}
+      </Fold>
+      <Fold title="Incidents, checks and pipelines">{panels}</Fold>
+      {recent && (
+        <RecentActions
+          recent={recent}
+          words={words}
+          // Keys go through what needs attention, where something does.
+          hasKeys={attention.data?.items.length === 0}
+        />
+      )}
     </>
   );
   return (
     <>
-      <PageHead title="Home" purpose="How much goes on, how it goes, and what happened last." />
+      <PageHead title="Home" purpose="What needs you, how much goes on, and what happened last." />
       <TopBarSlot slot="range">
         <Choice label="Range" labelHidden value={range} onChange={choose} options={rangeOptions} />
       </TopBarSlot>
@@ -70,6 +90,7 @@ export function DashboardPage({ words, gate: Gate }: DashboardPageProps) {
           liveTopics={requests ? allTopics : aiCost ? costTopics : activityTopics}
         />
       </TopBarSlot>
+      {(!wasEmpty || attention.data?.items.length !== 0) && <AttentionPanel query={attention} />}
       {wasEmpty ? <Gate>{dashboard}</Gate> : dashboard}
     </>
   );

@@ -20,9 +20,11 @@ export interface ActivityWords {
 interface RecentActionsProps {
   recent: RecentActionsState;
   words: ActivityWords;
+  /** False where j and k belong to another list of the page. */
+  hasKeys: boolean;
 }
 
-export function RecentActions({ recent, words }: RecentActionsProps) {
+export function RecentActions({ recent, words, hasKeys }: RecentActionsProps) {
   const { query, rows, newCount, show } = recent;
   const panel = useRef<HTMLDivElement>(null);
   /** The button goes: whoever pressed it goes on at what has come. */
@@ -51,7 +53,7 @@ export function RecentActions({ recent, words }: RecentActionsProps) {
           </NothingCameYet>
         }
       >
-        {(actions) => <Actions actions={actions} words={words} />}
+        {(actions) => <Actions actions={actions} words={words} hasKeys={hasKeys} />}
       </Panel>
     </div>
   );
@@ -66,8 +68,15 @@ function NewActions({ count, onShow }: { count: number; onShow: () => void }) {
   );
 }
 
-function Actions({ actions, words }: { actions: readonly Activity[]; words: ActivityWords }) {
-  const [list] = useRowFocus<HTMLUListElement>(actions.map(({ id }) => id));
+interface ActionsProps extends Omit<RecentActionsProps, 'recent'> {
+  actions: readonly Activity[];
+}
+
+function Actions({ actions, words, hasKeys }: ActionsProps) {
+  const [list] = useRowFocus<HTMLUListElement>(
+    actions.map(({ id }) => id),
+    hasKeys,
+  );
   return (
     <ul ref={list} aria-label="Recent actions, newest first">
       {actions.map((activity) => (

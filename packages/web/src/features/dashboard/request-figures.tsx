@@ -30,21 +30,37 @@ interface Figure {
 
 const requestsOf = ({ requests }: Figures): number => requests;
 
+/** In a line, as there is room for no more: how they split is said on hover. */
+const otherErrors = ({ errorLogs, failedJobs, failedRuns }: Figures): string | undefined => {
+  const kinds = [
+    [errorLogs, 'logged'],
+    [failedJobs, 'AI'],
+    [failedRuns, 'runs'],
+  ] as const;
+  const there = kinds.filter(([count]) => count > 0);
+  const [only] = there;
+  if (!only) return undefined;
+  if (there.length === 1) return `${formatLargeCount(only[0])} ${only[1]}`;
+  return `${formatLargeCount(errorLogs + failedJobs + failedRuns)} others`;
+};
+
 const figures: readonly Figure[] = [
   { metric: 'requests', of: requestsOf },
   {
     metric: 'error_count',
     of: errorCount,
-    note: ({ errors, errorLogs, failedJobs, failedRuns }) =>
-      errorLogs + failedJobs + failedRuns > 0 && (
-        <>
-          {formatLargeCount(errors)} failed
-          <br />
-          {formatLargeCount(errorLogs)} logged
-          {failedJobs > 0 && ` · ${formatLargeCount(failedJobs)} AI`}
-          {failedRuns > 0 && ` · ${formatLargeCount(failedRuns)} runs`}
-        </>
-      ),
+    note: (figures) => {
+      const others = otherErrors(figures);
+      return (
+        others !== undefined && (
+          <>
+            {formatLargeCount(figures.errors)} failed
+            <br />
+            {others}
+          </>
+        )
+      );
+    },
     split: (shown) => <ErrorSplit shown={shown} />,
     sort: '-errors',
   },

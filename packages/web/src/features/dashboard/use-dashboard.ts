@@ -1,15 +1,22 @@
 import type {
+  Attention,
   Dashboard,
   DashboardRange,
   DashboardRequests,
   PipelineList,
   UsageToday,
 } from '@taffrail/contract';
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import {
+  useIsFetching,
+  useQuery,
+  useQueryClient,
+  type UseQueryResult,
+} from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
 import { useCan } from '../../lib/me.ts';
 import { useAskAgain } from '../../lib/live/use-ask-again.ts';
 import type { RefreshedBy } from '../../ui/use-auto-refresh.ts';
+import { attentionQuery } from './attention/attention.api.ts';
 import {
   activityQuery,
   aiCostQuery,
@@ -20,6 +27,7 @@ import {
 import { useRecentActions, type RecentActionsState } from './use-recent-actions.ts';
 
 export interface DashboardState {
+  readonly attention: UseQueryResult<Attention>;
   readonly activity: UseQueryResult<Shown<Dashboard>>;
   /** Absent for those who may not see it. */
   readonly requests: UseQueryResult<Shown<DashboardRequests>> | undefined;
@@ -39,6 +47,12 @@ export interface DashboardState {
 /** Somebody waits for the first event of an empty console. */
 const emptyAskMs = 2_000;
 
+/** Of the panels that come later. */
+const panels = { queryKey: ['dashboard', 'panels'] } as const;
+
+const hasIncidents = ({ parts }: Attention): boolean =>
+  parts.some(({ kind, count }) => kind === 'incident' && count > 0);
+
 const hasActivity = ({ kpis }: Dashboard): boolean =>
   kpis.some(({ value, series }) => value > 0 || series.some((day) => day.value > 0));
 
@@ -53,16 +67,21 @@ export const useDashboard = (range: DashboardRange): DashboardState => {
   const mayReadLog = useCan('activity.read');
   const mayReadUsage = useCan('usage.read');
   const mayReadPipelines = useCan('pipelines.read');
+  const client = useQueryClient();
+  const panelsFetching = useIsFetching(panels);
+  const attention = useQuery(attentionQuery);
   const activity = useQuery(activityQuery(range));
   const requests = useQuery({ ...requestsQuery(range), enabled: mayReadRequests });
   const aiCost = useQuery({ ...aiCostQuery, enabled: mayReadUsage });
   const pipelines = useQuery({ ...pipelinesQuery(range), enabled: mayReadPipelines });
   const recent = useRecentActions(mayReadLog);
+  useAskAgain(attention);
   useAskAgain(activity);
   useAskAgain(requests);
   useAskAgain(aiCost);
   useAskAgain(pipelines);
 
+  const { refetch: refetchAttention } = attention;
   const { refetch: refetchActivity } = activity;
   const { refetch: refetchRequests } = requests;
   const { refetch: refetchAiCost } = aiCost;
@@ -70,6 +89,8 @@ export const useDashboard = (range: DashboardRange): DashboardState => {
   const { refresh: refreshRecent } = recent;
   const refresh = useCallback(
     (by: RefreshedBy) => {
+      void refetchAttention();
+      void client.refetchQueries({ ...panels, type: 'active' });
       void refetchActivity();
       if (mayReadRequests) void refetchRequests();
       if (mayReadUsage) void refetchAiCost();
@@ -77,6 +98,8 @@ export const useDashboard = (range: DashboardRange): DashboardState => {
       if (mayReadLog) refreshRecent(by);
     },
     [
+      client,
+      refetchAttention,
       refetchActivity,
       refetchRequests,
       refetchAiCost,
@@ -90,6 +113,8 @@ export const useDashboard = (range: DashboardRange): DashboardState => {
   );
 
   const isEmpty =
+    attention.data !== undefined &&
+    !hasIncidents(attention.data) &&
     activity.data !== undefined &&
     !hasActivity(activity.data) &&
     (!mayReadRequests || (requests.data !== undefined && !hasOperations(requests.data))) &&
@@ -107,6 +132,7 @@ export const useDashboard = (range: DashboardRange): DashboardState => {
   // Not before it is known: for those without, all below would move up again.
   const hasPipelines = pipelines.data ? pipelines.data.items.length > 0 : pipelines.isError;
   const moments = [
+    attention.data?.asOf,
     activity.data?.asOf,
     requests.data?.asOf,
     aiCost.data?.asOf,
@@ -114,6 +140,7 @@ export const useDashboard = (range: DashboardRange): DashboardState => {
   ].filter((at) => at !== undefined);
   const [oldest] = moments.toSorted();
   return {
+    attention,
     activity,
     requests: mayReadRequests ? requests : undefined,
     aiCost: mayReadUsage && aiCost.data?.since !== null ? aiCost : undefined,
@@ -121,6 +148,8 @@ export const useDashboard = (range: DashboardRange): DashboardState => {
     recent: mayReadLog ? recent : undefined,
     isEmpty,
     isFetching:
+      panelsFetching > 0 ||
+      attention.isFetching ||
       activity.isFetching ||
       requests.isFetching ||
       aiCost.isFetching ||

@@ -1,0 +1,72 @@
+import type { DashboardIncidents, Severity } from '@taffrail/contract';
+import { formatCount, plural } from '../../../lib/format.ts';
+import { writeFilter } from '../../../lib/filters.ts';
+import { Link } from '../../../ui/link.tsx';
+import { Panel, type PanelQuery } from '../../../ui/panel.tsx';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { Skeleton } from '../../../ui/skeleton.tsx';
+import { Status, StatusIcon } from '../../../ui/status.tsx';
+import { severityLooks } from '../severity-looks.ts';
+
+const severities = ['critical', 'warning', 'info'] as const satisfies readonly Severity[];
+
+/** How many there are of each severity, each number a link to them. */
+export function ActiveIncidents({ query }: { query: PanelQuery<DashboardIncidents> }) {
+  return (
+    <Panel
+      title="Active incidents"
+      query={query}
+      skeleton={<Skeleton className="h-18" />}
+      actions={<Link to="/admin/incidents">All incidents</Link>}
+    >
+      {(shown) => <Counts shown={shown} />}
+    </Panel>
+  );
+}
+
+function Counts({ shown: { active, unacknowledged, lastResolvedAt } }: { shown: DashboardIncidents }) {
+  const total = active.critical + active.warning + active.info;
+  return (
+    <>
+      <ul className="grid grid-cols-3 gap-2">
+        {severities.map((severity) => (
+          <li key={severity}>
+            <Link
+              to="/admin/incidents"
+              search={{ f: [writeFilter({ field: 'severity', op: 'in', values: [severity] })] }}
+              className="group block rounded-control text-text no-underline hover:no-underline"
+            >
+              <span className="block text-kpi group-hover:underline" data-numeric>
+                {formatCount(active[severity])}
+              </span>
+              {active[severity] === 0 ? (
+                <span className="text-compact text-muted">{severityLooks[severity].word}</span>
+              ) : (
+                <Status status={severityLooks[severity].status}>
+                  {severityLooks[severity].word}
+                </Status>
+              )}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <p className="mt-2 flex flex-wrap items-center gap-x-1.5 text-compact text-muted">
+        {total === 0 ? (
+          <>
+            <StatusIcon status="ok" />
+            No active incidents.
+            {lastResolvedAt && (
+              <span>
+                Last one resolved <RelativeTime at={lastResolvedAt} />.
+              </span>
+            )}
+          </>
+        ) : unacknowledged === 0 ? (
+          `All ${total === 1 ? 'of it' : formatCount(total)} acknowledged.`
+        ) : (
+          `${plural(unacknowledged, 'incident')} not acknowledged yet.`
+        )}
+      </p>
+    </>
+  );
+}
