@@ -147,6 +147,8 @@ export const PipelineRun = z.object({
   user: CustomerRef.nullable(),
   sessionId: z.string().nullable(),
   traceId: z.string().nullable(),
+  /** That a run of the alert pipeline is about. */
+  incident: z.object({ id: z.uuid(), number: Count, title: z.string() }).nullable(),
 });
 export type PipelineRun = z.infer<typeof PipelineRun>;
 

@@ -13,6 +13,7 @@ import { toPage } from '../platform/http/page.ts';
 import { contentTypes } from '../platform/http/row-writer.ts';
 import { shareAnswers } from '../platform/http/share-answers.ts';
 import type { AppContext, Slice } from '../slice.ts';
+import { mountExecutions } from './executions/routes.ts';
 import { pipelinePartitions } from './partitions.ts';
 import { readPipelineHealth } from './reading/read-health.ts';
 import { readPipelines } from './reading/read-pipelines.ts';
@@ -68,6 +69,8 @@ const routes = (server: HttpServer, app: AppContext): void => {
   });
 
   mountRoute(server, getPipelineRun, ({ params: { id } }) => readRun(app, id));
+
+  mountExecutions(server, app);
 };
 
 /** What pipelines do: their runs, stages and scores. */

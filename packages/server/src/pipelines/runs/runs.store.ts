@@ -35,6 +35,8 @@ export interface RunRow {
   readonly session_id: string | null;
   readonly trace_id: string | null;
   readonly attributes: Record<string, unknown>;
+  /** Of a run of the alert pipeline. */
+  readonly incident: { readonly id: string; readonly number: number; readonly title: string } | null;
   /** In their order. */
   readonly stages: readonly RunStage[];
 }
@@ -67,10 +69,16 @@ const show = async (
       r.max_attempts, r.duration_ms, r.error_type, r.error_message, r.failed_stages,
       r.organization_id, o.external_id as organization_external_id, o.name as organization_name,
       r.user_id, u.external_id as user_external_id, u.name as user_name,
-      r.session_id, r.trace_id, r.attributes, coalesce(stages.stages, '[]') as stages
+      r.session_id, r.trace_id, r.attributes, coalesce(stages.stages, '[]') as stages,
+      case
+        when i.id is not null
+        then json_build_object('id', i.id, 'number', i.number, 'title', i.title)
+      end as incident
     from found r
     left join organizations o on o.id = r.organization_id
     left join users u on u.id = r.user_id
+    left join alert_runs a on a.run_created_at = r.created_at and a.run_id = r.id
+    left join incidents i on i.id = a.incident_id
     left join lateral (
       select json_agg(
         json_build_object(

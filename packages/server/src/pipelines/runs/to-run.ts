@@ -20,10 +20,13 @@ const findError = (run: RunRow): Pick<RunStage, 'errorType' | 'errorMessage'> =>
   return stages.findLast((stage) => stage.status === 'failed') ?? { errorType, errorMessage };
 };
 
-const isStalled = ({ status, heard_at }: RunRow, now: Date): boolean =>
+/** What a stage is judged by. */
+type RunNow = Pick<RunRow, 'status' | 'heard_at'>;
+
+const isStalled = ({ status, heard_at }: RunNow, now: Date): boolean =>
   status === 'running' && now.getTime() - heard_at.getTime() > stalledAfterMs;
 
-const neverRan = (run: RunRow, status: RunStatus): boolean =>
+const neverRan = (run: RunNow, status: RunStatus): boolean =>
   status === 'pending' && hasEnded(run.status);
 
 export const toRun = (row: RunRow, now: Date): PipelineRun => {
@@ -49,6 +52,7 @@ export const toRun = (row: RunRow, now: Date): PipelineRun => {
     user: toCustomerRef(row.user_id, row.user_external_id, row.user_name),
     sessionId: row.session_id,
     traceId: row.trace_id,
+    incident: row.incident,
   };
 };
 
@@ -62,7 +66,7 @@ export const toListedRun = (row: RunRow, now: Date) => ({
 });
 
 /** @param run that it belongs to: one that is silent has silent stages */
-export const toStage = (row: StageRow, run: RunRow, now: Date): StageExecution => ({
+export const toStage = (row: StageRow, run: RunNow, now: Date): StageExecution => ({
   id: row.id,
   runId: row.run_id,
   pipeline: row.pipeline,
