@@ -22,11 +22,13 @@ interface ViewRules {
 }
 
 /** Views hold what somebody looked for: they are for those who may see the page. */
-const permissionOf: Readonly<Record<z.infer<typeof ViewPage>, Permission>> = {
+const permissionOf: Readonly<Record<ViewPage, Permission>> = {
   activity: 'activity.read',
+  alerts: 'incidents.read',
+  incidents: 'incidents.read',
 };
 
-const requirePage = (caller: Caller, page: z.infer<typeof ViewPage>): void => {
+const requirePage = (caller: Caller, page: ViewPage): void => {
   const permission = permissionOf[page];
   if (!may(caller, permission))
     raise('forbidden', { details: { permission, grantedBy: rolesWith(permission) } });
@@ -45,7 +47,7 @@ const toSavedView = (row: SavedViewRow, caller: Caller): SavedView => ({
 /** A key has no views of its own; it sees the shared ones. */
 export const listViews = async (
   db: Database,
-  page: z.infer<typeof ViewPage>,
+  page: ViewPage,
   caller: Caller,
 ): Promise<SavedView[]> => {
   requirePage(caller, page);
