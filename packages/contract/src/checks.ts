@@ -119,7 +119,7 @@ const fields = {
   service: Text(200).trim().min(1).nullable().default(null),
   host: Text(200).trim().min(1).nullable().default(null),
   everyMinutes: Count.min(1).max(1_440).default(1),
-  failuresBeforeAlert: Count.min(1).max(60).default(2),
+  failuresBeforeAlert: Count.min(1).max(20).default(2),
 };
 
 export const CreateCheck = z.object({

@@ -16,6 +16,8 @@ import { auditLog } from './audit-log/routes.ts';
 import { budgets } from './budgets/routes.ts';
 import { createBulkActions } from './bulk-actions/routes.ts';
 import { changes } from './changes/routes.ts';
+import { checkStage } from './checks/check-stage.ts';
+import { checks } from './checks/routes.ts';
 import { firstSteps } from './first-steps/routes.ts';
 import { autofixHook } from './autofix/hook.ts';
 import { autofix } from './autofix/routes.ts';
@@ -83,7 +85,7 @@ export const slices: readonly Slice[] = [
   providers,
   pipelines,
   // Each stage from its slice: check, analyze, notify.
-  createAlertRuns([]),
+  createAlertRuns([checkStage]),
   revenue,
   searchTrends,
   traces,
@@ -92,6 +94,7 @@ export const slices: readonly Slice[] = [
   budgets,
   usage,
   alerts,
+  checks,
   analysis,
   createBulkActions([resolveAlerts]),
 ];

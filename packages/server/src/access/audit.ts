@@ -59,6 +59,7 @@ const topicsOf: Readonly<Record<string, ChangeTopic>> = {
   budget: 'prices',
   alert: 'alerts',
   alert_run: 'pipelines',
+  check: 'checks',
   incident: 'incidents',
 };
 

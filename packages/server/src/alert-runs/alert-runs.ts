@@ -1,4 +1,5 @@
 import type { AlertRunCause, AlertRunStage, ChangeTopic, SkipReason } from '@taffrail/contract';
+import type pg from 'pg';
 import type { MailAccess } from '../config.ts';
 import type { Changes } from '../platform/changes/changes.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -31,6 +32,8 @@ export interface StageContext {
   readonly publicUrl: string;
   /** The console's own mail server, where the environment names one. */
   readonly mail?: MailAccess | undefined;
+  /** The product's own database, where one is configured: reads only. */
+  readonly productDatabase?: pg.Pool | undefined;
   readonly run: {
     readonly id: string;
     readonly createdAt: Date;

@@ -1,4 +1,5 @@
 import type { AlertRunStage, ChangeTopic } from '@taffrail/contract';
+import type pg from 'pg';
 import type { MailAccess } from '../../config.ts';
 import type { Changes } from '../../platform/changes/changes.ts';
 import { startStopwatch, type Clock } from '../../platform/clock.ts';
@@ -18,6 +19,7 @@ export interface Engine {
   readonly secret: string;
   readonly publicUrl: string;
   readonly mail?: MailAccess | undefined;
+  readonly productDatabase?: pg.Pool | undefined;
   readonly stages: ReadonlyMap<AlertRunStage, Stage>;
 }
 
@@ -37,6 +39,7 @@ const toContext = (engine: Engine, control: Control, signal: AbortSignal): Stage
     secret,
     publicUrl,
     mail: engine.mail,
+    productDatabase: engine.productDatabase,
     run: {
       id: runId,
       createdAt: control.createdAt,
