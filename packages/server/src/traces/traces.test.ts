@@ -163,6 +163,11 @@ describe('GET /api/v1/traces/:traceId', () => {
       ['ai_job', 1],
       ['pipeline_run', 1],
       ['stage', 1],
+      ['alert', 0],
+      ['incident', 0],
+      ['check_run', 0],
+      ['analysis_run', 0],
+      ['notification', 0],
       ['activity', 1],
       ['log', 1],
     ]);
