@@ -22,6 +22,8 @@ import { firstSteps } from './first-steps/routes.ts';
 import { autofixHook } from './autofix/hook.ts';
 import { autofix } from './autofix/routes.ts';
 import { createInbox } from './inbox/routes.ts';
+import { incidentBulkHandlers } from './incidents/incidents.ts';
+import { incidents } from './incidents/routes.ts';
 import { createIngest } from './ingest/routes.ts';
 import { loadTestsHook } from './load-tests/hook.ts';
 import { loadTests } from './load-tests/routes.ts';
@@ -94,9 +96,10 @@ export const slices: readonly Slice[] = [
   budgets,
   usage,
   alerts,
+  incidents,
   checks,
   analysis,
-  createBulkActions([resolveAlerts]),
+  createBulkActions([resolveAlerts, ...incidentBulkHandlers]),
 ];
 
 export interface AppOptions {

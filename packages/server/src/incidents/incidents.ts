@@ -3,3 +3,4 @@ export type { AlertChange, Grouped, GroupingChange } from './grouping/alert-chan
 export { groupAlerts } from './grouping/group-alerts.ts';
 export { acknowledge, close, reopen, resolve, unacknowledge } from './acting/actions.ts';
 export type { ActTarget, ActingContext } from './acting/act.ts';
+export { incidentBulkHandlers } from './bulk.ts';

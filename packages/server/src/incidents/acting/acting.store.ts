@@ -1,5 +1,5 @@
 import type { IncidentEventKind } from '@taffrail/contract';
-import { sql, type Selectable, type Updateable } from 'kysely';
+import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
 import type { Database, Transaction } from '../../platform/db/database.ts';
 import type { Schema } from '../../platform/db/schema.generated.ts';
 import { raise } from '../../platform/http/api-error.ts';
@@ -34,6 +34,20 @@ export const updateIncidentRow = async (
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow();
+
+export const insertSplitRow = async (
+  tx: Transaction,
+  row: Insertable<Schema['incidents']>,
+): Promise<void> => {
+  await tx.insertInto('incidents').values(row).execute();
+};
+
+export const findOperator = (tx: Transaction, id: string) =>
+  tx
+    .selectFrom('operators')
+    .select(['name', 'role', 'disabled_at'])
+    .where('id', '=', id)
+    .executeTakeFirst();
 
 interface LastActRow {
   readonly kind: IncidentEventKind;

@@ -42,6 +42,7 @@ class Grouping {
   readonly #effects = new Map<string, GroupingChange>();
   readonly #left: { alertId: string; incidentId: string }[] = [];
   readonly #told = new Map<string, AlertChange>();
+  readonly #eased = new Set<GroupedIncident>();
 
   constructor(world: GroupingWorld, options: Options) {
     this.#world = world;
@@ -61,9 +62,8 @@ class Grouping {
 
   /** An incident is over with the last of its alerts. */
   settle(): void {
-    for (const incident of this.#world.incidents.values()) {
-      const isOver = incident.firingCount === 0 && incident.resolved.length > 0;
-      if (!isOver || !isActive(incident)) continue;
+    for (const incident of this.#eased) {
+      if (incident.firingCount > 0 || !isActive(incident)) continue;
       incident.state = 'resolved';
       incident.resolvedAt = incident.lastAlertAt;
       incident.hasResolvedItself = true;
@@ -137,6 +137,7 @@ class Grouping {
       this.#note(alertId, 'joined');
     } else if (status !== before.status)
       (status === 'firing' ? incident.firedAgain : incident.resolved).push(change);
+    if (status === 'resolved') this.#eased.add(incident);
     incident.firingCount += Number(status === 'firing') - Number(before?.status === 'firing');
     if (incident.lastAlertAt === null || at > incident.lastAlertAt) incident.lastAlertAt = at;
     incident.isTouched = true;

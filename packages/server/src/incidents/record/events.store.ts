@@ -36,12 +36,15 @@ export const describeAlerts = (
   named: alerts.slice(0, namedAlerts).map(({ alertId: id, name }) => ({ id, name })),
 });
 
-/** One that is there already stays as it is: a note that is sent again is the same note. */
+/**
+ * One that is there already stays as it is: a note that is sent again is the same note. Answers
+ * whether any was new.
+ */
 export const insertEvents = async (
   tx: Transaction,
   events: readonly NewIncidentEvent[],
-): Promise<void> => {
-  if (events.length === 0) return;
+): Promise<boolean> => {
+  if (events.length === 0) return false;
   const rows = events.map(({ incidentId, actor, note = null, details = {}, ...event }) => ({
     ...event,
     incident_id: incidentId,
@@ -51,7 +54,7 @@ export const insertEvents = async (
     note,
     details,
   }));
-  await sql`
+  const { numAffectedRows = 0n } = await sql`
     insert into incident_events (
       incident_id, id, at, kind, actor_kind, actor_id, actor_label, note, details
     )
@@ -61,4 +64,5 @@ export const insertEvents = async (
       actor_label text, note text, details jsonb
     )
     on conflict (id) do nothing`.execute(tx);
+  return numAffectedRows > 0n;
 };
