@@ -18,6 +18,7 @@ import type { PipelineSearch } from './features/pipelines/pipeline-search.ts';
 import type { RunsSearch } from './features/pipelines/runs/runs-search.ts';
 import type { SearchTrendsSearch } from './features/search-trends/search-trends-search.ts';
 import type { TraceSearch } from './features/traces/traces-search.ts';
+import { alertPages } from './routes/alerts.ts';
 import { businessPages } from './routes/business.ts';
 import { invite, signIn } from './routes/entrance.ts';
 import { root, shell } from './routes/frame.ts';
@@ -197,6 +198,7 @@ const pages = [
       'InboxPage',
     ),
   }),
+  ...alertPages,
   ...businessPages,
   ...settingsPages,
   createRoute({

@@ -6,7 +6,6 @@ import {
   type SavedView,
   type createSavedView,
 } from '@taffrail/contract';
-import type { z } from 'zod';
 import { recordAudit, type AuditSource } from '../access/audit.ts';
 import { may, type Caller, type OperatorCaller } from '../access/caller.ts';
 import type { Clock } from '../platform/clock.ts';

@@ -1,6 +1,7 @@
 import type { Permission } from '@taffrail/contract';
 import {
   Activity,
+  BellRing,
   CircleDollarSign,
   Coins,
   Gauge,
@@ -31,6 +32,7 @@ export interface NavigationItem {
     | '/admin/operations/overview'
     | '/admin/usage'
     | '/admin/providers'
+    | '/admin/alerts'
     | '/admin/autofix'
     | '/admin/load-tests'
     | '/admin/logs'
@@ -91,6 +93,14 @@ const groups: readonly NavigationGroup[] = [
   {
     title: 'Respond',
     items: [
+      {
+        title: 'Alerts',
+        to: '/admin/alerts',
+        icon: BellRing,
+        permission: 'incidents.read',
+        key: 'a',
+        synonyms: 'firing resolved flapping alertmanager sentry github checks fingerprint',
+      },
       {
         title: 'Health',
         to: '/admin/operations/health',

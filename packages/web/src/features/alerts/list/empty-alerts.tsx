@@ -1,0 +1,59 @@
+import { plural } from '../../../lib/format.ts';
+import { useCan } from '../../../lib/me.ts';
+import { Button } from '../../../ui/button.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { LinkButton } from '../../../ui/link-button.tsx';
+import { defaultRange } from '../alerts-search.ts';
+import { filterChange, rangeChange, type AlertsPageState } from '../use-alerts-page.ts';
+
+const isOnly = ({ filters, search }: AlertsPageState, field: string): boolean =>
+  search.q === undefined && filters.length === 1 && filters[0]?.field === field;
+
+/** Nothing ever, nothing by filter and range, or nothing and good. */
+export function EmptyAlerts({ page }: { page: AlertsPageState }) {
+  const { filters, search, range, change } = page;
+  const maySetUp = useCan('sources.manage');
+  const isNarrow = range !== defaultRange;
+  if (filters.length === 0 && search.q === undefined && !isNarrow)
+    return (
+      <EmptyState kind="never" title="No alert has come yet.">
+        <p>
+          Alerts come from Alertmanager, Sentry, GitHub or any system that can call an address, and
+          from the console’s own checks and heartbeats.
+        </p>
+        {maySetUp && (
+          <p className="mt-3">
+            <LinkButton to="/admin/settings/sources" look="primary">
+              Connect a source
+            </LinkButton>
+          </p>
+        )}
+      </EmptyState>
+    );
+  if (!isNarrow && isOnly(page, 'status') && filters[0]?.values[0] === 'firing')
+    return <EmptyState kind="good" title="Nothing fires." />;
+  if (!isNarrow && isOnly(page, 'flapping'))
+    return <EmptyState kind="good" title="Nothing flaps." />;
+  if (!isNarrow && isOnly(page, 'incidentId') && filters[0]?.values[0] === 'none')
+    return <EmptyState kind="good" title="Every alert is part of an incident." />;
+  const count = filters.length + (search.q === undefined ? 0 : 1);
+  return (
+    <EmptyState
+      kind="filter"
+      title={
+        count === 0
+          ? 'No alert began to fire in this range.'
+          : `No alert${isNarrow ? ' of this range' : ''} matches ${plural(count, 'filter')}.`
+      }
+    >
+      <span className="flex flex-wrap justify-center gap-2">
+        {count > 0 && <Button onClick={() => change(filterChange([], ''))}>Clear filters</Button>}
+        {isNarrow && (
+          <Button onClick={() => change(rangeChange(defaultRange))}>
+            Whenever it began to fire
+          </Button>
+        )}
+      </span>
+    </EmptyState>
+  );
+}
