@@ -91,10 +91,12 @@ create index notifications_channel_state
   on notifications (channel_id, state, created_at desc nulls last);
 create index notifications_incident
   on notifications (incident_id, created_at desc nulls last) where incident_id is not null;
--- What a channel was told of an incident.
+-- What a channel was told of an incident, or will be by its next digest.
 create index notifications_told
   on notifications (incident_id, channel_id, created_at desc nulls last)
-  where state in ('sending', 'sent', 'held', 'digested');
+  where state in ('sent', 'held', 'digested');
+-- What a channel still owes, in the order in which it came.
+create index notifications_held on notifications (channel_id, created_at) where state = 'held';
 create index notifications_run on notifications (run_id) where run_id is not null;
 create index notifications_trace
   on notifications (trace_id, created_at desc nulls last) where trace_id is not null;

@@ -27,6 +27,8 @@ import { incidents } from './incidents/routes.ts';
 import { createIngest } from './ingest/routes.ts';
 import { loadTestsHook } from './load-tests/hook.ts';
 import { loadTests } from './load-tests/routes.ts';
+import { notifyStage } from './notifications/notifications.ts';
+import { notifications } from './notifications/routes.ts';
 import { operators } from './operators/routes.ts';
 import { takeOtlp } from './otlp/routes.ts';
 import { prices } from './prices/routes.ts';
@@ -87,7 +89,7 @@ export const slices: readonly Slice[] = [
   providers,
   pipelines,
   // Each stage from its slice: check, analyze, notify.
-  createAlertRuns([checkStage]),
+  createAlertRuns([checkStage, notifyStage]),
   revenue,
   searchTrends,
   traces,
@@ -97,6 +99,7 @@ export const slices: readonly Slice[] = [
   usage,
   alerts,
   incidents,
+  notifications,
   checks,
   analysis,
   createBulkActions([resolveAlerts, ...incidentBulkHandlers]),
