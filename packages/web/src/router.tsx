@@ -19,6 +19,7 @@ import type { RunsSearch } from './features/pipelines/runs/runs-search.ts';
 import type { SearchTrendsSearch } from './features/search-trends/search-trends-search.ts';
 import type { TraceSearch } from './features/traces/traces-search.ts';
 import { alertPages } from './routes/alerts.ts';
+import { analysisPages } from './routes/analyses.ts';
 import { businessPages } from './routes/business.ts';
 import { invite, signIn } from './routes/entrance.ts';
 import { root, shell } from './routes/frame.ts';
@@ -199,6 +200,7 @@ const pages = [
     ),
   }),
   ...alertPages,
+  ...analysisPages,
   ...businessPages,
   ...settingsPages,
   createRoute({

@@ -10,10 +10,12 @@ import {
   Inbox,
   KeyRound,
   ListChecks,
+  ListTodo,
   Logs,
   Plug,
   Route,
   Scale,
+  ScanSearch,
   ScrollText,
   Tags,
   TrendingUp,
@@ -33,6 +35,8 @@ export interface NavigationItem {
     | '/admin/usage'
     | '/admin/providers'
     | '/admin/alerts'
+    | '/admin/analysis-runs'
+    | '/admin/bulk-actions'
     | '/admin/autofix'
     | '/admin/load-tests'
     | '/admin/logs'
@@ -111,6 +115,14 @@ const groups: readonly NavigationGroup[] = [
         synonyms: 'api database latency endpoints errors requests response time p95 slow',
       },
       {
+        title: 'Analyses',
+        to: '/admin/analysis-runs',
+        icon: ScanSearch,
+        permission: 'incidents.read',
+        key: 'n',
+        synonyms: 'analysis runs causes rules ai llm tokens cost rating',
+      },
+      {
         title: 'Autofix',
         to: '/admin/autofix',
         icon: Wrench,
@@ -141,6 +153,13 @@ const groups: readonly NavigationGroup[] = [
         permission: 'inbox.read',
         key: 'b',
         synonyms: 'webhooks deliveries poison replay hooks',
+      },
+      {
+        title: 'Bulk actions',
+        to: '/admin/bulk-actions',
+        icon: ListTodo,
+        permission: 'incidents.read',
+        synonyms: 'many rows acknowledge resolve retry progress outcomes',
       },
     ],
   },

@@ -4,9 +4,9 @@ import { useRef } from 'react';
 import { useShortcut } from '../../../lib/use-shortcut.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ToolbarSelect } from '../../../ui/toolbar-select.tsx';
+import { TraceFilter } from '../../../ui/trace-filter.tsx';
 import { pipelinesQuery } from '../pipelines.api.ts';
 import { statusLooks } from '../words/status-words.ts';
-import { TraceFilter } from './trace-filter.tsx';
 import type { RunsPageState } from './use-runs-page.ts';
 
 const any = '';

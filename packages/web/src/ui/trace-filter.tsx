@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from 'react';
-import { inputClass } from '../../../ui/looks.ts';
-import { cx } from '../../../lib/class-names.ts';
+import { inputClass } from './looks.ts';
+import { cx } from '../lib/class-names.ts';
 
 interface TraceFilterProps {
   value: string | undefined;

@@ -1,0 +1,127 @@
+import type { AnalysisRun } from '@taffrail/contract';
+import { formatCount, formatLatency, formatUsd } from '../../lib/format.ts';
+import { CopyText } from '../../ui/copy-text.tsx';
+import { capText } from '../../ui/customer-name.ts';
+import { Link } from '../../ui/link.tsx';
+import { OnCards } from '../../ui/on-cards.tsx';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import type { Column } from '../../ui/table-columns.ts';
+import { AnalysisStatusMark, nameOfProvider, purposeWords, RatingMark } from './analysis-words.tsx';
+
+const unknown = <span className="text-muted">–</span>;
+
+/** Its beginning, with what it comes to in a line. */
+function Started({ run }: { run: AnalysisRun }) {
+  const said = run.status === 'failed' ? (run.errorMessage ?? run.errorType) : run.summary;
+  return (
+    <span className="block min-w-0">
+      <Link to="/admin/analysis-runs/$id" params={{ id: run.id }} data-row-primary>
+        <RelativeTime at={run.createdAt} />
+      </Link>
+      {said !== null && (
+        <span className="block text-caption font-normal break-words text-muted">
+          {capText(said, 160)}
+        </span>
+      )}
+    </span>
+  );
+}
+
+export const nameOfAnalysis = (run: AnalysisRun): string =>
+  `${purposeWords[run.purpose]} of ${run.createdAt.slice(0, 16).replace('T', ' ')}`;
+
+export const analysisColumns: readonly Column<AnalysisRun>[] = [
+  {
+    id: 'started',
+    title: 'Started',
+    priority: 1,
+    className: 'min-w-56',
+    cell: (run) => <Started run={run} />,
+  },
+  {
+    id: 'status',
+    title: 'Status',
+    priority: 2,
+    className: 'whitespace-nowrap',
+    cell: (run) => <AnalysisStatusMark of={run} />,
+  },
+  {
+    id: 'provider',
+    title: 'Provider',
+    priority: 2,
+    cell: ({ provider }) => nameOfProvider(provider),
+  },
+  {
+    id: 'model',
+    title: 'Model',
+    priority: 3,
+    cell: ({ model }) => (model === null ? unknown : <span className="break-all">{model}</span>),
+  },
+  {
+    id: 'purpose',
+    title: 'Purpose',
+    priority: 2,
+    cell: ({ purpose }) => purposeWords[purpose],
+  },
+  {
+    id: 'tokens',
+    title: 'Tokens in/out',
+    priority: 3,
+    align: 'end',
+    className: 'whitespace-nowrap',
+    cell: ({ inputTokens, outputTokens }) =>
+      `${formatCount(inputTokens)} / ${formatCount(outputTokens)}`,
+  },
+  {
+    id: 'cost',
+    title: 'Cost',
+    priority: 3,
+    align: 'end',
+    className: 'whitespace-nowrap',
+    cell: ({ costUsd }) => <span title={`$${costUsd}`}>{formatUsd(Number(costUsd))}</span>,
+  },
+  {
+    id: 'latency',
+    title: 'Latency',
+    priority: 2,
+    align: 'end',
+    className: 'whitespace-nowrap',
+    cell: ({ latencyMs }) => (
+      <span>
+        <OnCards>took</OnCards>
+        {formatLatency(latencyMs)}
+      </span>
+    ),
+  },
+  {
+    id: 'rating',
+    title: 'Rating',
+    priority: 3,
+    cell: ({ rating }) => <RatingMark rating={rating} />,
+  },
+  {
+    id: 'incident',
+    title: 'Incident',
+    priority: 2,
+    cell: ({ incident }) =>
+      incident === null ? (
+        unknown
+      ) : (
+        <Link
+          to="/admin/incidents/$id"
+          params={{ id: incident.id }}
+          {...(incident.title !== null && { title: incident.title })}
+        >
+          {incident.number === null ? 'Incident' : `#${incident.number}`}
+        </Link>
+      ),
+  },
+  {
+    id: 'trace',
+    title: 'Trace',
+    priority: 3,
+    className: 'whitespace-nowrap',
+    cell: ({ traceId }) =>
+      traceId === null ? unknown : <CopyText text={traceId} what="the trace id" />,
+  },
+];

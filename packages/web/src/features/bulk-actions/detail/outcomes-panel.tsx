@@ -1,0 +1,83 @@
+import type { BulkAction, BulkActionRow, BulkRowState } from '@taffrail/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import { formatCount } from '../../../lib/format.ts';
+import { usePaging } from '../../../lib/url/use-paging.ts';
+import { useUrlState } from '../../../lib/url/url-state.ts';
+import { DataTable } from '../../../ui/data-table.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { Pager } from '../../../ui/pager.tsx';
+import { Panel } from '../../../ui/panel.tsx';
+import { ViewLinks } from '../../../ui/view-links.tsx';
+import { BulkActionSearch, readRowState, withRowState } from '../bulk-actions-search.ts';
+import { rowsQuery } from '../bulk-actions.api.ts';
+import { toOutcomeColumns } from './outcome-columns.tsx';
+
+const onWord = ['Before', 'Next'] as const;
+
+/** What became of each row, or of those of one outcome. */
+export function OutcomesPanel({ action }: { action: BulkAction }) {
+  const [search] = useUrlState(BulkActionSearch);
+  const state = readRowState(search);
+  const rows = useQuery(rowsQuery({ id: action.id, state, cursor: search.after }));
+  const paging = usePaging(search.after);
+  const columns = useMemo(() => toOutcomeColumns(action.action), [action.action]);
+  const { refetch } = rows;
+  // The rows move on with the counts.
+  useEffect(() => void refetch(), [refetch, action.pending, action.state]);
+  return (
+    <>
+      <ViewLinks
+        label="Outcomes"
+        currentId={state ?? 'all'}
+        views={outcomesOf(action).map(({ id, label, count }) => ({
+          id,
+          label: `${label} ${formatCount(count)}`,
+          search: withRowState(id === 'all' ? undefined : id),
+        }))}
+      />
+      <Panel
+        title="Rows"
+        titleHidden
+        query={rows}
+        flush
+        className="mt-3"
+        isEmpty={({ items }) => items.length === 0}
+        empty={<EmptyState kind="filter" title="No row has this outcome." />}
+      >
+        {({ items, nextCursor }) => (
+          <>
+            <DataTable
+              caption="Rows of the action, in the order in which they are worked through"
+              columns={columns}
+              rows={items}
+              rowId={toRowId}
+              rowName={({ label }) => label}
+            />
+            <Pager
+              names={onWord}
+              onNewer={paging.toNewer}
+              onOlder={nextCursor === null ? undefined : () => paging.toOlder(nextCursor)}
+            />
+          </>
+        )}
+      </Panel>
+    </>
+  );
+}
+
+const toRowId = ({ position }: BulkActionRow): string => String(position);
+
+interface OutcomeView {
+  readonly id: 'all' | BulkRowState;
+  readonly label: string;
+  readonly count: number;
+}
+
+const outcomesOf = (action: BulkAction): readonly OutcomeView[] => [
+  { id: 'all', label: 'All', count: action.total },
+  { id: 'done', label: 'Done', count: action.done },
+  { id: 'skipped', label: 'Skipped', count: action.skipped },
+  { id: 'failed', label: 'Failed', count: action.failed },
+  { id: 'pending', label: 'Left', count: action.pending },
+];
