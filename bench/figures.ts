@@ -110,6 +110,25 @@ export const figures = {
     aim: { atMost: 50 },
     beside: '500 organizations; each call a hundred times',
   },
+  incidentsP95Ms: {
+    title:
+      'Slowest call of the incident console and of what Home adds, 95th percentile, at 100,000 incidents',
+    unit: 'ms',
+    aim: { atMost: 50 },
+    beside: '1 million check runs and stage executions; each call a hundred times',
+  },
+  stormPageP95Ms: {
+    title: 'Pages during a storm of 10,000 alerts in 60 s from 200 sources, 95th percentile',
+    unit: 'ms',
+    aim: { atMost: 100 },
+    beside: 'it fails unless all are stored and grouped, and no more is sent than is throttled to',
+  },
+  alertToNotificationP99Ms: {
+    title: 'From the webhook of an alert to its notification, 99th percentile',
+    unit: 'ms',
+    aim: { atMost: 500 },
+    beside: '20 distinct incidents a second for a minute; a receiver on this machine, unthrottled',
+  },
   rssIdleMb: {
     title: 'Memory of the whole tree, idle (proportional set size)',
     unit: 'MB',

@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureDemo } from './start/demo.ts';
 import { type Figure, type FigureName, figures, isMet, type Measured } from './figures.ts';
+import { measureIncidents } from './pages/incidents/measure-incidents.ts';
 import { measureApi } from './pages/api/measure-api.ts';
 import { measureFirstPage } from './first-page.ts';
 import { measureIngest } from './ingest.ts';
@@ -11,6 +12,8 @@ import { measureMiddleware } from './sdk/middleware/middleware.ts';
 import { measureRevenue } from './pages/revenue/measure-revenue.ts';
 import { measureOperations } from './pages/operations/measure-operations.ts';
 import { measureReady } from './start/ready.ts';
+import { measureNotification } from './storm/measure-notification.ts';
+import { measureStorm } from './storm/measure-storm.ts';
 import { measureUsage } from './pages/usage/measure-usage.ts';
 import { measureWrappers } from './sdk/wrappers/measure-wrappers.ts';
 
@@ -27,6 +30,9 @@ const measurements = {
   revenue: async () => ({ revenueP95Ms200k: await measureRevenue(200_000) }),
   operations: async () => ({ operationsP95Ms: await measureOperations() }),
   usage: async () => ({ usageP95Ms1m: await measureUsage(1_000_000) }),
+  incidents: async () => ({ incidentsP95Ms: await measureIncidents() }),
+  storm: async () => ({ stormPageP95Ms: await measureStorm() }),
+  notification: async () => ({ alertToNotificationP99Ms: await measureNotification() }),
   page: measureFirstPage,
 } as const satisfies Record<string, () => Promise<Measured>>;
 

@@ -1,0 +1,90 @@
+import type { ConsoleProcess } from '../console-process.ts';
+
+const call = async <T>(
+  { url, apiKey }: ConsoleProcess,
+  method: 'GET' | 'POST' | 'PUT',
+  path: string,
+  body?: unknown,
+): Promise<T> => {
+  const answer = await fetch(`${url}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${apiKey}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${method} ${path} was answered with ${answer.status}: ${text}`);
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+};
+
+export const get = <T>(running: ConsoleProcess, path: string): Promise<T> =>
+  call<T>(running, 'GET', path);
+
+/** As many Alertmanagers, each with an address of its own. */
+export const connectSources = async (
+  running: ConsoleProcess,
+  count: number,
+): Promise<readonly string[]> => {
+  const urls: string[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const body = { kind: 'alertmanager', name: `Alertmanager ${index}` };
+    urls.push((await call<{ url: string }>(running, 'POST', '/api/v1/sources', body)).url);
+  }
+  // The console gives its public address out, which may not be the one that it is reached by here.
+  return urls.map((url) => `${running.url}${new URL(url).pathname}`);
+};
+
+/** A channel to a receiver on this machine; the first one comes with a route for everything. */
+export const addChannel = (
+  running: ConsoleProcess,
+  url: string,
+  throttle: { messages: number; seconds: number } | null,
+): Promise<unknown> =>
+  call(running, 'POST', '/api/v1/notification-channels', {
+    kind: 'webhook',
+    name: 'Bench',
+    settings: { url, reach: 'private' },
+    tellsResolved: false,
+    throttle,
+  });
+
+export interface ToldAlert {
+  readonly name: string;
+  /** Alerts of one group belong to one incident. */
+  readonly group: string;
+  readonly service: string;
+}
+
+/** As Alertmanager sends it; gives how long it was until it was acknowledged. */
+export const tell = async (url: string, alert: ToldAlert): Promise<void> => {
+  const { name, group, service } = alert;
+  const labels = { alertname: name, group, service, severity: 'critical' };
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      version: '4',
+      status: 'firing',
+      receiver: 'taffrail',
+      groupKey: `{}:{group="${group}"}`,
+      groupLabels: { group },
+      commonLabels: labels,
+      commonAnnotations: {},
+      externalURL: 'http://alertmanager.example',
+      truncatedAlerts: 0,
+      alerts: [
+        {
+          status: 'firing',
+          labels,
+          annotations: { summary: `${name} fires` },
+          startsAt: new Date().toISOString(),
+          endsAt: '0001-01-01T00:00:00Z',
+        },
+      ],
+    }),
+  });
+  await answer.arrayBuffer();
+  if (!answer.ok) throw new Error(`A delivery was answered with ${answer.status}.`);
+};
