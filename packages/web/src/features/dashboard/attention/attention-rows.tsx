@@ -5,9 +5,9 @@ import { Button } from '../../../ui/button.tsx';
 import { Link } from '../../../ui/link.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
-import { Status } from '../../../ui/status.tsx';
+import { SeverityMark } from '../../../ui/severity.tsx';
 import { useRowFocus } from '../../../ui/use-row-focus.ts';
-import { kindText, kindWords, severityLooks, targetOf, titleOf } from './attention-words.ts';
+import { kindText, kindWords, targetOf, titleOf } from './attention-words.ts';
 import { useDeeds, type Deeds } from './use-deeds.ts';
 
 const idOf = ({ kind, recordId }: AttentionItem): string => `${kind}:${recordId}`;
@@ -50,14 +50,13 @@ interface RowProps {
 function Row({ item, deeds, isActive }: RowProps) {
   const { severity, detail, at, incident } = item;
   const kind = kindText(item);
-  const { status, word } = severityLooks[severity];
   return (
     <li
       data-row-id={idOf(item)}
       className="grid min-h-(--row) grid-cols-[5.5rem_minmax(0,1fr)_auto] items-center gap-x-3 border-t border-line px-4 py-1.5 text-compact hover:bg-sunken max-sm:grid-cols-[minmax(0,1fr)_auto]"
     >
       <span className="max-sm:col-span-2">
-        <Status status={status}>{word}</Status>
+        <SeverityMark severity={severity} />
         {incident?.state === 'acknowledged' && (
           <span className="ml-2 text-muted sm:hidden">Acknowledged</span>
         )}

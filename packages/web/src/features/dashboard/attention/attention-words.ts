@@ -1,16 +1,9 @@
-import type { AttentionItem, AttentionKind, Severity } from '@taffrail/contract';
+import type { AttentionItem, AttentionKind } from '@taffrail/contract';
 import type { LinkProps } from '@tanstack/react-router';
 import { writeFilter } from '../../../lib/filters.ts';
 import { formatCount } from '../../../lib/format.ts';
-import type { StatusName } from '../../../ui/status.tsx';
 
 type Target = Pick<LinkProps, 'to' | 'params' | 'search'>;
-
-export const severityLooks = {
-  critical: { status: 'error', word: 'Critical' },
-  warning: { status: 'warning', word: 'Warning' },
-  info: { status: 'info', word: 'Info' },
-} as const satisfies Record<Severity, { status: StatusName; word: string }>;
 
 interface KindWords {
   readonly one: string;

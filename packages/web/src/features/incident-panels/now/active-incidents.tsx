@@ -5,8 +5,8 @@ import { Link } from '../../../ui/link.tsx';
 import { Panel, type PanelQuery } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
-import { Status, StatusIcon } from '../../../ui/status.tsx';
-import { severityLooks } from '../severity-looks.ts';
+import { severityLooks, SeverityMark } from '../../../ui/severity.tsx';
+import { StatusIcon } from '../../../ui/status.tsx';
 
 const severities = ['critical', 'warning', 'info'] as const satisfies readonly Severity[];
 
@@ -42,9 +42,7 @@ function Counts({ shown: { active, unacknowledged, lastResolvedAt } }: { shown: 
               {active[severity] === 0 ? (
                 <span className="text-compact text-muted">{severityLooks[severity].word}</span>
               ) : (
-                <Status status={severityLooks[severity].status}>
-                  {severityLooks[severity].word}
-                </Status>
+                <SeverityMark severity={severity} />
               )}
             </Link>
           </li>

@@ -5,7 +5,7 @@ import { Panel, type PanelQuery } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { SkeletonRows } from '../../../ui/skeleton.tsx';
 import { Status, StatusIcon } from '../../../ui/status.tsx';
-import { checkLooks } from '../severity-looks.ts';
+import { checkLooks } from './check-looks.ts';
 import { groupByCheck } from './group-by-check.ts';
 
 /** The last ten runs, a line for each check: its latest result, and a strip of those before. */
