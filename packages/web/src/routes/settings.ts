@@ -2,6 +2,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { AuditLogSearch } from '../features/audit-log/audit-log-search.ts';
 import type { PricesSearch } from '../features/prices/prices-search.ts';
+import type { MappingSearch } from '../features/sources/mapping/mapping-search.ts';
 import type { KeysSearch } from '../features/api-keys/keys-search.ts';
 import { searchOfPage } from '../lib/url/url-state.ts';
 import { laterCode } from '../ui/later-code.ts';
@@ -15,6 +16,16 @@ export const settingsPages = [
     component: lazyRouteComponent(
       laterCode(() => import('../features/sources/sources-page.tsx')),
       'SourcesPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/settings/sources/$id/mapping',
+    staticData: { title: 'Mapping', group: 'Settings', permission: 'sources.manage' },
+    validateSearch: searchOfPage<MappingSearch>(),
+    component: lazyRouteComponent(
+      laterCode(() => import('../features/sources/mapping/mapping-page.tsx')),
+      'MappingPage',
     ),
   }),
   createRoute({

@@ -3,6 +3,7 @@ import { Send } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
+import { LinkButton } from '../../ui/link-button.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { toast } from '../../ui/toast.ts';
 import { SetSecret } from './connect/set-secret.tsx';
@@ -15,6 +16,18 @@ export function SourceActions({ source }: { source: Source }) {
     <span className="-ml-2 flex flex-wrap items-center gap-1">
       <SendTest source={source} />
       {signingKinds.has(source.kind) && <SetSecret source={source} />}
+      {source.kind === 'generic' && (
+        <LinkButton
+          look="quiet"
+          size="row"
+          to="/admin/settings/sources/$id/mapping"
+          params={{ id: source.id }}
+          search={{}}
+          aria-label={`Mapping of ${source.name}`}
+        >
+          Mapping
+        </LinkButton>
+      )}
       <Rotate source={source} />
       <Disconnect source={source} />
     </span>
