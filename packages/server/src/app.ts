@@ -2,12 +2,14 @@ import { readBearer } from './access/keys/bearer.ts';
 import { installGuard } from './access/guard.ts';
 import { createKeyRing } from './access/keys/key-ring.ts';
 import { activity } from './activity/routes.ts';
+import { bulkRetry } from './alert-runs/acts/bulk-retry.ts';
 import { createAlertRuns } from './alert-runs/routes.ts';
 import { aiJobs } from './ai-jobs/routes.ts';
 import { alertHooks } from './alert-drivers/alert-drivers.ts';
 import { alertMappings } from './alert-drivers/routes.ts';
 import { resolveAlerts } from './alerts/alerts.ts';
 import { alerts } from './alerts/routes.ts';
+import { analyzeStage } from './analysis/analysis.ts';
 import { analysis } from './analysis/routes.ts';
 import { apiMetrics } from './api-metrics/routes.ts';
 import { apiKeys } from './api-keys/routes.ts';
@@ -89,7 +91,7 @@ export const slices: readonly Slice[] = [
   providers,
   pipelines,
   // Each stage from its slice: check, analyze, notify.
-  createAlertRuns([checkStage, notifyStage]),
+  createAlertRuns([checkStage, analyzeStage, notifyStage]),
   revenue,
   searchTrends,
   traces,
@@ -102,7 +104,7 @@ export const slices: readonly Slice[] = [
   notifications,
   checks,
   analysis,
-  createBulkActions([resolveAlerts, ...incidentBulkHandlers]),
+  createBulkActions([resolveAlerts, ...incidentBulkHandlers, bulkRetry]),
 ];
 
 export interface AppOptions {
