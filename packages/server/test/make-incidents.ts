@@ -60,7 +60,7 @@ export const makeAlert = async (
   await owner.query(
     `insert into alerts (id, source_kind, source_id, source_name, fingerprint, name, severity, status,
        labels, annotations, is_acknowledged_by_sender, started_at, first_seen_at, last_seen_at,
-       settled_at, occurrences, recent_starts, incident_id, trace_id, version)
+       settled_at, occurrences, recent_starts, is_grouped, trace_id, version)
      values ($1, $2, $3, 'A source', $4, $5, $6, 'firing', '{}', '{}', false, $7, $7, $7, $7, 1,
        array[$7::timestamptz], $8, $9, 1)`,
     [
@@ -71,10 +71,18 @@ export const makeAlert = async (
       given.name ?? 'SlowRequests',
       given.severity ?? 'warning',
       given.startedAt ?? clock.now(),
-      given.incidentId ?? null,
+      given.incidentId !== undefined,
       given.traceId ?? null,
     ],
   );
+  if (given.incidentId !== undefined)
+    await owner.query(
+      `insert into incident_alerts (incident_id, alert_id, source_kind, source_id, name, severity,
+         status, joined_at, changed_at)
+       select $1, id, source_kind, source_id, name, severity, status, started_at, started_at
+       from alerts where id = $2`,
+      [given.incidentId, id],
+    );
   return id;
 };
 

@@ -15,6 +15,10 @@ type Described = Pick<
 
 const plainFields = ['status', 'severity', 'name', 'service', 'description', 'url'] as const;
 
+/** Labels have any name: `constructor`, too. */
+const own = (map: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.hasOwn(map, name) ? map[name] : undefined;
+
 const diffMaps = (
   prefix: string,
   before: Readonly<Record<string, string>>,
@@ -22,11 +26,11 @@ const diffMaps = (
 ): FieldChange[] =>
   [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .toSorted()
-    .filter((name) => before[name] !== after[name])
+    .filter((name) => own(before, name) !== own(after, name))
     .map((name) => ({
       field: `${prefix}.${name}`,
-      before: cut(before[name]),
-      after: cut(after[name]),
+      before: cut(own(before, name)),
+      after: cut(own(after, name)),
     }));
 
 /** What a report says otherwise than what is known, the weightiest first. */

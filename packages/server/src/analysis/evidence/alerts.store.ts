@@ -82,19 +82,18 @@ export const listEpisodes = async (
   return rows;
 };
 
-/** Which incidents had alerts of this name? alerts_name. */
+/** Which incidents had alerts of this name? alerts_name, then incident_alerts by the alert. */
 export const listIncidentsOfName = async (
   trx: Transaction,
   name: string,
   limit: number,
 ): Promise<readonly string[]> => {
   const { rows } = await sql<{ incident_id: string }>`
-    select distinct incident_id
+    select distinct m.incident_id
     from (
-      select incident_id from alerts where name = ${name}
-      order by started_at desc, id desc limit ${limit}
+      select id from alerts where name = ${name} order by started_at desc, id desc limit ${limit}
     ) as latest
-    where incident_id is not null`.execute(trx);
+    join incident_alerts m on m.alert_id = latest.id`.execute(trx);
   return rows.map(({ incident_id: id }) => id);
 };
 
