@@ -1,4 +1,4 @@
-import { ProviderRange, UsageGroup, UsageRange } from '@taffrail/contract';
+import { ProviderRange, SearchTrendsRange, UsageGroup, UsageRange } from '@taffrail/contract';
 import type { Call } from '../api/calls.ts';
 import { models, organizations, routes } from './fill-usage.ts';
 
@@ -73,8 +73,20 @@ const usage: readonly Call[] = [
   call('models without a price', () => 'prices/unpriced'),
 ];
 
+const searches: readonly Call[] = [
+  ...SearchTrendsRange.options.flatMap((range) => [
+    call(`search trends, ${range}`, () => `search-trends?range=${range}`),
+    call(`terms, ${range}`, () => `search-trends/terms?range=${range}&dimension=keyword`),
+  ]),
+  call('search trends beside a country, 90d', (turn) =>
+    `search-trends?range=90d&filter=country.country%20${1 + (turn % 50)}`,
+  ),
+  call('terms by part of a word', () => 'search-trends/terms?range=30d&dimension=keyword&q=99'),
+  call('synonyms', () => 'search-trends/synonyms'),
+];
+
 /**
- * Every call of the pages of AI cost but those of several filters, which are searched for and have a
+ * Every call of the pages of AI cost and search trends but those of several filters, which are searched for and have a
  * budget of time. Whoever adds a page adds its calls here.
  */
-export const usageCalls: readonly Call[] = [...jobs, ...providers, ...usage];
+export const usageCalls: readonly Call[] = [...jobs, ...providers, ...usage, ...searches];
