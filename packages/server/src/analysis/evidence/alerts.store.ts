@@ -82,7 +82,7 @@ export const listEpisodes = async (
   return rows;
 };
 
-/** Which incidents had alerts of this name? alerts_name, then incident_alerts by the alert. */
+/** Which incidents had alerts of this name? alerts_name, then incident_alerts_current. */
 export const listIncidentsOfName = async (
   trx: Transaction,
   name: string,
@@ -93,7 +93,7 @@ export const listIncidentsOfName = async (
     from (
       select id from alerts where name = ${name} order by started_at desc, id desc limit ${limit}
     ) as latest
-    join incident_alerts m on m.alert_id = latest.id`.execute(trx);
+    join incident_alerts m on m.alert_id = latest.id and m.is_current`.execute(trx);
   return rows.map(({ incident_id: id }) => id);
 };
 
