@@ -39,7 +39,7 @@ export interface AskedRuns {
 export const endsNow = (range: string): boolean => isQuickRange(range) || range.endsWith('..now');
 
 /** The range is read when it is asked for: `24h` moves on with every refresh. */
-const toFilter = ({ filters, range, timeZone }: AskedRuns): PipelineRunFilter => {
+export const toFilter = ({ filters, range, timeZone }: AskedRuns): PipelineRunFilter => {
   const span = resolveRange(range, new Date(), timeZone);
   return {
     ...filters,

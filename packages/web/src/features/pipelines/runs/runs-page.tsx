@@ -12,11 +12,13 @@ import { TopBarSlot } from '../../../ui/page-slots.tsx';
 import { Pager } from '../../../ui/pager.tsx';
 import { Panel, type PanelQuery } from '../../../ui/panel.tsx';
 import { QueryRefresh } from '../../../ui/query-refresh.tsx';
+import { SelectionBar } from '../../../ui/selection/selection-bar.tsx';
+import { useListSelection } from '../../../ui/selection/use-list-selection.ts';
 import { TimeRange } from '../../../ui/time-range.tsx';
 import { useOpenRows } from '../../../ui/use-open-rows.ts';
 import { ViewLinks } from '../../../ui/view-links.tsx';
 import { NoPipelines } from '../no-pipelines.tsx';
-import { endsNow, exportUrl, pipelinesQuery, runsQuery } from '../pipelines.api.ts';
+import { endsNow, exportUrl, pipelinesQuery, runsQuery, toFilter } from '../pipelines.api.ts';
 import { statusLooks } from '../words/status-words.ts';
 import { toRunColumns, type ListedRun } from './run-columns.tsx';
 import { RunFilterBar } from './run-filter-bar.tsx';
@@ -90,6 +92,11 @@ interface RunsPanelProps {
 function RunsPanel({ page, runs }: RunsPanelProps) {
   const paging = usePaging(page.search.after);
   const { openIds, onToggle } = useOpenRows();
+  const { rows: selected, selection } = useListSelection(runs.data?.items ?? noRuns, rowId, {
+    actions: bulkActions,
+    filter: useMemo(() => ({ ...toFilter(page.asked) }), [page.asked]),
+    hasMore: page.search.after !== undefined || typeof runs.data?.nextCursor === 'string',
+  });
   const known = useQuery(pipelinesQuery('24h')).data?.items;
   const columns = useMemo(() => {
     const titles = new Map(known?.map(({ pipeline, title }) => [pipeline, title]));
@@ -110,12 +117,14 @@ function RunsPanel({ page, runs }: RunsPanelProps) {
             caption="Runs of pipelines, newest first"
             columns={columns}
             rows={items}
-            rowId={({ id }) => id}
+            rowId={rowId}
             rowName={nameOfRun}
             detail={renderPeek}
             openIds={openIds}
             onToggle={onToggle}
+            selection={selected}
           />
+          <SelectionBar selection={selection} />
           <Pager
             onNewer={paging.toNewer}
             onOlder={nextCursor === null ? undefined : () => paging.toOlder(nextCursor)}
@@ -126,6 +135,9 @@ function RunsPanel({ page, runs }: RunsPanelProps) {
   );
 }
 
+const noRuns: readonly ListedRun[] = [];
+const bulkActions = ['runs.retry'] as const;
+const rowId = ({ id }: ListedRun): string => id;
 const renderPeek = (run: ListedRun): ReactNode => <RunPeek run={run} />;
 const nameOfRun = ({ pipeline, createdAt, status }: ListedRun): string =>
   `${pipeline} of ${createdAt.slice(0, 16).replace('T', ' ')} (${statusLooks[status].word})`;
