@@ -52,6 +52,7 @@ export function DashboardPage({ words, gate: Gate, panels }: DashboardPageProps)
   const range = search.range ?? defaultRange;
   const { attention, activity, requests, aiCost, pipelines, recent, ...page } = useDashboard(range);
   const wasEmpty = useEver(page.isEmpty);
+  const hasRows = attention.data !== undefined && attention.data.items.length > 0;
   const choose = (next: DashboardRange): void =>
     change({ range: next === defaultRange ? undefined : next });
   useShortcut('t', 'Next range', () =>
@@ -71,7 +72,7 @@ export function DashboardPage({ words, gate: Gate, panels }: DashboardPageProps)
           recent={recent}
           words={words}
           // Keys go through what needs attention, where something does.
-          hasKeys={attention.data?.items.length === 0}
+          hasKeys={!hasRows}
         />
       )}
     </>
@@ -90,7 +91,7 @@ export function DashboardPage({ words, gate: Gate, panels }: DashboardPageProps)
           liveTopics={requests ? allTopics : aiCost ? costTopics : activityTopics}
         />
       </TopBarSlot>
-      {(!wasEmpty || attention.data?.items.length !== 0) && <AttentionPanel query={attention} />}
+      {(hasRows || !wasEmpty) && <AttentionPanel query={attention} />}
       {wasEmpty ? <Gate>{dashboard}</Gate> : dashboard}
     </>
   );

@@ -50,9 +50,6 @@ const emptyAskMs = 2_000;
 /** Of the panels that come later. */
 const panels = { queryKey: ['dashboard', 'panels'] } as const;
 
-const hasIncidents = ({ parts }: Attention): boolean =>
-  parts.some(({ kind, count }) => kind === 'incident' && count > 0);
-
 const hasActivity = ({ kpis }: Dashboard): boolean =>
   kpis.some(({ value, series }) => value > 0 || series.some((day) => day.value > 0));
 
@@ -113,8 +110,6 @@ export const useDashboard = (range: DashboardRange): DashboardState => {
   );
 
   const isEmpty =
-    attention.data !== undefined &&
-    !hasIncidents(attention.data) &&
     activity.data !== undefined &&
     !hasActivity(activity.data) &&
     (!mayReadRequests || (requests.data !== undefined && !hasOperations(requests.data))) &&
