@@ -15,6 +15,7 @@ import type {
 import type { GroupSearch } from './features/logs/group/group-search.ts';
 import type { LogsSearch } from './features/logs/logs-search.ts';
 import type { PipelineSearch } from './features/pipelines/pipeline-search.ts';
+import type { RunSearch } from './features/pipelines/run/run-search.ts';
 import type { RunsSearch } from './features/pipelines/runs/runs-search.ts';
 import type { SearchTrendsSearch } from './features/search-trends/search-trends-search.ts';
 import type { TraceSearch } from './features/traces/traces-search.ts';
@@ -23,6 +24,7 @@ import { analysisPages } from './routes/analyses.ts';
 import { businessPages } from './routes/business.ts';
 import { invite, signIn } from './routes/entrance.ts';
 import { root, shell } from './routes/frame.ts';
+import { pipelineRunPages } from './routes/pipeline-runs.ts';
 import { settingsPages } from './routes/settings.ts';
 import { FailedPage, NotFoundPage } from './shell/plain-pages.tsx';
 import { laterCode } from './ui/later-code.ts';
@@ -115,6 +117,7 @@ const pages = [
     getParentRoute: () => shell,
     path: '/admin/pipeline-runs/$id',
     staticData: { title: 'Run', group: 'Pipelines', permission: 'pipelines.read' },
+    validateSearch: searchOfPage<RunSearch>(),
     component: lazyRouteComponent(
       laterCode(() => import('./features/pipelines/run/run-page.tsx')),
       'RunPage',
@@ -202,6 +205,7 @@ const pages = [
   ...alertPages,
   ...analysisPages,
   ...businessPages,
+  ...pipelineRunPages,
   ...settingsPages,
   createRoute({
     getParentRoute: () => shell,

@@ -9,6 +9,7 @@ import {
   House,
   Inbox,
   KeyRound,
+  Layers,
   ListChecks,
   ListTodo,
   Logs,
@@ -45,6 +46,7 @@ export interface NavigationItem {
     | '/admin/search-trends'
     | '/admin/pipeline'
     | '/admin/pipeline-runs'
+    | '/admin/stage-executions'
     | '/admin/first-steps'
     | SettingsPath;
   readonly icon: LucideIcon;
@@ -181,6 +183,13 @@ const groups: readonly NavigationGroup[] = [
         permission: 'pipelines.read',
         key: 'r',
         synonyms: 'pipeline runs failed retrying stalled trace',
+      },
+      {
+        title: 'Stage executions',
+        to: '/admin/stage-executions',
+        icon: Layers,
+        permission: 'pipelines.read',
+        synonyms: 'stages attempts ingest check analyze notify failed skipped errors',
       },
     ],
   },

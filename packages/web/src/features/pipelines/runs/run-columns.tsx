@@ -1,5 +1,6 @@
 import type { listPipelineRuns, RouteAnswer } from '@taffrail/contract';
 import { formatCount, formatLatency } from '../../../lib/format.ts';
+import { useCan } from '../../../lib/me.ts';
 import { capText, nameOf } from '../../../ui/customer-name.ts';
 import { Link } from '../../../ui/link.tsx';
 import { OnCards } from '../../../ui/on-cards.tsx';
@@ -49,6 +50,22 @@ function Failure({ errorType, errorMessage, failedStages }: ListedRun) {
   );
 }
 
+function IncidentLink({ incident }: { incident: NonNullable<ListedRun['incident']> }) {
+  const text = `#${incident.number} ${incident.title}`;
+  const mayRead = useCan('incidents.read');
+  if (!mayRead) return <span title={text}>#{incident.number}</span>;
+  return (
+    <Link
+      to="/admin/incidents/$id"
+      params={{ id: incident.id }}
+      className="block truncate"
+      title={text}
+    >
+      {text}
+    </Link>
+  );
+}
+
 /** @param titleOf what the configuration calls a pipeline */
 export const toRunColumns = (
   titleOf: (pipeline: string) => string,
@@ -82,6 +99,13 @@ export const toRunColumns = (
     ),
   },
   { id: 'stages', title: 'Stages', priority: 2, cell: MiniFlow },
+  {
+    id: 'incident',
+    title: 'Incident',
+    priority: 2,
+    className: 'max-w-64',
+    cell: ({ incident }) => (incident ? <IncidentLink incident={incident} /> : unknown),
+  },
   {
     id: 'duration',
     title: 'Duration',
