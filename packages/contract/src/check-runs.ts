@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Severity } from './alert-kinds.ts';
 import { CheckCondition, CheckKind, CheckResult } from './check-kinds.ts';
 import { IdParams, PageQuery, RangeEnd, Timestamp, pageOf } from './page.ts';
 import { defineRoute } from './route.ts';
@@ -85,7 +86,7 @@ export const CheckRunDetail = CheckRun.extend({
   earlier: z.array(CheckRun),
   /** Not closed nor resolved, with alerts of this check. */
   openIncidents: z.array(
-    z.object({ id: z.uuid(), number: z.number().int(), title: z.string(), severity: z.string() }),
+    z.object({ id: z.uuid(), number: z.number().int(), title: z.string(), severity: Severity }),
   ),
 });
 export type CheckRunDetail = z.infer<typeof CheckRunDetail>;

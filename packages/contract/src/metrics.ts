@@ -392,6 +392,21 @@ export const metricRegistry = {
     better: 'higher',
     unit: 'ratio',
   },
+  check_uptime: {
+    title: 'Uptime of a check',
+    formula:
+      'Runs that were not critical ÷ runs that gave a result, in the last 24 whole hours or in days of the reporting time zone. Runs that could not tell, and times in which nobody looked, count on neither side.',
+    source: 'check_runs_hourly, check_runs_daily',
+    better: 'higher',
+    unit: 'ratio',
+  },
+  check_failure_rate: {
+    title: 'Failure rate of a check',
+    formula: 'Runs that were a warning or critical ÷ runs that gave a result, in the last 7 days.',
+    source: 'check_runs_daily',
+    better: 'lower',
+    unit: 'ratio',
+  },
 } as const satisfies Record<string, Metric>;
 
 export const MetricName = z.enum(Object.keys(metricRegistry) as (keyof typeof metricRegistry)[]);

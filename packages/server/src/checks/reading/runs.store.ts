@@ -1,4 +1,10 @@
-import type { CheckKind, CheckResult, CheckRunCause, CheckRunFilter } from '@taffrail/contract';
+import type {
+  CheckKind,
+  CheckResult,
+  CheckRunCause,
+  CheckRunFilter,
+  Severity,
+} from '@taffrail/contract';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Database, Transaction } from '../../platform/db/database.ts';
 import { raise } from '../../platform/http/api-error.ts';
@@ -136,7 +142,7 @@ export interface OpenIncidentRow {
   readonly id: string;
   readonly number: number;
   readonly title: string;
-  readonly severity: string;
+  readonly severity: Severity;
 }
 
 /** Which incidents are open that alerts of this check are in? By alerts_source, then by their keys. */

@@ -1,0 +1,142 @@
+import {
+  changeCheck,
+  createCheck,
+  enableCheck,
+  exportCheckRuns,
+  getCheckHistory,
+  getCheckRun,
+  listCheckRuns,
+  listChecks,
+  listHeartbeatPings,
+  listHeartbeats,
+  moveHeartbeat,
+  removeCheck,
+  runCheck,
+  tryCheck,
+  type CheckRange,
+  type CheckRunFilter,
+  type RouteCall,
+} from '@taffrail/contract';
+import {
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { api, urlOf } from '../../lib/api.ts';
+import { isQuickRange, resolveRange } from '../../lib/time/time-range.ts';
+import type { RunFilters } from './checks-search.ts';
+
+const key = ['checks'] as const;
+
+type Watched = Pick<RunFilters, 'condition' | 'result'>;
+
+export const checksQuery = ({ condition, result }: Watched = {}) =>
+  queryOptions({
+    queryKey: [...key, 'watched', condition, result],
+    queryFn: ({ signal }) => api(listChecks, { query: { condition, result } }, { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export interface AskedRuns {
+  readonly filters: RunFilters;
+  readonly range: string;
+  readonly timeZone: string;
+}
+
+/** New runs can begin while one looks. */
+export const endsNow = (range: string): boolean => isQuickRange(range) || range.endsWith('..now');
+
+/** The range is read when it is asked for: `24h` moves on with every refresh. */
+const toFilter = ({ filters, range, timeZone }: AskedRuns): CheckRunFilter => {
+  const span = resolveRange(range, new Date(), timeZone);
+  return {
+    ...filters,
+    from: span?.from.toISOString(),
+    to: endsNow(range) ? undefined : span?.to.toISOString(),
+  };
+};
+
+const runsAPage = 50;
+
+export const runsQuery = (asked: AskedRuns, cursor: string | undefined) =>
+  queryOptions({
+    queryKey: [...key, 'runs', asked, cursor],
+    queryFn: ({ signal }) =>
+      api(listCheckRuns, { query: { ...toFilter(asked), cursor, limit: runsAPage } }, { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const runQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...key, 'run', id],
+    queryFn: ({ signal }) => api(getCheckRun, { params: { id } }, { signal }),
+  });
+
+export const historyQuery = (id: string | undefined, range: CheckRange) =>
+  queryOptions({
+    queryKey: [...key, 'history', id, range],
+    queryFn: ({ signal }) =>
+      api(getCheckHistory, { params: { id: id ?? '' }, query: { range } }, { signal }),
+    enabled: id !== undefined,
+    placeholderData: keepPreviousData,
+  });
+
+export const heartbeatsQuery = queryOptions({
+  queryKey: [...key, 'heartbeats'],
+  queryFn: ({ signal }) => api(listHeartbeats, {}, { signal }),
+});
+
+const pingsShown = 10;
+
+export const pingsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...key, 'pings', id],
+    queryFn: ({ signal }) =>
+      api(listHeartbeatPings, { params: { id }, query: { limit: pingsShown } }, { signal }),
+  });
+
+/** The address of a download with the same filters. */
+export const exportUrl = (asked: AskedRuns, format: 'csv' | 'ndjson'): string =>
+  urlOf(exportCheckRuns, {
+    query: {
+      ...toFilter(asked),
+      format,
+      ...(format === 'csv' ? { timeZone: asked.timeZone } : {}),
+    },
+  });
+
+export const askForRun = (id: string): Promise<undefined> => api(runCheck, { params: { id } });
+
+const useChange = <Given, Answer>(change: (given: Given) => Promise<Answer>) => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    // Also when it was refused: somebody else may have changed it.
+    onSettled: () => client.invalidateQueries({ queryKey: key }),
+  });
+};
+
+export type WantedCheck = RouteCall<typeof createCheck>['body'];
+export type WantedConfig = WantedCheck['config'];
+type ChangedCheck = RouteCall<typeof changeCheck>['body'];
+
+export const useMakeCheck = () => useChange((body: WantedCheck) => api(createCheck, { body }));
+
+export const useChangeCheck = () =>
+  useChange(({ id, body }: { id: string; body: ChangedCheck }) =>
+    api(changeCheck, { params: { id }, body }),
+  );
+
+export const useEnableCheck = () =>
+  useChange(({ id, ...body }: { id: string; isEnabled: boolean; version: number }) =>
+    api(enableCheck, { params: { id }, body }),
+  );
+
+export const useRemoveCheck = () => useChange((id: string) => api(removeCheck, { params: { id } }));
+
+export const useMoveHeartbeat = () =>
+  useChange((id: string) => api(moveHeartbeat, { params: { id } }));
+
+export const useTryCheck = () =>
+  useMutation({ mutationFn: (config: WantedConfig) => api(tryCheck, { body: { config } }) });

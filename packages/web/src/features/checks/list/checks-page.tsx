@@ -1,0 +1,123 @@
+import type { ChangeTopic } from '@taffrail/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useCan } from '../../../lib/me.ts';
+import { withSearch } from '../../../lib/url/with-search.tsx';
+import { Choice } from '../../../ui/choice.tsx';
+import { ExportMenu } from '../../../ui/export-menu.tsx';
+import { LinkButton } from '../../../ui/link-button.tsx';
+import { PageHead } from '../../../ui/page-head.tsx';
+import { TopBarSlot } from '../../../ui/page-slots.tsx';
+import { QueryRefresh } from '../../../ui/query-refresh.tsx';
+import { TimeRange } from '../../../ui/time-range.tsx';
+import { ViewLinks } from '../../../ui/view-links.tsx';
+import { checksQuery, endsNow, exportUrl, runsQuery } from '../checks.api.ts';
+import { ChecksSearch, withRunFilters } from '../checks-search.ts';
+import { useChecksPage, type ChecksPageState } from '../use-checks-page.ts';
+import { ChecksPanel } from './checks-panel.tsx';
+import { RunFilterBar } from './run-filter-bar.tsx';
+import { RunsPanel } from './runs-panel.tsx';
+
+const topics: readonly ChangeTopic[] = ['checks'];
+const quick = ['1h', '6h', '24h', '7d', '30d', '90d'] as const;
+
+/** What the console looks at by itself: every run, or a row for each check. */
+function Checks() {
+  const page = useChecksPage();
+  return (
+    <>
+      <PageHead
+        title="Checks"
+        purpose="What the console looked at by itself, and what it saw."
+        views={<Views page={page} />}
+        actions={<Actions page={page} />}
+      />
+      <div className="mb-3 flex flex-wrap items-center gap-2">
+        <Choice
+          label="Rows"
+          labelHidden
+          value={page.isGrouped ? 'check' : 'run'}
+          onChange={(rows) => page.group(rows === 'check')}
+          options={rowChoices}
+        />
+        <RunFilterBar page={page} />
+      </div>
+      {page.isGrouped ? <ByCheck page={page} /> : <ByRun page={page} />}
+    </>
+  );
+}
+
+const rowChoices = [
+  { value: 'run', label: 'Each run' },
+  { value: 'check', label: 'By check' },
+] as const;
+
+function Actions({ page }: { page: ChecksPageState }) {
+  const mayManage = useCan('checks.manage');
+  return (
+    <>
+      {mayManage && <LinkButton to="/admin/settings/checks">Set up checks</LinkButton>}
+      <LinkButton to="/admin/heartbeats">Heartbeats</LinkButton>
+      {!page.isGrouped && (
+        <ExportMenu urlOf={(format) => exportUrl(page.asked, format)}>
+          Every run that the filters and the range give.
+        </ExportMenu>
+      )}
+    </>
+  );
+}
+
+function ByRun({ page }: { page: ChecksPageState }) {
+  const { search, range } = page;
+  const runs = useQuery(runsQuery(page.asked, search.after));
+  const isNewest = search.after === undefined && endsNow(range);
+  return (
+    <>
+      <TopBarSlot slot="range">
+        <TimeRange
+          range={range}
+          quick={quick}
+          onRange={page.move}
+          tz={search.tz}
+          onTz={page.setTz}
+        />
+      </TopBarSlot>
+      <QueryRefresh query={runs} liveTopics={isNewest ? topics : undefined} />
+      <RunsPanel page={page} runs={runs} />
+    </>
+  );
+}
+
+function ByCheck({ page }: { page: ChecksPageState }) {
+  const checks = useQuery(checksQuery(page.filters));
+  return (
+    <>
+      <QueryRefresh query={checks} liveTopics={topics} />
+      <ChecksPanel page={page} checks={checks} />
+    </>
+  );
+}
+
+const views = [
+  { id: 'all', label: 'All', condition: undefined, result: undefined },
+  { id: 'failing', label: 'Failing now', condition: 'failing', result: undefined },
+  { id: 'flapping', label: 'Flapping', condition: 'flapping', result: undefined },
+  { id: 'unknown', label: 'Unknown', condition: undefined, result: 'unknown' },
+] as const;
+
+function Views({ page: { search, filters } }: { page: ChecksPageState }) {
+  const current = views.find(
+    ({ condition, result }) => condition === filters.condition && result === filters.result,
+  );
+  return (
+    <ViewLinks
+      currentId={current?.id}
+      views={views.map(({ id, label, condition, result }) => ({
+        id,
+        label,
+        search: withRunFilters(search, { condition, result }),
+      }))}
+    />
+  );
+}
+
+export const ChecksPage = withSearch(ChecksSearch, Checks);
