@@ -258,6 +258,8 @@ export const PipelineRunFilter = z.object({
   /** Runs in which this stage failed; needs `pipeline`. */
   failedStage: Name.optional(),
   traceId: Text(64).min(1).optional(),
+  /** Runs that took longer than 95 of 100 of their pipeline in the last seven days. */
+  slowerThan: z.enum(['p95']).optional(),
   /** From this moment on; nothing older than 180 days is read. */
   from: RangeEnd.optional(),
   /** Up to, but without, this moment. */

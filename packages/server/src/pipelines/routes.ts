@@ -20,6 +20,7 @@ import { readPipelines } from './reading/read-pipelines.ts';
 import { startRunExport } from './runs/export.ts';
 import { readRun } from './runs/read-run.ts';
 import { listRunRows } from './runs/runs.store.ts';
+import { readSlowLimits } from './runs/slow-limits.ts';
 import { toListedRun } from './runs/to-run.ts';
 
 /** What is read is the same for all who may read it. */
@@ -49,7 +50,8 @@ const routes = (server: HttpServer, app: AppContext): void => {
       const now = clock.now();
       const after = cursor === undefined ? undefined : decodeCursor(cursor);
       // One more than asked for tells whether there is a next page.
-      const rows = await listRunRows(db, filter, { limit: limit + 1, after, now });
+      const slowLimits = await readSlowLimits(app, filter);
+      const rows = await listRunRows(db, filter, { limit: limit + 1, after, now, slowLimits });
       return toPage(rows, limit, {
         toItem: (row) => toListedRun(row, now),
         toCursor: (row) => ({ at: row.created_at, id: row.id }),

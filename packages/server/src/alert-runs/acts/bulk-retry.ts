@@ -14,6 +14,10 @@ export const bulkRetry: BulkHandler = {
     const parsed = PipelineRunFilter.strict().safeParse(filter);
     if (!parsed.success)
       return raise('invalid_request', { message: 'The list of runs has no such filter.' });
+    if (parsed.data.slowerThan !== undefined)
+      return raise('invalid_request', {
+        message: 'Slow runs cannot be chosen all at once: select those that you mean.',
+      });
     return matchRunIds(db, parsed.data, { limit, now });
   },
   look: async (db, ids) => {

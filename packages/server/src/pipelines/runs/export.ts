@@ -9,7 +9,9 @@ import {
   type ExportFormat,
 } from '../../platform/http/row-writer.ts';
 import type { AppContext } from '../../slice.ts';
+import type { PipelinesContext } from '../reading/read-pipelines.ts';
 import { listRunRows, type RunRow } from './runs.store.ts';
+import { readSlowLimits } from './slow-limits.ts';
 import { toRun } from './to-run.ts';
 
 const columns: readonly CsvColumn<PipelineRun>[] = [
@@ -47,13 +49,14 @@ export interface RunExport extends ExportFormat {
  * stays open. The first page is read before anything is sent.
  */
 export const startRunExport = async (
-  context: Pick<AppContext, 'db' | 'clock' | 'log'>,
+  context: PipelinesContext & Pick<AppContext, 'log'>,
   { filter, format, timeZone, by }: RunExport,
 ): Promise<Readable> => {
   const writer = createRowWriter(columns, { format, timeZone });
   const now = context.clock.now();
+  const slowLimits = await readSlowLimits(context, filter);
   const readFrom = (after: Cursor | undefined): Promise<readonly RunRow[]> =>
-    listRunRows(context.db, filter, { limit: pageRows, after, now });
+    listRunRows(context.db, filter, { limit: pageRows, after, now, slowLimits });
   const first = await readFrom(undefined);
 
   async function* parts(): AsyncGenerator<ExportPart> {

@@ -4,6 +4,7 @@ import type { Database, Transaction } from '../../platform/db/database.ts';
 import type { Cursor } from '../../platform/http/cursor.ts';
 import type { TimeRange } from '../../platform/time/time-range.ts';
 import { keptSince } from '../kept-since.ts';
+import type { SlowLimit } from './slow-limits.ts';
 
 /** A stage of a run in a list: its latest attempt. */
 export interface RunStage {
@@ -97,7 +98,22 @@ const show = async (
   return rows;
 };
 
-const conditionsOf = (filter: PipelineRunFilter, now: Date): Condition[] => {
+/** Of pipelines of which no run was slow none is. */
+const isSlow = (limits: readonly SlowLimit[]): Condition => sql`
+  r.status in ('succeeded', 'failed') and exists (
+    select from unnest(
+      ${limits.map(({ pipeline }) => pipeline)}::text[], ${limits.map(({ ms }) => ms)}::float8[]
+    ) as slow (pipeline, ms)
+    where slow.pipeline = r.pipeline and r.duration_ms > slow.ms
+  )`;
+
+interface Known {
+  readonly now: Date;
+  /** Where slow ones are asked for. */
+  readonly slowLimits?: readonly SlowLimit[] | undefined;
+}
+
+const conditionsOf = (filter: PipelineRunFilter, { now, slowLimits }: Known): Condition[] => {
   const { status, pipeline, failedStage, traceId, from, to } = filter;
   const kept = keptSince(now);
   const begin = from === undefined || new Date(from) < kept ? kept : new Date(from);
@@ -113,6 +129,7 @@ const conditionsOf = (filter: PipelineRunFilter, now: Date): Condition[] => {
   // The first half says what the index has; the second is looked at row by row.
   if (failedStage !== undefined)
     conditions.push(sql`r.failed_stages <> '{}' and r.failed_stages @> array[${failedStage}]`);
+  if (slowLimits) conditions.push(isSlow(slowLimits));
   return conditions;
 };
 
@@ -130,10 +147,10 @@ const behindIndex = sql`r.created_at desc nulls last, r.id desc`;
 export const listRunRows = (
   db: Database,
   filter: PipelineRunFilter,
-  { limit, after, now }: { limit: number; after: Cursor | undefined; now: Date },
+  { limit, after, ...known }: Known & { limit: number; after: Cursor | undefined },
 ): Promise<readonly RunRow[]> => {
   const { status, pipeline, traceId } = filter;
-  const conditions = conditionsOf(filter, now);
+  const conditions = conditionsOf(filter, known);
   if (after) conditions.push(behind(after));
   const isFiltered = status !== undefined || pipeline !== undefined || traceId !== undefined;
   const order = isFiltered ? behindIndex : sql`r.created_at desc, r.id desc`;
@@ -144,10 +161,10 @@ export const listRunRows = (
 export const matchRunIds = async (
   db: Database | Transaction,
   filter: PipelineRunFilter,
-  { limit, now }: { readonly limit: number; readonly now: Date },
+  { limit, ...known }: Known & { readonly limit: number },
 ): Promise<{ ids: string[]; count: number }> => {
   const { rows } = await sql<{ id: string }>`
-    select r.id from pipeline_runs r where ${allOf(conditionsOf(filter, now))}
+    select r.id from pipeline_runs r where ${allOf(conditionsOf(filter, known))}
     order by ${behindIndex} limit ${limit + 1}`.execute(db);
   return { ids: rows.slice(0, limit).map(({ id }) => id), count: rows.length };
 };

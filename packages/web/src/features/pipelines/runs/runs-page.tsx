@@ -64,21 +64,27 @@ function Runs() {
 }
 
 const views = [
-  { id: 'all', label: 'All', status: undefined },
-  { id: 'running', label: 'Running', status: 'running' },
-  { id: 'failed', label: 'Failed', status: 'failed' },
-  { id: 'retrying', label: 'Retrying', status: 'retrying' },
-  { id: 'stalled', label: 'Stalled', status: 'stalled' },
+  { id: 'all', label: 'All', status: undefined, slowerThan: undefined },
+  { id: 'running', label: 'Running', status: 'running', slowerThan: undefined },
+  { id: 'failed', label: 'Failed', status: 'failed', slowerThan: undefined },
+  { id: 'retrying', label: 'Retrying', status: 'retrying', slowerThan: undefined },
+  { id: 'stalled', label: 'Stalled', status: 'stalled', slowerThan: undefined },
+  { id: 'slow', label: 'Slow (> p95)', status: undefined, slowerThan: 'p95' },
 ] as const;
 
 function Views({ page: { search, filters } }: { page: RunsPageState }) {
   return (
     <ViewLinks
-      currentId={views.find(({ status }) => status === filters.status)?.id}
-      views={views.map(({ id, label, status }) => ({
+      currentId={
+        views.find(
+          ({ status, slowerThan }) =>
+            status === filters.status && slowerThan === filters.slowerThan,
+        )?.id
+      }
+      views={views.map(({ id, label, status, slowerThan }) => ({
         id,
         label,
-        search: withRunFilters(search, { status }),
+        search: withRunFilters(search, { status, slowerThan }),
       }))}
     />
   );

@@ -18,6 +18,7 @@ const runFilters = oneValueFilters({
   pipeline: Name,
   failedStage: Name,
   traceId: z.string().min(1).max(64),
+  slowerThan: z.enum(['p95']),
 });
 
 export interface RunFilters {
@@ -26,12 +27,13 @@ export interface RunFilters {
   /** Needs the pipeline. */
   readonly failedStage?: string | undefined;
   readonly traceId?: string | undefined;
+  readonly slowerThan?: 'p95' | undefined;
 }
 
 export const RunsSearch = z.object({
   range: RangeParam.optional(),
   tz: TimeZoneParam.optional(),
-  f: z.array(FilterParam.refine(runFilters.isFilter)).max(4).optional(),
+  f: z.array(FilterParam.refine(runFilters.isFilter)).max(5).optional(),
   after: CursorParam.optional(),
 });
 export type RunsSearch = z.infer<typeof RunsSearch>;

@@ -26,6 +26,7 @@ const noFilters: RunFilters = {
   pipeline: undefined,
   failedStage: undefined,
   traceId: undefined,
+  slowerThan: undefined,
 };
 
 /** What the address asks for. */
