@@ -407,6 +407,36 @@ export const metricRegistry = {
     better: 'lower',
     unit: 'ratio',
   },
+  active_incidents: {
+    title: 'Active incidents',
+    formula: 'Incidents that are open or acknowledged now, by the worst severity that they had.',
+    source: 'incidents',
+    better: 'lower',
+    unit: 'count',
+  },
+  unacknowledged_incidents: {
+    title: 'Unacknowledged',
+    formula: 'Incidents that are open now, and were opened more than 15 minutes ago.',
+    source: 'incidents',
+    better: 'lower',
+    unit: 'count',
+  },
+  mean_time_to_acknowledge: {
+    title: 'Time to acknowledge',
+    formula:
+      'Mean time from the opening of an incident to its first acknowledgement, of those first acknowledged in the range (MTTA). Those that became part of another do not count.',
+    source: 'incidents',
+    better: 'lower',
+    unit: 'milliseconds',
+  },
+  mean_time_to_resolve: {
+    title: 'Time to resolve',
+    formula:
+      'Mean time from the opening of an incident to its last resolution, by somebody or by itself, of those resolved in the range (MTTR). Those that became part of another do not count.',
+    source: 'incidents',
+    better: 'lower',
+    unit: 'milliseconds',
+  },
 } as const satisfies Record<string, Metric>;
 
 export const MetricName = z.enum(Object.keys(metricRegistry) as (keyof typeof metricRegistry)[]);
