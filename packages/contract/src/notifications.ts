@@ -67,13 +67,18 @@ export const listNotifications = defineRoute({
   response: pageOf(Notification),
 });
 
-/** CSV, newest first, 100,000 at most. Each export is audited with the number of lines. */
+/** Newest first, 100,000 at most. Each export is audited with the number of lines. */
 export const exportNotifications = defineRoute({
   method: 'GET',
   path: '/api/v1/notifications/export',
-  summary: 'The notifications that a filter leaves, as CSV.',
+  summary: 'The notifications that a filter leaves, as CSV or NDJSON.',
   access: 'incidents.read',
-  query: z.object({ ...filters, timeZone: z.string().max(100).optional() }),
+  query: z.object({
+    ...filters,
+    format: z.enum(['csv', 'ndjson']).default('csv'),
+    /** Of a second column of local times in the CSV. */
+    timeZone: z.string().max(100).optional(),
+  }),
 });
 
 export const getNotification = defineRoute({

@@ -116,13 +116,13 @@ const mountNotifications = (server: HttpServer, app: AppContext): void => {
   });
 
   mountRoute(server, exportNotifications, async ({ query, request, reply }) => {
-    const { timeZone, ...filter } = query;
+    const { format, timeZone, ...filter } = query;
     const by = byCaller(request);
-    const rows = await startNotificationExport(app, { filter, timeZone, by });
+    const rows = await startNotificationExport(app, { filter, format, timeZone, by });
     const day = app.clock.now().toISOString().slice(0, 10);
     return reply
-      .type(contentTypes.csv)
-      .header('content-disposition', `attachment; filename="notifications-${day}.csv"`)
+      .type(contentTypes[format])
+      .header('content-disposition', `attachment; filename="notifications-${day}.${format}"`)
       .send(rows);
   });
 

@@ -3,7 +3,7 @@ import type { Notification } from '@taffrail/contract';
 import type { AuditSource } from '../../access/audit.ts';
 import { streamExport, type ExportPart } from '../../access/stream-export.ts';
 import type { Cursor } from '../../platform/http/cursor.ts';
-import { createRowWriter, type CsvColumn } from '../../platform/http/row-writer.ts';
+import { createRowWriter, type CsvColumn, type ExportFormat } from '../../platform/http/row-writer.ts';
 import type { AppContext } from '../../slice.ts';
 import { listNotificationRows, type NotificationFilter } from './notifications-list.store.ts';
 import { toNotification } from './to-notification.ts';
@@ -38,11 +38,12 @@ export const startNotificationExport = async (
   context: Pick<AppContext, 'db' | 'clock' | 'log'>,
   {
     filter,
+    format,
     timeZone,
     by,
-  }: { filter: NotificationFilter; timeZone: string | undefined; by: AuditSource },
+  }: ExportFormat & { readonly filter: NotificationFilter; readonly by: AuditSource },
 ): Promise<Readable> => {
-  const writer = createRowWriter(columns, { format: 'csv', timeZone });
+  const writer = createRowWriter(columns, { format, timeZone });
   const readFrom = (after: Cursor | undefined) =>
     listNotificationRows(context.db, filter, { limit: pageRows, after });
   const first = await readFrom(undefined);
@@ -64,7 +65,7 @@ export const startNotificationExport = async (
   return streamExport(context, {
     by,
     action: 'notifications.exported',
-    asked: { filter },
+    asked: { format, filter },
     parts: parts(),
   });
 };
