@@ -154,6 +154,177 @@ create table ai_job_spans (
 );
 CREATE INDEX ai_job_spans_created_at ON public.ai_job_spans USING btree (created_at);
 
+create table alert_events (
+  created_at timestamp(3) with time zone not null,
+  id uuid not null,
+  alert_id uuid not null,
+  event_key text,
+  kind text not null,
+  status text not null,
+  severity text not null,
+  changes jsonb default '[]'::jsonb not null,
+  matters boolean not null,
+  actor text,
+  run_id uuid,
+  constraint alert_events_pkey PRIMARY KEY (created_at, id),
+  constraint alert_events_kind_check CHECK ((kind = ANY (ARRAY['opened'::text, 'reopened'::text, 'resolved'::text, 'changed'::text, 'repeated'::text, 'late'::text]))),
+  constraint alert_events_severity_check CHECK ((severity = ANY (ARRAY['critical'::text, 'warning'::text, 'info'::text]))),
+  constraint alert_events_status_check CHECK ((status = ANY (ARRAY['firing'::text, 'resolved'::text])))
+) partition by RANGE (created_at);
+CREATE INDEX alert_events_alert ON ONLY public.alert_events USING btree (alert_id, created_at DESC NULLS LAST);
+CREATE INDEX alert_events_key ON ONLY public.alert_events USING btree (event_key) WHERE (event_key IS NOT NULL);
+
+create table alert_run_starts (
+  run_created_at timestamp(3) with time zone not null,
+  run_id uuid not null,
+  alert_event_id uuid not null,
+  alert_id uuid not null,
+  cause text not null,
+  received_at timestamp(3) with time zone not null,
+  constraint alert_run_starts_pkey PRIMARY KEY (run_created_at, run_id, alert_event_id)
+) partition by RANGE (run_created_at);
+CREATE INDEX alert_run_starts_alert ON ONLY public.alert_run_starts USING btree (alert_id, run_created_at DESC);
+
+create table alert_runs (
+  run_created_at timestamp(3) with time zone not null,
+  run_id uuid not null,
+  incident_id uuid not null,
+  alert_id uuid not null,
+  alert_event_id uuid not null,
+  cause text not null,
+  trace_id text not null,
+  received_at timestamp(3) with time zone not null,
+  state text not null,
+  stage text not null,
+  attempt integer default 1 not null,
+  stage_attempt integer default 0 not null,
+  stage_failures integer default 0 not null,
+  stage_interruptions integer default 0 not null,
+  stage_began_at timestamp(3) with time zone,
+  outputs jsonb default '{}'::jsonb not null,
+  failed_stages text[] default '{}'::text[] not null,
+  next_attempt_at timestamp(3) with time zone,
+  version integer default 1 not null,
+  acted text,
+  acted_by text,
+  acted_at timestamp(3) with time zone,
+  acted_reason text,
+  constraint alert_runs_pkey PRIMARY KEY (run_created_at, run_id),
+  constraint alert_runs_acted_check CHECK ((acted = ANY (ARRAY['retry'::text, 'fail'::text]))),
+  constraint alert_runs_cause_check CHECK ((cause = ANY (ARRAY['opened'::text, 'severity_changed'::text, 'status_changed'::text, 'label_changed'::text, 'reopened'::text, 'resolved'::text]))),
+  constraint alert_runs_stage_check CHECK ((stage = ANY (ARRAY['check'::text, 'analyze'::text, 'notify'::text]))),
+  constraint alert_runs_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'running'::text, 'retrying'::text, 'succeeded'::text, 'failed'::text])))
+) partition by RANGE (run_created_at);
+CREATE INDEX alert_runs_id ON ONLY public.alert_runs USING btree (run_id);
+CREATE INDEX alert_runs_incident ON ONLY public.alert_runs USING btree (incident_id, run_created_at DESC);
+CREATE INDEX alert_runs_open ON ONLY public.alert_runs USING btree (incident_id, state) WHERE (state = ANY (ARRAY['pending'::text, 'running'::text, 'retrying'::text]));
+
+create table alerts (
+  id uuid not null,
+  source_kind text not null,
+  source_id uuid not null,
+  source_name text not null,
+  fingerprint text not null,
+  name text not null,
+  severity text not null,
+  status text not null,
+  description text,
+  labels jsonb not null,
+  annotations jsonb not null,
+  service text,
+  group_key text,
+  url text,
+  is_acknowledged_by_sender boolean not null,
+  started_at timestamp(3) with time zone not null,
+  ended_at timestamp(3) with time zone,
+  resolved_by_id uuid,
+  resolved_by text,
+  first_seen_at timestamp(3) with time zone not null,
+  last_seen_at timestamp(3) with time zone not null,
+  settled_at timestamp(3) with time zone not null,
+  occurrences bigint not null,
+  recent_starts timestamp(3) with time zone[] not null,
+  flapping_until timestamp(3) with time zone,
+  is_grouped boolean not null,
+  trace_id text,
+  delivery_id uuid,
+  version integer not null,
+  constraint alerts_source_kind_source_id_fingerprint_key UNIQUE (source_kind, source_id, fingerprint),
+  constraint alerts_pkey PRIMARY KEY (id),
+  constraint alerts_check CHECK (((status = 'firing'::text) = (ended_at IS NULL))),
+  constraint alerts_check1 CHECK (((resolved_by IS NULL) OR (status = 'resolved'::text))),
+  constraint alerts_severity_check CHECK ((severity = ANY (ARRAY['critical'::text, 'warning'::text, 'info'::text]))),
+  constraint alerts_source_kind_check CHECK ((source_kind = ANY (ARRAY['alertmanager'::text, 'sentry'::text, 'github'::text, 'generic'::text, 'check'::text, 'heartbeat'::text]))),
+  constraint alerts_status_check CHECK ((status = ANY (ARRAY['firing'::text, 'resolved'::text])))
+);
+CREATE INDEX alerts_flapping ON public.alerts USING btree (started_at DESC, id DESC) WHERE (flapping_until IS NOT NULL);
+CREATE INDEX alerts_latest ON public.alerts USING btree (started_at DESC, id DESC);
+CREATE INDEX alerts_name ON public.alerts USING btree (name, started_at DESC, id DESC);
+CREATE INDEX alerts_service ON public.alerts USING btree (service, started_at DESC, id DESC) WHERE (service IS NOT NULL);
+CREATE INDEX alerts_severity ON public.alerts USING btree (severity, started_at DESC, id DESC);
+CREATE INDEX alerts_source ON public.alerts USING btree (source_id, started_at DESC, id DESC);
+CREATE INDEX alerts_status ON public.alerts USING btree (status, started_at DESC, id DESC);
+CREATE INDEX alerts_trace ON public.alerts USING btree (trace_id, started_at DESC, id DESC) WHERE (trace_id IS NOT NULL);
+CREATE INDEX alerts_ungrouped ON public.alerts USING btree (started_at DESC, id DESC) WHERE (NOT is_grouped);
+
+create table analysis_runs (
+  created_at timestamp(3) with time zone not null,
+  id uuid not null,
+  run_id uuid,
+  alert_id uuid,
+  incident_id uuid,
+  trace_id text,
+  status text not null,
+  provider text not null,
+  model text,
+  purpose text not null,
+  input_tokens bigint not null,
+  output_tokens bigint not null,
+  cost_usd numeric(14,8) not null,
+  read_ms double precision not null,
+  analyze_ms double precision not null,
+  summary text,
+  confidence numeric(4,3),
+  findings jsonb default '[]'::jsonb not null,
+  inputs jsonb default '[]'::jsonb not null,
+  error_type text,
+  error_message text,
+  rating text,
+  rating_reason text,
+  rated_at timestamp(3) with time zone,
+  rated_by text,
+  version integer default 1 not null,
+  constraint analysis_runs_pkey PRIMARY KEY (created_at, id),
+  constraint analysis_runs_check CHECK ((num_nulls(rating, rated_at, rated_by) = ANY (ARRAY[0, 3]))),
+  constraint analysis_runs_confidence_check CHECK (((confidence >= (0)::numeric) AND (confidence <= (1)::numeric))),
+  constraint analysis_runs_cost_usd_check CHECK ((cost_usd >= (0)::numeric)),
+  constraint analysis_runs_purpose_check CHECK ((purpose = ANY (ARRAY['diagnosis'::text, 'resolution'::text]))),
+  constraint analysis_runs_rating_check CHECK ((rating = ANY (ARRAY['up'::text, 'down'::text]))),
+  constraint analysis_runs_status_check CHECK ((status = ANY (ARRAY['succeeded'::text, 'failed'::text])))
+) partition by RANGE (created_at);
+CREATE INDEX analysis_runs_expensive ON ONLY public.analysis_runs USING btree (created_at DESC NULLS LAST) WHERE (cost_usd >= 0.05);
+CREATE INDEX analysis_runs_id ON ONLY public.analysis_runs USING btree (id);
+CREATE INDEX analysis_runs_incident ON ONLY public.analysis_runs USING btree (incident_id, created_at DESC NULLS LAST) WHERE (incident_id IS NOT NULL);
+CREATE INDEX analysis_runs_provider ON ONLY public.analysis_runs USING btree (provider, created_at DESC NULLS LAST);
+CREATE INDEX analysis_runs_purpose ON ONLY public.analysis_runs USING btree (purpose, created_at DESC NULLS LAST);
+CREATE INDEX analysis_runs_rating ON ONLY public.analysis_runs USING btree (rating, created_at DESC NULLS LAST);
+CREATE INDEX analysis_runs_run ON ONLY public.analysis_runs USING btree (run_id) WHERE (run_id IS NOT NULL);
+CREATE INDEX analysis_runs_status ON ONLY public.analysis_runs USING btree (status, created_at DESC NULLS LAST);
+CREATE INDEX analysis_runs_trace ON ONLY public.analysis_runs USING btree (trace_id, created_at DESC NULLS LAST) WHERE (trace_id IS NOT NULL);
+
+create table analysis_runs_daily (
+  day date not null,
+  provider text not null,
+  model text not null,
+  runs bigint not null,
+  failed bigint not null,
+  input_tokens bigint not null,
+  output_tokens bigint not null,
+  cost_usd numeric(20,8) not null,
+  latency_ms_sum double precision not null,
+  constraint analysis_runs_daily_pkey PRIMARY KEY (day, provider, model)
+);
+
 create table api_keys (
   id uuid not null,
   name text not null,
@@ -318,6 +489,150 @@ create table budgets (
   constraint budgets_soft_usd_check CHECK ((soft_usd > (0)::numeric))
 );
 
+create table bulk_action_rows (
+  bulk_action_id uuid not null,
+  position integer not null,
+  target_id uuid not null,
+  label text not null,
+  state text default 'pending'::text not null,
+  reason text,
+  at timestamp(3) with time zone,
+  constraint bulk_action_rows_pkey PRIMARY KEY (bulk_action_id, "position"),
+  constraint bulk_action_rows_bulk_action_id_fkey FOREIGN KEY (bulk_action_id) REFERENCES bulk_actions(id) ON DELETE CASCADE,
+  constraint bulk_action_rows_check CHECK (((state = 'pending'::text) = (at IS NULL))),
+  constraint bulk_action_rows_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'done'::text, 'skipped'::text, 'failed'::text])))
+);
+CREATE INDEX bulk_action_rows_state ON public.bulk_action_rows USING btree (bulk_action_id, state, "position");
+
+create table bulk_actions (
+  id uuid not null,
+  created_at timestamp(3) with time zone not null,
+  created_by text not null,
+  actor_kind text not null,
+  actor_id uuid not null,
+  action text not null,
+  state text not null,
+  note text,
+  filter jsonb,
+  rows_total integer not null,
+  next_position integer default 0 not null,
+  rows_done integer default 0 not null,
+  rows_skipped integer default 0 not null,
+  rows_failed integer default 0 not null,
+  started_at timestamp(3) with time zone,
+  finished_at timestamp(3) with time zone,
+  cancelled_by text,
+  failure text,
+  constraint bulk_actions_pkey PRIMARY KEY (id),
+  constraint bulk_actions_action_check CHECK ((action = ANY (ARRAY['alerts.resolve'::text, 'incidents.acknowledge'::text, 'incidents.resolve'::text, 'runs.retry'::text]))),
+  constraint bulk_actions_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['operator'::text, 'api_key'::text]))),
+  constraint bulk_actions_check CHECK (((state = 'cancelled'::text) = (cancelled_by IS NOT NULL))),
+  constraint bulk_actions_check1 CHECK (((state = ANY (ARRAY['done'::text, 'cancelled'::text])) = (finished_at IS NOT NULL))),
+  constraint bulk_actions_check2 CHECK ((next_position = ((rows_done + rows_skipped) + rows_failed))),
+  constraint bulk_actions_check3 CHECK ((next_position <= rows_total)),
+  constraint bulk_actions_rows_total_check CHECK ((rows_total > 0)),
+  constraint bulk_actions_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'cancelled'::text])))
+);
+CREATE INDEX bulk_actions_action ON public.bulk_actions USING btree (action, created_at DESC, id DESC);
+CREATE INDEX bulk_actions_latest ON public.bulk_actions USING btree (created_at DESC, id DESC);
+CREATE INDEX bulk_actions_state ON public.bulk_actions USING btree (state, created_at DESC, id DESC);
+
+create table check_runs (
+  created_at timestamp(3) with time zone not null,
+  id uuid not null,
+  check_id uuid not null,
+  kind text not null,
+  name text not null,
+  result text not null,
+  message text not null,
+  value double precision,
+  warning_at double precision,
+  critical_at double precision,
+  duration_ms double precision not null,
+  host text not null,
+  target text,
+  cause text not null,
+  run_id uuid,
+  trace_id text,
+  output jsonb default '{}'::jsonb not null,
+  constraint check_runs_pkey PRIMARY KEY (created_at, id),
+  constraint check_runs_cause_check CHECK ((cause = ANY (ARRAY['schedule'::text, 'asked'::text, 'pipeline'::text]))),
+  constraint check_runs_result_check CHECK ((result = ANY (ARRAY['ok'::text, 'warning'::text, 'critical'::text, 'unknown'::text])))
+) partition by RANGE (created_at);
+CREATE INDEX check_runs_check ON ONLY public.check_runs USING btree (check_id, created_at DESC NULLS LAST);
+CREATE INDEX check_runs_check_result ON ONLY public.check_runs USING btree (check_id, result, created_at DESC NULLS LAST) WHERE (result <> 'ok'::text);
+CREATE INDEX check_runs_id ON ONLY public.check_runs USING btree (id);
+CREATE INDEX check_runs_kind ON ONLY public.check_runs USING btree (kind, created_at DESC NULLS LAST);
+CREATE INDEX check_runs_result ON ONLY public.check_runs USING btree (result, created_at DESC NULLS LAST);
+CREATE INDEX check_runs_run ON ONLY public.check_runs USING btree (run_id) WHERE (run_id IS NOT NULL);
+CREATE INDEX check_runs_trace ON ONLY public.check_runs USING btree (trace_id, created_at DESC NULLS LAST) WHERE (trace_id IS NOT NULL);
+
+create table check_runs_daily (
+  bucket date not null,
+  check_id uuid not null,
+  ok integer not null,
+  warning integer not null,
+  critical integer not null,
+  unknown integer not null,
+  measured integer not null,
+  value_sum double precision not null,
+  value_max double precision,
+  constraint check_runs_daily_pkey PRIMARY KEY (bucket, check_id)
+);
+CREATE INDEX check_runs_daily_check ON public.check_runs_daily USING btree (check_id, bucket);
+
+create table check_runs_hourly (
+  bucket timestamp with time zone not null,
+  check_id uuid not null,
+  ok integer not null,
+  warning integer not null,
+  critical integer not null,
+  unknown integer not null,
+  measured integer not null,
+  value_sum double precision not null,
+  value_max double precision,
+  constraint check_runs_hourly_pkey PRIMARY KEY (bucket, check_id)
+) partition by RANGE (bucket);
+CREATE INDEX check_runs_hourly_check ON ONLY public.check_runs_hourly USING btree (check_id, bucket);
+
+create table check_states (
+  check_id uuid not null,
+  next_run_at timestamp(3) with time zone,
+  result text,
+  result_since timestamp(3) with time zone,
+  latest_run_id uuid,
+  latest_run_at timestamp(3) with time zone,
+  failures integer default 0 not null,
+  successes integer default 0 not null,
+  failing_since timestamp(3) with time zone,
+  alerting text,
+  alerting_since timestamp(3) with time zone,
+  is_flapping boolean default false not null,
+  constraint check_states_pkey PRIMARY KEY (check_id),
+  constraint check_states_check_id_fkey FOREIGN KEY (check_id) REFERENCES checks(id) ON DELETE CASCADE,
+  constraint check_states_alerting_check CHECK ((alerting = ANY (ARRAY['warning'::text, 'critical'::text]))),
+  constraint check_states_result_check CHECK ((result = ANY (ARRAY['ok'::text, 'warning'::text, 'critical'::text, 'unknown'::text])))
+);
+
+create table checks (
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  service text,
+  host text,
+  every_minutes integer not null,
+  failures_before_alert integer not null,
+  is_enabled boolean not null,
+  config jsonb not null,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  removed_at timestamp(3) with time zone,
+  constraint checks_pkey PRIMARY KEY (id),
+  constraint checks_kind_check CHECK ((kind = ANY (ARRAY['http'::text, 'heartbeat'::text, 'postgres'::text, 'cpu'::text, 'memory'::text, 'disk'::text])))
+);
+CREATE UNIQUE INDEX checks_name ON public.checks USING btree (lower(name)) WHERE (removed_at IS NULL);
+
 create table database_latency_hourly (
   bucket timestamp with time zone not null,
   database text not null,
@@ -357,6 +672,43 @@ create table error_groups_daily (
   constraint error_groups_daily_fingerprint_fkey FOREIGN KEY (fingerprint) REFERENCES error_groups(fingerprint) ON DELETE CASCADE
 );
 
+create table heartbeat_pings (
+  created_at timestamp(3) with time zone not null,
+  id uuid not null,
+  check_id uuid not null,
+  kind text not null,
+  exit_status integer,
+  method text not null,
+  user_agent text,
+  rid uuid,
+  duration_ms double precision,
+  body text not null,
+  body_is_cut boolean not null,
+  constraint heartbeat_pings_pkey PRIMARY KEY (created_at, id),
+  constraint heartbeat_pings_kind_check CHECK ((kind = ANY (ARRAY['success'::text, 'start'::text, 'fail'::text, 'log'::text])))
+) partition by RANGE (created_at);
+CREATE INDEX heartbeat_pings_check ON ONLY public.heartbeat_pings USING btree (check_id, created_at DESC NULLS LAST);
+CREATE INDEX heartbeat_pings_rid ON ONLY public.heartbeat_pings USING btree (check_id, rid) WHERE (rid IS NOT NULL);
+
+create table heartbeats (
+  check_id uuid not null,
+  ping_id uuid not null,
+  last_ping_at timestamp(3) with time zone,
+  last_ping_kind text,
+  last_success_at timestamp(3) with time zone,
+  has_failed boolean default false not null,
+  exit_status integer,
+  running_since timestamp(3) with time zone,
+  running_rid uuid,
+  last_duration_ms double precision,
+  due_at timestamp(3) with time zone,
+  down_at timestamp(3) with time zone,
+  constraint heartbeats_ping_id_key UNIQUE (ping_id),
+  constraint heartbeats_pkey PRIMARY KEY (check_id),
+  constraint heartbeats_check_id_fkey FOREIGN KEY (check_id) REFERENCES checks(id) ON DELETE CASCADE,
+  constraint heartbeats_last_ping_kind_check CHECK ((last_ping_kind = ANY (ARRAY['success'::text, 'start'::text, 'fail'::text, 'log'::text])))
+);
+
 create table inbox (
   received_at timestamp(3) with time zone not null,
   id uuid not null,
@@ -380,6 +732,115 @@ CREATE INDEX inbox_delivery ON ONLY public.inbox USING btree (delivery_id) WHERE
 CREATE INDEX inbox_source ON ONLY public.inbox USING btree (source_id, received_at DESC);
 CREATE INDEX inbox_state ON ONLY public.inbox USING btree (state, received_at DESC) WHERE (state = ANY (ARRAY['waiting'::text, 'poisoned'::text]));
 CREATE INDEX inbox_test ON ONLY public.inbox USING btree (source_id, received_at DESC) WHERE is_test;
+
+create table incident_alerts (
+  incident_id uuid not null,
+  alert_id uuid not null,
+  is_current boolean default true not null,
+  source_kind text not null,
+  source_id uuid not null,
+  name text not null,
+  service text,
+  severity text not null,
+  status text not null,
+  joined_at timestamp(3) with time zone not null,
+  changed_at timestamp(3) with time zone not null,
+  constraint incident_alerts_pkey PRIMARY KEY (incident_id, alert_id),
+  constraint incident_alerts_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint incident_alerts_severity_check CHECK ((severity = ANY (ARRAY['critical'::text, 'warning'::text, 'info'::text]))),
+  constraint incident_alerts_status_check CHECK ((status = ANY (ARRAY['firing'::text, 'resolved'::text])))
+);
+CREATE UNIQUE INDEX incident_alerts_current ON public.incident_alerts USING btree (alert_id) WHERE is_current;
+CREATE INDEX incident_alerts_joined ON public.incident_alerts USING btree (incident_id, joined_at DESC, alert_id DESC);
+
+create table incident_events (
+  incident_id uuid not null,
+  at timestamp(3) with time zone not null,
+  id uuid not null,
+  kind text not null,
+  actor_kind text not null,
+  actor_id uuid,
+  actor_label text not null,
+  note text,
+  details jsonb default '{}'::jsonb not null,
+  constraint incident_events_id_key UNIQUE (id),
+  constraint incident_events_pkey PRIMARY KEY (incident_id, at, id),
+  constraint incident_events_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint incident_events_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['operator'::text, 'api_key'::text, 'system'::text]))),
+  constraint incident_events_kind_check CHECK ((kind = ANY (ARRAY['opened'::text, 'alerts_joined'::text, 'alerts_fired_again'::text, 'alerts_resolved'::text, 'severity_raised'::text, 'acknowledged'::text, 'unacknowledged'::text, 'resolved'::text, 'closed'::text, 'reopened'::text, 'assigned'::text, 'commented'::text, 'merged'::text, 'merged_into'::text, 'split_off'::text, 'split_from'::text])))
+);
+CREATE INDEX incident_events_states ON public.incident_events USING btree (incident_id, at DESC, id DESC) WHERE (kind = ANY (ARRAY['opened'::text, 'acknowledged'::text, 'unacknowledged'::text, 'resolved'::text, 'closed'::text, 'reopened'::text, 'assigned'::text, 'merged_into'::text]));
+
+create table incident_keys (
+  key text not null,
+  incident_id uuid not null,
+  last_at timestamp(3) with time zone not null,
+  constraint incident_keys_pkey PRIMARY KEY (key),
+  constraint incident_keys_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incidents(id)
+);
+CREATE INDEX incident_keys_incident ON public.incident_keys USING btree (incident_id);
+
+create table incidents (
+  id uuid not null,
+  number bigint generated by default as identity not null,
+  title text not null,
+  service text,
+  severity text not null,
+  severity_rank smallint default 
+CASE severity
+    WHEN 'critical'::text THEN 3
+    WHEN 'warning'::text THEN 2
+    ELSE 1
+END not null,
+  state text not null,
+  version integer default 1 not null,
+  owner_id uuid,
+  opened_at timestamp(3) with time zone not null,
+  acknowledged_at timestamp(3) with time zone,
+  resolved_at timestamp(3) with time zone,
+  closed_at timestamp(3) with time zone,
+  first_acknowledged_at timestamp(3) with time zone,
+  owner_before_id uuid,
+  resolved_by_itself boolean default false not null,
+  cause text,
+  resolution_note text,
+  reopenings integer default 0 not null,
+  alert_count integer default 0 not null,
+  firing_count integer default 0 not null,
+  last_alert_at timestamp(3) with time zone,
+  trace_id text,
+  merged_into uuid,
+  follows uuid,
+  split_from uuid,
+  constraint incidents_number_key UNIQUE (number),
+  constraint incidents_pkey PRIMARY KEY (id),
+  constraint incidents_follows_fkey FOREIGN KEY (follows) REFERENCES incidents(id),
+  constraint incidents_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES incidents(id),
+  constraint incidents_owner_before_id_fkey FOREIGN KEY (owner_before_id) REFERENCES operators(id),
+  constraint incidents_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES operators(id),
+  constraint incidents_split_from_fkey FOREIGN KEY (split_from) REFERENCES incidents(id),
+  constraint incidents_cause_check CHECK ((cause = ANY (ARRAY['code_change'::text, 'configuration'::text, 'dependency'::text, 'capacity'::text, 'data'::text, 'false_alarm'::text, 'unknown'::text]))),
+  constraint incidents_check CHECK (((firing_count >= 0) AND (firing_count <= alert_count))),
+  constraint incidents_check1 CHECK (((state = ANY (ARRAY['resolved'::text, 'closed'::text])) = (resolved_at IS NOT NULL))),
+  constraint incidents_check2 CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+  constraint incidents_check3 CHECK (((state <> 'acknowledged'::text) OR (acknowledged_at IS NOT NULL))),
+  constraint incidents_check4 CHECK (((state <> 'open'::text) OR (acknowledged_at IS NULL))),
+  constraint incidents_check5 CHECK (((merged_into IS NULL) OR (state = 'closed'::text))),
+  constraint incidents_severity_check CHECK ((severity = ANY (ARRAY['critical'::text, 'warning'::text, 'info'::text]))),
+  constraint incidents_state_check CHECK ((state = ANY (ARRAY['open'::text, 'acknowledged'::text, 'resolved'::text, 'closed'::text])))
+);
+CREATE INDEX incidents_acknowledged ON public.incidents USING btree (first_acknowledged_at) INCLUDE (opened_at) WHERE ((first_acknowledged_at IS NOT NULL) AND (merged_into IS NULL));
+CREATE INDEX incidents_active ON public.incidents USING btree (severity_rank DESC, opened_at DESC, id DESC) WHERE (state = ANY (ARRAY['open'::text, 'acknowledged'::text]));
+CREATE INDEX incidents_follows ON public.incidents USING btree (follows) WHERE (follows IS NOT NULL);
+CREATE INDEX incidents_merged_into ON public.incidents USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX incidents_opened ON public.incidents USING btree (opened_at DESC, id DESC);
+CREATE INDEX incidents_owner ON public.incidents USING btree (owner_id, opened_at DESC, id DESC) WHERE (owner_id IS NOT NULL);
+CREATE INDEX incidents_resolved ON public.incidents USING btree (resolved_at) INCLUDE (opened_at) WHERE ((resolved_at IS NOT NULL) AND (merged_into IS NULL));
+CREATE INDEX incidents_service ON public.incidents USING btree (service, opened_at DESC, id DESC) WHERE (service IS NOT NULL);
+CREATE INDEX incidents_severity ON public.incidents USING btree (severity_rank DESC, opened_at DESC, id DESC);
+CREATE INDEX incidents_split_from ON public.incidents USING btree (split_from) WHERE (split_from IS NOT NULL);
+CREATE INDEX incidents_state ON public.incidents USING btree (state, opened_at DESC, id DESC);
+CREATE INDEX incidents_trace ON public.incidents USING btree (trace_id) WHERE (trace_id IS NOT NULL);
 
 create table ingest_batches (
   created_at timestamp with time zone not null,
@@ -572,6 +1033,85 @@ create table model_prices (
   constraint model_prices_reasoning_usd_check CHECK ((reasoning_usd >= (0)::numeric))
 );
 CREATE UNIQUE INDEX model_prices_moment ON public.model_prices USING btree (provider, model_pattern, effective_from) WHERE (replaced_at IS NULL);
+
+create table notification_channels (
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  is_enabled boolean default true not null,
+  disabled_reason text,
+  settings jsonb default '{}'::jsonb not null,
+  sealed_secrets bytea not null,
+  secret_names text[] default '{}'::text[] not null,
+  tells_resolved boolean default true not null,
+  throttle_messages integer,
+  throttle_seconds integer,
+  version integer default 1 not null,
+  created_by uuid,
+  created_at timestamp(3) with time zone not null,
+  removed_at timestamp(3) with time zone,
+  tested_at timestamp(3) with time zone,
+  test_failure text,
+  constraint notification_channels_pkey PRIMARY KEY (id),
+  constraint notification_channels_created_by_fkey FOREIGN KEY (created_by) REFERENCES operators(id),
+  constraint notification_channels_check CHECK ((num_nulls(throttle_messages, throttle_seconds) <> 1)),
+  constraint notification_channels_throttle_messages_check CHECK ((throttle_messages > 0)),
+  constraint notification_channels_throttle_seconds_check CHECK ((throttle_seconds > 0))
+);
+
+create table notification_routes (
+  id uuid not null,
+  name text not null,
+  is_enabled boolean default true not null,
+  position integer not null,
+  severities text[] default '{}'::text[] not null,
+  source_kinds text[] default '{}'::text[] not null,
+  labels jsonb default '[]'::jsonb not null,
+  channel_ids uuid[] not null,
+  goes_on boolean default false not null,
+  version integer default 1 not null,
+  created_at timestamp(3) with time zone not null,
+  constraint notification_routes_pkey PRIMARY KEY (id)
+);
+
+create table notifications (
+  created_at timestamp(3) with time zone not null,
+  id uuid not null,
+  kind text not null,
+  state text not null,
+  reason text,
+  failure text,
+  channel_id uuid,
+  route_id uuid,
+  run_id uuid,
+  incident_id uuid,
+  alert_id uuid,
+  trace_id text,
+  severity text,
+  title text not null,
+  attempt integer not null,
+  is_possibly_repeated boolean default false not null,
+  digest_count integer,
+  digest_id uuid,
+  external_id text,
+  ended_at timestamp(3) with time zone,
+  duration_ms double precision,
+  constraint notifications_pkey PRIMARY KEY (created_at, id),
+  constraint notifications_check CHECK (((channel_id IS NULL) = (state = 'unrouted'::text))),
+  constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['firing'::text, 'resolved'::text, 'digest'::text, 'test'::text]))),
+  constraint notifications_severity_check CHECK ((severity = ANY (ARRAY['critical'::text, 'warning'::text, 'info'::text]))),
+  constraint notifications_state_check CHECK ((state = ANY (ARRAY['sending'::text, 'sent'::text, 'failed'::text, 'held'::text, 'digested'::text, 'skipped'::text, 'unrouted'::text])))
+) partition by RANGE (created_at);
+CREATE INDEX notifications_channel ON ONLY public.notifications USING btree (channel_id, created_at DESC NULLS LAST);
+CREATE INDEX notifications_channel_state ON ONLY public.notifications USING btree (channel_id, state, created_at DESC NULLS LAST);
+CREATE INDEX notifications_digest ON ONLY public.notifications USING btree (digest_id) WHERE (digest_id IS NOT NULL);
+CREATE INDEX notifications_held ON ONLY public.notifications USING btree (channel_id, created_at) WHERE (state = 'held'::text);
+CREATE INDEX notifications_id ON ONLY public.notifications USING btree (id);
+CREATE INDEX notifications_incident ON ONLY public.notifications USING btree (incident_id, created_at DESC NULLS LAST) WHERE (incident_id IS NOT NULL);
+CREATE INDEX notifications_run ON ONLY public.notifications USING btree (run_id) WHERE (run_id IS NOT NULL);
+CREATE INDEX notifications_state ON ONLY public.notifications USING btree (state, created_at DESC NULLS LAST);
+CREATE INDEX notifications_told ON ONLY public.notifications USING btree (incident_id, channel_id, created_at DESC NULLS LAST) WHERE (state = ANY (ARRAY['sent'::text, 'held'::text, 'digested'::text]));
+CREATE INDEX notifications_trace ON ONLY public.notifications USING btree (trace_id, created_at DESC NULLS LAST) WHERE (trace_id IS NOT NULL);
 
 create table operator_credentials (
   operator_id uuid not null,
@@ -946,7 +1486,10 @@ create table stage_executions (
   constraint stage_executions_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'retrying'::text, 'skipped'::text])))
 ) partition by RANGE (created_at);
 CREATE INDEX stage_executions_failed ON ONLY public.stage_executions USING btree (pipeline, stage, COALESCE(error_type, ''::text), created_at DESC NULLS LAST) WHERE (status = 'failed'::text);
+CREATE INDEX stage_executions_pipeline ON ONLY public.stage_executions USING btree (pipeline, created_at DESC NULLS LAST);
 CREATE INDEX stage_executions_run ON ONLY public.stage_executions USING btree (run_id);
+CREATE INDEX stage_executions_stage ON ONLY public.stage_executions USING btree (pipeline, stage, status, created_at DESC NULLS LAST);
+CREATE INDEX stage_executions_status ON ONLY public.stage_executions USING btree (status, created_at DESC NULLS LAST);
 CREATE INDEX stage_executions_trace ON ONLY public.stage_executions USING btree (trace_id, created_at DESC NULLS LAST) WHERE (trace_id IS NOT NULL);
 
 create table stage_executions_daily (
@@ -2650,6 +3193,133 @@ AS $function$
   from generate_series(0, (count - 1) / 1048575) as part
 $function$;
 
+CREATE OR REPLACE FUNCTION public.record_alert_runs(run_rows json, stage_rows json, hours_from timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  touched uuid[];
+  before pipeline_count[];
+  changes pipeline_count[];
+begin
+  -- That of ingest_record_pipelines, which writes the same rollups.
+  perform pg_advisory_xact_lock(hashtextextended('record_pipelines', 0));
+
+  -- Whoever may call this may write runs of this pipeline, and no others.
+  touched := array(
+    select r.id
+    from json_to_recordset(run_rows) as r (created_at timestamptz(3), id uuid)
+    join alert_runs a on a.run_created_at = r.created_at and a.run_id = r.id
+  );
+  before := array(select c from count_pipelines(touched) as c);
+
+  insert into pipeline_runs (
+    created_at, heard_at, id, pipeline, status, attempt, duration_ms, latency_bucket, error_type,
+    error_message, failed_stages, trace_id, attributes
+  )
+  select created_at, heard_at, id, 'alerts', status, attempt, duration_ms, latency_bucket,
+    error_type, error_message,
+    array(select json_array_elements_text(failed_stages)), trace_id, attributes
+  from json_to_recordset(run_rows) as r (
+    created_at timestamptz(3), heard_at timestamptz(3), id uuid, status text, attempt integer,
+    duration_ms double precision, latency_bucket integer, error_type text, error_message text,
+    failed_stages json, trace_id text, attributes jsonb
+  )
+  where id = any (touched)
+  on conflict (created_at, id) do update set
+    heard_at = excluded.heard_at,
+    status = excluded.status,
+    attempt = excluded.attempt,
+    duration_ms = excluded.duration_ms,
+    latency_bucket = excluded.latency_bucket,
+    -- Why it is tried again is known, though whoever marked it for that did not say so.
+    error_type = case
+      when excluded.status = 'retrying' then coalesce(excluded.error_type, pipeline_runs.error_type)
+      else excluded.error_type
+    end,
+    error_message = case
+      when excluded.status = 'retrying'
+      then coalesce(excluded.error_message, pipeline_runs.error_message)
+      else excluded.error_message
+    end,
+    failed_stages = excluded.failed_stages;
+
+  with told as (
+    select *
+    from json_to_recordset(stage_rows) as s (
+      stored_at timestamptz(3), created_at timestamptz(3), id uuid, run_id uuid, stage text,
+      position integer, status text, reason text, attempt integer, duration_ms double precision,
+      latency_bucket integer, error_type text, error_message text, trace_id text, attributes jsonb
+    )
+    where run_id = any (touched)
+  ), changed as (
+    -- A stage that waited did not begin with its run.
+    update stage_executions s set
+      created_at = t.created_at,
+      status = t.status,
+      reason = t.reason,
+      duration_ms = t.duration_ms,
+      latency_bucket = t.latency_bucket,
+      error_type = t.error_type,
+      error_message = t.error_message,
+      attributes = t.attributes
+    from told t
+    where s.created_at = t.stored_at and s.run_id = t.run_id and s.id = t.id
+  )
+  insert into stage_executions (
+    created_at, id, run_id, pipeline, stage, position, status, reason, attempt, duration_ms,
+    latency_bucket, error_type, error_message, trace_id, attributes
+  )
+  select created_at, id, run_id, 'alerts', stage, position, status, reason, attempt, duration_ms,
+    latency_bucket, error_type, error_message, trace_id, attributes
+  from told
+  where stored_at is null;
+
+  insert into pipelines as p (pipeline, first_seen_at, last_seen_at)
+  select 'alerts', min(created_at), max(created_at)
+  from json_to_recordset(run_rows) as r (created_at timestamptz(3), id uuid)
+  where id = any (touched)
+  having count(*) > 0
+  on conflict (pipeline) do update set
+    first_seen_at = least(p.first_seen_at, excluded.first_seen_at),
+    last_seen_at = greatest(p.last_seen_at, excluded.last_seen_at)
+  where excluded.first_seen_at < p.first_seen_at
+    or excluded.last_seen_at > p.last_seen_at + interval '1 hour';
+
+  insert into pipeline_stages as p (pipeline, stage, position, first_seen_at, last_seen_at)
+  select 'alerts', stage, min(position), min(created_at), max(created_at)
+  from json_to_recordset(stage_rows) as s (
+    created_at timestamptz(3), run_id uuid, stage text, position integer
+  )
+  where run_id = any (touched)
+  group by stage
+  on conflict (pipeline, stage) do update set
+    first_seen_at = least(p.first_seen_at, excluded.first_seen_at),
+    last_seen_at = greatest(p.last_seen_at, excluded.last_seen_at)
+  where excluded.first_seen_at < p.first_seen_at
+    or excluded.last_seen_at > p.last_seen_at + interval '1 hour';
+
+  changes := array(
+    select row(
+      began_at, pipeline, stage, state, error_type, latency_bucket, accuracy, sum(count)
+    )::pipeline_count
+    from (
+      select * from count_pipelines(touched)
+      union all
+      select began_at, pipeline, stage, state, error_type, latency_bucket, accuracy, -count
+      from unnest(before)
+    ) as counted
+    group by began_at, pipeline, stage, state, error_type, latency_bucket, accuracy
+    having sum(count) <> 0
+  );
+  if cardinality(changes) > 0 then
+    perform change_stage_executions(changes, hours_from);
+  end if;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.record_database_latency(at timestamp with time zone, database text, failures integer, failure text, histogram bytea)
  RETURNS void
  LANGUAGE sql
@@ -2794,6 +3464,7 @@ $function$;
 
 grant USAGE on schema public to public;
 grant EXECUTE on function enqueue_job(text,json,text) to taffrail_app;
+grant EXECUTE on function record_alert_runs(json,json,timestamp with time zone) to taffrail_app;
 grant USAGE on schema public to taffrail_app;
 grant SELECT on table active_organizations_daily to taffrail_app;
 grant SELECT on table active_users_daily to taffrail_app;
@@ -2804,6 +3475,12 @@ grant SELECT on table activity_log to taffrail_app;
 grant SELECT on table activity_totals_daily to taffrail_app;
 grant SELECT on table activity_totals_quarter_hourly to taffrail_app;
 grant SELECT on table ai_job_runs to taffrail_app;
+grant INSERT, SELECT on table alert_events to taffrail_app;
+grant SELECT on table alert_run_starts to taffrail_app;
+grant SELECT, UPDATE on table alert_runs to taffrail_app;
+grant SELECT, UPDATE on table alerts to taffrail_app;
+grant SELECT, UPDATE (rated_at, rated_by, rating, rating_reason, version) on table analysis_runs to taffrail_app;
+grant SELECT on table analysis_runs_daily to taffrail_app;
 grant INSERT, SELECT, UPDATE on table api_keys to taffrail_app;
 grant SELECT on table api_metrics to taffrail_app;
 grant SELECT on table api_metrics_daily to taffrail_app;
@@ -2814,11 +3491,24 @@ grant SELECT on table api_metrics_weekly to taffrail_app;
 grant INSERT, SELECT on table audit_log to taffrail_app;
 grant SELECT on table autofix_runs to taffrail_app;
 grant DELETE, INSERT, SELECT, UPDATE on table budgets to taffrail_app;
+grant INSERT, SELECT on table bulk_action_rows to taffrail_app;
+grant INSERT, SELECT, UPDATE (cancelled_by, finished_at, state) on table bulk_actions to taffrail_app;
+grant SELECT on table check_runs to taffrail_app;
+grant SELECT on table check_runs_daily to taffrail_app;
+grant SELECT on table check_runs_hourly to taffrail_app;
+grant INSERT, SELECT, UPDATE on table check_states to taffrail_app;
+grant INSERT, SELECT, UPDATE on table checks to taffrail_app;
 grant SELECT on table database_latency_hourly to taffrail_app;
 grant SELECT on table database_latency_minutely to taffrail_app;
 grant SELECT on table error_groups to taffrail_app;
 grant SELECT on table error_groups_daily to taffrail_app;
+grant INSERT, SELECT on table heartbeat_pings to taffrail_app;
+grant INSERT, SELECT, UPDATE on table heartbeats to taffrail_app;
 grant INSERT, SELECT, UPDATE on table inbox to taffrail_app;
+grant DELETE, INSERT, SELECT, UPDATE on table incident_alerts to taffrail_app;
+grant INSERT, SELECT on table incident_events to taffrail_app;
+grant INSERT, SELECT, UPDATE on table incident_keys to taffrail_app;
+grant INSERT, SELECT, UPDATE on table incidents to taffrail_app;
 grant SELECT on table integrity_checks to taffrail_app;
 grant SELECT on table integrity_progress to taffrail_app;
 grant SELECT on table integrity_results to taffrail_app;
@@ -2829,6 +3519,9 @@ grant SELECT on table load_test_samples to taffrail_app;
 grant SELECT, UPDATE (baseline_run_id) on table load_tests to taffrail_app;
 grant SELECT on table memberships to taffrail_app;
 grant INSERT, SELECT, UPDATE (effective_to, replaced_at) on table model_prices to taffrail_app;
+grant INSERT, SELECT, UPDATE on table notification_channels to taffrail_app;
+grant DELETE, INSERT, SELECT, UPDATE on table notification_routes to taffrail_app;
+grant INSERT, SELECT, UPDATE on table notifications to taffrail_app;
 grant INSERT, SELECT, UPDATE on table operator_credentials to taffrail_app;
 grant INSERT, SELECT, UPDATE on table operator_invites to taffrail_app;
 grant DELETE, INSERT, SELECT, UPDATE on table operator_sessions to taffrail_app;
