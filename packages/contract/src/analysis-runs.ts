@@ -171,9 +171,7 @@ export const AnalysisRunDetail = AnalysisRun.extend({
     /** Milliseconds that the provider took. */
     analyzeMs: z.number(),
   }),
-  rated: z
-    .object({ at: Timestamp, by: z.string(), reason: z.string().nullable() })
-    .nullable(),
+  rated: z.object({ at: Timestamp, by: z.string(), reason: z.string().nullable() }).nullable(),
   /** Goes up with each rating: whoever rates says which one they saw. */
   version: Count,
 });

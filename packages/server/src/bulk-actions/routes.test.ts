@@ -178,9 +178,10 @@ describe('a bulk action', () => {
     expect(meanwhile.status).toBe(200);
     await runJobs(server);
     expect(await read(body.id)).toMatchObject({ done: 1, skipped: 1, note: 'The bank was down.' });
-    const { rows } = await server.owner.query('select resolution_note from incidents where id = $1', [
-      first,
-    ]);
+    const { rows } = await server.owner.query(
+      'select resolution_note from incidents where id = $1',
+      [first],
+    );
     expect(rows[0].resolution_note).toBe('The bank was down.');
   });
 

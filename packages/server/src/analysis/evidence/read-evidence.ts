@@ -54,10 +54,7 @@ const readChecks = async (
 ): Promise<Listed<SeenCheck>> => {
   const { service, sourceId } = alert;
   const concerned = { service, sourceId, runId, host: hostOf(alert) };
-  const { items, isCut } = upTo(
-    await listChecks(trx, concerned, limits.checks + 1),
-    limits.checks,
-  );
+  const { items, isCut } = upTo(await listChecks(trx, concerned, limits.checks + 1), limits.checks);
   const ids = items
     .filter(({ isConcerned, value }) => isConcerned && value !== null)
     .slice(0, limits.measuredChecks)
@@ -127,10 +124,7 @@ const aroundOf = ({ startedAt }: SeenAlert, now: Date): Evidence['around'] => {
 };
 
 /** All that can be said of an alert, of one moment; nothing when it is no longer kept. */
-export const readEvidence = (
-  db: Database,
-  { run, now }: Asked,
-): Promise<Evidence | undefined> =>
+export const readEvidence = (db: Database, { run, now }: Asked): Promise<Evidence | undefined> =>
   readSnapshot(db, async (trx) => {
     await limitStatements(trx, statementMs);
     const alert = await findAlert(trx, run.alertId, now);

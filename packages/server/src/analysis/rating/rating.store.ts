@@ -52,10 +52,7 @@ export interface RatedRow {
 }
 
 /** By analysis_runs_id; nothing of one that was made in no run. */
-export const findRating = async (
-  owner: pg.Pool,
-  id: string,
-): Promise<RatedRow | undefined> => {
+export const findRating = async (owner: pg.Pool, id: string): Promise<RatedRow | undefined> => {
   const { rows } = await owner.query<RatedRow>(
     `select run_id, rating, rated_at, version from analysis_runs
      where id = $1 and run_id is not null and rating is not null`,

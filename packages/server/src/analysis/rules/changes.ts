@@ -32,9 +32,7 @@ const tellErrors = (evidence: Evidence, errors: SeenErrors): AnalysisFinding => 
 const hasRisen = (evidence: Evidence, errors: SeenErrors): boolean => {
   if (isNew(evidence, errors)) return true;
   const hours = Math.max(1, evidence.now.getTime() - evidence.around.from.getTime()) / hourMs;
-  return (
-    errors.recent >= rise.least && errors.recent / hours >= rise.times * errors.usualAnHour
-  );
+  return errors.recent >= rise.least && errors.recent / hours >= rise.times * errors.usualAnHour;
 };
 
 /** Errors that are new, or more than on other days. */
@@ -52,8 +50,7 @@ const tellFix = (evidence: Evidence, fix: SeenFix): AnalysisFinding => {
     const text = `An agent tried to fix something ${before}, and did not: ${quote(fix.title)}.`;
     return fact({ rule: 'recent_autofix', text, sources });
   }
-  const isOfService =
-    isAbout(alert.service, fix.repository) || isAbout(alert.service, fix.title);
+  const isOfService = isAbout(alert.service, fix.repository) || isAbout(alert.service, fix.title);
   const isJustBefore = around.at.getTime() - fix.at.getTime() <= hourMs;
   const commit = fix.commitSha === null ? '' : ` (${fix.commitSha.slice(0, 7)})`;
   const where = fix.repository === null ? '' : ` in ${quote(fix.repository, 80)}`;

@@ -12,7 +12,9 @@ const raised = ({ alert }: Evidence, check: SeenCheck): boolean =>
 
 const tellFailing = (evidence: Evidence, check: SeenCheck): AnalysisFinding => {
   const since =
-    check.failingSince === null ? '' : `, failing since ${between(check.failingSince, evidence.now)}`;
+    check.failingSince === null
+      ? ''
+      : `, failing since ${between(check.failingSince, evidence.now)}`;
   const text = `The check ${quote(check.name, 80)} is ${check.result}${since}: ${quote(check.message, 200).replace(/\.$/, '')}.`;
   const told = { rule: 'failing_check', text, sources: [citing.checkRun(check)] } as const;
   // That it fails is what the alert is about: it says nothing of why.
@@ -70,4 +72,7 @@ const tellCrossing = (check: SeenCheck): AnalysisFinding[] => {
 
 /** How what is measured came to be over its threshold. */
 export const tellThresholds: Rule = ({ checks }) =>
-  checks.items.filter(({ isConcerned }) => isConcerned).flatMap(tellCrossing).slice(0, 3);
+  checks.items
+    .filter(({ isConcerned }) => isConcerned)
+    .flatMap(tellCrossing)
+    .slice(0, 3);

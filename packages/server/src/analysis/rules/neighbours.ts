@@ -58,13 +58,12 @@ const isOfCi = ({ sourceKind }: SeenAlert): boolean => sourceKind === 'github';
 
 /** CI that fails says that the code has changed, and is not sound. */
 export const tellCi: Rule = ({ alert, firing, now }) => {
-  const failing = firing.items.filter(
+  const latest = firing.items.find(
     (other) =>
       isOfCi(other) &&
       !isOfCi(alert) &&
       (alert.service === null || other.service === null || other.service === alert.service),
   );
-  const [latest] = failing;
   if (!latest) return [];
   const isSame = latest.service !== null && latest.service === alert.service;
   const text = `CI fails since ${between(latest.startedAt, now)}: ${quote(latest.name)}. What was pushed last may not be sound.`;

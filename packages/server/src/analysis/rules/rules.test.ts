@@ -1,12 +1,6 @@
 import type { AnalysisFinding, AnalysisPurpose } from '@taffrail/contract';
 import { describe, expect, it } from 'vitest';
-import type {
-  Evidence,
-  SeenAlert,
-  SeenCheck,
-  SeenErrors,
-  SeenFix,
-} from '../evidence/evidence.ts';
+import type { Evidence, SeenAlert, SeenCheck, SeenErrors, SeenFix } from '../evidence/evidence.ts';
 import { rules } from './rules.ts';
 
 const now = new Date('2026-11-21T10:00:00Z');

@@ -127,7 +127,8 @@ function AnalysesPanel({ page, analyses }: AnalysesPanelProps) {
 function NoAnalyses({ page }: { page: AnalysesPageState }) {
   const { filters, range } = page;
   const view = viewOf(filters);
-  if (view === 'failed') return <EmptyState kind="good" title="No analysis failed in this range." />;
+  if (view === 'failed')
+    return <EmptyState kind="good" title="No analysis failed in this range." />;
   if (view === 'expensive')
     return (
       <EmptyState
@@ -141,14 +142,14 @@ function NoAnalyses({ page }: { page: AnalysesPageState }) {
   return (
     <EmptyState
       kind={isFiltered ? 'filter' : 'never'}
-      title={isFiltered ? 'No analysis of this range matches.' : 'No alert was analysed in this range.'}
+      title={
+        isFiltered ? 'No analysis of this range matches.' : 'No alert was analysed in this range.'
+      }
     >
       <span className="flex flex-wrap items-center justify-center gap-2">
         {!isFiltered && <span>Each run of the alert pipeline analyses its alert by itself.</span>}
         {isFiltered && <Button onClick={page.clear}>Clear filters</Button>}
-        {range !== '90d' && (
-          <Button onClick={() => page.move('90d')}>Show the last 90 days</Button>
-        )}
+        {range !== '90d' && <Button onClick={() => page.move('90d')}>Show the last 90 days</Button>}
       </span>
     </EmptyState>
   );

@@ -5,7 +5,11 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Link } from '../../ui/link.tsx';
 import { Panel, type PanelQuery } from '../../ui/panel.tsx';
 import type { Column } from '../../ui/table-columns.ts';
-import { withAnalysisFilters, type AnalysesSearch, type AnalysisFilters } from './analyses-search.ts';
+import {
+  withAnalysisFilters,
+  type AnalysesSearch,
+  type AnalysisFilters,
+} from './analyses-search.ts';
 import { nameOfProvider } from './analysis-words.tsx';
 import type { AnalysesPageState } from './use-analyses-page.ts';
 

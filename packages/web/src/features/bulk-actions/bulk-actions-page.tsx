@@ -81,8 +81,8 @@ function BulkActions() {
         empty={
           action === undefined && state === undefined ? (
             <EmptyState kind="never" title="Nothing was done to many rows at once yet.">
-              Select rows in the lists of alerts, incidents or runs: with <kbd>x</kbd>, or all of
-              a page with <kbd>*</kbd>.
+              Select rows in the lists of alerts, incidents or runs: with <kbd>x</kbd>, or all of a
+              page with <kbd>*</kbd>.
             </EmptyState>
           ) : (
             <EmptyState kind="filter" title="No bulk action matches.">

@@ -123,7 +123,9 @@ function Confirmed({ action, target, preview, onStarted }: AskProps & { preview:
       <DialogSubmit
         pending={isPending}
         disabledReason={
-          acting === 0 ? `There is nothing to do to ${count === 1 ? `this ${one}` : `these ${many}`}.` : undefined
+          acting === 0
+            ? `There is nothing to do to ${count === 1 ? `this ${one}` : `these ${many}`}.`
+            : undefined
         }
       >
         {`${verb} ${plural(acting, one, many)}`}

@@ -52,14 +52,14 @@ export function Outcome({ action }: { action: BulkAction }) {
   const { done, skipped, failed, failure } = action;
   return (
     <div className="grid gap-2">
-      <p className="flex flex-wrap items-center gap-x-3 gap-y-1" role="status">
+      <output className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <BulkStateBadge of={action} />
         <span>
           {formatCount(done)} {wordsOf(action.action).done}
         </span>
         {skipped > 0 && <span>{formatCount(skipped)} skipped</span>}
         {failed > 0 && <span>{formatCount(failed)} failed</span>}
-      </p>
+      </output>
       <ProgressBar action={action} />
       {failure !== null && !hasEnded(action) && (
         <Notice status="warning">It stopped, and is tried again: {failure}</Notice>

@@ -15,7 +15,9 @@ const looks = {
 
 /** What ended with rows that failed is not simply done. */
 export const bulkLook = ({ state, failed }: Pick<BulkAction, 'state' | 'failed'>): Look =>
-  state === 'done' && failed > 0 ? { status: 'warning', word: 'Done, with failures' } : looks[state];
+  state === 'done' && failed > 0
+    ? { status: 'warning', word: 'Done, with failures' }
+    : looks[state];
 
 export function BulkStateMark({ of }: { of: BulkAction }) {
   const { status, word } = bulkLook(of);

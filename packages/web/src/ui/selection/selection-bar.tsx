@@ -23,8 +23,7 @@ export function SelectionBar({ selection }: { selection: ListSelection }) {
   return (
     <>
       {target && first && (
-        <div
-          role="region"
+        <section
           aria-label="Selection"
           data-print="hide"
           className="sticky bottom-2 z-20 mx-2 mb-2 flex flex-wrap items-center gap-2 rounded-panel border border-edge bg-surface px-3 py-2 shadow-dialog"
@@ -45,7 +44,7 @@ export function SelectionBar({ selection }: { selection: ListSelection }) {
               Clear selection
             </Button>
           </span>
-        </div>
+        </section>
       )}
       {asked && <BulkDialog {...asked} onStarted={clear} onClose={() => setAsked(undefined)} />}
     </>
@@ -65,9 +64,9 @@ function Counted({ selection, action }: CountedProps) {
   const matching = data ? `${formatCount(data.count)} ` : '';
   return (
     <>
-      <span role="status" className="font-medium">
+      <output className="font-medium">
         {isAll ? `All ${matching}matching selected` : `${formatCount(count)} selected`}
-      </span>
+      </output>
       {mayBeAll && !isAll && (
         <Button look="quiet" onClick={selectAll}>
           Select all {matching}matching

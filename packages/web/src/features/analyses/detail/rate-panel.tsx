@@ -80,7 +80,7 @@ function RateForm({ run }: { run: AnalysisRunDetail }) {
       {chosen !== undefined && (
         <>
           <Field name="reason" label="Why" hint="What it really was, or what was missing.">
-            <TextInput maxLength={1_000} autoFocus />
+            <TextInput maxLength={1_000} />
           </Field>
           <div className="flex justify-end gap-2">
             <Button onClick={() => setChosen(undefined)}>Cancel</Button>

@@ -27,12 +27,7 @@ export const toOutcomeColumns = (action: BulkActionName): readonly Column<BulkAc
     title: 'Row',
     priority: 1,
     cell: ({ targetId, label }) => (
-      <Link
-        to={pages[action]}
-        params={{ id: targetId }}
-        className="break-words"
-        data-row-primary
-      >
+      <Link to={pages[action]} params={{ id: targetId }} className="break-words" data-row-primary>
         {label}
       </Link>
     ),

@@ -1,7 +1,8 @@
-import type { BulkAction, BulkActionRow, BulkRowState } from '@taffrail/contract';
+import type { BulkAction, BulkActionRow, BulkRowState, ChangeTopic } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { formatCount } from '../../../lib/format.ts';
+import { useChanges } from '../../../lib/live/use-changes.ts';
 import { usePaging } from '../../../lib/url/use-paging.ts';
 import { useUrlState } from '../../../lib/url/url-state.ts';
 import { DataTable } from '../../../ui/data-table.tsx';
@@ -13,6 +14,7 @@ import { BulkActionSearch, readRowState, withRowState } from '../bulk-actions-se
 import { rowsQuery } from '../bulk-actions.api.ts';
 import { toOutcomeColumns } from './outcome-columns.tsx';
 
+const topics: readonly ChangeTopic[] = ['bulk_actions'];
 const onWord = ['Before', 'Next'] as const;
 
 /** What became of each row, or of those of one outcome. */
@@ -23,8 +25,7 @@ export function OutcomesPanel({ action }: { action: BulkAction }) {
   const paging = usePaging(search.after);
   const columns = useMemo(() => toOutcomeColumns(action.action), [action.action]);
   const { refetch } = rows;
-  // The rows move on with the counts.
-  useEffect(() => void refetch(), [refetch, action.pending, action.state]);
+  useChanges(topics, () => void refetch());
   return (
     <>
       <ViewLinks
