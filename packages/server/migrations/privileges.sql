@@ -37,7 +37,8 @@ grant select on
   stage_executions_daily
 to :app;
 grant select on alert_runs, alert_run_starts to :app;
-grant update on alert_runs to :app;
+grant insert, update on alert_runs to :app;
+grant insert on alert_run_starts to :app;
 grant execute on function record_alert_runs to :app;
 grant select on spans, span_resources to :app;
 grant select on model_prices, recostings, budgets to :app;
