@@ -47,7 +47,10 @@ describe('Alerts', () => {
     await page.keyboard.press('d');
     await page.getByRole('button', { name: 'Resolve alert' }).press('Enter');
     await page.getByText('Resolved “CheckoutFails”').waitFor();
-    await page.getByText(/^resolved by .* after/).first().waitFor();
+    await page
+      .getByText(/^resolved by .* after/)
+      .first()
+      .waitFor();
     await chain.getByText('Resolved: #').first().waitFor({ state: 'attached' });
   });
 

@@ -3,7 +3,10 @@ import { AlertSourceKind, AlertStatus, Severity } from './alert-kinds.ts';
 import { Text } from './text.ts';
 
 /** A label and its value: `service=checkout`. */
-const LabelPair = Text(1_300).regex(/^[^=]+=/, 'must be a label and its value, as service=checkout');
+const LabelPair = Text(1_300).regex(
+  /^[^=]+=/,
+  'must be a label and its value, as service=checkout',
+);
 
 /** What alerts are asked for: one value of each. */
 export const alertFilterFields = {

@@ -1,9 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  receiveAlerts,
-  type AlertReport,
-  type ReportedAlerts,
-} from '../src/alerts/alerts.ts';
+import { receiveAlerts, type AlertReport, type ReportedAlerts } from '../src/alerts/alerts.ts';
 import { createDatabase } from '../src/platform/db/database.ts';
 import type { TestServer } from './server.ts';
 

@@ -116,9 +116,12 @@ it('an alert is read in three statements by its id', async () => {
   }
 });
 
-it.each(['alert', 'incident'] as const)('the chain of an %s takes four statements', async (place) => {
-  const id = await idOf(place, 12);
-  const queries = await explain((db) => readChain(db, { place, id }));
-  expect(queries).toHaveLength(4);
-  for (const { scanned } of queries) expect(scanned).toEqual([]);
-});
+it.each(['alert', 'incident'] as const)(
+  'the chain of an %s takes four statements',
+  async (place) => {
+    const id = await idOf(place, 12);
+    const queries = await explain((db) => readChain(db, { place, id }));
+    expect(queries).toHaveLength(4);
+    for (const { scanned } of queries) expect(scanned).toEqual([]);
+  },
+);

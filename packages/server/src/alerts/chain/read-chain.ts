@@ -2,12 +2,7 @@ import { chainLimits, type AlertChain, type ChainPlace } from '@taffrail/contrac
 import type { Database } from '../../platform/db/database.ts';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
 import { raise } from '../../platform/http/api-error.ts';
-import {
-  findAnchor,
-  findIncidentRow,
-  listAlertRows,
-  listChainRunRows,
-} from './chain.store.ts';
+import { findAnchor, findIncidentRow, listAlertRows, listChainRunRows } from './chain.store.ts';
 
 /** What hangs together with one place in it: four statements. */
 export const readChain = (
@@ -21,8 +16,11 @@ export const readChain = (
     const alerts = await listAlertRows(trx, anchor, chainLimits.alerts);
     const runs = await listChainRunRows(trx, anchor, chainLimits.runs);
     return {
-      alerts: alerts.map(({ started_at, count: _, ...alert }) => ({
-        ...alert,
+      alerts: alerts.map(({ id: alertId, name, severity, status, started_at }) => ({
+        id: alertId,
+        name,
+        severity,
+        status,
         startedAt: started_at.toISOString(),
       })),
       alertCount: alerts[0]?.count ?? 0,

@@ -213,7 +213,9 @@ export const listSimilarRows = async (
       order by a.started_at desc, a.id desc
       limit ${limit}
     )
-    select ${listed} from found f ${withIncident} order by f.started_at desc, f.id desc`.execute(db);
+    select ${listed} from found f ${withIncident} order by f.started_at desc, f.id desc`.execute(
+    db,
+  );
   return rows;
 };
 

@@ -42,7 +42,9 @@ const amounts = fc.dictionary(
   fc.constantFrom('value', 'current_value', 'errorRate', 'p95', 'queueSize'),
   fc.oneof(
     fc.integer().map(String),
-    fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e6, max: 1e6 }).map((n) => n.toFixed(2)),
+    fc
+      .double({ noNaN: true, noDefaultInfinity: true, min: -1e6, max: 1e6 })
+      .map((n) => n.toFixed(2)),
     fc.integer({ min: 0, max: 100 }).map((n) => `${n} %`),
   ),
 );

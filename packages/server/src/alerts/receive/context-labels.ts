@@ -4,18 +4,20 @@
  */
 
 /** The last word of a name that is measured, whatever its value looks like. */
-const measures = new Set([
-  ...['value', 'current', 'previous', 'threshold', 'limit', 'count', 'total', 'sum', 'average'],
-  ...['avg', 'min', 'max', 'median', 'mean', 'p50', 'p90', 'p95', 'p99', 'rate', 'ratio'],
-  ...['percent', 'percentage', 'usage', 'used', 'free', 'available', 'remaining', 'size', 'bytes'],
-  ...['duration', 'elapsed', 'latency', 'age', 'uptime', 'ms', 'seconds', 'minutes', 'hours'],
-  ...['time', 'timestamp', 'at', 'since', 'until', 'date', 'times', 'attempt', 'attempts', 'score'],
-]);
+const measures = new Set(
+  [
+    'value current previous threshold limit count total sum average avg min max median mean',
+    'p50 p90 p95 p99 rate ratio percent percentage usage used free available remaining size bytes',
+    'duration elapsed latency age uptime ms seconds minutes hours time timestamp at since until',
+    'date times attempt attempts score',
+  ].flatMap((words) => words.split(' ')),
+);
 
 /** A number with a point, a sign or a unit: 93.4, 93 %, 1.2GiB, 350ms, -3. */
 const measurement =
   /^[+-]?\d+(?:[.,]\d+)*(?:e[+-]?\d+)?\s?(?:%|[kmgtp]?i?b(?:\/s)?|[nµum]?s|min|m|h|d|rps|qps|\/s|hz|c|f)?$/i;
-const moment = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+const moment =
+  /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 /** Ports, codes and shards are numbers, and places none the less. */
 const whole = /^\d+$/;
 

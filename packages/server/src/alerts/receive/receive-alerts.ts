@@ -62,7 +62,10 @@ interface Course {
 const follow = (
   before: AlertState | undefined,
   arrived: readonly Arrived[],
-  { isRead, makeId }: { isRead: (eventKey: string, alertId: string) => boolean; makeId: () => string },
+  {
+    isRead,
+    makeId,
+  }: { isRead: (eventKey: string, alertId: string) => boolean; makeId: () => string },
 ): Course => {
   const steps: Course['steps'][number][] = [];
   const seen = new Set<string>();
@@ -150,7 +153,10 @@ export const receiveAlerts = async (
   const courses = [...groups].map(([name, arrived]) =>
     follow(known.get(name), arrived, { isRead, makeId }),
   );
-  await saveAlerts(tx, courses.flatMap(({ steps }) => steps.at(-1)?.state ?? []));
+  await saveAlerts(
+    tx,
+    courses.flatMap(({ steps }) => steps.at(-1)?.state ?? []),
+  );
   const turns = courses.map(turnsOf);
   const runs = await settleAlerts(context, [
     turns.flatMap(({ first }) => first),

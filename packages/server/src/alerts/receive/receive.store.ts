@@ -165,8 +165,8 @@ export const findReadReports = async (
 /** Rows of one statement: what is written stays below some megabytes of JSON. */
 const atOnce = 2_000;
 
-const inParts = async <Row>(
-  rows: readonly Row[],
+const inParts = async (
+  rows: readonly object[],
   write: (json: string) => Promise<unknown>,
 ): Promise<void> => {
   for (let from = 0; from < rows.length; from += atOnce)
@@ -223,8 +223,9 @@ export const setGrouped = (tx: Transaction, grouped: readonly GroupedAlert[]): P
       set is_grouped = true, trace_id = coalesce(g.trace_id, a.trace_id)
       from json_to_recordset(${json}::json) as g (id uuid, trace_id text)
       where a.id = g.id
-        and (not a.is_grouped or a.trace_id is distinct from coalesce(g.trace_id, a.trace_id))`
-      .execute(tx),
+        and (not a.is_grouped or a.trace_id is distinct from coalesce(g.trace_id, a.trace_id))`.execute(
+      tx,
+    ),
   );
 
 export interface NewAlertEvent extends ReportEffect {
@@ -259,5 +260,7 @@ export const insertAlertEvents = (
     (json) =>
       sql`
         insert into alert_events
-        select r.* from json_populate_recordset(null::alert_events, ${json}::json) as r`.execute(tx),
+        select r.* from json_populate_recordset(null::alert_events, ${json}::json) as r`.execute(
+        tx,
+      ),
   );

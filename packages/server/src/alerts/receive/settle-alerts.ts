@@ -40,9 +40,7 @@ const toChange = ({ state, previousStatus, traceId, at }: Turn): AlertChange => 
 
 /** What happened to the incident says more than what happened to one of its alerts. */
 const causeOf = ({ matters }: Turn, change: Grouped['change']): AlertRunCause =>
-  change === 'opened' || change === 'reopened' || change === 'resolved'
-    ? change
-    : causes[matters];
+  change === 'opened' || change === 'reopened' || change === 'resolved' ? change : causes[matters];
 
 /** One after another, each of different alerts: an incident opens before it ends. */
 const groupInRounds = async (

@@ -44,7 +44,9 @@ const saysWhatChanged = async (tx: Transaction, { id, severity }: AlertState): P
 
 /** Asked again by the same person, it is done already. */
 const isDoneAlready = (state: AlertState, { by, version }: Resolution): boolean =>
-  version === state.version - 1 && state.resolvedById !== null && state.resolvedById === by.actor.id;
+  version === state.version - 1 &&
+  state.resolvedById !== null &&
+  state.resolvedById === by.actor.id;
 
 const end = (state: AlertState, { actor }: AuditSource, at: Date): AlertState => ({
   ...state,
@@ -97,7 +99,14 @@ export const resolveAlert = async (
     matters: 'status',
   } as const;
   const { matters } = effect;
-  const turn = { state: ended, previousStatus: 'firing', matters, eventId, at, traceId: null } as const;
+  const turn = {
+    state: ended,
+    previousStatus: 'firing',
+    matters,
+    eventId,
+    at,
+    traceId: null,
+  } as const;
   const runs = await settleAlerts({ tx, clock }, [[turn]]);
   await insertAlertEvents(tx, [
     {

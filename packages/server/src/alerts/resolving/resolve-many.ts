@@ -18,7 +18,8 @@ export const resolveAlerts: BulkHandler = {
   permission: 'incidents.act',
   match: async (db, filter, { limit, now }) => {
     const known = KnownFilter.safeParse(filter);
-    if (!known.success) return raise('invalid_request', { message: 'No list of alerts has this filter.' });
+    if (!known.success)
+      return raise('invalid_request', { message: 'No list of alerts has this filter.' });
     const ids = await listAlertIds(db, known.data, { limit: limit + 1, now });
     return { ids: ids.slice(0, limit), count: ids.length };
   },

@@ -43,6 +43,10 @@ export const builtInViews: readonly View[] = [
   { id: 'all', name: 'All', search: '' },
   { id: 'firing', name: 'Firing', search: viewSearchOf({ f: ['status.in.firing'] }) },
   { id: 'day', name: 'Last 24 h', search: viewSearchOf({ range: '24h' }) },
-  { id: 'ungrouped', name: 'Without incident', search: viewSearchOf({ f: ['incidentId.in.none'] }) },
+  {
+    id: 'ungrouped',
+    name: 'Without incident',
+    search: viewSearchOf({ f: ['incidentId.in.none'] }),
+  },
   { id: 'flapping', name: 'Flapping', search: viewSearchOf({ f: ['flapping.in.yes'] }) },
 ];

@@ -52,11 +52,7 @@ export const useResolveAlert = () => {
 };
 
 /** The address of a download with the same filters. */
-export const exportUrl = (
-  asked: AskedAlerts,
-  format: 'csv' | 'ndjson',
-  timeZone: string,
-): string =>
+export const exportUrl = (asked: AskedAlerts, format: 'csv' | 'ndjson', timeZone: string): string =>
   urlOf(exportAlerts, {
     query: { ...asked, format, ...(format === 'csv' ? { timeZone } : {}) },
   });

@@ -40,7 +40,7 @@ const incidentLooks = {
 
 type ChainRun = AlertChain['runs'][number];
 
-const ended: readonly ChainRun['status'][] = ['succeeded', 'failed', 'skipped'];
+const ended: ReadonlySet<ChainRun['status']> = new Set(['succeeded', 'failed', 'skipped']);
 
 const restOf = (all: number, shown: number, one: string): string | undefined =>
   all > shown ? `and ${plural(all - shown, `more ${one}`)}` : undefined;
@@ -83,7 +83,7 @@ const runNode = (run: ChainRun, isCurrent: boolean): ChainNode => ({
 });
 
 const stageNode = (run: ChainRun, stage: ChainRun['stages'][number]): ChainNode => {
-  const neverRan = stage.status === 'pending' && ended.includes(run.status);
+  const neverRan = stage.status === 'pending' && ended.has(run.status);
   return {
     ...statusLooks[shownStatus({ status: stage.status, neverRan })],
     key: stage.stage,

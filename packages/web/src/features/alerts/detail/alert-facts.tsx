@@ -91,8 +91,7 @@ function Properties({ alert }: { alert: AlertDetail }) {
         <RelativeTime at={alert.firstSeenAt} />
       </Fact>
       <Fact name="Told as firing">
-        {formatCount(alert.occurrences)} times, last heard of{' '}
-        <RelativeTime at={alert.lastSeenAt} />
+        {formatCount(alert.occurrences)} times, last heard of <RelativeTime at={alert.lastSeenAt} />
       </Fact>
       {alert.isAcknowledgedBySender && <Fact name="Acknowledged">in {source.name}</Fact>}
       {traceId !== null && (

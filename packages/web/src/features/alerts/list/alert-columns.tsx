@@ -21,7 +21,15 @@ const unknown = <span className="text-muted">–</span>;
 export const alertName = ({ name, service, status }: Alert): string =>
   `${capText(name)}${service === null ? '' : ` of ${capText(service)}`} (${status})`;
 
-function Only({ field, value, text = value }: { field: AlertFieldId; value: string; text?: string }) {
+function Only({
+  field,
+  value,
+  text = value,
+}: {
+  field: AlertFieldId;
+  value: string;
+  text?: string;
+}) {
   return (
     <FilterLink inRow filter={only(field, value)} title={`Only ${text}`}>
       {capText(text)}

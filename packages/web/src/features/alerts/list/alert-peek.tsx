@@ -17,9 +17,7 @@ export function AlertPeek({ alert }: { alert: Alert }) {
     <div className="grid gap-3 text-compact">
       <Facts>
         <Fact name="Began to fire">
-          <time dateTime={alert.startedAt}>
-            {formatExact(new Date(alert.startedAt), timeZone)}
-          </time>
+          <time dateTime={alert.startedAt}>{formatExact(new Date(alert.startedAt), timeZone)}</time>
           <span className="text-muted">{sayHowItEnded(alert, now)}</span>
         </Fact>
         <Fact name="Told">
