@@ -68,7 +68,7 @@ const read = async (id: string): Promise<AnalysisRunDetail> =>
   (await server.inject(`GET /api/v1/analysis-runs/${id}`, { as: viewer })).body;
 const ofRun = async (runId: string): Promise<AnalysisRun> => {
   const [run] = await list({ runId });
-  if (!run) throw new Error('Nothing was analysed in this run.');
+  if (!run) throw new Error(`Not analysed: ${JSON.stringify(await stagesOf(runId))}`);
   return run;
 };
 const stagesOf = async (runId: string): Promise<Record<string, unknown>[]> =>
@@ -259,10 +259,12 @@ describe('GET /api/v1/analysis-figures', () => {
        from analysis_runs group by 1, 2 order by 3 desc, 1, 2`,
     );
     expect(body.items.length).toBeGreaterThan(1);
-    const shown = body.items.map(({ averageLatencyMs, ...item }: AnalysisFigures['items'][number]) => {
-      expect(averageLatencyMs === null || averageLatencyMs > 0).toBe(true);
-      return item;
-    });
+    const shown = body.items.map(
+      ({ averageLatencyMs, ...item }: AnalysisFigures['items'][number]) => {
+        expect(averageLatencyMs === null || averageLatencyMs > 0).toBe(true);
+        return item;
+      },
+    );
     expect(shown).toEqual(rows);
   });
 

@@ -68,18 +68,36 @@ export const listEpisodes = async (
   trx: Transaction,
   alertId: string,
   { since, limit }: { since: Date; limit: number },
-): Promise<readonly { at: Date; incidentId: string | null }[]> => {
-  const { rows } = await sql<{ at: Date; incidentId: string | null }>`
-    select created_at as at, incident_id as "incidentId"
+): Promise<readonly Date[]> => {
+  const { rows } = await sql<{ at: Date }>`
+    select created_at as at
     from (
-      select created_at, kind, incident_id from alert_events
+      select created_at, kind from alert_events
       where alert_id = ${alertId}::uuid and created_at >= ${since}
       order by created_at desc nulls last
       limit ${limit}
     ) as latest
     where kind in ('opened', 'reopened')
     order by created_at desc`.execute(trx);
-  return rows;
+  return rows.map(({ at }) => at);
+};
+
+/** Which incidents does this one follow, as its alerts fired again? By the primary key, one by one. */
+export const listFollowed = async (
+  trx: Transaction,
+  incidentId: string,
+  limit: number,
+): Promise<readonly string[]> => {
+  const { rows } = await sql<{ id: string }>`
+    with recursive followed as (
+      select follows as id, 1 as step from incidents
+      where id = ${incidentId}::uuid and follows is not null
+      union all
+      select i.follows, f.step + 1 from followed f join incidents i on i.id = f.id
+      where i.follows is not null and f.step < ${limit}
+    )
+    select id from followed`.execute(trx);
+  return rows.map(({ id }) => id);
 };
 
 /** Which incidents had alerts of this name? alerts_name, then incident_alerts_current. */

@@ -7,6 +7,7 @@ import {
   findIncident,
   listEpisodes,
   listFiring,
+  listFollowed,
   listIncidentsOfName,
   listPastIncidents,
 } from './alerts.store.ts';
@@ -18,6 +19,7 @@ import { listErrors, listFailedRuns, listFixes, listLoadTests } from './surround
 const limits = {
   events: 200,
   sameName: 50,
+  followed: 5,
   pastIncidents: 3,
   firing: 100,
   checks: 30,
@@ -74,14 +76,11 @@ const readHistory = async (
   const since = new Date(now.getTime() - remembered.episodesMs);
   const episodes = await listEpisodes(trx, alert.id, { since, limit: limits.events });
   const ofName = await listIncidentsOfName(trx, alert.name, limits.sameName);
-  const ids = new Set(episodes.flatMap(({ incidentId }) => incidentId ?? []).concat(ofName));
+  const ids = new Set([...(await listFollowed(trx, incident.id, limits.followed)), ...ofName]);
   ids.delete(incident.id);
   const past = await listPastIncidents(trx, [...ids], limits.pastIncidents + 1);
   return {
-    episodes: {
-      items: episodes.map(({ at }) => at),
-      isCut: episodes.length === limits.events,
-    },
+    episodes: { items: episodes, isCut: episodes.length === limits.events },
     pastIncidents: upTo(past, limits.pastIncidents),
   };
 };

@@ -250,9 +250,9 @@ describe('what checks say', () => {
     });
 
   it.each([
-    ['threshold_crossed_slowly', measured(96, 94, 93, 92, 91, 90), '94 % 1 min before'],
-    ['threshold_crossed_suddenly', measured(99, 40, 41, 40, 41, 40), '40 % 1 min before'],
-    ['threshold_just_crossed', measured(96, 94, 94.5, 90, 94, 93), '94 % 1 min before'],
+    ['threshold_crossed_slowly', measured(96, 94, 93, 92, 91, 90), '94 % 60 s before'],
+    ['threshold_crossed_suddenly', measured(99, 40, 41, 40, 41, 40), '40 % 60 s before'],
+    ['threshold_just_crossed', measured(96, 94, 94.5, 90, 94, 93), '94 % 60 s before'],
   ])('%s', async (rule, disk, words) => {
     const finding = await find(rule, { checks: listed(disk) });
     expect(finding?.text).toContain(words);
