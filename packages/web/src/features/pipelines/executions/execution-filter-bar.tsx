@@ -5,7 +5,7 @@ import { useShortcut } from '../../../lib/use-shortcut.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ToolbarSelect } from '../../../ui/toolbar-select.tsx';
 import { healthQuery, pipelinesQuery } from '../pipelines.api.ts';
-import { TraceFilter } from '../runs/trace-filter.tsx';
+import { TraceFilter } from '../../../ui/trace-filter.tsx';
 import { statusLooks } from '../words/status-words.ts';
 import type { ExecutionsPageState } from './use-executions-page.ts';
 
