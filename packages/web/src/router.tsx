@@ -22,6 +22,8 @@ import type { TraceSearch } from './features/traces/traces-search.ts';
 import { alertPages } from './routes/alerts.ts';
 import { analysisPages } from './routes/analyses.ts';
 import { businessPages } from './routes/business.ts';
+import { checkPages } from './routes/checks.ts';
+import { incidentPages } from './routes/incidents.ts';
 import { invite, signIn } from './routes/entrance.ts';
 import { root, shell } from './routes/frame.ts';
 import { pipelineRunPages } from './routes/pipeline-runs.ts';
@@ -204,7 +206,9 @@ const pages = [
   }),
   ...alertPages,
   ...analysisPages,
+  ...checkPages,
   ...businessPages,
+  ...incidentPages,
   ...pipelineRunPages,
   ...settingsPages,
   createRoute({

@@ -1,4 +1,9 @@
-import { IncidentFilter, IncidentOrder, type IncidentAction, type IncidentState } from '@taffrail/contract';
+import {
+  IncidentFilter,
+  IncidentOrder,
+  type IncidentAction,
+  type IncidentState,
+} from '@taffrail/contract';
 import type { AuditSource } from '../access/audit.ts';
 import type { BulkContext, BulkHandler, BulkOutcome } from '../bulk-actions/bulk-actions.ts';
 import { raise } from '../platform/http/api-error.ts';
@@ -27,10 +32,7 @@ const refusalOf = (state: string, action: IncidentAction): string | null => {
 
 type Act = (context: BulkContext, id: string, by: AuditSource) => Promise<unknown>;
 
-const handlerOf = (
-  action: 'acknowledge' | 'resolve',
-  actOn: Act,
-): BulkHandler => ({
+const handlerOf = (action: 'acknowledge' | 'resolve', actOn: Act): BulkHandler => ({
   action: `incidents.${action}`,
   permission: 'incidents.act',
   match: async (db, filter, { limit, now }) => {

@@ -12,19 +12,18 @@ const transitions: Readonly<
 };
 
 const isOver = 'It is over: reopen it first.';
-const refusals: Readonly<
-  Record<IncidentAction, Readonly<Partial<Record<IncidentState, string>>>>
-> = {
-  acknowledge: { acknowledged: 'It is acknowledged already.', resolved: isOver, closed: isOver },
-  unacknowledge: { open: 'Nobody has acknowledged it.', resolved: isOver, closed: isOver },
-  resolve: { resolved: 'It is resolved already.', closed: 'It is closed already.' },
-  close: {
-    open: 'Resolve it before you close it.',
-    acknowledged: 'Resolve it before you close it.',
-    closed: 'It is closed already.',
-  },
-  reopen: { open: 'It is open already.', acknowledged: 'It is not over: nothing is to reopen.' },
-};
+const refusals: Readonly<Record<IncidentAction, Readonly<Partial<Record<IncidentState, string>>>>> =
+  {
+    acknowledge: { acknowledged: 'It is acknowledged already.', resolved: isOver, closed: isOver },
+    unacknowledge: { open: 'Nobody has acknowledged it.', resolved: isOver, closed: isOver },
+    resolve: { resolved: 'It is resolved already.', closed: 'It is closed already.' },
+    close: {
+      open: 'Resolve it before you close it.',
+      acknowledged: 'Resolve it before you close it.',
+      closed: 'It is closed already.',
+    },
+    reopen: { open: 'It is open already.', acknowledged: 'It is not over: nothing is to reopen.' },
+  };
 
 export type Transition = { readonly state: IncidentState } | { readonly refusal: string };
 

@@ -8,10 +8,7 @@ import type { LastAct } from '../record/state-words.ts';
 export type IncidentRow = Selectable<Schema['incidents']>;
 
 /** In the order of their ids, as grouping locks them. */
-export const lockIncidentRows = (
-  tx: Transaction,
-  ids: readonly string[],
-): Promise<IncidentRow[]> =>
+export const lockIncidentRows = (tx: Transaction, ids: readonly string[]): Promise<IncidentRow[]> =>
   tx
     .selectFrom('incidents')
     .selectAll()

@@ -16,7 +16,13 @@ import {
   type ActingContext,
 } from './act.ts';
 import { lockIncidentRows, updateIncidentRow, type IncidentRow } from './acting.store.ts';
-import { moveAllAlerts, moveKeys, moveMerged, moveRuns, recountAlerts } from './membership.store.ts';
+import {
+  moveAllAlerts,
+  moveKeys,
+  moveMerged,
+  moveRuns,
+  recountAlerts,
+} from './membership.store.ts';
 
 interface Locked {
   readonly target: IncidentRow;

@@ -2,7 +2,11 @@ import type { IncidentEventKind } from '@taffrail/contract';
 import { bySystem } from '../../access/audit.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { uuidV7 } from '../../platform/ids.ts';
-import { describeAlerts, type EventDetails, type NewIncidentEvent } from '../record/events.store.ts';
+import {
+  describeAlerts,
+  type EventDetails,
+  type NewIncidentEvent,
+} from '../record/events.store.ts';
 import type { AlertChange } from './alert-change.ts';
 import type { GroupedIncident } from './grouped-incident.ts';
 
@@ -30,8 +34,7 @@ const begun = ({
   joined,
   firedAgain,
 }: GroupedIncident): Happening[] => {
-  if (isNew)
-    return [{ kind: 'opened', at: openedAt, details: { alerts: describeAlerts(joined) } }];
+  if (isNew) return [{ kind: 'opened', at: openedAt, details: { alerts: describeAlerts(joined) } }];
   if (reopenedAt === null)
     return [...ofAlerts('alerts_joined', joined), ...ofAlerts('alerts_fired_again', firedAgain)];
   const alerts = describeAlerts([...firedAgain, ...joined]);

@@ -96,6 +96,7 @@ describe('grouping', () => {
 
   it('tells once of many that join or end together, and of a severity that rose', async () => {
     const { id } = await openOne(server, { groupKey: 'many' });
+    server.clock.advance({ minutes: 1 });
     const changes = Array.from({ length: 7 }, () =>
       alertChange(server, { groupKey: 'many', severity: 'critical' }),
     );

@@ -65,24 +65,28 @@ const readWorld = async (
       ]),
     ),
     keys: new Map(
-      held.map(({ key, incident_id: incidentId, last_at: lastAt }) => [key, { incidentId, lastAt }]),
+      held.map(({ key, incident_id: incidentId, last_at: lastAt }) => [
+        key,
+        { incidentId, lastAt },
+      ]),
     ),
   };
 };
+
+const toRow = (incident: GroupedIncident) => ({
+  id: incident.id,
+  severity: incident.severity,
+  state: incident.state,
+  resolved_at: incident.resolvedAt,
+  alert_count: incident.alertCount,
+  firing_count: incident.firingCount,
+  last_alert_at: incident.lastAlertAt,
+});
 
 const storeIncidents = async (
   tx: Transaction,
   touched: readonly GroupedIncident[],
 ): Promise<void> => {
-  const toRow = (incident: GroupedIncident) => ({
-    id: incident.id,
-    severity: incident.severity,
-    state: incident.state,
-    resolved_at: incident.resolvedAt,
-    alert_count: incident.alertCount,
-    firing_count: incident.firingCount,
-    last_alert_at: incident.lastAlertAt,
-  });
   await insertIncidentRows(
     tx,
     touched

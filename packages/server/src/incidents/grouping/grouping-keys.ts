@@ -10,10 +10,7 @@ export interface GroupingKeys {
   readonly labels: string | undefined;
 }
 
-type Groupable = Pick<
-  AlertChange,
-  'sourceKind' | 'sourceId' | 'groupKey' | 'service' | 'labels'
->;
+type Groupable = Pick<AlertChange, 'sourceKind' | 'sourceId' | 'groupKey' | 'service' | 'labels'>;
 
 const digest = (prefix: string, parts: readonly unknown[]): string =>
   `${prefix}:${createHash('sha256').update(JSON.stringify(parts)).digest('base64url')}`;

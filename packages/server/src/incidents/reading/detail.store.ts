@@ -36,7 +36,11 @@ export interface RelatedRow {
 /** incidents_follows, incidents_merged_into, incidents_split_from, and the primary key. */
 export const listRelatedRows = async (
   tx: Transaction,
-  { id, follows, split_from: splitFrom }: {
+  {
+    id,
+    follows,
+    split_from: splitFrom,
+  }: {
     readonly id: string;
     readonly follows: string | null;
     readonly split_from: string | null;

@@ -3,7 +3,11 @@ import type { Caller } from '../../access/caller.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { decodeIncidentCursor, encodeIncidentCursor } from './incident-cursor.ts';
-import { listIncidentRows, type IncidentCursor, type ListedIncidentRow } from './incidents.store.ts';
+import {
+  listIncidentRows,
+  type IncidentCursor,
+  type ListedIncidentRow,
+} from './incidents.store.ts';
 import { toIncident } from './to-incident.ts';
 
 export interface Reader {

@@ -28,9 +28,7 @@ export const listIncidentAlertRows = async (
   incidentId: string,
   { limit, after }: { limit: number; after: Cursor | undefined },
 ): Promise<IncidentAlertRow[]> => {
-  const behind = after
-    ? sql`and (joined_at, alert_id) < (${after.at}, ${after.id}::uuid)`
-    : sql``;
+  const behind = after ? sql`and (joined_at, alert_id) < (${after.at}, ${after.id}::uuid)` : sql``;
   const { rows } = await sql<IncidentAlertRow>`
     select alert_id, name, severity, status, service, source_kind, source_id, joined_at,
       changed_at, is_current

@@ -24,7 +24,8 @@ const readPeriod = (
   now: Date,
 ): { from: Date; to: Date } => {
   const to = query.to === undefined ? now : new Date(query.to);
-  const from = query.from === undefined ? new Date(to.getTime() - 30 * dayMs) : new Date(query.from);
+  const from =
+    query.from === undefined ? new Date(to.getTime() - 30 * dayMs) : new Date(query.from);
   if (from >= to) raise('invalid_request', { details: { from: 'must be before to' } });
   if (to.getTime() - from.getTime() > longestDays * dayMs)
     raise('invalid_request', { details: { from: 'must be at most a year before to' } });
@@ -72,4 +73,6 @@ export const readIncidentFigures = async (
 };
 
 export const readOwners = async (db: Database): Promise<IncidentOwner[]> =>
-  (await listOwnerRows(db)).filter(({ role }) => mayAct(role)).map(({ id, name }) => ({ id, name }));
+  (await listOwnerRows(db))
+    .filter(({ role }) => mayAct(role))
+    .map(({ id, name }) => ({ id, name }));

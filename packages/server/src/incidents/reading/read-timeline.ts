@@ -53,5 +53,8 @@ export const readTimeline = async (
 ) => {
   const after = cursor === undefined ? undefined : decodeCursor(cursor);
   const rows = await listTimelineRows(db, id, { layer, limit: limit + 1, after });
-  return toPage(rows, limit, { toItem: toEntry, toCursor: ({ at, id: last }) => ({ at, id: last }) });
+  return toPage(rows, limit, {
+    toItem: toEntry,
+    toCursor: ({ at, id: last }) => ({ at, id: last }),
+  });
 };

@@ -1,4 +1,9 @@
-import type { GroupedIncident, GroupingRules, RouteAnswer, previewGrouping } from '@taffrail/contract';
+import type {
+  GroupedIncident,
+  GroupingRules,
+  RouteAnswer,
+  previewGrouping,
+} from '@taffrail/contract';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { uuidV7 } from '../../platform/ids.ts';
@@ -32,7 +37,11 @@ const toChanges = (row: FiredAlertRow): AlertChange[] => {
 };
 
 /** As if nothing had been there before. */
-const groupBy = (changes: readonly AlertChange[], rules: GroupingRules, clock: Clock): Grouped[] => {
+const groupBy = (
+  changes: readonly AlertChange[],
+  rules: GroupingRules,
+  clock: Clock,
+): Grouped[] => {
   const world = { incidents: new Map(), memberships: new Map(), keys: new Map() };
   // One after another, as they would have come.
   for (const change of changes)

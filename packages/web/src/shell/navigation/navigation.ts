@@ -5,6 +5,7 @@ import {
   CircleDollarSign,
   Coins,
   Gauge,
+  Group,
   HeartPulse,
   House,
   Inbox,
@@ -18,6 +19,7 @@ import {
   Scale,
   ScanSearch,
   ScrollText,
+  Siren,
   Tags,
   TrendingUp,
   Users,
@@ -35,6 +37,7 @@ export interface NavigationItem {
     | '/admin/operations/overview'
     | '/admin/usage'
     | '/admin/providers'
+    | '/admin/incidents'
     | '/admin/alerts'
     | '/admin/analysis-runs'
     | '/admin/bulk-actions'
@@ -63,6 +66,7 @@ export interface NavigationItem {
 type SettingsPath =
   | '/admin/settings/keys'
   | '/admin/settings/sources'
+  | '/admin/settings/alert-rules'
   | '/admin/settings/prices'
   | '/admin/settings/budgets'
   | '/admin/settings/operators'
@@ -99,6 +103,15 @@ const groups: readonly NavigationGroup[] = [
   {
     title: 'Respond',
     items: [
+      {
+        title: 'Incidents',
+        to: '/admin/incidents',
+        icon: Siren,
+        permission: 'incidents.read',
+        key: 'i',
+        atHand: true,
+        synonyms: 'acknowledge resolve on call pager outage open mtta mttr',
+      },
       {
         title: 'Alerts',
         to: '/admin/alerts',
@@ -231,7 +244,6 @@ const groups: readonly NavigationGroup[] = [
         icon: Activity,
         permission: 'activity.read',
         key: 'y',
-        atHand: true,
         synonyms: 'log events actions who did what',
       },
     ],
@@ -266,6 +278,13 @@ const groups: readonly NavigationGroup[] = [
         icon: Plug,
         permission: 'sources.manage',
         synonyms: 'connect webhooks hooks stripe load tests autofix sdk product database freshness',
+      },
+      {
+        title: 'Alert rules',
+        to: '/admin/settings/alert-rules',
+        icon: Group,
+        permission: 'incidents.act',
+        synonyms: 'grouping incidents window labels reopen',
       },
       {
         title: 'Prices',
