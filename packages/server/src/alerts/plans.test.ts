@@ -30,7 +30,7 @@ beforeAll(async () => {
        version)
      select md5('alert ' || n)::uuid, 'alertmanager',
        case when n % 100 = 0 then $2::uuid else md5('source ' || n % 20)::uuid end, 'Prometheus',
-       n::text, 'Alert' || n % 50, (array['critical', 'warning', 'info'])[1 + n % 3],
+       n::text, 'Alert' || n % 50, case when n % 60 = 7 then 'critical' else 'warning' end,
        case when n % 500 = 0 then 'firing' else 'resolved' end,
        jsonb_build_object('instance', 'web-' || n % 40), '{}', 'service ' || n % 30, false,
        at, case when n % 500 = 0 then null else at + interval '4 minutes' end, at, at, at, 3,

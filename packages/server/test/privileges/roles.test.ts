@@ -12,6 +12,10 @@ import {
 
 /** What operators' requests may change; everything else they may at most read. */
 const writable: Readonly<Record<string, string>> = {
+  alert_events: 'INSERT SELECT',
+  alert_run_starts: 'INSERT SELECT',
+  alert_runs: 'INSERT SELECT UPDATE',
+  alerts: 'SELECT UPDATE',
   api_keys: 'INSERT SELECT UPDATE',
   audit_log: 'INSERT SELECT',
   budgets: 'DELETE INSERT SELECT UPDATE',

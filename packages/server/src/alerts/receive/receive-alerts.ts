@@ -98,13 +98,14 @@ const toTurn = (
   step: Course['steps'][number] | undefined,
   previousStatus: AlertState['status'] | null,
 ): Turn[] => {
-  if (step?.effect.matters === undefined) return [];
-  const { state, effect, event, told } = step;
+  const matters = step?.effect.matters;
+  if (!step || !matters) return [];
+  const { state, event, told } = step;
   return [
     {
       state,
       previousStatus,
-      matters: effect.matters,
+      matters,
       eventId: event.id,
       at: told.receivedAt,
       traceId: told.report.traceId,
