@@ -63,10 +63,7 @@ export const getCheckRow = async (db: Database | Transaction, id: string): Promi
   (await findCheckRow(db, id)) ?? raise('not_found');
 
 /** Nobody changes it, nor records a run of it, until the end of the transaction. */
-export const lockCheckRow = async (
-  tx: Transaction,
-  id: string,
-): Promise<CheckRow | undefined> => {
+export const lockCheckRow = async (tx: Transaction, id: string): Promise<CheckRow | undefined> => {
   const { rows } = await sql<CheckRow>`
     select ${columns}
     from checks c
@@ -103,7 +100,10 @@ export const insertCheck = async (
   nextRunAt: Date | null,
 ): Promise<void> => {
   await tx.insertInto('checks').values(row).execute();
-  await tx.insertInto('check_states').values({ check_id: row.id, next_run_at: nextRunAt }).execute();
+  await tx
+    .insertInto('check_states')
+    .values({ check_id: row.id, next_run_at: nextRunAt })
+    .execute();
 };
 
 export const updateCheck = async (

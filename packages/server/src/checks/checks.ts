@@ -102,10 +102,13 @@ export const makeCheck = (
 
 const target = (id: string) => ({ type: 'check', id });
 
+/** @throws `not_found` */
+const requireKept = (row: CheckRow | undefined): CheckRow =>
+  row && row.removed_at === null ? row : raise('not_found');
+
 /** @throws `conflict` when somebody changed it since it was read */
 const lockVersion = async (tx: Transaction, id: string, version: number): Promise<CheckRow> => {
-  const row = await lockCheckRow(tx, id);
-  if (!row || row.removed_at !== null) return raise('not_found');
+  const row = requireKept(await lockCheckRow(tx, id));
   if (row.version === version) return row;
   return raise('conflict', {
     message: 'Somebody changed this check meanwhile. Read it again, then change it.',
@@ -150,7 +153,13 @@ export const setCheck = (
     if (!wanted.isEnabled) await enqueueSettling(tx, id);
     const before = describe(row);
     const after = describe(await getCheckRow(tx, id));
-    await recordAudit(tx, clock, { by, action: 'check.changed', target: target(id), before, after });
+    await recordAudit(tx, clock, {
+      by,
+      action: 'check.changed',
+      target: target(id),
+      before,
+      after,
+    });
     return readBack(tx, id);
   });
 
@@ -182,8 +191,7 @@ export const setEnabled = (
 
 export const dropCheck = ({ db, clock }: CheckRules, id: string, by: AuditSource): Promise<void> =>
   db.transaction().execute(async (tx) => {
-    const row = await lockCheckRow(tx, id);
-    if (!row || row.removed_at !== null) return raise('not_found');
+    const row = requireKept(await lockCheckRow(tx, id));
     const now = clock.now();
     await updateCheck(tx, id, { is_enabled: false, removed_at: now, updated_at: now });
     await updateState(tx, id, { next_run_at: null });

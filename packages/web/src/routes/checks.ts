@@ -39,7 +39,7 @@ export const checkPages = [
   createRoute({
     getParentRoute: () => shell,
     path: '/admin/settings/checks',
-    staticData: { title: 'Checks', group: 'Settings', permission: 'incidents.read' },
+    staticData: { title: 'Check settings', group: 'Settings', permission: 'incidents.read' },
     component: lazyRouteComponent(
       laterCode(() => import('../features/checks/settings/check-settings-page.tsx')),
       'CheckSettingsPage',

@@ -38,7 +38,10 @@ const memoryOf = async (folder: string): Promise<ContainerUse['memory']> => {
 };
 
 const cpuOf = async (folder: string): Promise<ContainerUse['cpu']> => {
-  const [quota, period] = ((await read(`${folder}/cpu.max`)) ?? 'max').trim().split(' ').map(Number);
+  const [quota, period] = ((await read(`${folder}/cpu.max`)) ?? 'max')
+    .trim()
+    .split(' ')
+    .map(Number);
   const usedUs = numberOf(await read(`${folder}/cpu.stat`), 'usage_usec');
   if (quota === undefined || !(quota > 0) || !period || usedUs === undefined) return undefined;
   return { usedMs: usedUs / 1_000, processors: quota / period };

@@ -53,7 +53,8 @@ const judgeCertificate = (
   if (!end) return ok('No certificate.');
   const days = Math.floor((end.getTime() - now.getTime()) / dayMs);
   const message = `The certificate ends in ${days} ${days === 1 ? 'day' : 'days'}.`;
-  if (criticalBelowDays !== null && days < criticalBelowDays) return { result: 'critical', message };
+  if (criticalBelowDays !== null && days < criticalBelowDays)
+    return { result: 'critical', message };
   if (warningBelowDays !== null && days < warningBelowDays) return { result: 'warning', message };
   return ok(message);
 };
@@ -129,7 +130,10 @@ export const http: Checker<'http'> = {
       const asked = { url, method, followsRedirects, wantsBody, reach, signal };
       const answer = await askAddress(asked);
       const value = Math.round(elapsedMs());
-      const time: Verdict = { result: judge(value, limits), message: `Answered after ${value} ms.` };
+      const time: Verdict = {
+        result: judge(value, limits),
+        message: `Answered after ${value} ms.`,
+      };
       const { result, message } = worstOf(
         judgeStatus(answer, config),
         await judgeBody(answer, config, signal),

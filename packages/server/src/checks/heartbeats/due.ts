@@ -24,7 +24,10 @@ export const findWrongSchedule = (
 };
 
 /** When the ping after one of this time is due. */
-export const nextDue = ({ periodSeconds, cron, timeZone }: HeartbeatCheckConfig, at: Date): Date => {
+export const nextDue = (
+  { periodSeconds, cron, timeZone }: HeartbeatCheckConfig,
+  at: Date,
+): Date => {
   if (cron === null) return new Date(at.getTime() + (periodSeconds ?? 0) * 1_000);
   const next = new Cron(cron, { timezone: timeZone, mode: '5-or-6-parts' }).nextRun(at);
   // Refused before it was stored.

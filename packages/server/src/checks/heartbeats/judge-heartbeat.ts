@@ -59,7 +59,12 @@ export const judgeHeartbeat = (known: KnownPings, graceSeconds: number, now: Dat
   }
   // Only starts and logs came so far.
   if (!known.last_success_at)
-    return { state: 'new', result: 'unknown', message: 'It has not succeeded yet.', lateSeconds: 0 };
+    return {
+      state: 'new',
+      result: 'unknown',
+      message: 'It has not succeeded yet.',
+      lateSeconds: 0,
+    };
   const ago = inWords(secondsSince(known.last_success_at, now));
   return { state: 'up', result: 'ok', message: `It pinged ${ago} ago.`, lateSeconds: 0 };
 };

@@ -23,7 +23,8 @@ interface Said {
 /** `start`, `fail`, `log`, an exit status, or nothing; undefined of anything else. */
 export const readSaid = (said: string | undefined): Said | undefined => {
   if (said === undefined) return { kind: 'success', exitStatus: null };
-  if (said === 'start' || said === 'fail' || said === 'log') return { kind: said, exitStatus: null };
+  if (said === 'start' || said === 'fail' || said === 'log')
+    return { kind: said, exitStatus: null };
   if (!/^\d{1,3}$/.test(said) || Number(said) > 255) return undefined;
   const exitStatus = Number(said);
   return { kind: exitStatus === 0 ? 'success' : 'fail', exitStatus };

@@ -30,7 +30,7 @@ const longestRunMs = 31 * 86_400_000;
 
 /** NUL cannot be stored; secrets are not. */
 const toText = (body: Buffer): string =>
-  scrubText(body.subarray(0, pingBodyBytes).toString('utf8').replaceAll('\0', '\uFFFD'));
+  scrubText(body.toString('utf8').replaceAll('\0', '\uFFFD')).slice(0, pingBodyBytes);
 
 /** How long the run took that ends with this ping, where its start was told. */
 const durationOf = async (

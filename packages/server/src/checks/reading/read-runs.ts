@@ -66,9 +66,7 @@ export const listRuns = async (
     (row) => isIn(row, condition) && (filter.checkId === undefined || row.id === filter.checkId),
   );
   const results = resultsOf(filter);
-  const pairs = checks.flatMap(({ id: checkId }) =>
-    results.map((result) => ({ checkId, result })),
-  );
+  const pairs = checks.flatMap(({ id: checkId }) => results.map((result) => ({ checkId, result })));
   return pairs.length === 0 ? [] : listRunRowsOf(db, pairs, wanted);
 };
 

@@ -145,7 +145,7 @@ export interface OpenIncidentRow {
   readonly severity: Severity;
 }
 
-/** Which incidents are open that alerts of this check are in? By alerts_source, then by their keys. */
+/** Which incidents are open that alerts of this check are in? By alerts_source, then by keys. */
 export const listOpenIncidents = async (
   tx: Transaction,
   checkId: string,
@@ -153,7 +153,8 @@ export const listOpenIncidents = async (
   const { rows } = await sql<OpenIncidentRow>`
     select distinct i.id, i.number, i.title, i.severity
     from alerts a
-    join incidents i on i.id = a.incident_id and i.state in ('open', 'acknowledged')
+    join incident_alerts m on m.alert_id = a.id and m.is_current
+    join incidents i on i.id = m.incident_id and i.state in ('open', 'acknowledged')
     where a.source_id = ${checkId} and a.source_kind in ('check', 'heartbeat')
     order by i.number desc
     limit 10`.execute(tx);

@@ -117,7 +117,7 @@ export const listRunPoints = async (
       count(*) filter (where result = 'unknown') as unknown,
       avg(value) as mean, max(value) as max
     from check_runs
-    where check_id = ${checkId} and created_at >= ${from} and created_at < ${to}
+    where check_id = ${checkId} and created_at >= ${from} and created_at <= ${to}
       and cause <> 'pipeline'
     group by 1
     order by 1`.execute(tx);

@@ -96,4 +96,5 @@ export const sayShare = ({ good, known }: Share): string =>
     : `${formatRate(good / known)} (${formatCount(good)}/${formatCount(known)})`;
 
 /** Of those that were not ok. */
-export const sayFailures = ({ good, known }: Share): string => sayShare({ good: known - good, known });
+export const sayFailures = ({ good, known }: Share): string =>
+  sayShare({ good: known - good, known });

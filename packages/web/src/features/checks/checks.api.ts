@@ -17,12 +17,7 @@ import {
   type CheckRunFilter,
   type RouteCall,
 } from '@taffrail/contract';
-import {
-  keepPreviousData,
-  queryOptions,
-  useMutation,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, urlOf } from '../../lib/api.ts';
 import { isQuickRange, resolveRange } from '../../lib/time/time-range.ts';
 import type { RunFilters } from './checks-search.ts';

@@ -81,7 +81,7 @@ const certificateEnd = ({ socket }: IncomingMessage): Date | undefined => {
 };
 
 const nextUrl = (from: URL, location: string): URL => {
-  const to = URL.parse(location, from);
+  const to = URL.parse(location, from.href);
   if (to === null || (to.protocol !== 'http:' && to.protocol !== 'https:'))
     throw new RedirectError('It redirects to what is no web address.');
   // Credentials in a redirect would be sent, and shown.

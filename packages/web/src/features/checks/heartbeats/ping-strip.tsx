@@ -12,7 +12,11 @@ export function PingStrip({ pings }: { pings: Heartbeat['strip'] }) {
     <span className="flex flex-wrap gap-0.5" title={summary}>
       <span className="sr-only">{summary}</span>
       {pings.map(({ id, kind }) => (
-        <StatusIcon key={id} status={kind === 'start' ? 'idle' : pingLooks[kind].status} size={12} />
+        <StatusIcon
+          key={id}
+          status={kind === 'start' ? 'idle' : pingLooks[kind].status}
+          size={12}
+        />
       ))}
     </span>
   );

@@ -111,7 +111,12 @@ export const checkColumns: readonly Column<WatchedCheck>[] = [
 ];
 
 const spans = ['24h', '7d', '30d', '90d'] as const;
-const spanWords = { '24h': '24 hours', '7d': '7 days', '30d': '30 days', '90d': '90 days' } as const;
+const spanWords = {
+  '24h': '24 hours',
+  '7d': '7 days',
+  '30d': '30 days',
+  '90d': '90 days',
+} as const;
 
 /** How much of the time something was up, with what that is of. */
 export function Uptime({ uptime }: Pick<WatchedCheck, 'uptime'>) {

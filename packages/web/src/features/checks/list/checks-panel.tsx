@@ -84,10 +84,7 @@ function CheckDetail({ check, refetch }: CheckDetailProps) {
             ? `Runs every ${everyMinutes === 1 ? 'minute' : `${everyMinutes} minutes`}.`
             : 'It is disabled.'}
         </span>
-        <Link
-          to="/admin/check-runs"
-          search={{ f: writeRunFilters({ checkId: id }), range: '90d' }}
-        >
+        <Link to="/admin/check-runs" search={{ f: writeRunFilters({ checkId: id }), range: '90d' }}>
           All its runs
         </Link>
       </div>

@@ -37,7 +37,14 @@ const needed = (value: unknown): string | null => (writtenText(value) === '' ? '
 const textOrNull = (value: unknown): string | null => writtenText(value) || null;
 
 /** What is looked at, how often, and from where on that is bad. */
-export function CheckForm({ check, kind: chosen, submit, pending, error, onSubmit }: CheckFormProps) {
+export function CheckForm({
+  check,
+  kind: chosen,
+  submit,
+  pending,
+  error,
+  onSubmit,
+}: CheckFormProps) {
   const config = check?.config;
   const [kind, setKind] = useState<CheckKind>(check?.kind ?? chosen ?? 'http');
   const [flags, setFlags] = useState(() => givenFlags(kind, config));

@@ -29,8 +29,7 @@ export function CheckSettingsPage() {
   return (
     <>
       <PageHead
-        title="Checks"
-        documentTitle="Checks · Settings"
+        title="Check settings"
         purpose="What the console looks at by itself, how often, and from where on that is bad."
         actions={
           <>

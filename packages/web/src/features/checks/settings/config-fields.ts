@@ -61,7 +61,13 @@ export const kindFields = {
       ],
     },
     fields: [
-      { name: 'url', label: 'Address', type: 'text', given: '', hint: 'https://example.com/health' },
+      {
+        name: 'url',
+        label: 'Address',
+        type: 'text',
+        given: '',
+        hint: 'https://example.com/health',
+      },
       {
         name: 'expectedStatus',
         label: 'Expected status',
