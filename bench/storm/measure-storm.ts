@@ -61,7 +61,8 @@ interface Stored {
 const look = async (owner: pg.Client): Promise<Stored> => {
   const { rows } = await owner.query<Stored>(
     `select (select count(*)::int from alerts where source_kind = 'alertmanager') as alerts,
-       (select count(distinct incident_id)::int from alerts where source_kind = 'alertmanager')
+       (select count(distinct incident_id)::int from incident_alerts
+         where is_current and source_kind = 'alertmanager')
          as incidents,
        (select count(*)::int from inbox where state = 'waiting') as unread,
        (select count(*)::int from alert_runs where state in ('pending', 'running', 'retrying'))

@@ -56,7 +56,7 @@ const fillAlerts: Fill = async (owner, { before }) => {
   await owner.query(
     `insert into alerts (id, source_kind, source_id, source_name, fingerprint, name, severity,
        status, description, labels, annotations, service, is_acknowledged_by_sender, started_at,
-       ended_at, first_seen_at, last_seen_at, settled_at, occurrences, recent_starts, incident_id,
+       ended_at, first_seen_at, last_seen_at, settled_at, occurrences, recent_starts, is_grouped,
        trace_id, version)
      select ${id('alert', 'n')}, 'alertmanager', ${id('alert', 'n % 5')}, 'Alertmanager', n::text,
        'SlowRequests' || n % 200, i.severity, case when n <= ${active} then 'firing' else 'resolved' end,
@@ -64,15 +64,16 @@ const fillAlerts: Fill = async (owner, { before }) => {
        jsonb_build_object('alertname', 'SlowRequests' || n % 200, 'service', i.service,
          'pod', 'pod-' || n),
        '{"summary": "Slow"}', i.service, false, i.opened_at, i.resolved_at, i.opened_at,
-       i.opened_at, i.opened_at, 3, array[i.opened_at], i.id, i.trace_id, 1
+       i.opened_at, i.opened_at, 3, array[i.opened_at], true, i.trace_id, 1
      from generate_series(1, ${incidents}) as n
      join incidents i on i.id = ${id('incident', 'n')}`,
   );
   await owner.query(
     `insert into incident_alerts (incident_id, alert_id, source_kind, source_id, name, service,
        severity, status, joined_at, changed_at)
-     select incident_id, id, source_kind, source_id, name, service, severity, status, started_at,
-       started_at from alerts`,
+     select ${id('incident', 'n')}, a.id, source_kind, source_id, name, service, severity, status,
+       started_at, started_at
+     from generate_series(1, ${incidents}) as n join alerts a on a.id = ${id('alert', 'n')}`,
   );
   await owner.query(
     `insert into incident_events (incident_id, at, id, kind, actor_kind, actor_label)
@@ -85,12 +86,10 @@ const fillAlerts: Fill = async (owner, { before }) => {
      where moment.at is not null`,
   );
   await owner.query(
-    `insert into alert_events (created_at, id, alert_id, kind, status, severity, matters,
-       incident_id, trace_id)
+    `insert into alert_events (created_at, id, alert_id, kind, status, severity, matters)
      select a.started_at + step * interval '10 minutes', gen_random_uuid(), a.id,
        (array['opened', 'repeated', 'resolved'])[1 + step],
-       case when step < 2 then 'firing' else 'resolved' end, a.severity, step <> 1, a.incident_id,
-       a.trace_id
+       case when step < 2 then 'firing' else 'resolved' end, a.severity, step <> 1
      from alerts a, generate_series(0, 2) as step
      where a.started_at < $1::timestamptz - interval '30 minutes'`,
     [before],

@@ -46,7 +46,7 @@ describe('GET /api/v1/attention', () => {
 });
 
 describe('of each kind', () => {
-  const clear = ['alerts', 'incidents', 'heartbeats', 'budgets', 'integrity_results'];
+  const clear = ['alerts', 'incident_alerts', 'incidents', 'heartbeats', 'budgets', 'integrity_results'];
   beforeEach(async () => {
     for (const table of [...clear, 'autofix_runs', 'sources'])
       await server.owner.query(`delete from ${table}`);
@@ -106,6 +106,7 @@ describe('of each kind', () => {
         status: 'succeeded',
         inputTokens: 1,
         outputTokens: 1,
+        latencyMs: 5,
         costUsd: '12.5',
         createdAt: before(1).toISOString(),
       },
@@ -180,9 +181,10 @@ describe('of each kind', () => {
     const attempt = (id: string, trigger: string, outcome: string, minutes: number) =>
       server.owner.query(
         `insert into autofix_runs (id, external_id, created_at, received_at, trigger, trigger_id,
-           outcome, title, error)
-         values (gen_random_uuid(), $1, $2, $2, 'sentry', $3, $4, $1, $5)`,
-        [id, before(minutes), trigger, outcome, `It broke.\nBadly.`],
+           outcome, title, commit_sha, error)
+         values (gen_random_uuid(), $1, $2, $2, 'sentry', $3, $4, $1, 'abc',
+           case when $4 = 'failed' then 'It broke.' || chr(10) || 'Badly.' end)`,
+        [id, before(minutes), trigger, outcome],
       );
     await attempt('Failed, then fixed', 'one', 'failed', 60);
     await attempt('Fixed', 'one', 'fixed', 30);

@@ -34,18 +34,18 @@ export const fillIncidents = async (
   await owner.query(
     `insert into alerts (id, source_kind, source_id, source_name, fingerprint, name, severity,
        status, labels, annotations, service, is_acknowledged_by_sender, started_at, ended_at,
-       first_seen_at, last_seen_at, settled_at, occurrences, recent_starts, incident_id, trace_id,
+       first_seen_at, last_seen_at, settled_at, occurrences, recent_starts, is_grouped, trace_id,
        version)
      select gen_random_uuid(), 'generic', id, 'A source', id::text, title, severity,
        case when firing_count > 0 then 'firing' else 'resolved' end, '{}', '{}', service, false,
-       opened_at, resolved_at, opened_at, opened_at, opened_at, 1, array[opened_at], id, trace_id, 1
+       opened_at, resolved_at, opened_at, opened_at, opened_at, 1, array[opened_at], true, trace_id, 1
      from incidents`,
   );
   await owner.query(
     `insert into incident_alerts (incident_id, alert_id, source_kind, source_id, name, service,
        severity, status, joined_at, changed_at)
-     select incident_id, id, source_kind, source_id, name, service, severity, status, started_at,
-       started_at
-     from alerts`,
+     select a.source_id, a.id, a.source_kind, a.source_id, a.name, a.service, a.severity, a.status,
+       a.started_at, a.started_at
+     from alerts a join incidents i on i.id = a.source_id`,
   );
 };

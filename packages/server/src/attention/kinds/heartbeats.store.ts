@@ -13,7 +13,7 @@ export interface OverdueHeartbeatRow {
 /**
  * Which heartbeats are overdue, or failed, and are in no active incident yet? All of a table of at
  * most two hundred checks; of each its alerts by their unique key, and the incidents of these by
- * theirs.
+ * incident_alerts_current.
  */
 export const listOverdueHeartbeats = async (
   db: Database,
@@ -27,7 +27,8 @@ export const listOverdueHeartbeats = async (
     where c.is_enabled and c.removed_at is null and (h.has_failed or h.down_at <= ${now})
       and not exists (
         select from alerts a
-        join incidents i on i.id = a.incident_id
+        join incident_alerts m on m.alert_id = a.id and m.is_current
+        join incidents i on i.id = m.incident_id
         where a.source_kind = 'heartbeat' and a.source_id = c.id and a.status = 'firing'
           and i.state in ('open', 'acknowledged')
       )

@@ -190,6 +190,7 @@ describe('GET /api/v1/dashboard/week', () => {
         status: 'succeeded',
         inputTokens: 100,
         outputTokens: 20,
+        latencyMs: 5,
         costUsd: '0.5',
         createdAt: before(5).toISOString(),
       },
