@@ -40,7 +40,8 @@ export type NotificationRoute = z.infer<typeof NotificationRoute>;
 export const listNotificationRoutes = defineRoute({
   method: 'GET',
   path: '/api/v1/notification-routes',
-  summary: 'Which incidents go to which channels, in the order in which they are asked. 200 at most.',
+  summary:
+    'Which incidents go to which channels, in the order in which they are asked. 200 at most.',
   access: 'incidents.read',
   response: z.object({ asOf: Timestamp, items: z.array(NotificationRoute) }),
 });

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { Severity } from './alert-kinds.ts';
 import { ChannelKind } from './notification-channels.ts';
-import { notificationKinds, notificationReasons, notificationStates } from './notification-kinds.ts';
+import {
+  notificationKinds,
+  notificationReasons,
+  notificationStates,
+} from './notification-kinds.ts';
 import { IdParams, PageQuery, RangeEnd, Timestamp, pageOf } from './page.ts';
 import { defineRoute } from './route.ts';
 

@@ -52,8 +52,7 @@ const findDestinations = async (
   );
   const isOver = kindOf(subject) === 'resolved';
   const channels = new Map<string, string | null>(routed.channels);
-  if (isOver)
-    for (const { channel_id: id } of told) if (!channels.has(id)) channels.set(id, null);
+  if (isOver) for (const { channel_id: id } of told) if (!channels.has(id)) channels.set(id, null);
   // That it is over is no news for those who never heard of it.
   if (channels.size > 0 || isOver) return { channels, unrouted: null };
   return { channels, unrouted: routed.matches ? 'no_channel' : 'no_route' };
@@ -103,7 +102,9 @@ const toResult = (outcomes: readonly Outcome[]): StageResult => {
     const passing = failed.filter(({ isFinal }) => !isFinal);
     const waits = passing.flatMap(({ retryAfterMs }) => retryAfterMs ?? []);
     const message = failed
-      .map(({ channelName, reason, failure }) => `${channelName}: ${failure || toReasonWords(reason)}`)
+      .map(
+        ({ channelName, reason, failure }) => `${channelName}: ${failure || toReasonWords(reason)}`,
+      )
       .join(' ')
       .slice(0, longestFailure);
     return {

@@ -24,7 +24,11 @@ const toId = (bytes: Buffer): string =>
   bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 
 /** Incident, channel, the second in which it ends, and a signature over the three. */
-export const makeToken = (secret: string, { incidentId, channelId }: AcknowledgeLink, now: Date): string => {
+export const makeToken = (
+  secret: string,
+  { incidentId, channelId }: AcknowledgeLink,
+  now: Date,
+): string => {
   const ends = Buffer.alloc(4);
   ends.writeUInt32BE(Math.floor((now.getTime() + validForMs) / 1_000));
   const payload = Buffer.concat([toBytes(incidentId), toBytes(channelId), ends]);

@@ -96,31 +96,32 @@ export const mountAcknowledgePages = (server: HttpServer, app: AppContext): void
     scope.get('/acknowledge/:token', { config, schema: { hide: true } }, async (request, reply) => {
       const link = readLink(request, reply);
       if (!isLink(link)) return link;
-      const [incident, operator] = await Promise.all([
-        findLinked(db, link),
-        findOperator(request),
-      ]);
+      const [incident, operator] = await Promise.all([findLinked(db, link), findOperator(request)]);
       if (!incident) return sendPage(reply, 404, uselessPage(publicUrl, 'unknown'));
       const label = operator?.label ?? null;
       return sendPage(reply, 200, incidentPage({ incident, publicUrl, operator: label, toTime }));
     });
 
-    scope.post('/acknowledge/:token', { config, schema: { hide: true } }, async (request, reply) => {
-      const link = readLink(request, reply);
-      if (!isLink(link)) return link;
-      const [incident, operator] = await Promise.all([
-        findLinked(db, link),
-        findOperator(request),
-      ]);
-      if (!incident) return sendPage(reply, 404, uselessPage(publicUrl, 'unknown'));
-      try {
-        await acknowledge(app, { id: incident.id }, toActor(request, operator, incident));
-      } catch (error) {
-        // Somebody was first, or it is over: the page says how it stands.
-        if (!(error instanceof ApiError) || error.code !== 'conflict') throw error;
-      }
-      // Loaded anew, so that reloading sends nothing again.
-      return reply.redirect(request.url, 303);
-    });
+    scope.post(
+      '/acknowledge/:token',
+      { config, schema: { hide: true } },
+      async (request, reply) => {
+        const link = readLink(request, reply);
+        if (!isLink(link)) return link;
+        const [incident, operator] = await Promise.all([
+          findLinked(db, link),
+          findOperator(request),
+        ]);
+        if (!incident) return sendPage(reply, 404, uselessPage(publicUrl, 'unknown'));
+        try {
+          await acknowledge(app, { id: incident.id }, toActor(request, operator, incident));
+        } catch (error) {
+          // Somebody was first, or it is over: the page says how it stands.
+          if (!(error instanceof ApiError) || error.code !== 'conflict') throw error;
+        }
+        // Loaded anew, so that reloading sends nothing again.
+        return reply.redirect(request.url, 303);
+      },
+    );
   });
 };

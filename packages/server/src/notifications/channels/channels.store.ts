@@ -1,4 +1,4 @@
-import { sql, type Insertable } from 'kysely';
+import type { Insertable } from 'kysely';
 import type { Database, Transaction } from '../../platform/db/database.ts';
 import type { Schema } from '../../platform/db/schema.generated.ts';
 import { raise } from '../../platform/http/api-error.ts';
@@ -18,7 +18,7 @@ const selectChannels = (db: Database | Transaction) =>
           .select(['f.created_at', 'f.failure'])
           .whereRef('f.channel_id', '=', 'c.id')
           .where('f.state', '=', 'failed')
-          .orderBy('f.created_at', sql`desc nulls last`)
+          .orderBy('f.created_at', (order) => order.desc().nullsLast())
           .limit(1)
           .as('f'),
       (join) => join.onTrue(),
@@ -48,7 +48,7 @@ const selectChannels = (db: Database | Transaction) =>
         .select('s.created_at')
         .whereRef('s.channel_id', '=', 'c.id')
         .where('s.state', '=', 'sent')
-        .orderBy('s.created_at', sql`desc nulls last`)
+        .orderBy('s.created_at', (order) => order.desc().nullsLast())
         .limit(1)
         .as('last_sent_at'),
       eb

@@ -31,7 +31,15 @@ export type ChannelRules = Pick<AppContext, 'db' | 'clock' | 'secret'>;
 const mostChannels = 200;
 
 /** For the audit log: where it leads, never with what. */
-const describe = ({ kind, name, isEnabled, settings, secrets, tellsResolved, throttle }: NotificationChannel) => ({
+const describe = ({
+  kind,
+  name,
+  isEnabled,
+  settings,
+  secrets,
+  tellsResolved,
+  throttle,
+}: NotificationChannel) => ({
   kind,
   name,
   isEnabled,

@@ -84,7 +84,9 @@ export const defineDriver = <S extends z.ZodType>(definition: DriverDefinition<S
     send: async (settings, message, context) => {
       const parsed = schema.safeParse(settings);
       if (parsed.success) return definition.deliver(parsed.data, message, context);
-      const problems = toProblems(parsed.error).map(({ field, message: text }) => `${field} ${text}`);
+      const problems = toProblems(parsed.error).map(
+        ({ field, message: text }) => `${field} ${text}`,
+      );
       return {
         state: 'failed',
         reason: 'misconfigured',

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mailUser, startMailServer, type MailServer } from '../../../test/outside/receivers/mail-server.ts';
+import {
+  mailUser,
+  startMailServer,
+  type MailServer,
+} from '../../../test/outside/receivers/mail-server.ts';
 import { makeMessage } from '../../../test/outside/receivers/make-message.ts';
 import { email } from './email.ts';
 
@@ -19,8 +23,8 @@ const settings = () => ({
   ...mailUser,
   reach: 'private',
 });
-const send = (given: Record<string, string> = {}, message = makeMessage(), mail = undefined) =>
-  email.send({ ...settings(), ...given }, message, { mail, publicUrl, now: new Date() });
+const send = (given: Record<string, string> = {}, message = makeMessage()) =>
+  email.send({ ...settings(), ...given }, message, { mail: undefined, publicUrl, now: new Date() });
 
 const header = (name: string) => server.mails.at(-1)?.headers.get(name);
 
@@ -60,7 +64,10 @@ describe('a message by e-mail', () => {
   });
 
   it('has no HTML that a label brought', async () => {
-    await send({}, makeMessage({ title: '<img src=x onerror=alert(1)>', paragraphs: ['<b>x</b>'] }));
+    await send(
+      {},
+      makeMessage({ title: '<img src=x onerror=alert(1)>', paragraphs: ['<b>x</b>'] }),
+    );
     expect(server.mails.at(-1)?.raw).toContain('&lt;img src');
     expect(server.mails.at(-1)?.raw.split('text/html')[1]).not.toContain('<img');
   });

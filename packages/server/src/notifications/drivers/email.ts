@@ -97,7 +97,10 @@ const openOwn = async (given: EmailSettings, host: string): Promise<OpenMail> =>
 const open = async (given: EmailSettings, { mail }: SendContext): Promise<OpenMail | undefined> => {
   if (given.host !== undefined) return openOwn(given, given.host);
   if (mail === undefined) return undefined;
-  return { transport: createTransport({ url: mail.url, ...timeouts }), from: given.from ?? mail.from };
+  return {
+    transport: createTransport({ url: mail.url, ...timeouts }),
+    from: given.from ?? mail.from,
+  };
 };
 
 /** RFC 5322, 3.6.4. The same message has the same id, so that mail programs show it once. */
@@ -150,15 +153,19 @@ export const email = defineDriver({
       'Its host name. Left empty, the server of SMTP_URL is used, and nothing below is needed.',
     ]),
     field('port', ['Port', '587 with STARTTLS, 465 with TLS, 25 without, unless given.']),
-    field('security', ['Encryption', 'Whether the connection begins encrypted, or must become so.'], {
-      input: 'choice',
-      initial: 'starttls',
-      choices: [
-        { value: 'starttls', title: 'STARTTLS' },
-        { value: 'tls', title: 'TLS from the start' },
-        { value: 'none', title: 'None' },
-      ],
-    }),
+    field(
+      'security',
+      ['Encryption', 'Whether the connection begins encrypted, or must become so.'],
+      {
+        input: 'choice',
+        initial: 'starttls',
+        choices: [
+          { value: 'starttls', title: 'STARTTLS' },
+          { value: 'tls', title: 'TLS from the start' },
+          { value: 'none', title: 'None' },
+        ],
+      },
+    ),
     field('user', ['User', 'To sign in with, where the server asks for it.']),
     field('password', ['Password', 'Of that user.'], { input: 'secret' }),
     field('from', ['From', 'The address that messages come from; SMTP_FROM, unless given.']),

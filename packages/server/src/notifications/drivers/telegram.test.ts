@@ -18,7 +18,11 @@ afterAll(() => server.close());
 
 const context = { mail: undefined, publicUrl: 'https://ops.example.com', now: new Date() };
 const send = (given = {}, message = makeMessage()) =>
-  telegram.send({ botToken, chatId, apiBase: server.url, reach: 'private', ...given }, message, context);
+  telegram.send(
+    { botToken, chatId, apiBase: server.url, reach: 'private', ...given },
+    message,
+    context,
+  );
 
 describe('a message to Telegram', () => {
   it('arrives with its text and links, and is known by its number', async () => {
@@ -47,20 +51,33 @@ describe('a message to Telegram', () => {
   it('has its title, links and marks whole, whatever else it holds', () => {
     const text = fc.string({ unit: 'binary', maxLength: 6_000 });
     fc.assert(
-      fc.property(text, fc.array(text, { maxLength: 4 }), fc.boolean(), (title, paragraphs, repeated) => {
-        const message = makeMessage({ title, paragraphs, isPossiblyRepeated: repeated });
-        const html = toTelegramHtml(message);
-        const read = readTelegramHtml(html);
-        expect(read.text.length).toBeLessThanOrEqual(4_096);
-        expect(read.links).toEqual([message.links[0]?.url]);
-        expect(html.isWellFormed() || !title.isWellFormed() || !paragraphs.every((p) => p.isWellFormed())).toBe(true);
-        expect(read.text.includes('You may have had')).toBe(repeated);
-      }),
+      fc.property(
+        text,
+        fc.array(text, { maxLength: 4 }),
+        fc.boolean(),
+        (title, paragraphs, repeated) => {
+          const message = makeMessage({ title, paragraphs, isPossiblyRepeated: repeated });
+          const html = toTelegramHtml(message);
+          const read = readTelegramHtml(html);
+          expect(read.text.length).toBeLessThanOrEqual(4_096);
+          expect(read.links).toEqual([message.links[0]?.url]);
+          expect(
+            html.isWellFormed() ||
+              !title.isWellFormed() ||
+              !paragraphs.every((p) => p.isWellFormed()),
+          ).toBe(true);
+          expect(read.text.includes('You may have had')).toBe(repeated);
+        },
+      ),
     );
   });
 
   it('waits as long as Telegram asks', async () => {
-    server.failNext({ status: 429, description: 'Too Many Requests: retry after 7', retryAfter: 7 });
+    server.failNext({
+      status: 429,
+      description: 'Too Many Requests: retry after 7',
+      retryAfter: 7,
+    });
     expect(await send()).toMatchObject({
       state: 'failed',
       reason: 'rate_limited',
@@ -83,7 +100,9 @@ describe('a message to Telegram', () => {
       isFinal: true,
     });
     const otherToken = botToken.replace('A', 'Z');
-    expect(await send({ botToken: otherToken })).toMatchObject({ failure: 'Telegram: Unauthorized' });
+    expect(await send({ botToken: otherToken })).toMatchObject({
+      failure: 'Telegram: Unauthorized',
+    });
   });
 
   it('may be tried again where Telegram fails', async () => {
@@ -109,11 +128,9 @@ describe('a message to Telegram', () => {
 
 describe('the settings of Telegram', () => {
   it('are refused with what is wrong', () => {
-    expect(telegram.check({ botToken: 'x', chatId: 'y', more: '1' }).map(({ field }) => field)).toEqual([
-      'botToken',
-      'chatId',
-      'more',
-    ]);
+    expect(
+      telegram.check({ botToken: 'x', chatId: 'y', more: '1' }).map(({ field }) => field),
+    ).toEqual(['botToken', 'chatId', 'more']);
     expect(telegram.check({ botToken, chatId: '@ops_channel' })).toEqual([]);
   });
 });

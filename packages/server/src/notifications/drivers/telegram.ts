@@ -13,7 +13,10 @@ const defaultBase = 'https://api.telegram.org';
 const settings = z.object({
   botToken: z
     .string()
-    .regex(/^\d{1,20}:[A-Za-z0-9_-]{20,100}$/, 'must be a token as BotFather gives it: 123456:ABC…'),
+    .regex(
+      /^\d{1,20}:[A-Za-z0-9_-]{20,100}$/,
+      'must be a token as BotFather gives it: 123456:ABC…',
+    ),
   chatId: z
     .string()
     .regex(/^(?:-?\d{1,20}|@[A-Za-z0-9_]{4,64})$/, 'must be a number, or @ and a public name'),

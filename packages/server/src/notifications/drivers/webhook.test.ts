@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestClock } from '../../../test/clock.ts';
 import { makeMessage } from '../../../test/outside/receivers/make-message.ts';
-import { startReceiver, type WebhookReceiver } from '../../../test/outside/receivers/webhook-receiver.ts';
+import {
+  startReceiver,
+  type WebhookReceiver,
+} from '../../../test/outside/receivers/webhook-receiver.ts';
 import { signWebhook, webhook } from './webhook.ts';
 
 const clock = new TestClock('2026-11-21T10:00:00Z');

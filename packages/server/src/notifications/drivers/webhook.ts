@@ -22,7 +22,10 @@ const settings = z.object({
   url: z.string().refine(isWebAddress, 'must be an address that begins with https://'),
   secret: z
     .string()
-    .regex(secretPattern, 'must be whsec_ and 24 to 64 bytes in base64, as Standard Webhooks has it'),
+    .regex(
+      secretPattern,
+      'must be whsec_ and 24 to 64 bytes in base64, as Standard Webhooks has it',
+    ),
   reach: Reaches,
 });
 
@@ -32,7 +35,11 @@ const settings = z.object({
  */
 export const signWebhook = (
   secret: string,
-  { id, timestamp, body }: { readonly id: string; readonly timestamp: number; readonly body: string },
+  {
+    id,
+    timestamp,
+    body,
+  }: { readonly id: string; readonly timestamp: number; readonly body: string },
 ): string => {
   const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
   return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
@@ -72,7 +79,8 @@ const toResult = ({ status, headers }: GuardedAnswer, id: string, now: Date): Se
   const retryAfterMs = readRetryAfter(headers['retry-after'], now);
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
   const failure = `The receiver answered with status ${status}.`;
-  if (status === 429) return { state: 'failed', reason: 'rate_limited', failure, isFinal: false, ...wait };
+  if (status === 429)
+    return { state: 'failed', reason: 'rate_limited', failure, isFinal: false, ...wait };
   if (status >= 500 || passing.has(status))
     return { state: 'failed', reason: 'unavailable', failure, isFinal: false, ...wait };
   const said = status >= 300 && status < 400 ? `${failure} Redirects are not followed.` : failure;

@@ -87,7 +87,9 @@ const toFacts = (subject: SubjectRow, kind: 'firing' | 'resolved'): Message['fac
           },
         ]
       : []),
-    ...(total > 1 ? [{ name: 'Alerts', value: isOver ? `${total}` : `${total}, ${firing} firing` }] : []),
+    ...(total > 1
+      ? [{ name: 'Alerts', value: isOver ? `${total}` : `${total}, ${firing} firing` }]
+      : []),
     ...(subject.acknowledged_by === null
       ? []
       : [{ name: 'Acknowledged by', value: toSafeLine(subject.acknowledged_by, 120) }]),

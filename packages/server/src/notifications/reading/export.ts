@@ -3,7 +3,11 @@ import type { Notification } from '@taffrail/contract';
 import type { AuditSource } from '../../access/audit.ts';
 import { streamExport, type ExportPart } from '../../access/stream-export.ts';
 import type { Cursor } from '../../platform/http/cursor.ts';
-import { createRowWriter, type CsvColumn, type ExportFormat } from '../../platform/http/row-writer.ts';
+import {
+  createRowWriter,
+  type CsvColumn,
+  type ExportFormat,
+} from '../../platform/http/row-writer.ts';
 import type { AppContext } from '../../slice.ts';
 import { listNotificationRows, type NotificationFilter } from './notifications-list.store.ts';
 import { toNotification } from './to-notification.ts';

@@ -1,4 +1,10 @@
-import type { ChannelKind, NotificationKind, NotificationReason, NotificationState, Severity } from '@taffrail/contract';
+import type {
+  ChannelKind,
+  NotificationKind,
+  NotificationReason,
+  NotificationState,
+  Severity,
+} from '@taffrail/contract';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
 import type { Cursor } from '../../platform/http/cursor.ts';

@@ -1,14 +1,18 @@
 import type { Notification } from '@taffrail/contract';
 import type { NotificationRow } from './notifications-list.store.ts';
 
-const toChannelRef = ({ channel_id: id, channel_kind: kind, channel_name: name }: NotificationRow) =>
-  id === null || kind === null || name === null ? null : { id, kind, name };
+const toChannelRef = ({
+  channel_id: id,
+  channel_kind: kind,
+  channel_name: name,
+}: NotificationRow) => (id === null || kind === null || name === null ? null : { id, kind, name });
 
 const toIncidentRef = ({
   incident_id: id,
   incident_number: number,
   incident_title: title,
-}: NotificationRow) => (id === null || number === null || title === null ? null : { id, number, title });
+}: NotificationRow) =>
+  id === null || number === null || title === null ? null : { id, number, title };
 
 export const toNotification = (row: NotificationRow): Notification => ({
   id: row.id,

@@ -76,7 +76,9 @@ export const routeAlerts = (
   routes: readonly Route[],
   alerts: readonly RoutedAlert[],
 ): { readonly matches: boolean; readonly channels: ReadonlyMap<string, string> } => {
-  const taken = alerts.flatMap((alert) => askRoutes(routes, alert).filter(({ why }) => why === null));
+  const taken = alerts.flatMap((alert) =>
+    askRoutes(routes, alert).filter(({ why }) => why === null),
+  );
   const channels = new Map<string, string>();
   for (const { route } of taken)
     for (const channelId of route.channelIds)

@@ -128,7 +128,11 @@ export const changeRoute = (
     return after;
   });
 
-export const removeRoute = ({ db, clock }: RouteRules, id: string, by: AuditSource): Promise<void> =>
+export const removeRoute = (
+  { db, clock }: RouteRules,
+  id: string,
+  by: AuditSource,
+): Promise<void> =>
   db.transaction().execute(async (tx) => {
     await lockRoutes(tx);
     const before = await getInside(tx, id);

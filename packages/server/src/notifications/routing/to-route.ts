@@ -1,4 +1,9 @@
-import { AlertSourceKind, LabelMatcher, Severity, type NotificationRoute } from '@taffrail/contract';
+import {
+  AlertSourceKind,
+  LabelMatcher,
+  Severity,
+  type NotificationRoute,
+} from '@taffrail/contract';
 import { z } from 'zod';
 import type { Route } from './matching.ts';
 import type { RouteRow } from './routes.store.ts';

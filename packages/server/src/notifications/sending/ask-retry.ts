@@ -26,9 +26,12 @@ export const askRetry = (
   db.transaction().execute(async (tx) => {
     const row = (await findRetried(tx, id)) ?? raise('not_found');
     refuseImpossible(row);
-    const [channel] = await listSendingChannels(tx, row.channel_id === null ? [] : [row.channel_id]);
-    if (!channel) return refuse('Its channel was removed.');
-    if (!channel.is_enabled) return refuse(`${channel.name} is off: switch it on first.`);
+    const [channel] = await listSendingChannels(
+      tx,
+      row.channel_id === null ? [] : [row.channel_id],
+    );
+    if (!channel) return void refuse('Its channel was removed.');
+    if (!channel.is_enabled) refuse(`${channel.name} is off: switch it on first.`);
     await enqueueRetry(tx, id);
     await recordAudit(tx, clock, {
       by,

@@ -18,15 +18,33 @@ describe('whyQuiet', () => {
     ['once', over, channel, toldResolved, 'already_told'],
     ['not to those who never heard of it', over, channel, undefined, 'never_told'],
     ['what was closed is over', { ...over, state: 'closed' }, channel, toldFiring, null],
-    ['not to those who do not want it', over, { ...channel, tells_resolved: false }, toldFiring, 'resolved_off'],
-    ['a channel that is off hears nothing', open, { ...channel, is_enabled: false }, undefined, 'channel_disabled'],
+    [
+      'not to those who do not want it',
+      over,
+      { ...channel, tells_resolved: false },
+      toldFiring,
+      'resolved_off',
+    ],
+    [
+      'a channel that is off hears nothing',
+      open,
+      { ...channel, is_enabled: false },
+      undefined,
+      'channel_disabled',
+    ],
   ] as const)('%s', (_, subject, to, told, expected) => {
     expect(whyQuiet(subject, to, told)).toBe(expected);
   });
 });
 
 describe('whatIsLeft', () => {
-  const row = { id: 'x', created_at: new Date(), channel_id: 'c', kind: 'firing', attempt: 1 } as const;
+  const row = {
+    id: 'x',
+    created_at: new Date(),
+    channel_id: 'c',
+    kind: 'firing',
+    attempt: 1,
+  } as const;
   it.each([
     ['begin', undefined],
     ['resume', { ...row, state: 'sending', reason: null }],

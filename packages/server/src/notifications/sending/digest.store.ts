@@ -108,7 +108,12 @@ export const settleArrived = async (
 export const settleHeld = async (
   db: Database,
   digestId: string,
-  change: { readonly state: 'digested' | 'failed'; readonly reason: string | null; readonly failure: string | null; readonly at: Date },
+  change: {
+    readonly state: 'digested' | 'failed';
+    readonly reason: string | null;
+    readonly failure: string | null;
+    readonly at: Date;
+  },
 ): Promise<void> => {
   await sql`
     update notifications

@@ -1,4 +1,9 @@
-import type { NotificationKind, NotificationReason, NotificationState, Severity } from '@taffrail/contract';
+import type {
+  NotificationKind,
+  NotificationReason,
+  NotificationState,
+  Severity,
+} from '@taffrail/contract';
 import { sql, type Insertable } from 'kysely';
 import type { Database, Transaction } from '../../platform/db/database.ts';
 import type { Schema } from '../../platform/db/schema.generated.ts';

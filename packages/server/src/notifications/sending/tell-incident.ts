@@ -106,7 +106,11 @@ const send = async (
   sender: Sender,
   telling: Telling,
   target: Target,
-  { place, kind, isPossiblyRepeated }: { place: Place; kind: MessageKind; isPossiblyRepeated: boolean },
+  {
+    place,
+    kind,
+    isPossiblyRepeated,
+  }: { place: Place; kind: MessageKind; isPossiblyRepeated: boolean },
 ): Promise<Outcome> => {
   const { subject, analysis, run } = telling;
   const { channel, told } = target;
@@ -118,7 +122,9 @@ const send = async (
     analysis,
     traceId: run.traceId,
     publicUrl: sender.publicUrl,
-    acknowledgeUrl: isOpen ? toAcknowledgeUrl(sender, { incidentId: subject.id, channelId: channel.id }) : null,
+    acknowledgeUrl: isOpen
+      ? toAcknowledgeUrl(sender, { incidentId: subject.id, channelId: channel.id })
+      : null,
     answers: told?.kind === 'firing' ? told.external_id : null,
     isPossiblyRepeated,
     at: place.created_at,
@@ -168,7 +174,11 @@ export const tellChannel = async (
   if (quiet !== null) return skip(sender, row, quiet);
   // Without an answer it may have arrived all the same.
   const isPossiblyRepeated = before?.reason === 'timed_out';
-  const claimed = await claim(sender, { ...row, is_possibly_repeated: isPossiblyRepeated }, channel);
+  const claimed = await claim(
+    sender,
+    { ...row, is_possibly_repeated: isPossiblyRepeated },
+    channel,
+  );
   if (claimed === 'held') return { state: 'held' };
   return send(sender, telling, target, { place: row, kind, isPossiblyRepeated });
 };

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 export interface Listening {
   readonly url: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** On a free port of the loopback. */

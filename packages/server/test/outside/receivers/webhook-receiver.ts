@@ -24,7 +24,10 @@ export interface WebhookReceiver {
 
 const toleranceSeconds = 300;
 
-export const startReceiver = async (secret: () => string, clock: Clock): Promise<WebhookReceiver> => {
+export const startReceiver = async (
+  secret: () => string,
+  clock: Clock,
+): Promise<WebhookReceiver> => {
   const deliveries: WebhookDelivery[] = [];
   const answers: Answer[] = [];
   let forged = 0;

@@ -49,13 +49,7 @@ function Test({ channel: { id, name } }: { channel: NotificationChannel }) {
   );
 }
 
-function Change({
-  channel,
-  kind,
-}: {
-  channel: NotificationChannel;
-  kind: ChannelKindDescription;
-}) {
+function Change({ channel, kind }: { channel: NotificationChannel; kind: ChannelKindDescription }) {
   const [open, setOpen] = useState(false);
   return (
     <>

@@ -158,11 +158,7 @@ function ThrottleFields({ chosen, onChoose, throttle }: ChannelFieldsProps) {
       </Checkbox>
       {chosen.isThrottled && (
         <div className="mt-2 grid grid-cols-2 gap-3">
-          <Field
-            name="throttle.messages"
-            label="Messages at most"
-            validate={checkNumber(1, 1_000)}
-          >
+          <Field name="throttle.messages" label="Messages at most" validate={checkNumber(1, 1_000)}>
             <TextInput inputMode="numeric" defaultValue={String(throttle.messages)} data-numeric />
           </Field>
           <Field name="throttle.seconds" label="in seconds" validate={checkNumber(10, 3_600)}>

@@ -50,7 +50,8 @@ function Tested({ channel: { testedAt, testFailure } }: { channel: NotificationC
 function Traffic({ channel }: { channel: NotificationChannel }) {
   const { id, lastSentAt, lastFailedAt, lastFailure, held } = channel;
   const failedLast =
-    lastFailedAt !== null && (lastSentAt === null || Date.parse(lastFailedAt) > Date.parse(lastSentAt));
+    lastFailedAt !== null &&
+    (lastSentAt === null || Date.parse(lastFailedAt) > Date.parse(lastSentAt));
   return (
     <p className="flex flex-wrap items-center gap-x-3 text-muted">
       <span>
@@ -72,10 +73,7 @@ function Traffic({ channel }: { channel: NotificationChannel }) {
         </Link>
       )}
       {held > 0 && (
-        <Link
-          to="/admin/notifications"
-          search={{ f: [`state.in.held`, `channelId.in.${id}`] }}
-        >
+        <Link to="/admin/notifications" search={{ f: [`state.in.held`, `channelId.in.${id}`] }}>
           {plural(held, 'message')} for the next digest
         </Link>
       )}

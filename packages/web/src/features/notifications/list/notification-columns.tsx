@@ -10,7 +10,9 @@ export const rowId = ({ id }: Notification): string => id;
 export const nameOfNotification = ({ title, channel }: Notification): string =>
   `${title}${channel ? ` to ${channel.name}` : ''}`;
 
-function Title({ notification: { title, digestCount, isPossiblyRepeated } }: {
+function Title({
+  notification: { title, digestCount, isPossiblyRepeated },
+}: {
   notification: Notification;
 }) {
   return (

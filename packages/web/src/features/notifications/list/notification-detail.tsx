@@ -37,9 +37,7 @@ function NotificationDetail({ notification }: { notification: Notification }) {
           )}
           {reason !== null && <Fact name="Reason">{reasonWords[reason]}</Fact>}
           <Fact name="Decided">{formatExact(new Date(createdAt), timeZone)}</Fact>
-          {endedAt !== null && (
-            <Fact name="Ended">{formatExact(new Date(endedAt), timeZone)}</Fact>
-          )}
+          {endedAt !== null && <Fact name="Ended">{formatExact(new Date(endedAt), timeZone)}</Fact>}
           {durationMs !== null && <Fact name="Took">{formatDuration(durationMs)}</Fact>}
         </Facts>
         <Belongs notification={notification} />

@@ -65,7 +65,8 @@ function Result({ result: { asked, channels } }: { result: RoutingResult }) {
     <div className="mt-3 text-compact">
       {channels.length > 0 ? (
         <Status status="ok">
-          To {channels.map(({ name, isEnabled }) => `${name}${isEnabled ? '' : ' (off)'}`).join(', ')}
+          To{' '}
+          {channels.map(({ name, isEnabled }) => `${name}${isEnabled ? '' : ' (off)'}`).join(', ')}
         </Status>
       ) : (
         <Status status="warning">Nowhere: it would stay unrouted</Status>
