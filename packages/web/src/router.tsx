@@ -26,6 +26,7 @@ import { checkPages } from './routes/checks.ts';
 import { incidentPages } from './routes/incidents.ts';
 import { invite, signIn } from './routes/entrance.ts';
 import { root, shell } from './routes/frame.ts';
+import { notificationPages } from './routes/notifications.ts';
 import { pipelineRunPages } from './routes/pipeline-runs.ts';
 import { settingsPages } from './routes/settings.ts';
 import { FailedPage, NotFoundPage } from './shell/plain-pages.tsx';
@@ -209,6 +210,7 @@ const pages = [
   ...checkPages,
   ...businessPages,
   ...incidentPages,
+  ...notificationPages,
   ...pipelineRunPages,
   ...settingsPages,
   createRoute({

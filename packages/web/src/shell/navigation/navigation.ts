@@ -13,12 +13,16 @@ import {
   Layers,
   ListChecks,
   ListTodo,
+  Megaphone,
   Logs,
   Plug,
   Route,
+  Radar,
+  Radio,
   Scale,
   ScanSearch,
   ScrollText,
+  Send,
   Siren,
   Tags,
   TrendingUp,
@@ -39,6 +43,9 @@ export interface NavigationItem {
     | '/admin/providers'
     | '/admin/incidents'
     | '/admin/alerts'
+    | '/admin/check-runs'
+    | '/admin/notifications'
+    | '/admin/heartbeats'
     | '/admin/analysis-runs'
     | '/admin/bulk-actions'
     | '/admin/autofix'
@@ -67,6 +74,8 @@ type SettingsPath =
   | '/admin/settings/keys'
   | '/admin/settings/sources'
   | '/admin/settings/alert-rules'
+  | '/admin/settings/checks'
+  | '/admin/settings/channels'
   | '/admin/settings/prices'
   | '/admin/settings/budgets'
   | '/admin/settings/operators'
@@ -121,6 +130,21 @@ const groups: readonly NavigationGroup[] = [
         synonyms: 'firing resolved flapping alertmanager sentry github checks fingerprint',
       },
       {
+        title: 'Checks',
+        to: '/admin/check-runs',
+        icon: Radar,
+        permission: 'incidents.read',
+        key: 'c',
+        synonyms: 'checkers check runs uptime monitoring http cpu memory disk certificate probes',
+      },
+      {
+        title: 'Heartbeats',
+        to: '/admin/heartbeats',
+        icon: Radio,
+        permission: 'incidents.read',
+        synonyms: 'cron jobs healthchecks pings dead man switch backups',
+      },
+      {
         title: 'Health',
         to: '/admin/operations/health',
         icon: HeartPulse,
@@ -136,6 +160,13 @@ const groups: readonly NavigationGroup[] = [
         permission: 'incidents.read',
         key: 'n',
         synonyms: 'analysis runs causes rules ai llm tokens cost rating',
+      },
+      {
+        title: 'Notifications',
+        to: '/admin/notifications',
+        icon: Send,
+        permission: 'incidents.read',
+        synonyms: 'messages sent failed unrouted digest telegram e-mail webhook',
       },
       {
         title: 'Autofix',
@@ -280,11 +311,25 @@ const groups: readonly NavigationGroup[] = [
         synonyms: 'connect webhooks hooks stripe load tests autofix sdk product database freshness',
       },
       {
+        title: 'Channels',
+        to: '/admin/settings/channels',
+        icon: Megaphone,
+        permission: 'incidents.read',
+        synonyms: 'notifications telegram e-mail webhook routes routing throttle digest',
+      },
+      {
         title: 'Alert rules',
         to: '/admin/settings/alert-rules',
         icon: Group,
         permission: 'incidents.act',
         synonyms: 'grouping incidents window labels reopen',
+      },
+      {
+        title: 'Check settings',
+        to: '/admin/settings/checks',
+        icon: Radar,
+        permission: 'checks.manage',
+        synonyms: 'checks thresholds monitors http cpu memory disk postgres',
       },
       {
         title: 'Prices',
