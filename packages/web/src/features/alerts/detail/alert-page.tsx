@@ -62,7 +62,9 @@ const useOpenIncident = (alert: AlertDetail | undefined): void => {
   useShortcut(
     'i',
     'Open the incident',
-    incident && (() => void navigate({ to: '/admin/incidents/$id', params: { id: incident.id } })),
+    incident
+      ? () => void navigate({ to: '/admin/incidents/$id', params: { id: incident.id } })
+      : undefined,
     'Records',
   );
 };
