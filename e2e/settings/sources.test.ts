@@ -235,3 +235,46 @@ describe('the inbox', () => {
     await expectSoundInBothThemes(opened.page);
   });
 });
+
+describe('a mapping', () => {
+  const told = { action: 'Create', alert: { message: '<b>Disk</b> full', priority: 'P1' } };
+
+  it('is tried on what came, field by field, and then mends it', async ({ open }) => {
+    const { page } = await open(at(sources));
+    const kind = 'Any other sender';
+    const url = await connect(page, kind, 'Pager');
+    expect(await post(url, JSON.stringify(told))).toBe(200);
+    await panel(page, kind).getByText('1 delivery cannot be read').waitFor();
+    await panel(page, kind).getByRole('link', { name: 'Mapping of Pager' }).click();
+    await page.waitForURL(/\/mapping$/);
+    const field = (name: string): Locator => page.getByRole('group', { name, exact: true });
+    await field('Name').getByText('There is no name, and an alert must have one.').waitFor();
+    await expectSoundInBothThemes(page);
+
+    await page.getByLabel('Begin with the mapping of').selectOption('Opsgenie');
+    await field('Name').getByText('<b>Disk</b> full').waitFor();
+    await field('Severity').getByText('critical', { exact: true }).waitFor();
+    await page.getByText('It becomes an alert').waitFor();
+    await field('Service').getByLabel('Where the service stands').fill('alert/team');
+    await field('Service').getByText('It must be a JSON pointer, as /alert/message.').waitFor();
+    const set = page.getByRole('button', { name: 'Set mapping' });
+    expect(await set.getAttribute('aria-disabled')).toBe('true');
+    await field('Service').getByLabel('Otherwise, as service').fill('storage');
+    await field('Service').getByLabel('Where the service stands').fill('/alert/team');
+    await field('Service').getByText('storage', { exact: true }).waitFor();
+    await page.setViewportSize({ width: 380, height: 800 });
+    await expectSound(page);
+    await set.click();
+    await page.getByText('Set the mapping; it holds for what comes from now on').waitFor();
+    await page.reload();
+    await field('Service').getByText('storage', { exact: true }).waitFor();
+
+    await page.goto(`${inbox}?f=kind.in.generic`);
+    await page.getByRole('button', { name: 'Replay all poisoned' }).click();
+    await page
+      .getByRole('alertdialog')
+      .getByRole('button', { name: /^Replay 1$/ })
+      .click();
+    await page.getByText('Nothing is poisoned', { exact: false }).first().waitFor();
+  });
+});

@@ -1,7 +1,19 @@
 import type { AlertMapping } from './alert-mapping.ts';
-import { circleci, honeybadger, netlify, rollbar, splunk } from './preset-mappings/error-and-build-tools.ts';
+import {
+  circleci,
+  honeybadger,
+  netlify,
+  rollbar,
+  splunk,
+} from './preset-mappings/error-and-build-tools.ts';
 import { from } from './preset-mappings/from.ts';
-import { datadog, newRelic, opsgenie, pagerduty, zabbix } from './preset-mappings/incident-tools.ts';
+import {
+  datadog,
+  newRelic,
+  opsgenie,
+  pagerduty,
+  zabbix,
+} from './preset-mappings/incident-tools.ts';
 import { pingdom, statuspage, uptimeKuma, uptimeRobot } from './preset-mappings/uptime-tools.ts';
 
 /** What a source takes until somebody says otherwise; the reference describes these bodies. */

@@ -130,9 +130,18 @@ describe.skipIf(!isHere)(about, () => {
         'firing warning *url.Error: Get "bad_url": unsupported protocol scheme ""',
         'issue:1637164584',
       ],
-      event_for_exception_node: ['firing warning Error: Sample error from node.', 'issue:1638852747'],
-      event_for_exception_python: ['firing warning Exception: Custom exception!', 'issue:1635244907'],
-      event_for_message_golang: ['firing info A test message event from golang.', 'issue:1638844654'],
+      event_for_exception_node: [
+        'firing warning Error: Sample error from node.',
+        'issue:1638852747',
+      ],
+      event_for_exception_python: [
+        'firing warning Exception: Custom exception!',
+        'issue:1635244907',
+      ],
+      event_for_message_golang: [
+        'firing info A test message event from golang.',
+        'issue:1638844654',
+      ],
       event_for_message_python: ['firing info A simple message-based issue.', 'issue:1635261062'],
       issue_created_for_exception: [
         'firing warning Exception: Custom exception!',
@@ -261,7 +270,7 @@ describe.skipIf(!isHere)(about, () => {
       'opsgenie/unacknowledge': 'firing warning test alert',
       'pagerduty/acknowledge': 'acknowledged warning It is on fire',
       'pagerduty/acknowledge_v2': 'acknowledged critical My new incident',
-      'pagerduty/acknowledged_v3': 'acknowledged critical Test Incident 3',
+      'pagerduty/acknowledged_v3': 'acknowledged critical Test Incident',
       'pagerduty/auto_resolved': 'resolved warning new',
       'pagerduty/resolve_v2': 'resolved critical My new incident',
       'pagerduty/resolved': 'resolved warning It is on fire',
@@ -269,7 +278,7 @@ describe.skipIf(!isHere)(about, () => {
       'pagerduty/trigger_v2': 'firing critical My new incident',
       'pagerduty/trigger_without_assignee_v2': 'firing critical My new incident',
       'pagerduty/triggered_v3': 'firing critical Test Incident 3',
-      'pagerduty/unacknowledge': 'firing warning It is on fire',
+      'pagerduty/unacknowledge': 'firing warning foo',
       'pagerduty/unacknowledged_v3': 'firing critical Test Incident',
       'pingdom/http_up_to_down': 'firing critical Test check',
       'pingdom/imap_down_to_up': 'resolved critical IMAP check',
@@ -304,7 +313,7 @@ describe.skipIf(!isHere)(about, () => {
       else expect(told).toEqual([known]);
       for (const report of reports) {
         expect(report.startedAt.getTime()).toBeLessThanOrEqual(receivedAt.getTime());
-        expect(report.fingerprint).toMatch(/^[\w:-]+$/);
+        expect(report.fingerprint).toMatch(/^[\w:.-]+$/);
       }
     });
 

@@ -35,9 +35,7 @@ export const generic: AlertDriver = {
     const mapping = compileMapping(mappingOf(source.mapping));
     const items = mapping.itemsOf(readJson(body.toString('utf8')));
     if (items.length === 0) return { ignored: 'The list of alerts is empty.' };
-    const read = items
-      .slice(0, mostAlerts)
-      .map((item) => applyMapping(mapping, item, receivedAt));
+    const read = items.slice(0, mostAlerts).map((item) => applyMapping(mapping, item, receivedAt));
     const alerts = read.flatMap(({ heard }) => heard ?? []);
     const unreadable = read.flatMap(({ outcome, reason }) =>
       outcome === 'unreadable' ? [reason ?? ''] : [],
@@ -46,8 +44,7 @@ export const generic: AlertDriver = {
       throw new Unreadable(
         `The mapping does not fit this body. ${unreadable[0] ?? ''} Try it on this delivery on the page of sources.`,
       );
-    if (alerts.length === 0)
-      return { ignored: read[0]?.reason ?? 'Nothing of it is an alert.' };
+    if (alerts.length === 0) return { ignored: read[0]?.reason ?? 'Nothing of it is an alert.' };
     return {
       alerts,
       isTruncated: items.length > mostAlerts || unreadable.length > 0,

@@ -7,8 +7,7 @@ import { signBody, verifyHmac } from './reading/verify-hmac.ts';
 
 type Told = Readonly<Record<string, unknown>>;
 
-const inner = (told: Told | undefined, name: string): Told | undefined =>
-  readObject(told?.[name]);
+const inner = (told: Told | undefined, name: string): Told | undefined => readObject(told?.[name]);
 
 /** JSON, or a form with the JSON in its field `payload`: webhooks are set to either. */
 const bodyOf = ({ headers, body }: StoredDelivery): Told => {
@@ -74,7 +73,8 @@ const describe = (conclusion: string, told: Told, { workflow, branch }: Run): st
 
 const hearRun = (told: Told, receivedAt: Date): Heard => {
   const action = readScalar(told['action']);
-  if (action !== 'completed') return { ignored: `The run is ${action ?? 'not'} completed.` };
+  if (action !== 'completed')
+    return { ignored: `The run is ${action?.slice(0, 100) ?? 'somewhere'}, not completed.` };
   const run = inner(told, 'workflow_run');
   const conclusion = readScalar(run?.['conclusion']);
   if (!run || conclusion === undefined) throw new Unreadable('The workflow run has no conclusion.');

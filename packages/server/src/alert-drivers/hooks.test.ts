@@ -57,9 +57,9 @@ const alerts = async () =>
     )
   ).rows;
 const inbox = async () =>
-  (
-    await server.owner.query('select state, reason from inbox order by received_at, id')
-  ).rows.map(({ state, reason }) => [state, reason]);
+  (await server.owner.query('select state, reason from inbox order by received_at, id')).rows.map(
+    ({ state, reason }) => [state, reason],
+  );
 
 const disk = (status: string, over: object = {}) => ({
   version: '4',
@@ -137,9 +137,11 @@ describe('POST /hooks/github', () => {
   });
 
   it('understands what arrives together in its order', async () => {
-    for (const conclusion of ['success', 'failure', 'success', 'success'])
+    for (const conclusion of ['success', 'failure', 'success', 'success']) {
+      server.clock.advance({ seconds: 1 });
       // oxlint-disable-next-line no-await-in-loop -- their order matters
       await sendSigned('github', 'workflow_run', run(conclusion));
+    }
     await runJobs(server);
     expect(await inbox()).toEqual([nothing, ['done', null], ['done', null], nothing]);
     expect(await alerts()).toMatchObject([{ status: 'resolved', occurrences: 1 }]);
@@ -289,7 +291,9 @@ describe.skipIf(!isHere)(
         as: owner,
         body: { kind: scheme, name: scheme, secret: vector.secret },
       });
-      const sent = bodyFile ? readFileSync(new URL(`../${bodyFile}`, vectors)) : Buffer.from(body ?? '');
+      const sent = bodyFile
+        ? readFileSync(new URL(`../${bodyFile}`, vectors))
+        : Buffer.from(body ?? '');
       const path = new URL(made.body.url).pathname;
       const { headers } = vector;
       expect((await server.inject(`POST ${path}`, { body: sent, headers })).status).toBe(200);

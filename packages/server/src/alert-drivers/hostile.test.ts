@@ -112,7 +112,9 @@ describe('hostile bodies', () => {
 
   it('reads the first alerts of a body with many, and says so', async () => {
     const told = Array.from({ length: 20_000 }, (_, n) => ({ labels: { alertname: `a${n}` } }));
-    const { state, reason } = await deliver('alertmanager', JSON.stringify({ alerts: told }));
+    // Of one group, so that it is one incident and one run.
+    const body = JSON.stringify({ groupLabels: { cluster: 'eu' }, alerts: told });
+    const { state, reason } = await deliver('alertmanager', body);
     expect([state, reason]).toEqual(['done', `Read the first ${mostAlerts} of 20000 alerts.`]);
     expect(await alerts()).toHaveLength(mostAlerts);
   });
@@ -137,7 +139,12 @@ describe('hostile bodies', () => {
   });
 
   it('goes on with the others', async () => {
-    const bodies = ['{', group(alert({ alertname: 'A' })), 'null', group(alert({ alertname: 'B' }))];
+    const bodies = [
+      '{',
+      group(alert({ alertname: 'A' })),
+      'null',
+      group(alert({ alertname: 'B' })),
+    ];
     for (const body of bodies)
       // oxlint-disable-next-line no-await-in-loop -- in one order
       await server.inject(paths['alertmanager'] ?? '', { body });
@@ -154,12 +161,12 @@ describe('hostile bodies', () => {
 
   it('reads large ones that arrive together, a few at a time', async () => {
     const filler = 'x'.repeat(6_000_000);
-    for (const name of ['A', 'B', 'C', 'D'])
+    for (const name of ['A', 'B', 'C'])
       // oxlint-disable-next-line no-await-in-loop -- in one order
       await server.inject(paths['alertmanager'] ?? '', {
         body: group(alert({ alertname: name, filler })),
       });
     await runJobs(server);
-    expect(await alerts()).toHaveLength(4);
+    expect(await alerts()).toHaveLength(3);
   });
 });

@@ -85,8 +85,9 @@ const tagOf = (event: Told, name: string): string | undefined => {
 };
 
 const partOf = (pattern: RegExp, ...texts: (string | undefined)[]): string | undefined =>
-  texts.map((text) => (text === undefined ? null : pattern.exec(text.slice(0, 2_000)))).find(Boolean)
-    ?.[1];
+  texts
+    .map((text) => (text === undefined ? null : pattern.exec(text.slice(0, 2_000))))
+    .find(Boolean)?.[1];
 
 const hearEvent = (data: Told, receivedAt: Date): Heard => {
   const event = readObject(data['event']) ?? {};

@@ -123,13 +123,16 @@ describe('applyMapping', () => {
 });
 
 describe('mappingPresets', () => {
-  it.each(Object.entries(mappingPresets))('%s is a mapping, and reads its own sample', (_, preset) => {
-    const mapping = AlertMapping.parse(preset.mapping);
-    const body = sampleBodyOf(mapping, { id: 'test-1', now: receivedAt });
-    const [item] = compileMapping(mapping).itemsOf(body);
-    expect(apply(mapping, item)).toMatchObject({
-      outcome: 'alert',
-      heard: { report: { status: 'firing' } },
-    });
-  });
+  it.each(Object.entries(mappingPresets))(
+    '%s is a mapping, and reads its own sample',
+    (_, preset) => {
+      const mapping = AlertMapping.parse(preset.mapping);
+      const body = sampleBodyOf(mapping, { id: 'test-1', now: receivedAt });
+      const [item] = compileMapping(mapping).itemsOf(body);
+      expect(apply(mapping, item)).toMatchObject({
+        outcome: 'alert',
+        heard: { report: { status: 'firing' } },
+      });
+    },
+  );
 });

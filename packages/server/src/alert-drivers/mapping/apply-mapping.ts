@@ -1,4 +1,10 @@
-import type { MappedField, MappedStatus, Severity, TriedAlert, TriedField } from '@taffrail/contract';
+import type {
+  MappedField,
+  MappedStatus,
+  Severity,
+  TriedAlert,
+  TriedField,
+} from '@taffrail/contract';
 import { isSecretName, scrubbed, scrubText } from '../../platform/secrets/scrub-secrets.ts';
 import type { HeardAlert } from '../alert-driver.ts';
 import { fingerprintOf, toKey } from '../reading/label-fingerprint.ts';
@@ -116,7 +122,9 @@ const readUrl = (reader: Reader): string | null => {
 const readTrace = (reader: Reader): string | null => {
   const read = reader.read('traceId', (text): Read<string> => {
     const value = readTraceId(text);
-    return value === null ? { problem: 'This is no trace id of 32 hexadecimal digits.' } : { value };
+    return value === null
+      ? { problem: 'This is no trace id of 32 hexadecimal digits.' }
+      : { value };
   });
   if (!read) reader.note('traceId', undefined, null, null);
   return read?.value ?? null;

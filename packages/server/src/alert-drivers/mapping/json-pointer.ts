@@ -9,7 +9,8 @@ export const parsePointer = (pointer: string): Tokens =>
 
 const memberOf = (value: unknown, token: string): unknown => {
   if (typeof value !== 'object' || value === null) return undefined;
-  if (Array.isArray(value)) return /^(?:0|[1-9]\d{0,8})$/.test(token) ? value[Number(token)] : undefined;
+  if (Array.isArray(value))
+    return /^(?:0|[1-9]\d{0,8})$/.test(token) ? value[Number(token)] : undefined;
   return Object.hasOwn(value, token) ? (value as Record<string, unknown>)[token] : undefined;
 };
 

@@ -89,7 +89,11 @@ export const tryMapping = async (
     const alerts = items
       .slice(0, triedAlerts)
       .map((item) => applyMapping(mapping, item, receivedAt))
-      .map(({ outcome, fields, labels }) => ({ outcome, fields: [...fields], labels: { ...labels } }));
+      .map(({ outcome, fields, labels }) => ({
+        outcome,
+        fields: [...fields],
+        labels: { ...labels },
+      }));
     return { problem: null, count: items.length, alerts };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;

@@ -40,7 +40,8 @@ describe('fingerprintOf', () => {
 
   it('is always 16 digits, and another for other labels', () => {
     const isSame = (a: Record<string, string>, b: Record<string, string>): boolean =>
-      JSON.stringify(Object.entries(a).toSorted()) === JSON.stringify(Object.entries(b).toSorted());
+      Object.keys(a).length === Object.keys(b).length &&
+      Object.entries(a).every(([name, value]) => Object.hasOwn(b, name) && b[name] === value);
     fc.assert(
       fc.property(labels, labels, (a, b) => {
         expect(fingerprintOf(a)).toMatch(/^[\da-f]{16}$/);
@@ -59,8 +60,8 @@ describe('toKey', () => {
   it('leaves what can be looked up as it is, and keeps all else apart', () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: 'binary', maxLength: 400 }),
-        fc.string({ unit: 'binary', maxLength: 400 }),
+        fc.string({ unit: 'binary-ascii', maxLength: 220 }),
+        fc.string({ unit: 'binary-ascii', maxLength: 220 }),
         (a, b) => {
           for (const key of [toKey(a), toKey(b)]) {
             expect(key.length).toBeLessThanOrEqual(200);
@@ -69,7 +70,9 @@ describe('toKey', () => {
           if (a.isWellFormed() && b.isWellFormed()) expect(toKey(a) === toKey(b)).toBe(a === b);
         },
       ),
+      { numRuns: 50 },
     );
     expect(toKey('db-1')).toBe('db-1');
+    expect(toKey('\ud800')).toMatch(/^[\da-f]{64}$/);
   });
 });

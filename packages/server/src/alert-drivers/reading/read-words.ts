@@ -1,39 +1,25 @@
 import type { MappedStatus, Severity } from '@taffrail/contract';
 
 /** What senders call how bad it is, and how it stands; in lower case. */
-const severityWords: Readonly<Record<Severity, readonly string[]>> = {
-  critical: [
-    ...['critical', 'crit', 'fatal', 'emergency', 'emerg', 'alert', 'disaster', 'page', 'blocker'],
-    ...['high', 'p0', 'p1', 'sev0', 'sev1'],
-  ],
-  warning: [
-    ...['warning', 'warn', 'error', 'err', 'major', 'minor', 'average', 'medium', 'moderate'],
-    ...['ticket', 'p2', 'p3', 'sev2', 'sev3'],
-  ],
-  info: [
-    ...['info', 'information', 'informational', 'notice', 'debug', 'low', 'none', 'ok', 'sample'],
-    ...['p4', 'p5', 'sev4', 'sev5'],
-  ],
+const severityWords: Readonly<Record<Severity, string>> = {
+  critical: 'critical crit fatal emergency emerg alert disaster page blocker high p0 p1 sev0 sev1',
+  warning: 'warning warn error err major minor average medium moderate ticket p2 p3 sev2 sev3',
+  info: 'info information informational notice debug low none ok sample p4 p5 sev4 sev5',
 };
 
-const statusWords: Readonly<Partial<Record<MappedStatus, readonly string[]>>> = {
-  firing: [
-    ...['firing', 'alerting', 'triggered', 'trigger', 'open', 'opened', 'created', 'active'],
-    ...['activated', 'problem', 'down', 'failed', 'failing', 'error', 'critical', 'warning'],
-  ],
-  acknowledged: ['acknowledged', 'acknowledge', 'ack', 'acked'],
-  resolved: [
-    ...['resolved', 'resolve', 'recovered', 'recovery', 'closed', 'close', 'inactive', 'normal'],
-    ...['ok', 'up', 'success', 'fixed'],
-  ],
+const statusWords: Readonly<Partial<Record<MappedStatus, string>>> = {
+  firing:
+    'firing alerting triggered trigger open opened created active activated problem down failed failing error critical warning',
+  acknowledged: 'acknowledged acknowledge ack acked',
+  resolved: 'resolved resolve recovered recovery closed close inactive normal ok up success fixed',
 };
 
 const invert = <Meaning extends string>(
-  words: Readonly<Partial<Record<Meaning, readonly string[]>>>,
+  words: Readonly<Partial<Record<Meaning, string>>>,
 ): ReadonlyMap<string, Meaning> =>
   new Map(
-    (Object.entries(words) as [Meaning, readonly string[]][]).flatMap(([meaning, list]) =>
-      list.map((word) => [word, meaning] as const),
+    (Object.entries(words) as [Meaning, string][]).flatMap(([meaning, list]) =>
+      list.split(' ').map((word) => [word, meaning] as const),
     ),
   );
 

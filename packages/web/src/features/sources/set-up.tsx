@@ -87,12 +87,8 @@ const setUps: Readonly<Record<SourceKind, ReactNode>> = {
         Turn <strong>Alert Rule Action</strong> on, let it read <em>Issue &amp; Event</em>, and tick
         the webhook <code className={code}>issue</code>.
       </li>
-      <li>
-        Copy its client secret and set it here: until then everything is refused.
-      </li>
-      <li>
-        In the alert rules that should arrive here, choose the integration as an action.
-      </li>
+      <li>Copy its client secret and set it here: until then everything is refused.</li>
+      <li>In the alert rules that should arrive here, choose the integration as an action.</li>
     </ol>
   ),
   github: (
@@ -112,9 +108,9 @@ const setUps: Readonly<Record<SourceKind, ReactNode>> = {
   generic: (
     <>
       <p>
-        Keep the address as <code className={code}>TAFFRAIL_ALERTS_URL</code>. What is sent like this
-        needs no mapping; for the bodies of another sender, let it send once and say under Mapping
-        where the fields stand.
+        Keep the address as <code className={code}>TAFFRAIL_ALERTS_URL</code>. What is sent like
+        this needs no mapping; for the bodies of another sender, let it send once and say under
+        Mapping where the fields stand.
       </p>
       <CodeBlock code={genericAlertCall} what="the calls" wrap />
     </>

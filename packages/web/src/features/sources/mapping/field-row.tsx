@@ -15,17 +15,17 @@ interface FieldRowProps {
   onChange: (change: { from?: string; otherwise?: string }) => void;
 }
 
-export const fieldGrid = 'grid gap-x-4 gap-y-2 lg:grid-cols-[9rem_minmax(0,5fr)_minmax(0,2fr)_minmax(0,4fr)]';
+export const fieldGrid =
+  'grid gap-x-4 gap-y-2 lg:grid-cols-[9rem_minmax(0,5fr)_minmax(0,2fr)_minmax(0,4fr)]';
 
 /** One field: where it stands, what is taken otherwise, and what it was read as. */
 export function FieldRow({ field, from, otherwise, problem, tried, onChange }: FieldRowProps) {
   const title = fieldTitles[field];
   const id = `mapping-${field}`;
   return (
-    <div
-      role="group"
+    <fieldset
       aria-label={title}
-      className={cx(fieldGrid, 'items-start border-t border-line py-3 first:border-t-0')}
+      className={cx(fieldGrid, 'min-w-0 items-start border-t border-line py-3 first:border-t-0')}
     >
       <div>
         <p className="font-medium">{title}</p>
@@ -61,7 +61,7 @@ export function FieldRow({ field, from, otherwise, problem, tried, onChange }: F
         className={cx(inputClass, 'text-compact')}
       />
       <Result tried={tried} />
-    </div>
+    </fieldset>
   );
 }
 
@@ -76,11 +76,11 @@ function Result({ tried }: { tried: TriedField | undefined }) {
         <p className="line-clamp-3 break-words">{value}</p>
       )}
       {value !== null && (
-        <p className="font-mono text-caption break-all text-muted">{pointer ?? 'taken otherwise'}</p>
+        <p className="font-mono text-caption break-all text-muted">
+          {pointer ?? 'taken otherwise'}
+        </p>
       )}
-      {problem !== null && (
-        <Status status={value === null ? 'error' : 'warning'}>{problem}</Status>
-      )}
+      {problem !== null && <Status status={value === null ? 'error' : 'warning'}>{problem}</Status>}
     </div>
   );
 }

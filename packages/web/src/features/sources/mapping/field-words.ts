@@ -19,7 +19,8 @@ export const fieldHints = {
   name: 'What is wrong, in a few words. It must be found.',
   status: 'Whether it fires or is resolved; words are given a meaning below.',
   severity: 'How bad it is; warning where nothing says.',
-  fingerprint: 'What tells it from others. Computed of name, service and labels where nothing stands.',
+  fingerprint:
+    'What tells it from others. Computed of name, service and labels where nothing stands.',
   description: 'More words about it.',
   service: 'What is affected: alerts of one service become one incident.',
   groupKey: 'What belongs together: alerts of one group become one incident.',

@@ -9,7 +9,9 @@ import {
 /** A mapping as it is typed: whatever stands in the fields of the page. */
 export interface MappingDraft {
   readonly list: string;
-  readonly fields: Readonly<Record<MappedField, { readonly from: string; readonly otherwise: string }>>;
+  readonly fields: Readonly<
+    Record<MappedField, { readonly from: string; readonly otherwise: string }>
+  >;
   /** `word = meaning`, one a line. */
   readonly statuses: string;
   readonly severities: string;
@@ -26,7 +28,13 @@ const toLines = (pairs: Readonly<Record<string, string>> | undefined): string =>
     .map(([name, value]) => `${name} = ${value}`)
     .join('\n');
 
-export const toDraft = ({ list, fields, statuses, severities, labels }: AlertMapping): MappingDraft => ({
+export const toDraft = ({
+  list,
+  fields,
+  statuses,
+  severities,
+  labels,
+}: AlertMapping): MappingDraft => ({
   list: list ?? '',
   fields: Object.fromEntries(
     mappedFields.map((field) => {
@@ -78,7 +86,8 @@ const read = (draft: MappingDraft): unknown => ({
   labels: some(fromLines(draft.labels)),
 });
 
-const meanings = (words: readonly string[]): string => `Each line is "word = ${words.join(' | ')}".`;
+const meanings = (words: readonly string[]): string =>
+  `Each line is "word = ${words.join(' | ')}".`;
 
 const wordings: DraftProblems = {
   statuses: meanings(MappedStatus.options),
@@ -96,7 +105,9 @@ const partOf = (path: readonly PropertyKey[]): DraftPart => {
 /** The mapping, or what is wrong beside each part. */
 export const readDraft = (
   draft: MappingDraft,
-): { mapping: AlertMapping; problems?: undefined } | { mapping?: undefined; problems: DraftProblems } => {
+):
+  | { mapping: AlertMapping; problems?: undefined }
+  | { mapping?: undefined; problems: DraftProblems } => {
   const parsed = AlertMapping.safeParse(read(draft));
   if (parsed.success) return { mapping: parsed.data };
   const problems: DraftProblems = {};
