@@ -37,7 +37,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
           globalSetup: ['e2e/global-setup.ts'],
-          maxWorkers: 2,
+          // More than there are cores to spare: each waits a while, for a minute to pass or a process to end.
+          maxWorkers: 3,
           isolate: false,
           hookTimeout: 120_000,
           testTimeout: 60_000,

@@ -21,6 +21,6 @@ export const expectSound = async (page: Page): Promise<void> => {
 export const expectSoundInBothThemes = async (page: Page): Promise<void> => {
   await expectSound(page);
   await page.emulateMedia({ colorScheme: 'dark' });
-  await expectSound(page);
+  await expectNoAxeViolations(page, 'colours');
   await page.emulateMedia({ colorScheme: 'light' });
 };

@@ -2,7 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findRollupDrift } from '../../../packages/server/test/figures/rollup-drift.ts';
 import { dayMs, hourMs } from '../src/traffic/durations.ts';
 import type { PastRecord } from '../src/traffic/past/past-record.ts';
-import { introduceCustomers, settlePast, tellPast } from '../src/traffic/past/past.ts';
+import {
+  introduceCustomers,
+  settlePast,
+  tellPast,
+  tellSubscriptions,
+} from '../src/traffic/past/past.ts';
 import { relive } from '../src/traffic/past/relive.ts';
 import { createSender, type Sender } from '../src/traffic/past/send-records.ts';
 import { stretchesOf, wholePast, type Stretch } from '../src/traffic/past/stretches.ts';
@@ -160,7 +165,9 @@ describe('the past that Taffrail is told', () => {
   it('has customers and people with names', async () => {
     const { database: pool, console } = product;
     const clock = { now: () => world.beginsAt };
-    await introduceCustomers({ pool, world, clock, signal: going }, createTestSender(going));
+    const past = { pool, world, clock, signal: going };
+    await introduceCustomers(past, createTestSender(going));
+    await tellSubscriptions(past, createTestSender(going));
     const { rows } = await console.owner.query<{ unnamed: number }>(
       `select (select count(*)::int from organizations where name is null)
          + (select count(*)::int from users where email is null) as unnamed`,

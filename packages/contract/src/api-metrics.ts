@@ -54,8 +54,9 @@ export const ApiMetrics = z.object({
   /** When it was read. */
   asOf: Timestamp,
   /**
-   * What the figures are of: the range asked for, widened to whole minutes; where those are no
-   * longer kept (15 days) to whole hours, and after 90 days to days of the reporting time zone.
+   * What the figures are of: the range asked for, widened to whole minutes; of a day or longer it
+   * begins with a whole hour. Where minutes are no longer kept (15 days) it is widened to hours, and
+   * after 90 days to days of the reporting time zone.
    */
   range: Range,
   /**
@@ -64,9 +65,9 @@ export const ApiMetrics = z.object({
    */
   previousRange: Range.nullable(),
   /**
-   * Up to where the range is compared, null where it is not: to its end or, with `days_before`, to
-   * the last whole minute, so that both periods are alike; where the previous one is of hours, or of
-   * days, alone, to the last of those.
+   * Up to where the range is compared, null where it is not: to its end, of a day or longer to its
+   * last whole hour; with `days_before` to the last whole minute, or, where the previous period is of
+   * hours, or of days, alone, to the last of those. So both periods are alike.
    */
   comparedTo: Timestamp.nullable(),
   totals: RequestFigures,

@@ -5,7 +5,14 @@ import { createSendReport, type Addresses } from './around/send-report.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { driveLive, usualLimits } from './live/drive-live.ts';
 import { createSendRequest } from './live/send-request.ts';
-import { introduceCustomers, settlePast, tellPast, type PastOptions } from './past/past.ts';
+import {
+  introduceCustomers,
+  settlePast,
+  tellPast,
+  tellSubscriptions,
+  type NewestTold,
+  type PastOptions,
+} from './past/past.ts';
 import { createSender } from './past/send-records.ts';
 import { openWorld, type Progress } from './past/worlds.store.ts';
 import { createWorld } from './world/create-world.ts';
@@ -31,25 +38,44 @@ export interface RunningTraffic {
   stop(): Promise<void>;
 }
 
+/** Resolves once all customers are settled. */
+type Settle = (newest?: NewestTold) => Promise<void>;
+
 /**
- * Tells Taffrail what it has not been told yet. Of the largest customers, two pasts at once would
- * take more memory than this process has: the tables come first.
+ * Tells Taffrail what it has not been told yet. Of the largest customers, more pasts at once would
+ * take more memory than this process has: the rest is told when all are settled.
  */
 const catchUp = async (
   { taffrail: { url, key }, log, recordsPerSecond = 2_000 }: TrafficOptions,
   past: PastOptions,
-  { introducedAt, toldAt, told }: Progress,
-  settled: Promise<void>,
+  { introducedAt, toldAt, told, settledCustomers }: Progress,
+  settle: Settle,
 ): Promise<void> => {
-  if (url === undefined || key === undefined || toldAt) return;
+  if (url === undefined || key === undefined || toldAt) return settle();
   const warn = (message: string): void => log.warn(message);
-  const taffrail = { url, key };
-  const at = { taffrail, signal: past.signal, warn };
+  const at = { taffrail: { url, key }, signal: past.signal, warn };
   const atOnce = createSender(at);
   const calm = createSender({ ...at, recordsPerSecond });
-  if (!introducedAt) await introduceCustomers(past, atOnce);
-  await settled;
-  await tellPast(past, (stretch) => (stretch === 0 ? atOnce : calm), told);
+  const tellsNewest = told.stretches === 0 && told.customers >= settledCustomers;
+  const newest = { sender: createSender(at), customers: told.customers };
+  const begin = async (): Promise<void> => {
+    if (!introducedAt) await introduceCustomers(past, atOnce);
+    await Promise.all([
+      settle(tellsNewest ? newest : undefined),
+      introducedAt ? undefined : tellSubscriptions(past, atOnce),
+    ]);
+  };
+  await begin().catch(async (error: unknown) => {
+    // Tradewind goes on without Taffrail.
+    await settle();
+    throw error;
+  });
+  const { length: customers } = past.world.customers;
+  await tellPast(
+    past,
+    (stretch) => (stretch === 0 ? atOnce : calm),
+    tellsNewest ? { stretches: 0, customers } : told,
+  );
 };
 
 /** Lets what stands around report, if it may. */
@@ -80,8 +106,7 @@ export const startTraffic = (options: TrafficOptions): RunningTraffic => {
     const beginsAt = progress.beginsAt.getTime();
     const world = createWorld({ seed, beginsAt, until: beginsAt, established });
     const past = { pool, world, clock, signal };
-    const { settledCustomers } = progress;
-    const unsettled = new Set(world.customers.slice(settledCustomers).map(({ id }) => id));
+    const unsettled = new Set(world.customers.slice(progress.settledCustomers).map(({ id }) => id));
     const live = driveLive({
       seed,
       beginsAt,
@@ -93,12 +118,12 @@ export const startTraffic = (options: TrafficOptions): RunningTraffic => {
       isSettled: ({ id }) => !unsettled.has(id),
       report,
     });
-    const settled = settlePast(past, settledCustomers, ({ id }) => unsettled.delete(id)).catch(
-      report,
-    );
+    const settle: Settle = async (newest) => {
+      const { settledCustomers } = await openWorld(pool, seed, progress.beginsAt);
+      await settlePast(past, settledCustomers, ({ id }) => unsettled.delete(id), newest);
+    };
     await Promise.all([
-      settled,
-      catchUp(options, past, progress, settled).catch(report),
+      catchUp(options, past, progress, settle).catch(report),
       tellAround(options, past, progress).catch(report),
       live.catch(report),
     ]);

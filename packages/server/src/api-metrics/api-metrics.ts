@@ -13,8 +13,8 @@ import {
   type TimeRange,
 } from '../platform/time/time-range.ts';
 import type { AppContext } from '../slice.ts';
-import { readRollups, type RequestScope, type RollupRow } from './api-metrics.store.ts';
-import { cover, widen } from './cover.ts';
+import { readRollups, type RequestScope } from './api-metrics.store.ts';
+import { cover, readingEnd, widen, type Cover } from './cover.ts';
 import { addUp, addUpByGroup, addUpByMoment, noRequests, type GroupFigures } from './figures.ts';
 import { minuteDays } from './partitions.ts';
 import { findPreviousPeriod, type PreviousPeriod } from './previous-period.ts';
@@ -35,12 +35,14 @@ interface Read {
   readonly query: ApiMetricsQuery;
   readonly scope: RequestScope;
   readonly range: TimeRange;
+  /** Up to where the rollups are read. */
+  readonly end: Date;
   readonly calendar: Calendar;
   readonly mostGroups: number;
 }
 
 const readSeries = async (
-  { trx, scope, range, calendar }: Read,
+  { trx, scope, range, end, calendar }: Read,
   step: number,
 ): Promise<ApiMetrics['series']> => {
   const { days, timeZone } = calendar;
@@ -48,7 +50,8 @@ const readSeries = async (
   const origin = moments[0] ?? range.from;
   const coarsest = step === dayMs ? 'day' : step === hourMs ? 'hour' : 'minute';
   const division = step === dayMs ? { timeZone } : { step, origin };
-  const rows = await readRollups(trx, cover(range, days, coarsest), scope, division);
+  const covered = cover(range, days, coarsest, coarsest === 'minute' ? range.to : end);
+  const rows = await readRollups(trx, [covered], scope, division);
   const byMoment = addUpByMoment(rows);
   const dayOf = new Map(days.map(({ day, startsAt }) => [startsAt.getTime(), day]));
   const keyOf = (at: Date): string =>
@@ -75,24 +78,30 @@ const figuresIn = (groups: ReadonlyMap<string, GroupFigures>, key: string): Requ
 type Grouped = Omit<ApiMetrics, 'asOf' | 'range' | 'stepSeconds' | 'series'>;
 
 const readGroups = async (
-  { trx, query: { groupBy }, scope, range, calendar: { days }, mostGroups }: Read,
+  { trx, query: { groupBy }, scope, range, end, calendar: { days }, mostGroups }: Read,
   previous: PreviousPeriod | undefined,
 ): Promise<Grouped> => {
-  const read = (from: Date, to: Date): Promise<RollupRow[]> =>
-    readRollups(trx, cover({ from, to }, days, 'week'), scope, { groupBy });
   const cut = previous?.comparedTo ?? range.to;
-  const comparedRows = await read(range.from, cut);
-  const rest = cut < range.to ? await read(cut, range.to) : [];
-  const compared = addUpByGroup(comparedRows, groupBy);
-  const groups = rest.length > 0 ? addUpByGroup([...comparedRows, ...rest], groupBy) : compared;
-  const before =
-    previous && addUpByGroup(await read(previous.range.from, previous.range.to), groupBy);
+  const coverOf = (part: TimeRange, to = part.to): Cover => cover(part, days, 'week', to);
+  const compared = coverOf({ from: range.from, to: cut }, cut < range.to ? cut : end);
+  const rest = cut < range.to ? [coverOf({ from: cut, to: range.to }, end)] : [];
+  const before = previous ? [coverOf(previous.range)] : [];
+  const rows = await readRollups(trx, [compared, ...before, ...rest], scope, { groupBy });
+  const ofPart = (isOf: (part: number) => boolean): Map<string, GroupFigures> =>
+    addUpByGroup(
+      rows.filter(({ part }) => isOf(part)),
+      groupBy,
+    );
+  const isBefore = (part: number): boolean => previous !== undefined && part === 1;
+  const groups = ofPart((part) => !isBefore(part));
+  const comparedGroups = rest.length > 0 ? ofPart((part) => part === 0) : groups;
+  const groupsBefore = previous && ofPart(isBefore);
   return {
     totals: totalOf(groups),
     previousRange: previous ? toIsoRange(previous.range) : null,
-    previousTotals: before ? totalOf(before) : null,
+    previousTotals: groupsBefore ? totalOf(groupsBefore) : null,
     comparedTo: previous ? cut.toISOString() : null,
-    comparedTotals: before ? totalOf(compared) : null,
+    comparedTotals: previous ? totalOf(comparedGroups) : null,
     groups: sortGroups(groups)
       .slice(0, mostGroups)
       .map(([key, { group, figures }]) => ({
@@ -101,8 +110,8 @@ const readGroups = async (
         statusClass:
           group.statusHundreds === null ? null : StatusClass.parse(`${group.statusHundreds}xx`),
         ...figures.toFigures(),
-        previous: before ? figuresIn(before, key) : null,
-        compared: before ? figuresIn(compared, key) : null,
+        previous: groupsBefore ? figuresIn(groupsBefore, key) : null,
+        compared: previous ? figuresIn(comparedGroups, key) : null,
       })),
     groupCount: groups.size,
   };
@@ -126,6 +135,7 @@ export const readApiMetrics = (
       query,
       scope: { endpoint, method, statusClass },
       range,
+      end: readingEnd(range, days, now),
       calendar,
       mostGroups,
     };

@@ -1,5 +1,12 @@
 import type { ZoneDay } from '../platform/db/calendar.ts';
-import { dayMs, hourMs, isEmpty, minuteMs, type TimeRange } from '../platform/time/time-range.ts';
+import {
+  dayMs,
+  hourMs,
+  isEmpty,
+  lengthOf,
+  minuteMs,
+  type TimeRange,
+} from '../platform/time/time-range.ts';
 import { hourDays, minuteDays } from './partitions.ts';
 
 /** Days or Mondays, from the first up to where the last one ends. */
@@ -47,18 +54,34 @@ const finestAt = (at: number, now: number): Unit => {
   return at >= now - hourDays * dayMs ? 'hour' : 'day';
 };
 
+/** Of an hour, a busy product leaves as many rows by the minute as of two days by the hour. */
+const beginsByTheHour = (range: TimeRange): boolean => lengthOf(range) >= dayMs;
+
 /**
- * Widens a range to what can be told apart.
+ * Widens a range to what can be told apart; one of a day or longer begins with an hour.
  *
  * @param days those that the range touches and the one after
  */
-export const widen = ({ from, to }: TimeRange, days: readonly ZoneDay[], now: Date): TimeRange => {
-  const [first, last] = [from.getTime(), to.getTime()];
+export const widen = (range: TimeRange, days: readonly ZoneDay[], now: Date): TimeRange => {
+  const [first, last] = [range.from.getTime(), range.to.getTime()];
+  const finest = finestAt(first, now.getTime());
+  const unit = finest === 'minute' && beginsByTheHour(range) ? 'hour' : finest;
   return {
-    from: new Date(startOf(finestAt(first, now.getTime()), first, days)),
+    from: new Date(startOf(unit, first, days)),
     to: new Date(endOf(finestAt(last, now.getTime()), last, days)),
   };
 };
+
+/** Up to where a widened range is compared with the one before, so that both are made of hours. */
+export const comparedEnd = (range: TimeRange, days: readonly ZoneDay[]): Date =>
+  beginsByTheHour(range) ? new Date(hourStart(range.to.getTime(), days)) : range.to;
+
+/**
+ * Up to where hours may be read for a widened range: what there is of the hour that is not over yet
+ * ends with now, as the range does. Minutes that are not folded are looked up by themselves.
+ */
+export const readingEnd = (range: TimeRange, days: readonly ZoneDay[], now: Date): Date =>
+  range.to >= now ? new Date(endOf('hour', range.to.getTime(), days)) : range.to;
 
 const coverHours = (range: TimeRange, days: readonly ZoneDay[]) => {
   const from = new Date(endOf('hour', range.from.getTime(), days));
@@ -87,20 +110,26 @@ const coverDays = (days: readonly ZoneDay[], coarsest: 'day' | 'week') => {
   };
 };
 
-/** Divides a widened range so that as few rows as possible are read, none coarser than asked. */
+/**
+ * Divides a widened range so that as few rows as possible are read, none coarser than asked.
+ *
+ * @param to where the rollups are read to
+ */
 export const cover = (
   whole: TimeRange,
   days: readonly ZoneDay[],
   coarsest: Unit | 'week',
+  to = whole.to,
 ): Cover => {
   const none = { whole, weeks: [], days: [], hours: [] };
-  if (coarsest === 'minute') return { ...none, minutes: [whole] };
-  if (coarsest === 'hour') return { ...none, ...coverHours(whole, days) };
-  const inside = days.filter(({ startsAt }) => startsAt >= whole.from && startsAt <= whole.to);
+  const read = { from: whole.from, to };
+  if (coarsest === 'minute') return { ...none, minutes: [read] };
+  if (coarsest === 'hour') return { ...none, ...coverHours(read, days) };
+  const inside = days.filter(({ startsAt }) => startsAt >= read.from && startsAt <= read.to);
   const [first, end] = [inside.at(0), inside.at(-1)];
-  if (!first || !end || first === end) return { ...none, ...coverHours(whole, days) };
-  const before = coverHours({ from: whole.from, to: first.startsAt }, days);
-  const after = coverHours({ from: end.startsAt, to: whole.to }, days);
+  if (!first || !end || first === end) return { ...none, ...coverHours(read, days) };
+  const before = coverHours({ from: read.from, to: first.startsAt }, days);
+  const after = coverHours({ from: end.startsAt, to: read.to }, days);
   return {
     whole,
     ...coverDays(inside, coarsest),

@@ -2,7 +2,7 @@ import type { ApiMetricsQuery } from '@taffrail/contract';
 import type { Transaction } from '../platform/db/database.ts';
 import { findDaysBefore } from '../platform/db/days-before.ts';
 import { isEmpty, periodBefore, untilNow, type TimeRange } from '../platform/time/time-range.ts';
-import { widen } from './cover.ts';
+import { comparedEnd, widen } from './cover.ts';
 import { findFirstRequestDay } from './first-request-day.store.ts';
 import type { Calendar } from './read-requests-by-day.ts';
 
@@ -63,5 +63,6 @@ export const findPreviousPeriod = async (
   if (compare === 'none') return undefined;
   if (compare === 'days_before')
     return findAlike(trx, { from: range.from, to: asked.to }, now, calendar);
-  return { range: widen(periodBefore(range), calendar.days, now), comparedTo: range.to };
+  const compared = { from: range.from, to: comparedEnd(range, calendar.days) };
+  return { range: widen(periodBefore(compared), calendar.days, now), comparedTo: compared.to };
 };

@@ -21,7 +21,7 @@ export const readEndpointFigures = async (
 ): Promise<EndpointFigures[]> => {
   const days = await findDays(trx, range, timeZone);
   const covered = cover(widen(range, days, now), days, 'day');
-  const rows = await readRollups(trx, covered, allRequests, { groupBy: ['endpoint', 'method'] });
+  const rows = await readRollups(trx, [covered], allRequests, { groupBy: ['endpoint', 'method'] });
   return [...addUpByGroup(rows, ['endpoint', 'method']).values()].flatMap(({ group, figures }) =>
     group.endpoint === null || group.method === null
       ? []

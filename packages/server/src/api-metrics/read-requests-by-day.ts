@@ -25,7 +25,7 @@ export const readRequestsByDay = async (
   range: TimeRange,
   { days, timeZone }: Calendar,
 ): Promise<RequestsByDay> => {
-  const rows = await readRollups(trx, cover(range, days, 'day'), allRequests, { timeZone });
+  const rows = await readRollups(trx, [cover(range, days, 'day')], allRequests, { timeZone });
   const byDay = addUpByMoment(rows);
   const [all] = addUpByGroup(rows, []).values();
   return {

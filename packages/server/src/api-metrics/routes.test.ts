@@ -67,7 +67,9 @@ describe('GET /api/v1/api-metrics', () => {
     };
     expect(await read()).toMatchObject({
       asOf: '2026-11-21T10:07:30.000Z',
-      range: { from: '2026-11-20T10:07:00.000Z', to: '2026-11-21T10:08:00.000Z' },
+      range: { from: '2026-11-20T10:00:00.000Z', to: '2026-11-21T10:08:00.000Z' },
+      previousRange: { from: '2026-11-19T10:00:00.000Z', to: '2026-11-20T10:00:00.000Z' },
+      comparedTo: '2026-11-21T10:00:00.000Z',
       totals: nothing,
       previousTotals: nothing,
       groups: [],
