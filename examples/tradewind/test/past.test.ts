@@ -7,6 +7,7 @@ import {
   settlePast,
   tellPast,
   tellSubscriptions,
+  type NewestTold,
 } from '../src/traffic/past/past.ts';
 import { relive } from '../src/traffic/past/relive.ts';
 import { createSender, type Sender } from '../src/traffic/past/send-records.ts';
@@ -194,19 +195,30 @@ describe('the past that Taffrail is told', () => {
 });
 
 describe("Tradewind's own past", () => {
-  const settle = async (settledCustomers: number): Promise<string[]> => {
+  const settle = async (settledCustomers: number, newest?: NewestTold): Promise<string[]> => {
     const { database: pool } = product;
     const clock = { now: () => world.beginsAt };
     const settled: string[] = [];
-    await settlePast({ pool, world, clock, signal: going }, settledCustomers, ({ id }) =>
-      settled.push(id),
+    await settlePast(
+      { pool, world, clock, signal: going },
+      settledCustomers,
+      ({ id }) => settled.push(id),
+      newest,
     );
     return settled;
   };
 
   it('is in its tables, once, with customers who can sign in', async () => {
-    expect(await settle(0)).toEqual(world.customers.map(({ id }) => id));
-    const { settledCustomers } = await progress();
+    const sent: object[] = [];
+    const sender: Sender = { send: async (some) => void sent.push(...some), flush: async () => {} };
+    // The first is told of already.
+    expect(await settle(0, { sender, customers: 1 })).toEqual(world.customers.map(({ id }) => id));
+    const [newest = wholePast(world.beginsAt)] = stretchesOf(world.beginsAt);
+    expect(sent).toEqual(
+      world.customers.slice(1).flatMap((customer) => [...relive(world, customer, newest)].flat()),
+    );
+    const { settledCustomers, told } = await progress();
+    expect(told).toEqual({ stretches: 0, customers: world.customers.length });
     expect(settledCustomers).toBe(world.customers.length);
     expect(await settle(settledCustomers)).toEqual([]);
 
