@@ -75,15 +75,17 @@ describe.skipIf(!program)(about, () => {
       { stdio: 'ignore' },
     );
     const url = `http://127.0.0.1:${port}`;
-    const isReady = () => fetch(`${url}/-/ready`).then(({ ok }) => expect(ok).toBe(true));
-    await vi.waitFor(isReady, { timeout: 20_000, interval: 50 });
-    return {
-      url,
-      stop: async () => {
-        child.kill('SIGTERM');
-        await once(child, 'exit');
-      },
+    const stop = async (): Promise<void> => {
+      if (child.kill('SIGTERM')) await once(child, 'exit');
     };
+    const isReady = () => fetch(`${url}/-/ready`).then(({ ok }) => expect(ok).toBe(true));
+    try {
+      await vi.waitFor(isReady, { timeout: 20_000, interval: 50 });
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+    return { url, stop };
   };
 
   beforeAll(async () => {
