@@ -8,7 +8,12 @@ import type { Logger } from '../platform/log.ts';
 
 /** What JSON can hold. */
 export type Json =
-  string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [name: string]: Json };
 export type JsonObject = { readonly [name: string]: Json };
 
 /** A step of every run. */

@@ -25,7 +25,10 @@ beforeAll(async () => {
   worker = await startWorker({
     ownerUrl: database.ownerUrl,
     changes: { announce: () => undefined },
-    slices: [toJobSource(retention, { product: {}, reportingTimeZone: 'UTC' }), { partitions }],
+    slices: [
+      toJobSource(retention, { product: {}, reportingTimeZone: 'UTC', secret: '', publicUrl: '' }),
+      { partitions },
+    ],
     clock,
     log: createLogger({ level: 'silent' }),
   });

@@ -83,8 +83,7 @@ const endStage = async (
 ): Promise<Control | undefined> => {
   const now = engine.clock.now();
   const { progress, failure, retryInMs } = settle(control.progress, ended.result);
-  const nextAttemptAt =
-    retryInMs === undefined ? undefined : new Date(now.getTime() + retryInMs);
+  const nextAttemptAt = retryInMs === undefined ? undefined : new Date(now.getTime() + retryInMs);
   const step = { progress, ended, failure, nextAttemptAt };
   if (progress.state !== 'running') {
     const isKept = await insist(() => saveEnd(engine, control, step, now));

@@ -30,7 +30,10 @@ const failed = { state: 'failed', errorType: 'TimeoutError', message: 'late' } a
 
 const result: fc.Arbitrary<StageResult> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ state: 'succeeded' } as const) },
-  fc.record({ state: fc.constant('skipped' as const), reason: fc.constantFrom(...SkipReason.options) }),
+  fc.record({
+    state: fc.constant('skipped' as const),
+    reason: fc.constantFrom(...SkipReason.options),
+  }),
   fc.constant(failed),
   fc.record({
     state: fc.constant('failed' as const),
@@ -55,8 +58,7 @@ const apply = (progress: Progress, what: Event): Progress => {
   if (what.kind === 'begin') return begin(progress)?.progress ?? progress;
   if (what.kind === 'end')
     return progress.state === 'running' ? settle(progress, what.result).progress : progress;
-  if (what.kind === 'retry')
-    return refuseRetry(progress) === null ? markRetry(progress) : progress;
+  if (what.kind === 'retry') return refuseRetry(progress) === null ? markRetry(progress) : progress;
   return refuseFail(progress) === null ? markFailed(progress) : progress;
 };
 

@@ -82,14 +82,15 @@ const untilAborted = (signal: AbortSignal): Promise<never> =>
 /** Tells of the stage until it is stopped; aborts when the run was taken away meanwhile. */
 const startHeartbeat = (engine: Engine, control: Control) => {
   const taken = new AbortController();
-  const timer = setInterval(() => {
-    keepAlive(engine.db, control, engine.clock.now()).then(
-      (isOurs) => {
-        if (!isOurs) taken.abort(new Error('The run was changed by somebody else meanwhile.'));
-      },
-      (error: unknown) => engine.log.debug({ err: error }, 'no sign of life of a run'),
-    );
-  }, heartbeatMs);
+  const beat = async (): Promise<void> => {
+    try {
+      const isOurs = await keepAlive(engine.db, control, engine.clock.now());
+      if (!isOurs) taken.abort(new Error('The run was changed by somebody else meanwhile.'));
+    } catch (error) {
+      engine.log.debug({ err: error }, 'no sign of life of a run');
+    }
+  };
+  const timer = setInterval(() => void beat(), heartbeatMs);
   return { taken: taken.signal, stop: () => clearInterval(timer) };
 };
 
@@ -107,11 +108,7 @@ export const runStage = async (
   const stage = engine.stages.get(control.progress.stage);
   if (!stage) return { result: { state: 'skipped', reason: 'disabled' }, durationMs: 0 };
   const heartbeat = startHeartbeat(engine, control);
-  const signal = AbortSignal.any([
-    stopping,
-    heartbeat.taken,
-    AbortSignal.timeout(longestStageMs),
-  ]);
+  const signal = AbortSignal.any([stopping, heartbeat.taken, AbortSignal.timeout(longestStageMs)]);
   try {
     const running = stage.run(toContext(engine, control, signal));
     const result = await Promise.race([running, untilAborted(signal)]);

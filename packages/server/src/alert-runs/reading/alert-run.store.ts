@@ -5,7 +5,11 @@ import type { RunPlace } from '../engine/control.store.ts';
 
 export interface RunFacts {
   readonly heard_at: Date;
-  readonly incident: { readonly id: string; readonly number: number; readonly title: string } | null;
+  readonly incident: {
+    readonly id: string;
+    readonly number: number;
+    readonly title: string;
+  } | null;
 }
 
 /** When was it heard of, and whose is it? The primary keys. */

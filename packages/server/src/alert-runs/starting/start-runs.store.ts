@@ -93,10 +93,7 @@ export interface NewStart {
   readonly received_at: Date;
 }
 
-export const insertStarts = async (
-  tx: Transaction,
-  starts: readonly NewStart[],
-): Promise<void> => {
+export const insertStarts = async (tx: Transaction, starts: readonly NewStart[]): Promise<void> => {
   await sql`
     insert into alert_run_starts (
       run_created_at, run_id, alert_event_id, alert_id, cause, received_at

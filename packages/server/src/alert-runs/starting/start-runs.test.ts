@@ -29,7 +29,7 @@ it('shows a run with its stages, of which the first is over and the others are t
     { stage: 'analyze', status: 'pending' },
     { stage: 'notify', status: 'pending' },
   ]);
-  expect(await findPipelineDrift(server.owner)).toEqual([]);
+  expect(await findPipelineDrift(server.owner, 'UTC')).toEqual([]);
 });
 
 it('keeps the trace of an alert that has one', async () => {

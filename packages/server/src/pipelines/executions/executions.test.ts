@@ -32,7 +32,12 @@ beforeAll(async () => {
   viewer = await server.operator('viewer');
   await sendBatch(server, await server.ingestKey(), [
     { kind: 'pipeline_run', id: runId, pipeline: 'discovery', status: 'running', createdAt: now },
-    execution('first', 1, { status: 'failed', errorType: 'TimeoutError', durationMs: 900, traceId }),
+    execution('first', 1, {
+      status: 'failed',
+      errorType: 'TimeoutError',
+      durationMs: 900,
+      traceId,
+    }),
     execution('second', 2, { status: 'running' }),
   ]);
 }, 60_000);

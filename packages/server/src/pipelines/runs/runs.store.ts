@@ -37,7 +37,11 @@ export interface RunRow {
   readonly trace_id: string | null;
   readonly attributes: Record<string, unknown>;
   /** Of a run of the alert pipeline. */
-  readonly incident: { readonly id: string; readonly number: number; readonly title: string } | null;
+  readonly incident: {
+    readonly id: string;
+    readonly number: number;
+    readonly title: string;
+  } | null;
   /** In their order. */
   readonly stages: readonly RunStage[];
 }

@@ -69,8 +69,7 @@ export const startRunner = async (
   const runners: Runner[] = [];
   const ends: Promise<void>[] = [];
   const stop = (): void => {
-    for (const runner of runners)
-      runner.stop().catch(() => log.trace('runner had ended already'));
+    for (const runner of runners) runner.stop().catch(() => log.trace('runner had ended already'));
   };
   try {
     for (const lane of planLanes(options)) {

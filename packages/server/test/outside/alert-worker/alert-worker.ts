@@ -10,14 +10,15 @@ export interface Effect {
   readonly stage: string;
   readonly attempt: number;
   readonly runId: string;
+  readonly incidentId: string;
 }
 
 /** A server on loopback that keeps what it was asked, and holds its answer where a test wants that. */
 export interface Outside {
   readonly url: string;
   readonly effects: readonly Effect[];
-  /** Holds the answer to the first request of a stage of a run; resolves once it was asked. */
-  hold(runId: string, stage: string): Promise<void>;
+  /** Holds the answer to the first request of a stage for an incident; resolves once it was asked. */
+  hold(incidentId: string, stage: string): Promise<void>;
   close(): void;
 }
 
@@ -31,7 +32,7 @@ export const startOutside = async (): Promise<Outside> => {
     request.on('end', () => {
       const effect = JSON.parse(Buffer.concat(chunks).toString()) as Effect;
       effects.push(effect);
-      const name = `${effect.runId} ${effect.stage}`;
+      const name = `${effect.incidentId} ${effect.stage}`;
       const tell = wanted.get(name);
       if (!tell) {
         response.end();
@@ -47,8 +48,8 @@ export const startOutside = async (): Promise<Outside> => {
   return {
     url: `http://127.0.0.1:${port}`,
     effects,
-    hold: (runId, stage) =>
-      new Promise((resolve) => wanted.set(`${runId} ${stage}`, resolve)),
+    hold: (incidentId, stage) =>
+      new Promise((resolve) => wanted.set(`${incidentId} ${stage}`, resolve)),
     close() {
       server.closeAllConnections();
       server.close();
@@ -65,7 +66,7 @@ export const spawnAlertWorker = (ownerUrl: string, outside: Outside): AlertWorke
   const child: ChildProcess = spawn(
     process.execPath,
     [path.join(import.meta.dirname, 'process.ts'), ownerUrl, outside.url],
-    { stdio: ['ignore', 'inherit', 'inherit'] },
+    { stdio: 'ignore' },
   );
   const ended = once(child, 'exit');
   return {

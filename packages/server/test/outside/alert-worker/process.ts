@@ -11,16 +11,15 @@ import { toJobSource } from '../../../src/slice.ts';
  */
 const [ownerUrl = '', outside = ''] = process.argv.slice(2);
 
-const stages = (['check', 'analyze', 'notify'] as const).map(
-  (name): Stage => ({
-    name,
-    run: async ({ key, attempt, run, signal }) => {
-      const body = JSON.stringify({ key, stage: name, attempt, runId: run.id });
-      await fetch(outside, { method: 'POST', body, signal });
-      return { state: 'succeeded', output: { attempt } };
-    },
-  }),
-);
+const stages = (['check', 'analyze', 'notify'] as const).map((name): Stage => ({
+  name,
+  run: async ({ key, attempt, run, signal }) => {
+    const { id: runId, incidentId } = run;
+    const body = JSON.stringify({ key, stage: name, attempt, runId, incidentId });
+    await fetch(outside, { method: 'POST', body, signal });
+    return { state: 'succeeded', output: { attempt } };
+  },
+}));
 
 const known = {
   product: {},

@@ -25,9 +25,7 @@ export function ExecutionPage() {
   const { runId = '', id = '' } = useParams({ strict: false });
   const query = useQuery(executionQuery(runId, id));
   const execution = query.data;
-  const title = execution
-    ? `${execution.stage}, attempt ${execution.attempt}`
-    : 'Stage execution';
+  const title = execution ? `${execution.stage}, attempt ${execution.attempt}` : 'Stage execution';
   return (
     <>
       <PageHead
