@@ -33,12 +33,12 @@ describe('Alerts', () => {
     await page.keyboard.type(traceId.slice(0, 12));
     await expect.poll(() => rowsOf(page).count()).toBe(1);
     await page.keyboard.press('Escape');
-    await page.getByRole('link', { name: 'CheckoutFails' }).press('Enter');
+    await page.getByRole('link', { name: 'CheckoutFails', exact: true }).press('Enter');
 
     await page.getByRole('heading', { level: 1, name: 'CheckoutFails' }).waitFor();
     const chain = page.getByRole('list', { name: 'From the alert to its analysis' });
     await chain.getByRole('link', { name: /#\d+ CheckoutFails/ }).waitFor();
-    expect(await chain.locator('[aria-current=page]').innerText()).toBe('CheckoutFails');
+    expect(await chain.locator('[aria-current=page]').innerText()).toMatch(/CheckoutFails$/);
     await page.getByRole('button', { name: 'Show' }).click();
     await page.getByText('"groupLabels"').waitFor();
     await expectSoundInBothThemes(page);
@@ -62,9 +62,9 @@ describe('Alerts', () => {
       screen: 'phone',
       as: viewer,
     });
-    await page.getByRole('link', { name: 'DiskFills' }).first().waitFor();
+    await page.getByRole('link', { name: 'DiskFills', exact: true }).first().waitFor();
     await expectSoundInBothThemes(page);
-    await page.getByRole('link', { name: 'DiskFills' }).first().click();
+    await page.getByRole('link', { name: 'DiskFills', exact: true }).first().click();
     await page.getByRole('heading', { level: 1, name: 'DiskFills' }).waitFor();
     await page.getByText('Began to fire', { exact: true }).first().waitFor();
     expect(await page.getByRole('button', { name: 'Resolve' }).count()).toBe(0);

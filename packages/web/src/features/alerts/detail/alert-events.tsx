@@ -34,7 +34,7 @@ function Event({ event }: { event: AlertEvent }) {
   const changes = event.changes.filter(({ field }) => field !== 'status');
   return (
     <li className="border-t border-line py-2 first:border-t-0 first:pt-0">
-      <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-compact">
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-compact">
         <Status status={status}>{word}</Status>
         <RelativeTime at={event.at} className="text-muted" />
         {event.actor !== null && <span>by {event.actor}</span>}

@@ -1,6 +1,6 @@
 import type { AlertDetail } from '@taffrail/contract';
 import { useNow } from '../../../lib/time/use-now.ts';
-import { formatCount } from '../../../lib/format.ts';
+import { plural } from '../../../lib/format.ts';
 import { CopyText } from '../../../ui/copy-text.tsx';
 import { ExternalLink } from '../../../ui/external-link.tsx';
 import { Fact, Facts } from '../../../ui/fact.tsx';
@@ -11,7 +11,7 @@ import { Badge } from '../../../ui/status.tsx';
 import { TraceLink } from '../../../ui/trace-link.tsx';
 import { sayHowItEnded, sourceWords } from '../alert-words.ts';
 import { writeFilters, only } from '../filters/alert-fields.ts';
-import { LabelChips } from '../list/label-chips.tsx';
+import { AllLabels } from '../list/label-chips.tsx';
 
 /** What is known of it as a whole. Whatever the source wrote is shown as text. */
 export function AlertFacts({ alert }: { alert: AlertDetail }) {
@@ -22,7 +22,7 @@ export function AlertFacts({ alert }: { alert: AlertDetail }) {
         {alert.description !== null && (
           <p className="break-words whitespace-pre-wrap">{alert.description}</p>
         )}
-        <LabelChips labels={alert.labels} all />
+        <AllLabels labels={alert.labels} />
         {Object.keys(alert.annotations).length > 0 && (
           <Facts>
             {Object.entries(alert.annotations).map(([name, value]) => (
@@ -91,7 +91,7 @@ function Properties({ alert }: { alert: AlertDetail }) {
         <RelativeTime at={alert.firstSeenAt} />
       </Fact>
       <Fact name="Told as firing">
-        {formatCount(alert.occurrences)} times, last heard of <RelativeTime at={alert.lastSeenAt} />
+        {plural(alert.occurrences, 'time')}, last heard of <RelativeTime at={alert.lastSeenAt} />
       </Fact>
       {alert.isAcknowledgedBySender && <Fact name="Acknowledged">in {source.name}</Fact>}
       {traceId !== null && (

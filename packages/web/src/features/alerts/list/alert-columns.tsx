@@ -13,7 +13,7 @@ import { TraceLink } from '../../../ui/trace-link.tsx';
 import { truncateMiddle } from '../../../lib/format.ts';
 import { firedMs, sayHowItEnded, sourceWords } from '../alert-words.ts';
 import { only, type AlertFieldId } from '../filters/alert-fields.ts';
-import { LabelChips } from './label-chips.tsx';
+import { RowLabels } from './label-chips.tsx';
 
 const unknown = <span className="text-muted">–</span>;
 
@@ -107,32 +107,7 @@ export const alertColumns: readonly Column<Alert>[] = [
     cell: ({ severity }) => <SeverityMark severity={severity} />,
   },
   { id: 'status', title: 'Status', priority: 2, className: nowrap, cell: State },
-  { id: 'name', title: 'Name', priority: 1, className: 'max-w-72 min-w-40', cell: Name },
-  {
-    id: 'labels',
-    title: 'Labels',
-    priority: 3,
-    className: 'max-w-80',
-    cell: ({ labels }) => <LabelChips labels={labels} />,
-  },
-  {
-    id: 'source',
-    title: 'Source',
-    priority: 3,
-    className: 'max-w-40',
-    cell: ({ source }) => (
-      <span className="block min-w-0">
-        <span className="block truncate">
-          <Only field="sourceId" value={source.id} text={source.name} />
-        </span>
-        {source.name !== sourceWords[source.kind] && (
-          <span className="block truncate text-caption text-muted">
-            <Only field="sourceKind" value={source.kind} text={sourceWords[source.kind]} />
-          </span>
-        )}
-      </span>
-    ),
-  },
+  { id: 'name', title: 'Name', priority: 1, className: 'max-w-56 min-w-36', cell: Name },
   {
     id: 'started',
     title: 'Started',
@@ -149,5 +124,32 @@ export const alertColumns: readonly Column<Alert>[] = [
     cell: ({ occurrences }) => `${formatCount(occurrences)} ×`,
   },
   { id: 'incident', title: 'Incident', priority: 2, className: nowrap, cell: IncidentLink },
+  {
+    id: 'labels',
+    title: 'Labels',
+    priority: 3,
+    className: 'max-w-52',
+    cell: ({ labels, name, severity, service }) => (
+      <RowLabels labels={labels} besides={[name, severity, service]} />
+    ),
+  },
+  {
+    id: 'source',
+    title: 'Source',
+    priority: 3,
+    className: 'max-w-32',
+    cell: ({ source }) => (
+      <span className="block min-w-0">
+        <span className="block truncate">
+          <Only field="sourceId" value={source.id} text={source.name} />
+        </span>
+        {source.name !== sourceWords[source.kind] && (
+          <span className="block truncate text-caption text-muted">
+            <Only field="sourceKind" value={source.kind} text={sourceWords[source.kind]} />
+          </span>
+        )}
+      </span>
+    ),
+  },
   { id: 'trace', title: 'Trace', priority: 3, className: nowrap, cell: Trace },
 ];

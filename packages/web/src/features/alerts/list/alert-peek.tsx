@@ -1,4 +1,5 @@
 import type { Alert } from '@taffrail/contract';
+import { plural } from '../../../lib/format.ts';
 import { formatExact } from '../../../lib/time/format-time.ts';
 import { useTimeZone } from '../../../lib/time/time-zone.ts';
 import { useNow } from '../../../lib/time/use-now.ts';
@@ -7,7 +8,7 @@ import { Fact, Facts } from '../../../ui/fact.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { sayHowItEnded } from '../alert-words.ts';
-import { LabelChips } from './label-chips.tsx';
+import { AllLabels } from './label-chips.tsx';
 
 /** What a row has no room for. */
 export function AlertPeek({ alert }: { alert: Alert }) {
@@ -21,10 +22,10 @@ export function AlertPeek({ alert }: { alert: Alert }) {
           <span className="text-muted">{sayHowItEnded(alert, now)}</span>
         </Fact>
         <Fact name="Told">
-          {alert.occurrences} times, last <RelativeTime at={alert.lastSeenAt} />
+          {plural(alert.occurrences, 'time')}, last <RelativeTime at={alert.lastSeenAt} />
         </Fact>
         <Fact name="Labels">
-          <LabelChips labels={alert.labels} all />
+          <AllLabels labels={alert.labels} />
         </Fact>
         {alert.traceId !== null && (
           <Fact name="Trace">

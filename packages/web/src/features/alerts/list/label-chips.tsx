@@ -1,49 +1,88 @@
 import { FilterLink } from '../../../ui/filter-link.tsx';
 import { capText } from '../../../ui/customer-name.ts';
-import { only } from '../filters/alert-fields.ts';
+import { Link } from '../../../ui/link.tsx';
+import { only, writeFilters } from '../filters/alert-fields.ts';
 
 /** In a row; the page of the alert has them all. */
-const shown = 4;
+const shown = 2;
 
-/** What says least of itself comes last: the name stands in its own column. */
-const dull = new Set(['alertname', 'severity', 'service', 'prometheus', 'monitor']);
+/** What tells two alerts of one name apart, mostly. */
+const telling = ['instance', 'host', 'pod', 'node', 'device', 'container', 'job', 'namespace'];
 
-const pairsOf = (labels: Readonly<Record<string, string>>): [string, string][] =>
-  Object.entries(labels).toSorted(([a], [b]) => Number(dull.has(a)) - Number(dull.has(b)));
+const rankOf = (name: string): number => {
+  const at = telling.indexOf(name);
+  return at === -1 ? telling.length : at;
+};
 
-interface LabelChipsProps {
-  labels: Readonly<Record<string, string>>;
-  /** Every one. */
-  all?: boolean;
+type Labels = Readonly<Record<string, string>>;
+
+const pairsOf = (labels: Labels): [string, string][] =>
+  Object.entries(labels).toSorted(([a], [b]) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
+
+const chipClass =
+  'block max-w-full truncate rounded-badge bg-sunken px-1.5 text-caption coarse:leading-6';
+
+const textOf = ([name, value]: readonly [string, string]) => (
+  <>
+    <span className="text-muted">{capText(name, 60)}</span> {capText(value, 120)}
+  </>
+);
+
+interface RowLabelsProps {
+  labels: Labels;
+  /** What stands beside them already: a label that only says that is left out. */
+  besides: readonly (string | null)[];
 }
 
-/** Labels as chips, each of which filters by itself. */
-export function LabelChips({ labels, all = false }: LabelChipsProps) {
-  const pairs = pairsOf(labels);
+/** In a row: the most telling, each of which filters by itself. */
+export function RowLabels({ labels, besides }: RowLabelsProps) {
+  const pairs = pairsOf(labels).filter(([, value]) => !besides.includes(value));
   if (pairs.length === 0) return <span className="text-muted">–</span>;
-  const rest = all ? [] : pairs.slice(shown);
+  const rest = pairs.slice(shown);
   return (
     <ul className="flex min-w-0 flex-wrap gap-1" aria-label="Labels">
-      {pairs.slice(0, all ? undefined : shown).map(([name, value]) => (
-        <li key={name} className="max-w-full min-w-0">
+      {pairs.slice(0, shown).map((pair) => (
+        <li key={pair[0]} className="max-w-full min-w-0">
           <FilterLink
-            inRow={!all}
-            filter={only('label', `${name}=${value}`)}
-            title={`Only ${name}=${value}`}
-            className="block max-w-full truncate rounded-badge bg-sunken px-1.5 text-caption coarse:leading-6"
+            inRow
+            filter={only('label', pair.join('='))}
+            title={`Only ${pair.join('=')}`}
+            className={chipClass}
           >
-            <span className="text-muted">{capText(name, 60)}</span> {capText(value, 120)}
+            {textOf(pair)}
           </FilterLink>
         </li>
       ))}
       {rest.length > 0 && (
         <li
           className="text-caption text-muted"
-          title={rest.map(([name, value]) => `${name}=${value}`).join('\n')}
+          title={rest.map((pair) => pair.join('=')).join('\n')}
         >
           and {rest.length} more
         </li>
       )}
+    </ul>
+  );
+}
+
+/** All of one alert, each a link to the alerts that have it. */
+export function AllLabels({ labels }: { labels: Labels }) {
+  const pairs = pairsOf(labels);
+  if (pairs.length === 0) return <span className="text-muted">None</span>;
+  return (
+    <ul className="flex min-w-0 flex-wrap gap-1" aria-label="Labels">
+      {pairs.map((pair) => (
+        <li key={pair[0]} className="max-w-full min-w-0">
+          <Link
+            to="/admin/alerts"
+            search={{ f: writeFilters([only('label', pair.join('='))]) }}
+            title={pair.join('=')}
+            className={`${chipClass} text-text hover:text-accent`}
+          >
+            {textOf(pair)}
+          </Link>
+        </li>
+      ))}
     </ul>
   );
 }
