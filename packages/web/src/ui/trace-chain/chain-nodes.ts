@@ -1,5 +1,6 @@
-import type { AlertChain, ChainPlace, IncidentState } from '@taffrail/contract';
+import type { AlertChain, ChainPlace } from '@taffrail/contract';
 import { plural } from '../../lib/format.ts';
+import { incidentLooks } from '../incident-looks.ts';
 import { statusLooks, shownStatus, reasonWords } from '../run-looks.ts';
 import { lookOfAlert } from '../severity.tsx';
 import type { StatusName } from '../status.tsx';
@@ -30,13 +31,6 @@ export interface ChainStep {
   /** Of what has no room, or in the place of what is not there. */
   readonly note?: string | undefined;
 }
-
-const incidentLooks = {
-  open: { status: 'error', word: 'Open' },
-  acknowledged: { status: 'running', word: 'Acknowledged' },
-  resolved: { status: 'ok', word: 'Resolved' },
-  closed: { status: 'idle', word: 'Closed' },
-} as const satisfies Record<IncidentState, { status: StatusName; word: string }>;
 
 type ChainRun = AlertChain['runs'][number];
 
