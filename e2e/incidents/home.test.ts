@@ -67,11 +67,17 @@ describe('Home', () => {
 
     await page.keyboard.press('a');
     await page.getByText(/^#\d+ acknowledged\.$/).waitFor();
-    await rows(page).first().getByRole('button', { name: /^Resolve #\d+/ }).waitFor();
+    await rows(page)
+      .first()
+      .getByRole('button', { name: /^Resolve #\d+/ })
+      .waitFor();
     expect(await focusedRow(page)).toContain('CheckoutFails');
     await expectSound(page);
     await page.getByRole('button', { name: 'Undo' }).press('Enter');
-    await rows(page).first().getByRole('button', { name: /^Acknowledge #\d+/ }).waitFor();
+    await rows(page)
+      .first()
+      .getByRole('button', { name: /^Acknowledge #\d+/ })
+      .waitFor();
 
     await rows(page).first().getByRole('link').focus();
     await page.keyboard.press('d');
@@ -114,7 +120,9 @@ describe('Home', () => {
     await page.route(api, (route) => route.fulfill({ status: 500, json: failure }));
     await page.goto('/admin/account');
     await page.goto(path);
-    const alert = page.getByRole('alert').filter({ hasText: 'Could not load what needs attention.' });
+    const alert = page
+      .getByRole('alert')
+      .filter({ hasText: 'Could not load what needs attention.' });
     await alert.getByRole('button', { name: 'Retry' }).waitFor();
     await panel(page, 'Active incidents').waitFor();
     await page.unroute(api);
