@@ -11,22 +11,35 @@ const shown = 2;
 const isAbout = (service: string | null, text: string | null): boolean =>
   service !== null && text !== null && text.toLowerCase().includes(service.toLowerCase());
 
+type Nearness = 'same' | 'unknown' | 'other';
+
+/** Whether a text names the service; unknown of an alert that names none. */
+const nearnessOf = (service: string | null, text: string): Nearness => {
+  if (service === null) return 'unknown';
+  return isAbout(service, text) ? 'same' : 'other';
+};
+
+const confidences = {
+  newError: { same: 0.8, unknown: 0.65, other: 0.45 },
+  risenError: { same: 0.7, unknown: 0.5, other: 0.35 },
+} as const satisfies Record<string, Record<Nearness, number>>;
+
 const isNew = ({ around }: Evidence, { firstSeenAt }: SeenErrors): boolean =>
   firstSeenAt >= around.from;
 
 const tellErrors = (evidence: Evidence, errors: SeenErrors): AnalysisFinding => {
   const { alert, around, now } = evidence;
   const name = citing.errors(errors);
-  const isOfService = isAbout(alert.service, `${errors.source} ${errors.message}`);
+  const nearness = nearnessOf(alert.service, `${errors.source} ${errors.message}`);
   const where = `in ${quote(errors.source, 80)}`;
   const often = `${count(errors.recent, 'time')}${errors.recent >= 1_000 ? ' at least' : ''}`;
   const sources = [name] as const;
   if (isNew(evidence, errors)) {
     const text = `A new error ${where}: ${name.label}, first logged ${between(errors.firstSeenAt, now)} ago and ${often} since.`;
-    return cause({ rule: 'new_error', text, sources }, isOfService ? 0.8 : 0.65);
+    return cause({ rule: 'new_error', text, sources }, confidences.newError[nearness]);
   }
   const text = `An error is logged more often ${where}: ${name.label}, ${often} in ${between(around.from, now)}, usually ${toNumber(errors.usualAnHour)} an hour.`;
-  return cause({ rule: 'error_group_rose', text, sources }, isOfService ? 0.7 : 0.5);
+  return cause({ rule: 'error_group_rose', text, sources }, confidences.risenError[nearness]);
 };
 
 const hasRisen = (evidence: Evidence, errors: SeenErrors): boolean => {

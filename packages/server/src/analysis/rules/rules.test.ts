@@ -278,10 +278,10 @@ describe('what changed', () => {
       text: 'An error is logged more often in POST /checkout: TypeError: x is undefined, 40 times in 19 min, usually 2 an hour.',
       sources: [{ type: 'error_group', id: errors().fingerprint }],
     });
-    expect(
-      (await find('error_group_rose', { errors: listed(errors({ source: 'job mail' })) }))
-        ?.confidence,
-    ).toBe(0.5);
+    const elsewhere = listed(errors({ source: 'job mail' }));
+    expect((await find('error_group_rose', { errors: elsewhere }))?.confidence).toBe(0.35);
+    const nowhere = { errors: elsewhere, alert: alert({ service: null }) };
+    expect((await find('error_group_rose', nowhere))?.confidence).toBe(0.5);
   });
 
   it.each([

@@ -19,8 +19,11 @@ function Started({ run }: { run: AnalysisRun }) {
         <RelativeTime at={run.createdAt} />
       </Link>
       {said !== null && (
-        <span className="block text-caption font-normal break-words text-muted">
-          {capText(said, 160)}
+        <span
+          title={said}
+          className="line-clamp-2 text-caption font-normal break-words whitespace-normal text-muted"
+        >
+          {capText(said, 200)}
         </span>
       )}
     </span>

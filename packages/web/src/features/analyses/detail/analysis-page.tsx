@@ -79,10 +79,10 @@ function Whole({ run }: { run: AnalysisRunDetail }) {
               <Findings findings={run.findings} />
             )}
           </PanelFrame>
+          {run.status === 'succeeded' && <RatePanel run={run} />}
           <LookedAt inputs={run.inputs} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
-          {run.status === 'succeeded' && <RatePanel run={run} />}
           <PanelFrame title="Facts">
             <AnalysisFacts run={run} />
           </PanelFrame>
