@@ -1,12 +1,4 @@
-import type { Incident, IncidentAction, IncidentCause, IncidentState } from '@taffrail/contract';
-import type { StatusName } from '../../ui/status.tsx';
-
-export const stateLooks = {
-  open: { status: 'info', word: 'Open' },
-  acknowledged: { status: 'running', word: 'Acknowledged' },
-  resolved: { status: 'ok', word: 'Resolved' },
-  closed: { status: 'idle', word: 'Closed' },
-} as const satisfies Record<IncidentState, { status: StatusName; word: string }>;
+import type { Incident, IncidentAction, IncidentCause } from '@taffrail/contract';
 
 export const causeWords = {
   code_change: 'A change of the code',
@@ -30,15 +22,14 @@ export const actionWords = {
 /** `#1042` */
 export const numberOf = ({ number }: Pick<Incident, 'number'>): string => `#${number}`;
 
-/** How long it lasted, or does so far. */
+/** How long it lasted, or does so far: in whole seconds, and at least one. */
 export const lastedMs = (
   { openedAt, resolvedAt }: Pick<Incident, 'openedAt' | 'resolvedAt'>,
   now: Date,
-): number =>
-  Math.max(
-    0,
-    (resolvedAt === null ? now.getTime() : Date.parse(resolvedAt)) - Date.parse(openedAt),
-  );
+): number => {
+  const end = resolvedAt === null ? now.getTime() : Date.parse(resolvedAt);
+  return Math.max(1, Math.floor((end - Date.parse(openedAt)) / 1_000)) * 1_000;
+};
 
 /** What decides what comes next. */
 export type Standing = Pick<

@@ -58,16 +58,19 @@ function Incidents() {
           liveTopics={search.after === undefined ? topics : undefined}
         />
       </TopBarSlot>
-      <Figures />
-      <FilterBar
-        fields={incidentFields}
-        filters={filters}
-        q={search.q ?? ''}
-        placeholder="#1042, words of a title, or severity:critical trace:4bf9…"
-        onFilters={(next, q) => change(filterChange(next, q))}
-        onText={(q) => change(textChange(q), { replace: true })}
-      />
-      <IncidentsPanel page={page} query={query} />
+      {/* Whoever was called on a phone looks for the incident first. */}
+      <div className="flex flex-col">
+        <Figures />
+        <FilterBar
+          fields={incidentFields}
+          filters={filters}
+          q={search.q ?? ''}
+          placeholder="#1042, words of a title, or severity:critical trace:4bf9…"
+          onFilters={(next, q) => change(filterChange(next, q))}
+          onText={(q) => change(textChange(q), { replace: true })}
+        />
+        <IncidentsPanel page={page} query={query} />
+      </div>
     </FilterSearch>
   );
 }

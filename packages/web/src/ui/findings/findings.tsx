@@ -33,7 +33,7 @@ export function Findings({ findings }: { findings: readonly AnalysisFinding[] })
 }
 
 const quiet =
-  'break-words text-caption text-muted underline decoration-edge underline-offset-2 hover:text-text';
+  'max-w-full wrap-anywhere text-caption text-muted underline decoration-edge underline-offset-2 hover:text-text';
 
 function Sentences({ of: findings }: { of: readonly AnalysisFinding[] }) {
   return (

@@ -1,8 +1,10 @@
+import { incidentLooks } from '../../../ui/incident-looks.ts';
 import type { ChangeTopic, IncidentDetail } from '@taffrail/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef } from 'react';
 import { announce } from '../../../lib/announce.ts';
+import { formatCount, plural } from '../../../lib/format.ts';
 import { useUrlState } from '../../../lib/url/url-state.ts';
 import { withSearch } from '../../../lib/url/with-search.tsx';
 import { Link } from '../../../ui/link.tsx';
@@ -11,9 +13,10 @@ import { PageHead } from '../../../ui/page-head.tsx';
 import { TopBarSlot } from '../../../ui/page-slots.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RefreshControl } from '../../../ui/refresh-control.tsx';
+import { SeverityBadge } from '../../../ui/severity.tsx';
 import { TraceChain } from '../../../ui/trace-chain/trace-chain.tsx';
 import { ActionBar } from '../acting/action-bar.tsx';
-import { numberOf, stateLooks } from '../incident-words.ts';
+import { numberOf } from '../incident-words.ts';
 import { incidentQuery, incidentsKey } from '../incidents.api.ts';
 import { AlertsPanel } from './alerts-panel.tsx';
 import { AnalysisPanel } from './analysis-panel.tsx';
@@ -38,7 +41,7 @@ function IncidentDetails() {
         title={title}
         purpose="Where it stands, what happened, and what may be done."
         {...(incident && {
-          documentTitle: `${title} · ${stateLooks[incident.state].word}`,
+          documentTitle: `${title} · ${incidentLooks[incident.state].word}`,
         })}
         actions={
           <>
@@ -49,10 +52,31 @@ function IncidentDetails() {
       />
       <Refresh query={query} />
       <Panel title="State" titleHidden what="the incident" query={query} className="mb-4">
-        {(shown) => <Stepper incident={shown} />}
+        {(shown) => (
+          <>
+            <InShort incident={shown} />
+            <Stepper incident={shown} />
+          </>
+        )}
       </Panel>
       {incident && <Details incident={incident} />}
     </>
+  );
+}
+
+/** What whoever was called wants to know first. */
+function InShort({ incident }: { incident: IncidentDetail }) {
+  const { severity, service, owner, alerts } = incident;
+  return (
+    <p className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-1">
+      <SeverityBadge severity={severity} />
+      {service !== null && <span className="break-words">{service}</span>}
+      <span className="text-muted">
+        {formatCount(alerts.firing)} of {plural(alerts.total, 'alert')}{' '}
+        {alerts.firing === 1 ? 'fires' : 'fire'}
+      </span>
+      <span className="text-muted">{owner ? `${owner.name} has it` : 'Nobody has it'}</span>
+    </p>
   );
 }
 
@@ -71,16 +95,14 @@ function Details({ incident }: { incident: IncidentDetail }) {
         </Notice>
       )}
       <TraceChain place="incident" id={id} className="mb-4" />
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="flex min-w-0 flex-col gap-4 xl:order-last">
-          <Properties incident={incident} />
-          <AnalysisPanel id={id} />
-        </div>
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <Timeline id={id} layer={tab} onLayer={(layer) => change({ tab: layer })} />
+          <AnalysisPanel id={id} />
           <AlertsPanel key={id} incident={incident} />
           <RunsPanel key={`runs of ${id}`} id={id} />
         </div>
+        <Properties incident={incident} />
       </div>
     </div>
   );
@@ -112,7 +134,10 @@ const useAnnouncedState = (incident: IncidentDetail | undefined): void => {
     if (!incident) return;
     const { id, state } = incident;
     if (known.current?.id === id && known.current.state !== state)
-      announce(`${numberOf(incident)} is ${stateLooks[state].word.toLowerCase()} now`, 'assertive');
+      announce(
+        `${numberOf(incident)} is ${incidentLooks[state].word.toLowerCase()} now`,
+        'assertive',
+      );
     known.current = { id, state };
   }, [incident]);
 };

@@ -1,3 +1,4 @@
+import { incidentLooks } from '../../../ui/incident-looks.ts';
 import type { IncidentDetail, IncidentRef } from '@taffrail/contract';
 import { writeFilter } from '../../../lib/filters.ts';
 import { formatDuration } from '../../../lib/format.ts';
@@ -11,7 +12,7 @@ import { SeverityBadge } from '../../../ui/severity.tsx';
 import { Badge } from '../../../ui/status.tsx';
 import { TraceLink } from '../../../ui/trace-link.tsx';
 import { only } from '../filters/incident-fields.ts';
-import { causeWords, lastedMs, numberOf, stateLooks } from '../incident-words.ts';
+import { causeWords, lastedMs, numberOf } from '../incident-words.ts';
 
 const relationWords = {
   followed_by: 'Followed by',
@@ -23,7 +24,7 @@ const relationWords = {
 /** What the incident is, at the right of what happened. */
 export function Properties({ incident }: { incident: IncidentDetail }) {
   const now = useNow();
-  const { status, word } = stateLooks[incident.state];
+  const { status, word } = incidentLooks[incident.state];
   return (
     <PanelFrame title="Properties">
       <Facts>
@@ -110,7 +111,7 @@ function RefFact({ name, of }: { name: string; of: IncidentRef }) {
       <Link to="/admin/incidents/$id" params={{ id: of.id }} className="break-words">
         {numberOf(of)} {of.title}
       </Link>
-      <span className="text-muted">{stateLooks[of.state].word.toLowerCase()}</span>
+      <span className="text-muted">{incidentLooks[of.state].word.toLowerCase()}</span>
     </Fact>
   );
 }

@@ -1,8 +1,8 @@
+import { incidentLooks } from '../../../ui/incident-looks.ts';
 import type { IncidentDetail, IncidentStep } from '@taffrail/contract';
 import { cx } from '../../../lib/class-names.ts';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { StatusIcon } from '../../../ui/status.tsx';
-import { stateLooks } from '../incident-words.ts';
 
 /** The way from open to closed: who led it there and when, and where it stands. */
 export function Stepper({ incident }: { incident: IncidentDetail }) {
@@ -30,7 +30,7 @@ interface StepProps {
 }
 
 function Step({ step: { state, at, by }, isCurrent, isPassed, bySelf }: StepProps) {
-  const { status, word } = stateLooks[state];
+  const { status, word } = incidentLooks[state];
   const isThere = at !== null;
   return (
     <li

@@ -1,3 +1,4 @@
+import { incidentLooks } from '../../../ui/incident-looks.ts';
 import {
   IncidentStateFilter,
   Severity,
@@ -11,7 +12,6 @@ import type { FilterField } from '../../../ui/filter-field.ts';
 import { createListFields, onlyValue } from '../../../ui/list-fields.ts';
 import { severityLooks } from '../../../ui/severity.tsx';
 import { matching, type Suggestion } from '../../../ui/suggestion.ts';
-import { stateLooks } from '../incident-words.ts';
 
 /** The text beside them is what is typed. */
 const { q: _, ...named } = incidentFilterFields;
@@ -24,10 +24,10 @@ export type IncidentQuery = { readonly [Id in IncidentFieldId]?: z.input<(typeof
 const stateWords: Readonly<Record<IncidentStateFilter, string>> = {
   active: 'active',
   all: 'any',
-  open: stateLooks.open.word,
-  acknowledged: stateLooks.acknowledged.word,
-  resolved: stateLooks.resolved.word,
-  closed: stateLooks.closed.word,
+  open: incidentLooks.open.word,
+  acknowledged: incidentLooks.acknowledged.word,
+  resolved: incidentLooks.resolved.word,
+  closed: incidentLooks.closed.word,
 };
 
 const wordsOf = <V extends string>(

@@ -1,22 +1,25 @@
 import {
+  metricRegistry,
   unacknowledgedMinutes,
   type IncidentFigures,
   type MetricName,
   type Severity,
 } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
-import { formatCount, plural } from '../../../lib/format.ts';
+import type { ReactNode } from 'react';
+import { cx } from '../../../lib/class-names.ts';
 import { writeFilter } from '../../../lib/filters.ts';
-import { ErrorState } from '../../../ui/error-state.tsx';
-import { Kpi, KpiSkeleton } from '../../../ui/kpi.tsx';
+import { formatCount, formatFigure, plural } from '../../../lib/format.ts';
+import { Definition } from '../../../ui/definition.tsx';
+import { Delta } from '../../../ui/delta.tsx';
 import { Link } from '../../../ui/link.tsx';
-import { severityLooks } from '../../../ui/severity.tsx';
+import { Panel } from '../../../ui/panel.tsx';
+import { severityLooks, SeverityMark } from '../../../ui/severity.tsx';
+import { Skeleton } from '../../../ui/skeleton.tsx';
 import { only } from '../filters/incident-fields.ts';
 import { figuresQuery } from '../incidents.api.ts';
 
 const severities: readonly Severity[] = ['critical', 'warning', 'info'];
-const grid = 'mb-4 grid grid-cols-2 gap-4 max-sm:gap-2 xl:grid-cols-4';
-const nothing = { value: null, previous: null };
 const unacknowledged = [
   writeFilter(only('state', 'open')),
   writeFilter(only('openForMinutes', String(unacknowledgedMinutes))),
@@ -25,68 +28,87 @@ const unacknowledged = [
 /** What is active, and how long it takes until somebody sees to an incident and until it is over. */
 export function Figures() {
   const query = useQuery(figuresQuery);
-  if (query.data) return <Shown figures={query.data} />;
-  if (query.error)
-    return (
-      <ErrorState
-        error={query.error}
-        what="the figures"
-        onRetry={() => void query.refetch()}
-        retrying={query.isFetching}
-      />
-    );
   return (
-    <div className={grid} aria-hidden>
-      {[1, 2, 3, 4].map((each) => (
-        <KpiSkeleton key={each} />
-      ))}
-    </div>
+    <Panel
+      title="Figures"
+      titleHidden
+      what="the figures"
+      query={query}
+      className="mb-4 max-sm:order-last max-sm:mt-4"
+      skeleton={<Skeleton className="h-20" />}
+    >
+      {(figures) => <Shown figures={figures} />}
+    </Panel>
   );
 }
 
 function Shown({ figures }: { figures: IncidentFigures }) {
   const { active, current, previous } = figures;
   return (
-    <section aria-label="Figures" className={grid}>
-      <Kpi
-        metric="active_incidents"
-        value={active.critical + active.warning + active.info}
-        comparison={nothing}
-        versus={undefined}
-        series={[]}
-        note={<BySeverity active={active} />}
-        link={{ to: '/admin/incidents' }}
-      />
-      <Kpi
-        metric="unacknowledged_incidents"
-        value={figures.unacknowledged}
-        comparison={nothing}
-        versus={undefined}
-        series={[]}
-        link={{ to: '/admin/incidents', search: { f: unacknowledged } }}
-      />
+    <div className="grid grid-cols-2 gap-x-6 gap-y-4 lg:grid-cols-[3fr_2fr_2fr_2fr]">
+      <Figure metric="active_incidents" className="max-lg:col-span-2">
+        <Active active={active} />
+      </Figure>
+      <Figure metric="unacknowledged_incidents" className="max-lg:col-span-2">
+        <Link
+          to="/admin/incidents"
+          search={{ f: unacknowledged }}
+          activeOptions={{ exact: true }}
+          className="text-kpi text-text no-underline hover:underline"
+        >
+          {formatCount(figures.unacknowledged)}
+        </Link>
+        <p className="text-compact text-muted">for more than {unacknowledgedMinutes} min</p>
+      </Figure>
       <Mean
         metric="mean_time_to_acknowledge"
         now={current.acknowledge}
         before={previous.acknowledge}
       />
       <Mean metric="mean_time_to_resolve" now={current.resolve} before={previous.resolve} />
+    </div>
+  );
+}
+
+interface FigureProps {
+  metric: MetricName;
+  className?: string;
+  children: ReactNode;
+}
+
+function Figure({ metric, className, children }: FigureProps) {
+  const { title } = metricRegistry[metric];
+  return (
+    <section aria-label={title} className={cx('min-w-0', className)}>
+      <div className="flex min-h-6 items-center gap-1 text-muted">
+        <h3>{title}</h3>
+        <Definition metric={metric} />
+      </div>
+      {children}
     </section>
   );
 }
 
-function BySeverity({ active }: Pick<IncidentFigures, 'active'>) {
+/** Each count leads to what it counts. */
+function Active({ active }: Pick<IncidentFigures, 'active'>) {
   return (
-    <ul>
+    <ul className="grid grid-cols-3 gap-2">
       {severities.map((severity) => (
         <li key={severity}>
           <Link
             to="/admin/incidents"
             search={{ f: [writeFilter(only('severity', severity))] }}
             activeOptions={{ exact: true }}
-            className="text-muted"
+            className="group block rounded-control text-text no-underline hover:no-underline"
           >
-            {formatCount(active[severity])} {severityLooks[severity].word.toLowerCase()}
+            <span className="block text-kpi group-hover:underline" data-numeric>
+              {formatCount(active[severity])}
+            </span>
+            {active[severity] === 0 ? (
+              <span className="text-compact text-muted">{severityLooks[severity].word}</span>
+            ) : (
+              <SeverityMark severity={severity} />
+            )}
           </Link>
         </li>
       ))}
@@ -102,15 +124,26 @@ interface MeanProps {
   before: Taken;
 }
 
+/** Of so many; none is no time at all. */
 function Mean({ metric, now, before }: MeanProps) {
+  const { text } = formatFigure(now.ms, metricRegistry[metric].unit);
   return (
-    <Kpi
-      metric={metric}
-      value={now.ms}
-      comparison={{ value: now.ms, previous: before.ms, events: before.count }}
-      versus="vs 30 days before"
-      series={[]}
-      note={`of ${plural(now.count, 'incident')} in 30 days`}
-    />
+    <Figure metric={metric}>
+      <div className="text-kpi" data-numeric>
+        {text}
+      </div>
+      <p className="text-compact text-muted">
+        of {now.count === 0 ? 'none' : plural(now.count, 'incident')} in 30 days
+      </p>
+      {now.count > 0 && (
+        <p className="text-compact">
+          <Delta
+            metric={metric}
+            comparison={{ value: now.ms, previous: before.ms, events: before.count }}
+            versus="vs 30 days before"
+          />
+        </p>
+      )}
+    </Figure>
   );
 }

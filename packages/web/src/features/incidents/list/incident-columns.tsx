@@ -1,3 +1,4 @@
+import { incidentLooks } from '../../../ui/incident-looks.ts';
 import type { Incident } from '@taffrail/contract';
 import { formatCount, formatDuration } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/time/use-now.ts';
@@ -10,7 +11,7 @@ import { SeverityMark } from '../../../ui/severity.tsx';
 import { Status } from '../../../ui/status.tsx';
 import type { Column } from '../../../ui/table-columns.ts';
 import { only, type IncidentFieldId } from '../filters/incident-fields.ts';
-import { lastedMs, numberOf, stateLooks } from '../incident-words.ts';
+import { lastedMs, numberOf } from '../incident-words.ts';
 import { MiniFlow } from './mini-flow.tsx';
 import { NextStep } from './next-step.tsx';
 
@@ -58,7 +59,7 @@ function Title({ id, number, title, service, mergedInto }: Incident) {
 }
 
 function StateMark({ state }: Incident) {
-  const { status, word } = stateLooks[state];
+  const { status, word } = incidentLooks[state];
   return <Status status={status}>{word}</Status>;
 }
 
