@@ -5,7 +5,13 @@ export const IncidentState = z.enum(['open', 'acknowledged', 'resolved', 'closed
 export type IncidentState = z.infer<typeof IncidentState>;
 
 /** What moves an incident from one state to another. `unacknowledge` takes an acknowledgement back. */
-export const IncidentAction = z.enum(['acknowledge', 'unacknowledge', 'resolve', 'close', 'reopen']);
+export const IncidentAction = z.enum([
+  'acknowledge',
+  'unacknowledge',
+  'resolve',
+  'close',
+  'reopen',
+]);
 export type IncidentAction = z.infer<typeof IncidentAction>;
 
 /** What it was, as whoever resolved it says. */
