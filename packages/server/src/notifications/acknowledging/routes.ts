@@ -42,6 +42,9 @@ const toActor = (
   return { actor: { kind, id, label }, ...place };
 };
 
+const isLink = (found: AcknowledgeLink | FastifyReply): found is AcknowledgeLink =>
+  'incidentId' in found;
+
 /**
  * Where the links of messages lead. Programs that preview links follow them by GET: only POST
  * changes anything, and only what the link is for.
@@ -77,9 +80,6 @@ export const mountAcknowledgePages = (server: HttpServer, app: AppContext): void
     if (link === 'expired') return sendPage(reply, 410, uselessPage(publicUrl, 'expired'));
     return link ?? sendPage(reply, 404, uselessPage(publicUrl, 'unknown'));
   };
-
-  const isLink = (found: AcknowledgeLink | FastifyReply): found is AcknowledgeLink =>
-    'incidentId' in found;
 
   // In a scope of its own: what a form sends along is not looked at.
   void server.register(async (scope) => {

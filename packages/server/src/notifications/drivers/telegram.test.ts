@@ -69,6 +69,7 @@ describe('a message to Telegram', () => {
           expect(read.text.includes('You may have had')).toBe(repeated);
         },
       ),
+      { numRuns: 40 },
     );
   });
 

@@ -63,8 +63,8 @@ const conditionsOf = (filter: NotificationFilter, after: Cursor | undefined): Co
 };
 
 /** "nulls last" is the order of those indexes, which the primary key does not offer. */
-const orderOf = ({ from: _, to: __, ...indexed }: NotificationFilter): RawBuilder<unknown> =>
-  Object.values(indexed).some((value) => value !== undefined)
+const orderOf = (filter: NotificationFilter): RawBuilder<unknown> =>
+  Object.values({ ...filter, from: undefined, to: undefined }).some((value) => value !== undefined)
     ? sql`order by n.created_at desc nulls last, n.id desc`
     : sql`order by n.created_at desc, n.id desc`;
 

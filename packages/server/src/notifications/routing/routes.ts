@@ -20,9 +20,15 @@ type RouteRules = Pick<AppContext, 'db' | 'clock'>;
 
 const mostRoutes = 200;
 
-const describe = ({ id: _, position, createdAt: __, ...route }: NotificationRoute) => ({
-  ...route,
-  position,
+const describe = (route: NotificationRoute) => ({
+  name: route.name,
+  isEnabled: route.isEnabled,
+  position: route.position,
+  severities: route.severities,
+  sourceKinds: route.sourceKinds,
+  labels: route.labels,
+  channelIds: route.channelIds,
+  goesOn: route.goesOn,
 });
 
 const columnsOf = (given: GivenNotificationRoute) => ({

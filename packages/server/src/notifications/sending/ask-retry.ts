@@ -30,13 +30,12 @@ export const askRetry = (
       tx,
       row.channel_id === null ? [] : [row.channel_id],
     );
-    if (!channel) return void refuse('Its channel was removed.');
-    if (!channel.is_enabled) refuse(`${channel.name} is off: switch it on first.`);
+    if (!channel?.is_enabled) refuse(channel ? `${channel.name} is off.` : 'Its channel is gone.');
     await enqueueRetry(tx, id);
     await recordAudit(tx, clock, {
       by,
       action: 'notification.retried',
       target: { type: 'notification', id },
-      after: { channel: channel.name, incidentId: row.incident_id, attempt: row.attempt + 1 },
+      after: { channel: channel?.name, incidentId: row.incident_id, attempt: row.attempt + 1 },
     });
   });

@@ -1,4 +1,4 @@
-import type { NotificationReason, Severity } from '@taffrail/contract';
+import type { NotificationReason } from '@taffrail/contract';
 import { toAcknowledgeUrl } from '../acknowledging/acknowledge-link.ts';
 import type { SendResult } from '../drivers/driver.ts';
 import { incidentTitle, toIncidentMessage } from '../messages/incident-message.ts';
@@ -71,7 +71,7 @@ const newRow = (
   incident_id: run.incidentId,
   alert_id: run.alertId,
   trace_id: run.traceId,
-  severity: subject.severity as Severity,
+  severity: subject.severity,
   title: incidentTitle(kind, subject),
   attempt: (before?.attempt ?? 0) + 1,
 });

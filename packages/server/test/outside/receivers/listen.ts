@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface Listening {
@@ -6,9 +6,11 @@ export interface Listening {
   readonly close: () => Promise<void>;
 }
 
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
 /** On a free port of the loopback. */
-export const listen = async (handler: RequestListener): Promise<Listening> => {
-  const server = createServer(handler);
+export const listen = async (handler: Handler): Promise<Listening> => {
+  const server = createServer((request, response) => void handler(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

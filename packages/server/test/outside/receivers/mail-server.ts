@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { callbackify } from 'node:util';
 import { SMTPServer } from 'smtp-server';
 import { readText } from './listen.ts';
 
@@ -45,10 +46,10 @@ export const startMailServer = async (): Promise<MailServer> => {
       else done(Object.assign(new Error('Wrong password'), { responseCode: 535 }));
     },
     onData: (stream, session, done) => {
-      void readText(stream).then((raw) => {
+      const take = async (): Promise<Error | undefined> => {
+        const raw = await readText(stream);
         const refusal = refusals.shift();
-        if (refusal)
-          return done(Object.assign(new Error(refusal.text), { responseCode: refusal.code }));
+        if (refusal) return Object.assign(new Error(refusal.text), { responseCode: refusal.code });
         const { mailFrom, rcptTo } = session.envelope;
         mails.push({
           from: mailFrom ? mailFrom.address : '',
@@ -56,8 +57,9 @@ export const startMailServer = async (): Promise<MailServer> => {
           raw,
           headers: readHeaders(raw),
         });
-        return done();
-      });
+        return undefined;
+      };
+      callbackify(take)((_, refusal) => done(refusal));
     },
   });
   // A client that breaks off its handshake is the test's own.

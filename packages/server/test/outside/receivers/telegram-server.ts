@@ -82,6 +82,11 @@ export const readTelegramHtml = (html: string): { text: string; links: string[] 
   return { text, links };
 };
 
+const refuse = (status: number, description: string, parameters?: object): [number, object] => [
+  status,
+  { ok: false, error_code: status, description, ...(parameters && { parameters }) },
+];
+
 export const startTelegram = async (): Promise<TelegramServer> => {
   const messages: TelegramMessage[] = [];
   const failures: Failure[] = [];
@@ -103,10 +108,6 @@ export const startTelegram = async (): Promise<TelegramServer> => {
   };
 
   const toAnswer = async (request: IncomingMessage): Promise<[number, object] | undefined> => {
-    const refuse = (status: number, description: string, parameters?: object): [number, object] => [
-      status,
-      { ok: false, error_code: status, description, ...(parameters && { parameters }) },
-    ];
     const body = await readText(request);
     if (request.url !== `/bot${botToken}/sendMessage`) return refuse(401, 'Unauthorized');
     if (request.method !== 'POST' || request.headers['content-type'] !== 'application/json')
@@ -127,13 +128,12 @@ export const startTelegram = async (): Promise<TelegramServer> => {
     }
   };
 
-  const { url, close } = await listen((request, response) => {
-    void toAnswer(request).then((answer) => {
-      if (!answer) return;
-      const [status, body] = answer;
-      response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(body));
-    });
+  const { url, close } = await listen(async (request, response) => {
+    const answer = await toAnswer(request);
+    if (!answer) return;
+    const [status, body] = answer;
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(body));
   });
   return {
     url,

@@ -47,18 +47,17 @@ export const startReceiver = async (
       });
   };
 
-  const { url, close } = await listen((request, response) => {
-    void readText(request).then((body) => {
-      if (request.method !== 'POST' || !isSigned(request.headers, body)) {
-        forged += 1;
-        response.writeHead(401).end();
-        return;
-      }
-      const { status, headers = {} } = answers.shift() ?? { status: 204 };
-      if (status < 300)
-        deliveries.push({ id: String(request.headers['webhook-id']), body: JSON.parse(body) });
-      response.writeHead(status, headers).end();
-    });
+  const { url, close } = await listen(async (request, response) => {
+    const body = await readText(request);
+    if (request.method !== 'POST' || !isSigned(request.headers, body)) {
+      forged += 1;
+      response.writeHead(401).end();
+      return;
+    }
+    const { status, headers = {} } = answers.shift() ?? { status: 204 };
+    if (status < 300)
+      deliveries.push({ id: String(request.headers['webhook-id']), body: JSON.parse(body) });
+    response.writeHead(status, headers).end();
   });
   return {
     url: `${url}/hook`,

@@ -42,7 +42,7 @@ export const notificationsQuery = (asked: NotificationQuery) =>
 
 /** The address of a download with the same filters. */
 export const exportUrl = (
-  { cursor: _, limit: __, ...asked }: NotificationQuery,
+  asked: Omit<NotificationQuery, 'cursor' | 'limit'>,
   format: 'csv' | 'ndjson',
   timeZone: string,
 ): string =>
