@@ -19,7 +19,10 @@ describe('Analyses', () => {
     const rows = page.getByRole('table').locator('[data-row-id]');
     await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(3);
     await expectSoundInBothThemes(page);
-    await rows.filter({ hasText: 'CheckoutFails' }).locator('[data-row-primary]').press('Enter');
+    await rows
+      .filter({ hasText: /CheckoutFails/ })
+      .locator('[data-row-primary]')
+      .press('Enter');
 
     await page.getByText(/^CheckoutFails of checkoutfails \(critical\) fires since/).waitFor();
     await page.getByRole('list', { name: 'From the alert to its analysis' }).waitFor();

@@ -18,6 +18,9 @@ function Started({ run }: { run: AnalysisRun }) {
       <Link to="/admin/analysis-runs/$id" params={{ id: run.id }} data-row-primary>
         <RelativeTime at={run.createdAt} />
       </Link>
+      {typeof run.alert?.name === 'string' && (
+        <span className="ml-2 break-words">{capText(run.alert.name, 60)}</span>
+      )}
       {said !== null && (
         <span
           title={said}
