@@ -64,8 +64,8 @@ export const pingLooks = {
 
 const formats = {
   ms: formatLatency,
-  s: (value: number) => formatDuration(value * 1_000),
-  '%': (value: number) => formatRate(value / 100),
+  s: (value: number) => (value === 0 ? 'on time' : formatDuration(value * 1_000)),
+  '%': (value: number) => `${Math.round(value * 10) / 10}%`,
 } as const;
 
 /** A measured value or a threshold, in the unit of its kind. */
@@ -87,6 +87,15 @@ export const sayThresholds = (
     ...(criticalAt === null ? [] : [`critical above ${formatValue(kind, criticalAt)}`]),
   ];
   return parts.length === 0 ? undefined : parts.join(', ');
+};
+
+/** The same where there is little room: `85% / 95%`. */
+export const shortThresholds = (
+  kind: CheckKind,
+  { warningAt, criticalAt }: Thresholds,
+): string | undefined => {
+  const parts = [warningAt, criticalAt].flatMap((at) => (at === null ? [] : formatValue(kind, at)));
+  return parts.length === 0 ? undefined : parts.join(' / ');
 };
 
 /** `99.9% (1,439/1,440)`: never without what it is of; nothing known is not zero. */

@@ -1,5 +1,5 @@
 import type { CheckKind } from '@taffrail/contract';
-import { formatValue, sayThresholds } from './check-words.ts';
+import { formatValue, sayThresholds, shortThresholds } from './check-words.ts';
 
 interface ValueCellProps {
   kind: CheckKind;
@@ -12,14 +12,19 @@ interface ValueCellProps {
 
 /** What was measured, and from where on that is bad. */
 export function ValueCell({ kind, of }: ValueCellProps) {
-  const thresholds = sayThresholds(kind, of);
+  const thresholds = shortThresholds(kind, of);
   return (
     <span className="block min-w-0">
       <span className="whitespace-nowrap">
         {of.value === null ? <span className="text-muted">–</span> : formatValue(kind, of.value)}
       </span>
       {thresholds !== undefined && (
-        <span className="block text-caption text-muted">{thresholds}</span>
+        <span
+          className="block text-caption whitespace-nowrap text-muted"
+          title={sayThresholds(kind, of)}
+        >
+          limit {thresholds}
+        </span>
       )}
     </span>
   );

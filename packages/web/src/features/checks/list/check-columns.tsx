@@ -31,7 +31,9 @@ function Name({ check }: { check: WatchedCheck }) {
         )}
         {check.isFlapping && <Badge status="warning">Flapping</Badge>}
       </span>
-      <span className="block text-caption text-muted">{kindWords[check.kind]}</span>
+      {kindWords[check.kind] !== check.name && (
+        <span className="block text-caption text-muted">{kindWords[check.kind]}</span>
+      )}
     </span>
   );
 }
@@ -124,7 +126,7 @@ export function Uptime({ uptime }: Pick<WatchedCheck, 'uptime'>) {
     <dl className="flex flex-wrap gap-x-8 gap-y-2 text-compact">
       {spans.map((span) => (
         <div key={span}>
-          <dt className="flex items-center text-muted">
+          <dt className="flex min-h-6 items-center text-muted">
             Up, {spanWords[span]}
             {span === '24h' && <Definition metric="check_uptime" />}
           </dt>

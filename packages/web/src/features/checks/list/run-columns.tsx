@@ -28,7 +28,9 @@ export const runColumns: readonly Column<CheckRun>[] = [
         >
           {check.name}
         </Link>
-        <span className="block text-caption text-muted">{kindWords[check.kind]}</span>
+        {kindWords[check.kind] !== check.name && (
+          <span className="block text-caption text-muted">{kindWords[check.kind]}</span>
+        )}
       </span>
     ),
   },
