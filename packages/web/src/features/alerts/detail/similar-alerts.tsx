@@ -8,6 +8,7 @@ import { SmallRow, SmallTable } from '../../../ui/small-table.tsx';
 import { Status } from '../../../ui/status.tsx';
 import { sayHowItEnded } from '../alert-words.ts';
 import { only, writeFilters } from '../filters/alert-fields.ts';
+import { pairsOf } from '../list/label-pairs.ts';
 
 const columns = [
   { title: 'Status', className: 'text-left' },
@@ -47,7 +48,7 @@ export function SimilarAlerts({ alert }: { alert: AlertDetail }) {
 
 /** What tells two alerts of one name apart. */
 const differenceOf = (other: Alert, than: Alert): string =>
-  Object.entries(other.labels)
+  pairsOf(other.labels)
     .filter(([name, value]) => than.labels[name] !== value)
     .map(([name, value]) => `${name}=${value}`)
     .join(' ');

@@ -2,22 +2,10 @@ import { FilterLink } from '../../../ui/filter-link.tsx';
 import { capText } from '../../../ui/customer-name.ts';
 import { Link } from '../../../ui/link.tsx';
 import { only, writeFilters } from '../filters/alert-fields.ts';
+import { pairsOf, type Labels } from './label-pairs.ts';
 
 /** In a row; the page of the alert has them all. */
 const shown = 2;
-
-/** What tells two alerts of one name apart, mostly. */
-const telling = ['instance', 'host', 'pod', 'node', 'device', 'container', 'job', 'namespace'];
-
-const rankOf = (name: string): number => {
-  const at = telling.indexOf(name);
-  return at === -1 ? telling.length : at;
-};
-
-type Labels = Readonly<Record<string, string>>;
-
-const pairsOf = (labels: Labels): [string, string][] =>
-  Object.entries(labels).toSorted(([a], [b]) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
 
 const chipClass =
   'block max-w-full truncate rounded-badge bg-sunken px-1.5 text-caption coarse:leading-6';
