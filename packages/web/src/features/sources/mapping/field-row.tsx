@@ -16,7 +16,7 @@ interface FieldRowProps {
 }
 
 export const fieldGrid =
-  'grid gap-x-4 gap-y-2 lg:grid-cols-[9rem_minmax(0,5fr)_minmax(0,2fr)_minmax(0,4fr)]';
+  'grid grid-cols-1 gap-x-4 gap-y-2 lg:grid-cols-[12rem_minmax(0,5fr)_minmax(0,2fr)_minmax(0,4fr)]';
 
 /** One field: where it stands, what is taken otherwise, and what it was read as. */
 export function FieldRow({ field, from, otherwise, problem, tried, onChange }: FieldRowProps) {
@@ -67,7 +67,9 @@ export function FieldRow({ field, from, otherwise, problem, tried, onChange }: F
 
 function Result({ tried }: { tried: TriedField | undefined }) {
   if (!tried) return <p className="text-compact text-muted max-lg:hidden">–</p>;
-  const { value, pointer, problem } = tried;
+  const { field, value, pointer, problem } = tried;
+  const isFatal = field === 'name' || field === 'status';
+  const elsewhere = field === 'fingerprint' ? 'computed' : 'taken otherwise';
   return (
     <div className="min-w-0 text-compact">
       {value === null ? (
@@ -76,11 +78,9 @@ function Result({ tried }: { tried: TriedField | undefined }) {
         <p className="line-clamp-3 break-words">{value}</p>
       )}
       {value !== null && (
-        <p className="font-mono text-caption break-all text-muted">
-          {pointer ?? 'taken otherwise'}
-        </p>
+        <p className="font-mono text-caption break-all text-muted">{pointer ?? elsewhere}</p>
       )}
-      {problem !== null && <Status status={value === null ? 'error' : 'warning'}>{problem}</Status>}
+      {problem !== null && <Status status={isFatal ? 'error' : 'warning'}>{problem}</Status>}
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import type { Delivery } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
-import { formatExact } from '../../../lib/time/format-time.ts';
+import { formatAbsolute } from '../../../lib/time/format-time.ts';
 import { useTimeZone } from '../../../lib/time/time-zone.ts';
+import { useNow } from '../../../lib/time/use-now.ts';
 import { CodeBlock } from '../../../ui/code-block.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Panel, PanelFrame } from '../../../ui/panel.tsx';
@@ -22,6 +23,7 @@ interface SamplePanelProps {
 /** The delivery that the mapping is tried on, word for word. */
 export function SamplePanel({ sourceId, samples, sample, tried, onSample }: SamplePanelProps) {
   const timeZone = useTimeZone();
+  const now = useNow();
   if (sample === undefined)
     return (
       <PanelFrame title="Tried on">
@@ -35,7 +37,7 @@ export function SamplePanel({ sourceId, samples, sample, tried, onSample }: Samp
     ...(isListed ? [] : [{ value: sample, label: 'An older delivery' }]),
     ...samples.map(({ id, receivedAt, state }) => ({
       value: id,
-      label: `${formatExact(new Date(receivedAt), timeZone)} · ${stateWords[state]}`,
+      label: `${formatAbsolute(new Date(receivedAt), timeZone, now)} · ${stateWords[state]}`,
     })),
   ];
   return (
@@ -44,7 +46,13 @@ export function SamplePanel({ sourceId, samples, sample, tried, onSample }: Samp
       sample={sample}
       tried={tried}
       select={
-        <ToolbarSelect label="Delivery" value={sample} onChange={onSample} options={options} />
+        <ToolbarSelect
+          label="Delivery"
+          value={sample}
+          onChange={onSample}
+          options={options}
+          className="max-w-64"
+        />
       }
     />
   );

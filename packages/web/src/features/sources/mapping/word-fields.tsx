@@ -23,7 +23,7 @@ export function WordFields({ draft, problems, onChange }: WordFieldsProps) {
     />
   );
   return (
-    <div className="grid gap-4 md:grid-cols-2">
+    <div className="grid gap-4 lg:grid-cols-2">
       {lines(
         'statuses',
         'Words of the status',
