@@ -69,8 +69,12 @@ function Properties({ alert }: { alert: AlertDetail }) {
           {source.name}
         </Link>
         <span className="text-muted">({sourceWords[source.kind]})</span>
-        {url !== null && <ExternalLink href={url}>Shown there</ExternalLink>}
       </Fact>
+      {url !== null && (
+        <Fact name="Shown">
+          <ExternalLink href={url}>in {sourceWords[source.kind]}</ExternalLink>
+        </Fact>
+      )}
       {service !== null && (
         <Fact name="Service">
           <Link to="/admin/alerts" search={{ f: writeFilters([only('service', service)]) }}>

@@ -8,7 +8,7 @@ import { pairsOf, type Labels } from './label-pairs.ts';
 const shown = 2;
 
 const chipClass =
-  'block max-w-full truncate rounded-badge bg-sunken px-1.5 text-caption coarse:leading-6';
+  'block max-w-full truncate rounded-badge bg-sunken px-1.5 text-caption leading-5 coarse:leading-6';
 
 const textOf = ([name, value]: readonly [string, string]) => (
   <>
