@@ -94,7 +94,10 @@ const ofWhatFollows: readonly Call[] = [
   call('figures of analyses', 'analysis-figures'),
   call('notifications', 'notifications'),
   call('failed notifications', 'notifications?state=failed'),
-  call('notifications of a channel', (turn) => `notifications?channelId=${idOf('told', 1 + (turn % 5))}`),
+  call(
+    'notifications of a channel',
+    (turn) => `notifications?channelId=${idOf('told', 1 + (turn % 5))}`,
+  ),
   call('notifications of an incident', (turn) => `notifications?incidentId=${incident(turn)}`),
   call('channels', 'notification-channels'),
   call('routes', 'notification-routes'),

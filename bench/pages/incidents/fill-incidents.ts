@@ -19,7 +19,15 @@ interface Given {
 
 type Fill = (owner: pg.ClientBase, given: Given) => Promise<unknown>;
 
-const kinds = { incident: 1, alert: 2, run: 3, check: 4, checkRun: 5, analysis: 6, told: 7 } as const;
+const kinds = {
+  incident: 1,
+  alert: 2,
+  run: 3,
+  check: 4,
+  checkRun: 5,
+  analysis: 6,
+  told: 7,
+} as const;
 type Kind = keyof typeof kinds;
 
 /** Ids that calls can name: of a kind, by number. */
@@ -220,7 +228,9 @@ const fillChecks: Fill = async (owner, { before, timeZone }) => {
          count(*) filter (where result = 'unknown'), count(value), sum(value), max(value)
        from check_runs group by 1, 2 on conflict do nothing`,
     );
-  await owner.query('vacuum analyze checks, check_states, check_runs, check_runs_hourly, check_runs_daily');
+  await owner.query(
+    'vacuum analyze checks, check_states, check_runs, check_runs_hourly, check_runs_daily',
+  );
 };
 
 const fillTold: Fill = async (owner, { before, timeZone }) => {

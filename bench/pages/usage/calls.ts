@@ -78,8 +78,9 @@ const searches: readonly Call[] = [
     call(`search trends, ${range}`, () => `search-trends?range=${range}`),
     call(`terms, ${range}`, () => `search-trends/terms?range=${range}&dimension=keyword`),
   ]),
-  call('search trends beside a country, 90d', (turn) =>
-    `search-trends?range=90d&filter=country.country%20${1 + (turn % 50)}`,
+  call(
+    'search trends beside a country, 90d',
+    (turn) => `search-trends?range=90d&filter=country.country%20${1 + (turn % 50)}`,
   ),
   call('terms by part of a word', () => 'search-trends/terms?range=30d&dimension=keyword&q=99'),
   call('synonyms', () => 'search-trends/synonyms'),

@@ -48,7 +48,8 @@ export type DashboardIncidents = z.infer<typeof DashboardIncidents>;
 export const getDashboardIncidents = defineRoute({
   method: 'GET',
   path: '/api/v1/dashboard/incidents',
-  summary: 'Active incidents by severity, the last runs of checks, and whether alerts would arrive.',
+  summary:
+    'Active incidents by severity, the last runs of checks, and whether alerts would arrive.',
   access: 'incidents.read',
   response: DashboardIncidents,
 });

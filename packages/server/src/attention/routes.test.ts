@@ -46,7 +46,14 @@ describe('GET /api/v1/attention', () => {
 });
 
 describe('of each kind', () => {
-  const clear = ['alerts', 'incident_alerts', 'incidents', 'heartbeats', 'budgets', 'integrity_results'];
+  const clear = [
+    'alerts',
+    'incident_alerts',
+    'incidents',
+    'heartbeats',
+    'budgets',
+    'integrity_results',
+  ];
   beforeEach(async () => {
     for (const table of [...clear, 'autofix_runs', 'sources'])
       await server.owner.query(`delete from ${table}`);
@@ -170,11 +177,12 @@ describe('of each kind', () => {
        from integrity_checks c, unnest(array[$1::timestamptz, $2]) as at`,
       [before(5), before(65)],
     );
-    expect((await only('integrity')).map(({ severity, title, detail }) => [severity, title, detail]))
-      .toEqual([
-        ['warning', 'Orphans', '3 records affected'],
-        ['info', 'Doubles', '3 records affected'],
-      ]);
+    expect(
+      (await only('integrity')).map(({ severity, title, detail }) => [severity, title, detail]),
+    ).toEqual([
+      ['warning', 'Orphans', '3 records affected'],
+      ['info', 'Doubles', '3 records affected'],
+    ]);
   });
 
   it('attempts to fix are those that failed and were not followed by another', async () => {

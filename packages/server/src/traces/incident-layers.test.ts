@@ -144,10 +144,10 @@ describe('the trace of a run of the alert pipeline', () => {
     await addRun(uuidV7(server.clock), laterTraceId, after(200_000));
     const { durationUs, entries } = await get(owner, `GET /api/v1/traces/${laterTraceId}`);
     expect(durationUs).toBe(400_000);
-    expect(entries.map(({ layer, startUs }) => [layer, startUs]).sort()).toEqual([
-      ['alert', 0],
-      ['incident', 0],
-      ['pipeline_run', 0],
+    expect(entries.map(({ layer, startUs }) => `${layer} ${startUs}`).toSorted()).toEqual([
+      'alert 0',
+      'incident 0',
+      'pipeline_run 0',
     ]);
   });
 });

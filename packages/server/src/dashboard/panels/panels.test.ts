@@ -75,12 +75,12 @@ describe('GET /api/v1/dashboard/incidents', () => {
     await addRuns('Memory', ['critical', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok']);
     const { checkRuns } = await show();
     expect(checkRuns).toHaveLength(10);
-    expect(checkRuns.slice(0, 4).map(({ name, result }) => `${name} ${result}`).sort()).toEqual([
-      'CPU ok',
-      'CPU warning',
-      'Memory critical',
-      'Memory ok',
-    ]);
+    expect(
+      checkRuns
+        .slice(0, 4)
+        .map(({ name, result }) => `${name} ${result}`)
+        .sort(),
+    ).toEqual(['CPU ok', 'CPU warning', 'Memory critical', 'Memory ok']);
   });
 
   it('says whether an alert would arrive', async () => {

@@ -12,7 +12,10 @@ export interface FoundRow {
 /** As the palette shows them: of more nobody would choose. */
 const most = 5;
 
-export const runLookup = async (trx: Transaction, query: RawBuilder<unknown>): Promise<FoundRow[]> =>
+export const runLookup = async (
+  trx: Transaction,
+  query: RawBuilder<unknown>,
+): Promise<FoundRow[]> =>
   (await sql<FoundRow>`select * from (${query}) as found limit ${most}`.execute(trx)).rows;
 
 export type RecordKind = FoundRecord['kind'];

@@ -36,7 +36,7 @@ export function NowPanels() {
   useAskAgain(incidents);
   if (!mayReadIncidents && !mayReadPipelines) return null;
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-2">
+    <div className="grid gap-4 lg:grid-cols-2">
       {mayReadIncidents && <ActiveIncidents query={incidents} />}
       {mayReadPipelines && <PipelineHealth query={health} />}
       {mayReadIncidents && (
@@ -60,7 +60,7 @@ function WeekPanels() {
   useAskAgain(week);
   if (!isSeen) return null;
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-3">
+    <div className="grid gap-4 lg:grid-cols-3">
       {mayReadIncidents && <FailingChecks query={week} />}
       {mayReadPipelines && <ErrorTypes query={week} />}
       {(mayReadUsage || mayReadIncidents) && <ProviderUsage query={week} />}

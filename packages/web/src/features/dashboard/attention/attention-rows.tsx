@@ -17,7 +17,7 @@ export function AttentionRows({ items }: { items: readonly AttentionItem[] }) {
   const ids = items.map(idOf);
   const [list, activeId] = useRowFocus<HTMLUListElement>(ids);
   const deeds = useDeeds();
-  useKeptFocus(list, activeId, ids.join());
+  useKeptFocus(list, activeId);
   const active = items.find((item) => idOf(item) === activeId);
   const hasIncidents = items.some(({ incident }) => incident !== null);
   useShortcut(
@@ -114,7 +114,6 @@ function PrimaryAction({ item, deeds }: Pick<RowProps, 'item' | 'deeds'>) {
 const useKeptFocus = (
   list: RefObject<HTMLElement | null>,
   activeId: string | undefined,
-  order: string,
 ): void => {
   const isWithin = useRef(false);
   useLayoutEffect(() => {
@@ -124,10 +123,11 @@ const useKeptFocus = (
     document.addEventListener('focusin', note);
     return () => document.removeEventListener('focusin', note);
   }, [list]);
+  // After every render: what has moved is seen only there.
   useLayoutEffect(() => {
     if (!isWithin.current || document.activeElement !== document.body) return;
     const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-row-id]') ?? [])];
     const row = rows.find(({ dataset }) => dataset['rowId'] === activeId) ?? rows[0];
     row?.querySelector<HTMLElement>('[data-row-primary]')?.focus();
-  }, [list, activeId, order]);
+  });
 };

@@ -87,7 +87,8 @@ export const targetOf = ({ kind, recordId, runs }: AttentionItem): Target => {
 /** What the row is called. */
 export const titleOf = ({ title, incident, runs }: AttentionItem): string => {
   if (incident) return `#${incident.number} ${title}`;
-  if (runs) return `${title}: ${formatCount(runs.failed)} failed ${runs.failed === 1 ? 'run' : 'runs'}`;
+  if (runs)
+    return `${title}: ${formatCount(runs.failed)} failed ${runs.failed === 1 ? 'run' : 'runs'}`;
   return title;
 };
 

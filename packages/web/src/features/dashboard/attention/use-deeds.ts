@@ -47,9 +47,7 @@ export const useDeeds = (): Deeds => {
     onSettled: lookAgain,
   });
   const may = ({ incident }: AttentionItem, wanted: Deed): boolean =>
-    mayAct &&
-    incident !== null &&
-    (wanted === 'acknowledge' ? incident.state === 'open' : true);
+    mayAct && incident !== null && (wanted === 'acknowledge' ? incident.state === 'open' : true);
   return {
     may,
     nextOf: (item) => {

@@ -24,7 +24,11 @@ export function ActiveIncidents({ query }: { query: PanelQuery<DashboardIncident
   );
 }
 
-function Counts({ shown: { active, unacknowledged, lastResolvedAt } }: { shown: DashboardIncidents }) {
+function Counts({
+  shown: { active, unacknowledged, lastResolvedAt },
+}: {
+  shown: DashboardIncidents;
+}) {
   const total = active.critical + active.warning + active.info;
   return (
     <>

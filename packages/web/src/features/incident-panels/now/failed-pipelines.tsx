@@ -39,7 +39,9 @@ export function FailedPipelines({ query }: { query: PanelQuery<readonly Pipeline
                   {pipeline}
                 </Link>
                 {failedStages.length > 0 && (
-                  <span className="block text-caption text-muted">in {failedStages.join(', ')}</span>
+                  <span className="block text-caption text-muted">
+                    in {failedStages.join(', ')}
+                  </span>
                 )}
               </th>
               <td className="py-1.5 pr-3 break-words">

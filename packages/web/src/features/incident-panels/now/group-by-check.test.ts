@@ -20,13 +20,13 @@ it('puts the runs of a check together, oldest first, and what is wrong now befor
     run('2', 'API', 'ok'),
     run('1', 'CPU', 'critical'),
   ]);
-  expect(groups.map(({ name, latest, runs }) => [name, latest.id, runs.map(({ id }) => id)])).toEqual(
-    [
-      ['API', '4', ['2', '4']],
-      ['CPU', '3', ['1', '3']],
-      ['Memory', '5', ['5']],
-    ],
-  );
+  expect(
+    groups.map(({ name, latest, runs }) => [name, latest.id, runs.map(({ id }) => id)]),
+  ).toEqual([
+    ['API', '4', ['2', '4']],
+    ['CPU', '3', ['1', '3']],
+    ['Memory', '5', ['5']],
+  ]);
 });
 
 it('has nothing of nothing', () => {

@@ -19,5 +19,6 @@ export const groupByCheck = (newestFirst: readonly RecentCheckRun[]): RunsOfChec
       return [{ checkId: latest.checkId, name: latest.name, latest, runs: runs.toReversed() }];
     })
     .sort(
-      (a, b) => ranks[a.latest.result] - ranks[b.latest.result] || a.name.localeCompare(b.name, 'en'),
+      (a, b) =>
+        ranks[a.latest.result] - ranks[b.latest.result] || a.name.localeCompare(b.name, 'en'),
     );

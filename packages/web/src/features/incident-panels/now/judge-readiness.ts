@@ -45,7 +45,9 @@ const judgeInbox = ({ inbox }: Given, now: Date): Omit<ReadinessLine, 'part'> =>
   return { title, status: 'ok', word: 'OK', text };
 };
 
-const judgeHeartbeats = ({ heartbeats: { watched, fresh } }: Given): Omit<ReadinessLine, 'part'> => {
+const judgeHeartbeats = ({
+  heartbeats: { watched, fresh },
+}: Given): Omit<ReadinessLine, 'part'> => {
   const title = 'Heartbeats';
   if (watched === 0) return { title, status: 'idle', word: 'None', text: 'None is watched' };
   if (fresh < watched)

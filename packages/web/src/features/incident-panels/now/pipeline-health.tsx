@@ -37,8 +37,8 @@ function Health({ overall }: { overall: PipelineList['overall'] }) {
       </p>
       {segments.length > 0 && (
         <svg
-          role="img"
-          aria-label={segments.map(({ count, word }) => `${formatCount(count)} ${word}`).join(', ')}
+          // The counts below say the same.
+          aria-hidden
           width="100%"
           height="10"
           className="mt-2 block overflow-hidden rounded-badge"
@@ -105,7 +105,7 @@ interface RunCountProps {
 
 function RunCount({ count, status, range = '24h', children }: RunCountProps) {
   return (
-    <li className="flex items-baseline gap-1.5 text-muted">
+    <li className="flex items-center gap-1.5 text-muted">
       <Link to="/admin/pipeline-runs" search={searchOf(status, range)} data-numeric>
         {formatCount(count)}
       </Link>

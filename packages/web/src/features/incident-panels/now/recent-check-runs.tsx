@@ -41,7 +41,10 @@ export function RecentCheckRuns({ query }: { query: PanelQuery<DashboardIncident
               </div>
               <div className="flex items-center gap-3">
                 <Strip name={name} runs={runs} />
-                <RelativeTime at={latest.at} className="w-20 text-right text-muted max-sm:sr-only" />
+                <RelativeTime
+                  at={latest.at}
+                  className="w-20 text-right text-muted max-sm:sr-only"
+                />
               </div>
             </li>
           ))}

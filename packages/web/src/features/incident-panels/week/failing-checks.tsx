@@ -39,8 +39,7 @@ export function FailingChecks({ query }: { query: PanelQuery<DashboardWeek> }) {
                 </Link>
               </th>
               <td className="py-1.5 text-right whitespace-nowrap" data-numeric>
-                {formatCount(failed)}{' '}
-                <span className="text-muted">of {formatCount(runs)}</span>
+                {formatCount(failed)} <span className="text-muted">of {formatCount(runs)}</span>
               </td>
             </SmallRow>
           ))}

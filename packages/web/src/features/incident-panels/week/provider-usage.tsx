@@ -36,7 +36,9 @@ export function ProviderUsage({ query }: { query: PanelQuery<DashboardWeek> }) {
   );
 }
 
-function ProviderLine({ provider: { provider, of, count, tokens, costUsd, unpriced } }: {
+function ProviderLine({
+  provider: { provider, of, count, tokens, costUsd, unpriced },
+}: {
   provider: Provider;
 }) {
   return (

@@ -8,8 +8,8 @@ export function UnknownTrace({ traceId }: { traceId: string }) {
     <PanelFrame title="Timeline" titleHidden>
       <EmptyState kind="filter" title="Nothing is known of this trace.">
         <p>
-          <CopyText text={traceId} what="the trace id" length={36} /> never came, or it is older than
-          its records are kept.
+          <CopyText text={traceId} what="the trace id" length={36} /> never came, or it is older
+          than its records are kept.
         </p>
       </EmptyState>
     </PanelFrame>
