@@ -1,4 +1,4 @@
-import type { ScoreOfStage, StageExecution } from '@taffrail/contract';
+import { alertPipeline, type ScoreOfStage, type StageExecution } from '@taffrail/contract';
 import { formatLatency, formatPercent } from '../../../lib/format.ts';
 import { Fact, Facts } from '../../../ui/fact.tsx';
 import { JsonTree } from '../../../ui/json-tree.tsx';
@@ -35,9 +35,11 @@ export function StageDetail({ id, stage: { stage, latest, earlier }, scores }: S
         <Fact name="Duration">
           {latest.durationMs === null ? '–' : formatLatency(latest.durationMs)}
         </Fact>
-        <Fact name="Accuracy">
-          {latest.accuracy === null ? 'Not scored' : formatPercent(latest.accuracy)}
-        </Fact>
+        {latest.pipeline !== alertPipeline && (
+          <Fact name="Accuracy">
+            {latest.accuracy === null ? 'Not scored' : formatPercent(latest.accuracy)}
+          </Fact>
+        )}
       </Facts>
       {earlier.length > 0 && <Attempts of={earlier} />}
       {scores.length > 0 && <Scores of={scores} />}

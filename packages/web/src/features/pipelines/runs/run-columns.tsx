@@ -98,7 +98,7 @@ export const toRunColumns = (
       </span>
     ),
   },
-  { id: 'stages', title: 'Stages', priority: 2, cell: MiniFlow },
+  { id: 'stages', title: 'Stages', priority: 2, className: 'min-w-28', cell: MiniFlow },
   {
     id: 'incident',
     title: 'Incident',

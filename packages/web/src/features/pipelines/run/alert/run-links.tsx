@@ -39,7 +39,7 @@ function Alerts({ control: { alerts, alertCount } }: { control: AlertRun }) {
       <ul>
         {alerts.map(({ id, name, cause }) => (
           <li key={id}>
-            <Link to="/admin/alerts/$id" params={{ id }}>
+            <Link to="/admin/alerts/$id" params={{ id }} className="underline">
               {name}
             </Link>{' '}
             <span className="text-muted">{causeWords[cause]}</span>
@@ -79,7 +79,7 @@ function Results({ title, of, kind }: ResultsProps) {
               <th scope="row" className="py-1 text-left font-normal break-words">
                 <ResultLink result={result} />
               </th>
-              <td className="py-1">{result.state}</td>
+              <td className="py-1 first-letter:uppercase">{result.state}</td>
               <td className="py-1 text-right whitespace-nowrap">
                 <RelativeTime at={result.at} />
               </td>
