@@ -50,7 +50,7 @@ describe('Incidents', () => {
     await page.keyboard.press('a');
     await expect.poll(() => stateOf(page).innerText()).toContain('Acknowledged');
     await page.keyboard.press('n');
-    await page.getByLabel('Note').fill('The pool is full.');
+    await page.getByRole('textbox', { name: 'Note' }).fill('The pool is full.');
     await page.getByRole('button', { name: 'Add note' }).press('Enter');
     const timeline = page.getByRole('list', { name: 'What happened, newest first' });
     await timeline.getByText('The pool is full.').waitFor();

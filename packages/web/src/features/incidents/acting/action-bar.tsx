@@ -58,6 +58,7 @@ export function ActionBar({ incident }: { incident: IncidentDetail }) {
   return (
     <section
       aria-label="Actions"
+      data-page-actions
       className="flex flex-wrap items-center gap-2 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-[calc(3.5rem+env(safe-area-inset-bottom))] max-sm:z-20 max-sm:border-t max-sm:border-line max-sm:bg-surface max-sm:px-4 max-sm:py-2"
     >
       {offered.map((action, index) => (

@@ -84,7 +84,7 @@ function Details({ incident }: { incident: IncidentDetail }) {
   const [{ tab }, change] = useUrlState(IncidentSearch);
   const { id, mergedInto } = incident;
   return (
-    <div className="max-sm:pb-16">
+    <>
       {mergedInto && (
         <Notice status="info" className="mb-4">
           It became part of{' '}
@@ -104,7 +104,7 @@ function Details({ incident }: { incident: IncidentDetail }) {
         </div>
         <Properties incident={incident} />
       </div>
-    </div>
+    </>
   );
 }
 
