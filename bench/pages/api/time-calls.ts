@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:http';
 import pg from 'pg';
 import type { ConsoleProcess } from '../../console-process.ts';
+import { treeCpuSeconds } from '../../process-tree.ts';
 import type { Call } from './calls.ts';
 
 const warmUps = 3;
@@ -10,6 +11,8 @@ interface Timed {
   readonly name: string;
   readonly p50Ms: number;
   readonly p95Ms: number;
+  /** Of one call, Node and Postgres together: what it takes however busy the machine is. */
+  readonly cpuMs: number;
 }
 
 const ask = (agent: Agent, { url, apiKey }: ConsoleProcess, path: string): Promise<void> =>
@@ -32,6 +35,11 @@ const ask = (agent: Agent, { url, apiKey }: ConsoleProcess, path: string): Promi
 const percentile = (sorted: readonly number[], share: number): number =>
   sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN;
 
+const cpuSeconds = async ({ pid }: ConsoleProcess): Promise<number> => {
+  const { postgres, rest } = await treeCpuSeconds(pid);
+  return postgres + rest;
+};
+
 /** One after another: how long a call waits for others is not its own. */
 const timeCall = async (
   agent: Agent,
@@ -39,13 +47,16 @@ const timeCall = async (
   { name, url }: Call,
 ): Promise<Timed> => {
   const took: number[] = [];
+  let before = 0;
   for (let turn = 0; turn < warmUps + turns; turn += 1) {
+    if (turn === warmUps) before = await cpuSeconds(running);
     const startedAt = performance.now();
     await ask(agent, running, url(turn));
     if (turn >= warmUps) took.push(performance.now() - startedAt);
   }
+  const cpuMs = (((await cpuSeconds(running)) - before) * 1_000) / turns;
   took.sort((a, b) => a - b);
-  return { name, p50Ms: percentile(took, 0.5), p95Ms: percentile(took, 0.95) };
+  return { name, p50Ms: percentile(took, 0.5), p95Ms: percentile(took, 0.95), cpuMs };
 };
 
 /** Times each call, and prints them, the slowest first. Gives the 95th percentile of that one. */
@@ -58,9 +69,9 @@ export const timeCalls = async (
     const timed: Timed[] = [];
     for (const call of calls) timed.push(await timeCall(agent, running, call));
     timed.sort((a, b) => b.p95Ms - a.p95Ms);
-    for (const { name, p50Ms, p95Ms } of timed)
+    for (const { name, p50Ms, p95Ms, cpuMs } of timed)
       console.log(
-        `    ${name.padEnd(36)} p50 ${p50Ms.toFixed(1).padStart(6)} ms   p95 ${p95Ms.toFixed(1).padStart(6)} ms`,
+        `    ${name.padEnd(36)} p50 ${p50Ms.toFixed(1).padStart(6)} ms   p95 ${p95Ms.toFixed(1).padStart(6)} ms   CPU ${cpuMs.toFixed(1).padStart(5)} ms`,
       );
     return timed[0]?.p95Ms ?? Number.NaN;
   } finally {
