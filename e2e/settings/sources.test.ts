@@ -275,6 +275,8 @@ describe('a mapping', () => {
       .getByRole('alertdialog')
       .getByRole('button', { name: /^Replay 1$/ })
       .click();
-    await page.getByText('Nothing is poisoned', { exact: false }).first().waitFor();
+    await page.getByText('1 delivery is read again').waitFor();
+    await page.goto(`${inbox}?view=read&f=kind.in.generic`);
+    await page.getByText('Pager').first().waitFor();
   });
 });
