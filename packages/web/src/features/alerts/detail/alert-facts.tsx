@@ -71,8 +71,8 @@ function Properties({ alert }: { alert: AlertDetail }) {
         <span className="text-muted">({sourceWords[source.kind]})</span>
       </Fact>
       {url !== null && (
-        <Fact name="Shown">
-          <ExternalLink href={url}>in {sourceWords[source.kind]}</ExternalLink>
+        <Fact name="More at">
+          <ExternalLink href={url}>{new URL(url).host}</ExternalLink>
         </Fact>
       )}
       {service !== null && (
