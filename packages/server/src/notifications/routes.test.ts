@@ -134,6 +134,7 @@ describe('channels', () => {
   it('keep a secret that is not given anew, unless it would go elsewhere', async () => {
     const [channel] = (await listChannels()).items;
     const { botToken: _, ...settings } = telegramSettings(telegram);
+    server.clock.advance({ seconds: 1 });
     const kept = await change(channel, {
       settings: { ...settings, botToken: '' },
       name: 'Renamed',
@@ -247,6 +248,7 @@ describe('routes', () => {
   it('tell who was first when two change them, and are removed', async () => {
     const [route] = await listRoutes();
     const { id, position: _, createdAt: __, ...given } = route;
+    server.clock.advance({ seconds: 1 });
     const change = (body: object) =>
       server.inject(`PUT /api/v1/notification-routes/${id}`, { as: operator, body });
     expect((await change({ ...given, name: 'Pay' })).body).toMatchObject({

@@ -9,6 +9,8 @@ export const style = `:root {
   color-scheme: light dark;
 }
 body {
+  color: #18181b;
+  background: #fff;
   margin: 0 auto;
   max-width: 34rem;
   padding: 2rem 1.25rem;
@@ -41,6 +43,15 @@ button {
   color: #fff;
   background: #1d4ed8;
   cursor: pointer;
+}
+a {
+  color: inherit;
+}
+@media (prefers-color-scheme: dark) {
+  body {
+    color: #e4e4e7;
+    background: #18181b;
+  }
 }
 button:focus-visible,
 a:focus-visible {

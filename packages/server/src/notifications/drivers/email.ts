@@ -74,6 +74,7 @@ const openSocket = async (
 interface OpenMail {
   readonly transport: Mail<SMTPSentMessageInfo>;
   readonly from: string;
+  readonly close: () => void;
 }
 
 /** The channel's own server, over a connection that may lead where the channel may. */
@@ -91,16 +92,18 @@ const openOwn = async (given: EmailSettings, host: string): Promise<OpenMail> =>
     ...(user !== undefined && { auth: { user, pass: password ?? '' } }),
     ...timeouts,
   });
-  return { transport, from };
+  const close = (): void => {
+    transport.close();
+    connection.destroy();
+  };
+  return { transport, from, close };
 };
 
 const open = async (given: EmailSettings, { mail }: SendContext): Promise<OpenMail | undefined> => {
   if (given.host !== undefined) return openOwn(given, given.host);
   if (mail === undefined) return undefined;
-  return {
-    transport: createTransport({ url: mail.url, ...timeouts }),
-    from: given.from ?? mail.from,
-  };
+  const transport = createTransport({ url: mail.url, ...timeouts });
+  return { transport, from: given.from ?? mail.from, close: () => transport.close() };
 };
 
 /** RFC 5322, 3.6.4. The same message has the same id, so that mail programs show it once. */
@@ -183,9 +186,9 @@ export const email = defineDriver({
           failure: 'There is no mail server: name one in the channel, or set SMTP_URL.',
           isFinal: true,
         };
-      const { transport, from } = opened;
-      const sent = await transport.sendMail(toMail(message, given, from, messageId));
-      transport.close();
+      const { transport, from, close } = opened;
+      const mail = toMail(message, given, from, messageId);
+      const sent = await transport.sendMail(mail).finally(close);
       const said = toOneLine(sent.response, 300);
       if (sent.rejected.length === 0)
         return { state: 'sent', externalId: messageId, answer: `The mail server: ${said}` };

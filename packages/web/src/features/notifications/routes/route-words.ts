@@ -14,7 +14,7 @@ export const conditionWords = ({ severities, sourceKinds, labels }: Notification
         `where ${name} is ${operator === 'is' ? '' : 'not '}${value === '' ? 'missing' : value}`,
     ),
   ].filter((part) => part !== false);
-  return parts.length === 0 ? 'Everything' : parts.join(', ');
+  return parts.length === 0 ? 'Any alert' : parts.join(', ');
 };
 
 /** The names of its channels, as far as they are there. */
