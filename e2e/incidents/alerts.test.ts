@@ -41,6 +41,8 @@ describe('Alerts', () => {
     expect(await chain.locator('[aria-current=page]').innerText()).toMatch(/CheckoutFails$/);
     await page.getByRole('button', { name: 'Show' }).click();
     await page.getByText('"groupLabels"').waitFor();
+    // Nothing lies half under the bar at the top.
+    await page.evaluate(() => scrollTo(0, 0));
     await expectSoundInBothThemes(page);
 
     await page.getByRole('heading', { level: 1 }).focus();
