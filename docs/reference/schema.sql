@@ -559,8 +559,8 @@ create table check_runs (
   constraint check_runs_cause_check CHECK ((cause = ANY (ARRAY['schedule'::text, 'asked'::text, 'pipeline'::text]))),
   constraint check_runs_result_check CHECK ((result = ANY (ARRAY['ok'::text, 'warning'::text, 'critical'::text, 'unknown'::text])))
 ) partition by RANGE (created_at);
-CREATE INDEX check_runs_check ON ONLY public.check_runs USING btree (check_id, created_at DESC NULLS LAST);
-CREATE INDEX check_runs_check_result ON ONLY public.check_runs USING btree (check_id, result, created_at DESC NULLS LAST) WHERE (result <> 'ok'::text);
+CREATE INDEX check_runs_check ON ONLY public.check_runs USING btree (check_id, created_at DESC NULLS LAST, id DESC);
+CREATE INDEX check_runs_check_result ON ONLY public.check_runs USING btree (check_id, result, created_at DESC NULLS LAST, id DESC) WHERE (result <> 'ok'::text);
 CREATE INDEX check_runs_id ON ONLY public.check_runs USING btree (id);
 CREATE INDEX check_runs_kind ON ONLY public.check_runs USING btree (kind, created_at DESC NULLS LAST);
 CREATE INDEX check_runs_result ON ONLY public.check_runs USING btree (result, created_at DESC NULLS LAST);
@@ -3476,8 +3476,8 @@ grant SELECT on table activity_totals_daily to taffrail_app;
 grant SELECT on table activity_totals_quarter_hourly to taffrail_app;
 grant SELECT on table ai_job_runs to taffrail_app;
 grant INSERT, SELECT on table alert_events to taffrail_app;
-grant SELECT on table alert_run_starts to taffrail_app;
-grant SELECT, UPDATE on table alert_runs to taffrail_app;
+grant INSERT, SELECT on table alert_run_starts to taffrail_app;
+grant INSERT, SELECT, UPDATE on table alert_runs to taffrail_app;
 grant SELECT, UPDATE on table alerts to taffrail_app;
 grant SELECT, UPDATE (rated_at, rated_by, rating, rating_reason, version) on table analysis_runs to taffrail_app;
 grant SELECT on table analysis_runs_daily to taffrail_app;

@@ -70,9 +70,11 @@ create table check_runs (
 -- An id is all that links have.
 create index check_runs_id on check_runs (id);
 -- "nulls last" as in activity_log: an order that the primary key does not offer.
-create index check_runs_check on check_runs (check_id, created_at desc nulls last);
+-- With the id, so that the latest of each of several checks are found without sorting.
+create index check_runs_check on check_runs (check_id, created_at desc nulls last, id desc);
 create index check_runs_result on check_runs (result, created_at desc nulls last);
-create index check_runs_check_result on check_runs (check_id, result, created_at desc nulls last)
+create index check_runs_check_result
+  on check_runs (check_id, result, created_at desc nulls last, id desc)
   where result <> 'ok';
 create index check_runs_kind on check_runs (kind, created_at desc nulls last);
 create index check_runs_run on check_runs (run_id) where run_id is not null;

@@ -55,7 +55,12 @@ const order: readonly HeartbeatState[] = ['down', 'late', 'new', 'up', 'disabled
 
 /** What is down first. Two statements, however many. */
 export const readHeartbeats = (
-  { db, clock, reportingTimeZone: timeZone, publicUrl }: AppContext,
+  {
+    db,
+    clock,
+    reportingTimeZone: timeZone,
+    publicUrl,
+  }: Pick<AppContext, 'db' | 'clock' | 'reportingTimeZone' | 'publicUrl'>,
   hasUrl: boolean,
 ): Promise<{ asOf: string; timeZone: string; items: Heartbeat[] }> =>
   readSnapshot(db, async (tx) => {

@@ -82,32 +82,56 @@ export const listRunRows = async (
   return rows;
 };
 
+export interface OfCheck {
+  readonly checkId: string;
+  readonly result: CheckResult | null;
+}
+
+/** More are so common among all runs that a page of them is soon found there. */
+const mostApart = 24;
+
+/** As many as are wanted of one check, by check_runs_check or check_runs_check_result. */
+const ofCheck = ({ checkId, result }: OfCheck, wanted: Wanted): RawBuilder<RunRow> => {
+  const isOf = result === null ? sql`` : sql`and r.result = ${result}`;
+  return sql`(
+    select ${columns} from check_runs r
+    where r.check_id = ${checkId} ${isOf} and ${allOf(conditionsOf(wanted))}
+    order by ${behindIndex} limit ${wanted.limit}
+  )`;
+};
+
+const ofChecks = (pairs: readonly OfCheck[], wanted: Wanted): RawBuilder<RunRow> => {
+  const results = pairs.flatMap(({ result }) => result ?? []);
+  const isOf =
+    results.length === 0 ? sql`` : sql`and r.result = any (${[...new Set(results)]}::text[])`;
+  return sql`
+    select ${columns} from check_runs r
+    where r.check_id = any (${pairs.map(({ checkId }) => checkId)}::uuid[]) ${isOf}
+      and ${allOf(conditionsOf(wanted))}
+    order by r.created_at desc, r.id desc limit ${wanted.limit}`;
+};
+
 /**
- * The same of some checks: so many of each, by check_runs_check or check_runs_check_result, and of
- * these the newest. Of few checks among many that is far less than all runs until enough are found.
+ * The same of some checks: of few among many as many of each as are wanted, and of these the newest,
+ * which is far less than all runs until enough are found.
  */
 export const listRunRowsOf = async (
   db: Database | Transaction,
-  pairs: readonly { readonly checkId: string; readonly result: CheckResult | null }[],
+  pairs: readonly OfCheck[],
   wanted: Wanted,
 ): Promise<RunRow[]> => {
-  const ids = pairs.map(({ checkId }) => checkId);
-  const results = pairs.map(({ result }) => result);
-  const ofPair = (isOf: Condition) => sql`
-    select r.* from check_runs r
-    where r.check_id = wanted.check_id and ${isOf} and ${allOf(conditionsOf(wanted))}
-    order by ${behindIndex} limit ${wanted.limit}`;
-  const isBad = results.every((result) => result !== null);
-  // The index of bad results is partial: the planner must see that it applies.
-  const isOf = isBad
-    ? sql<SqlBool>`r.result = wanted.result and r.result <> 'ok'`
-    : sql<SqlBool>`true`;
-  const { rows } = await sql<RunRow>`
-    select ${columns}
-    from unnest(${ids}::uuid[], ${results}::text[]) as wanted (check_id, result)
-    cross join lateral (${ofPair(isOf)}) as r
-    order by r.created_at desc, r.id desc
-    limit ${wanted.limit}`.execute(db);
+  const { rows } =
+    pairs.length > mostApart
+      ? await ofChecks(pairs, wanted).execute(db)
+      : await sql<RunRow>`
+          select * from (
+            ${sql.join(
+              pairs.map((pair) => ofCheck(pair, wanted)),
+              sql` union all `,
+            )}
+          ) as r
+          order by created_at desc, id desc
+          limit ${wanted.limit}`.execute(db);
   return rows;
 };
 

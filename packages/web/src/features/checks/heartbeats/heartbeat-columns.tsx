@@ -1,5 +1,6 @@
 import type { Heartbeat } from '@taffrail/contract';
 import { formatDuration } from '../../../lib/format.ts';
+import { OnCards } from '../../../ui/on-cards.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Status } from '../../../ui/status.tsx';
 import type { Column } from '../../../ui/table-columns.ts';
@@ -47,6 +48,7 @@ export const heartbeatColumns: readonly Column<Heartbeat>[] = [
         unknown
       ) : (
         <>
+          <OnCards>pinged</OnCards>
           <RelativeTime at={lastPingAt} />
           {lastPingKind !== null && lastPingKind !== 'success' && (
             <span className="block text-caption text-muted">{pingLooks[lastPingKind].word}</span>
@@ -60,7 +62,14 @@ export const heartbeatColumns: readonly Column<Heartbeat>[] = [
     priority: 2,
     className: 'whitespace-nowrap',
     cell: ({ dueAt, state }) =>
-      dueAt === null || state === 'disabled' ? unknown : <RelativeTime at={dueAt} />,
+      dueAt === null || state === 'disabled' ? (
+        unknown
+      ) : (
+        <span>
+          <OnCards>due</OnCards>
+          <RelativeTime at={dueAt} />
+        </span>
+      ),
   },
   {
     id: 'period',

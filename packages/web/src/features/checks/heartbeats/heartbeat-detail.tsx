@@ -20,9 +20,9 @@ export function HeartbeatDetail({ heartbeat }: { heartbeat: Heartbeat }) {
         </p>
       ) : (
         <div className="grid min-w-0 gap-2">
-          <CodeBlock code={pingUrl} what="the ping address" />
-          <CodeBlock code={toCrontab(pingUrl, check.config)} what="the crontab line" />
-          <CodeBlock code={toCurl(pingUrl)} what="the curl command" />
+          <CodeBlock code={pingUrl} what="the ping address" wrap />
+          <CodeBlock code={toCrontab(pingUrl, check.config)} what="the crontab line" wrap />
+          <CodeBlock code={toCurl(pingUrl)} what="the curl command" wrap />
         </div>
       )}
       <Pings checkId={check.id} />

@@ -10,7 +10,7 @@ import { CheckForm } from './check-form.tsx';
 /** Other thresholds, a pause, or an end. */
 export function CheckActions({ check }: { check: Check }) {
   return (
-    <span className="-ml-2 inline-flex flex-wrap items-center gap-1">
+    <span className="-ml-2 inline-flex items-center gap-1">
       <Change check={check} />
       <Enable check={check} />
       <Remove check={check} />

@@ -2,7 +2,7 @@ import type { CheckConfig, WatchedCheck } from '@taffrail/contract';
 import { plural } from '../../../lib/format.ts';
 import { Status } from '../../../ui/status.tsx';
 import type { Column } from '../../../ui/table-columns.ts';
-import { kindWords, sayThresholds } from '../check-words.ts';
+import { kindWords, sayThresholds, shortThresholds } from '../check-words.ts';
 import { ResultMark } from '../result-mark.tsx';
 import { CheckActions } from './check-actions.tsx';
 
@@ -31,16 +31,15 @@ export const settingsColumns: readonly Column<WatchedCheck>[] = [
     title: 'Check',
     priority: 1,
     className: 'min-w-32',
-    cell: ({ name, config }) => (
+    cell: ({ name, kind, config }) => (
       <span className="block min-w-0">
         <span className="font-medium break-words">{name}</span>
-        {subjectOf(config) !== undefined && (
-          <span className="block text-caption break-all text-muted">{subjectOf(config)}</span>
-        )}
+        <span className="block text-caption break-all text-muted">
+          {[kindWords[kind], subjectOf(config)].filter((part) => part !== undefined).join(' · ')}
+        </span>
       </span>
     ),
   },
-  { id: 'kind', title: 'Kind', priority: 2, cell: ({ kind }) => kindWords[kind] },
   {
     id: 'state',
     title: 'State',
@@ -60,7 +59,11 @@ export const settingsColumns: readonly Column<WatchedCheck>[] = [
     id: 'limits',
     title: 'Thresholds',
     priority: 3,
-    cell: ({ kind, config }) => sayThresholds(kind, limitsOf(config)) ?? unknown,
+    cell: ({ kind, config }) => (
+      <span className="whitespace-nowrap" title={sayThresholds(kind, limitsOf(config))}>
+        {shortThresholds(kind, limitsOf(config)) ?? unknown}
+      </span>
+    ),
   },
   {
     id: 'after',
