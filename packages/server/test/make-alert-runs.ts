@@ -4,6 +4,7 @@ import { startRuns, type RunStart, type Stage } from '../src/alert-runs/alert-ru
 import { carryOut } from '../src/alert-runs/engine/carry-out.ts';
 import type { RunPlace } from '../src/alert-runs/engine/control.store.ts';
 import type { Engine } from '../src/alert-runs/engine/run-stage.ts';
+import { createTransitions } from '../src/alert-runs/engine/transitions.ts';
 import { createDatabase } from '../src/platform/db/database.ts';
 import { createLogger } from '../src/platform/log.ts';
 import type { TestServer } from './server.ts';
@@ -53,6 +54,7 @@ export const createEngine = (
   announce: (...topics: ChangeTopic[]) => void = () => undefined,
 ): Engine => ({
   db: createDatabase(owner),
+  transitions: createTransitions({ db: createDatabase(owner), clock }),
   clock,
   log: createLogger({ level: 'silent' }),
   changes: { announce },

@@ -5,8 +5,8 @@ import { raise } from '../../platform/http/api-error.ts';
 import {
   enqueueBehind,
   findControl,
-  lockIncidentOf,
-  saveControl,
+  lockIncidentsOf,
+  saveControls,
   type Act,
   type Control,
 } from '../engine/control.store.ts';
@@ -36,7 +36,7 @@ const hold = async (tx: Transaction, runId: string): Promise<Control> => {
   const place = await findControl(tx, runId);
   if (!place)
     return (await isTold(tx, runId)) ? raise('conflict', { message: notOurs }) : raise('not_found');
-  await lockIncidentOf(tx, place);
+  await lockIncidentsOf(tx, [place]);
   return (await findControl(tx, runId, { isHeld: true })) ?? raise('not_found');
 };
 
@@ -63,7 +63,7 @@ const keepAct = async (
   const now = clock.now();
   const lastAct: Act = { act, by: by.actor.label, at: now, reason };
   const next = takeStep(control, step, now);
-  await saveControl(tx, { ...next.control, lastAct }, next.shown, now);
+  await saveControls(tx, [{ ...next, control: { ...next.control, lastAct } }], now);
   await recordAudit(tx, clock, {
     by,
     action: act === 'retry' ? 'alert_run.marked_for_retry' : 'alert_run.marked_failed',
@@ -120,5 +120,5 @@ export const markAsFailed = async (
       : undefined;
   const step = { progress: markFailed(control.progress), ended, failure };
   await keepAct(acting, control, { act: 'fail', step, reason });
-  await enqueueBehind(acting.tx, control, now);
+  await enqueueBehind(acting.tx, [control], now);
 };

@@ -1,7 +1,7 @@
 import type { AlertRunCause, AlertRunStage, AlertRunState } from '@taffrail/contract';
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import type { Database, Transaction } from '../../platform/db/database.ts';
-import { recordedRuns, type Shown } from '../showing/record-runs.store.ts';
+import { recordRuns, type Shown } from '../showing/record-runs.store.ts';
 import { runTask } from '../starting/start-runs.store.ts';
 import type { Progress } from './machine.ts';
 
@@ -88,32 +88,49 @@ const toControl = (row: ControlRow): Control => ({
   lastAct: toAct(row),
 });
 
+const toPlaces = (places: readonly RunPlace[]): string =>
+  JSON.stringify(places.map(({ runId, createdAt }) => ({ runId, createdAt })));
+
 /** The lock of starting/: one at a time begins or ends runs of an incident. Primary key. */
-export const lockIncidentOf = async (
+export const lockIncidentsOf = async (
   tx: Transaction,
-  { runId, createdAt }: RunPlace,
+  places: readonly RunPlace[],
 ): Promise<void> => {
+  if (places.length === 0) return;
   await sql`
-    select pg_advisory_xact_lock(hashtextextended('alert_runs ' || incident_id, 0))
-    from alert_runs
-    where run_created_at = ${createdAt} and run_id = ${runId}::uuid`.execute(tx);
+    select pg_advisory_xact_lock(key)
+    from (
+      select distinct hashtextextended('alert_runs ' || a.incident_id, 0) as key
+      from json_to_recordset(${toPlaces(places)}::json)
+        as p ("runId" uuid, "createdAt" timestamptz(3))
+      join alert_runs a on a.run_created_at = p."createdAt" and a.run_id = p."runId"
+      order by key
+    ) as keys`.execute(tx);
 };
 
-/** A run, held until the transaction ends, and whether another of its incident is under way. */
-export const lockControl = async (
+export interface HeldControl {
+  readonly control: Control;
+  /** Another run of its incident is under way. */
+  readonly isBehind: boolean;
+}
+
+/** Runs, held until the transaction ends: primary key, then alert_runs_open. */
+export const lockControls = async (
   tx: Transaction,
-  { runId, createdAt }: RunPlace,
-): Promise<{ control: Control; isBehind: boolean } | undefined> => {
+  places: readonly RunPlace[],
+): Promise<HeldControl[]> => {
+  if (places.length === 0) return [];
   const { rows } = await sql<ControlRow & { is_behind: boolean }>`
     select a.*, exists (
       select from alert_runs o
       where o.incident_id = a.incident_id and o.state = 'running' and o.run_id <> a.run_id
     ) as is_behind
-    from alert_runs a
-    where a.run_created_at = ${createdAt} and a.run_id = ${runId}::uuid
+    from json_to_recordset(${toPlaces(places)}::json)
+      as p ("runId" uuid, "createdAt" timestamptz(3))
+    join alert_runs a on a.run_created_at = p."createdAt" and a.run_id = p."runId"
+    order by a.run_id
     for update of a`.execute(tx);
-  const [row] = rows;
-  return row && { control: toControl(row), isBehind: row.is_behind };
+  return rows.map((row) => ({ control: toControl(row), isBehind: row.is_behind }));
 };
 
 /** By the id alone: index alert_runs_id. */
@@ -128,39 +145,71 @@ export const findControl = async (
   return rows[0] && toControl(rows[0]);
 };
 
-const toColumns = (control: Control): RawBuilder<unknown> => {
-  const { progress, lastAct } = control;
-  return sql`
-    state = ${progress.state}, stage = ${progress.stage}, attempt = ${progress.attempt},
-    stage_attempt = ${progress.stageAttempt}, stage_failures = ${progress.stageFailures},
-    stage_interruptions = ${progress.stageInterruptions},
-    stage_began_at = ${control.stageBeganAt}, outputs = ${JSON.stringify(control.outputs)}::jsonb,
-    failed_stages = ${[...progress.failedStages]}::text[],
-    next_attempt_at = ${control.nextAttemptAt},
-    acted = ${lastAct?.act ?? null}, acted_by = ${lastAct?.by ?? null},
-    acted_at = ${lastAct?.at ?? null}, acted_reason = ${lastAct?.reason ?? null},
-    version = version + 1`;
-};
+const toSavedRow = ({ progress, lastAct, ...control }: Control) => ({
+  run_created_at: control.createdAt,
+  run_id: control.runId,
+  version: control.version,
+  state: progress.state,
+  stage: progress.stage,
+  attempt: progress.attempt,
+  stage_attempt: progress.stageAttempt,
+  stage_failures: progress.stageFailures,
+  stage_interruptions: progress.stageInterruptions,
+  stage_began_at: control.stageBeganAt,
+  outputs: control.outputs,
+  failed_stages: progress.failedStages,
+  next_attempt_at: control.nextAttemptAt,
+  acted: lastAct?.act ?? null,
+  acted_by: lastAct?.by ?? null,
+  acted_at: lastAct?.at ?? null,
+  acted_reason: lastAct?.reason ?? null,
+});
+
+export interface Saved {
+  /** As it has become; the version is that from which it did. */
+  readonly control: Control;
+  readonly shown: Shown;
+}
 
 /**
- * Keeps what a run has become, and shows it, in one statement: without a transaction around it, it
- * is one. Answers whether it was still as it was known.
+ * Keeps what runs have become, and shows it: call it late. Answers which were still as they were
+ * known; of the others nothing is kept.
  */
-export const saveControl = async (
-  db: Database | Transaction,
-  control: Control,
-  shown: Shown,
+export const saveControls = async (
+  tx: Transaction,
+  saved: readonly Saved[],
   now: Date,
-): Promise<boolean> => {
-  const { rows } = await sql`
-    with saved as (
-      update alert_runs set ${toColumns(control)}
-      where run_created_at = ${control.createdAt} and run_id = ${control.runId}::uuid
-        and version = ${control.version}
-      returning version
-    )
-    select version, ${recordedRuns(shown, now)} from saved`.execute(db);
-  return rows.length === 1;
+): Promise<ReadonlySet<string>> => {
+  if (saved.length === 0) return new Set();
+  const { rows } = await sql<{ run_id: string }>`
+    update alert_runs a set
+      state = s.state, stage = s.stage, attempt = s.attempt, stage_attempt = s.stage_attempt,
+      stage_failures = s.stage_failures, stage_interruptions = s.stage_interruptions,
+      stage_began_at = s.stage_began_at, outputs = s.outputs,
+      failed_stages = array(select json_array_elements_text(s.failed_stages)),
+      next_attempt_at = s.next_attempt_at, acted = s.acted, acted_by = s.acted_by,
+      acted_at = s.acted_at, acted_reason = s.acted_reason, version = a.version + 1
+    from json_to_recordset(${JSON.stringify(saved.map(({ control }) => toSavedRow(control)))}::json)
+      as s (
+        run_created_at timestamptz(3), run_id uuid, version integer, state text, stage text,
+        attempt integer, stage_attempt integer, stage_failures integer,
+        stage_interruptions integer, stage_began_at timestamptz(3), outputs jsonb,
+        failed_stages json, next_attempt_at timestamptz(3), acted text, acted_by text,
+        acted_at timestamptz(3), acted_reason text
+      )
+    where a.run_created_at = s.run_created_at and a.run_id = s.run_id and a.version = s.version
+    returning a.run_id`.execute(tx);
+  const kept = new Set(rows.map(({ run_id: runId }) => runId));
+  const shown = saved.filter(({ control }) => kept.has(control.runId)).map((one) => one.shown);
+  await recordRuns(
+    tx,
+    {
+      runs: shown.flatMap(({ runs }) => runs),
+      executions: shown.flatMap(({ executions }) => executions),
+    },
+    now,
+  );
+  return kept;
 };
 
 /** A sign of life. Answers whether the run is still as it was known. */
@@ -196,16 +245,18 @@ export const enqueueRetry = async (
       job_key => ${`alert_run:${runId}`}, run_at => ${at})`.execute(tx);
 };
 
-/** The runs of the incident that waited while this one was under way: alert_runs_open. */
+/** The runs of incidents that waited while one of theirs was under way: alert_runs_open. */
 export const enqueueBehind = async (
   tx: Transaction,
-  { runId, incidentId }: Pick<Control, 'runId' | 'incidentId'>,
+  ended: readonly Pick<Control, 'incidentId'>[],
   now: Date,
 ): Promise<void> => {
+  if (ended.length === 0) return;
+  const incidentIds = ended.map(({ incidentId }) => incidentId);
   await sql`
     select enqueue_job(${runTask}, ${jobOf}, 'alert_run:' || a.run_id)
     from alert_runs a
-    where a.incident_id = ${incidentId}::uuid and a.run_id <> ${runId}::uuid
+    where a.incident_id = any(${incidentIds}::uuid[])
       and (a.state = 'pending' or (a.state = 'retrying' and a.next_attempt_at <= ${now}))`.execute(
     tx,
   );

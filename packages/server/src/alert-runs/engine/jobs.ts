@@ -8,6 +8,7 @@ import { runTask } from '../starting/start-runs.store.ts';
 import { carryOut } from './carry-out.ts';
 import { enqueueLeft } from './control.store.ts';
 import type { Engine } from './run-stage.ts';
+import { createTransitions } from './transitions.ts';
 
 const Place = z.object({ runId: z.uuid(), createdAt: z.coerce.date() });
 
@@ -33,9 +34,11 @@ const never = new AbortController().signal;
 export const alertRunTasks =
   (stages: readonly Stage[]) =>
   (jobs: SliceJobs): TaskList => {
+    const db = createDatabase(jobs.owner);
     const engine: Engine = {
       ...jobs,
-      db: createDatabase(jobs.owner),
+      db,
+      transitions: createTransitions({ db, clock: jobs.clock }),
       stages: new Map(stages.map((stage) => [stage.name, stage])),
     };
     return {

@@ -9,6 +9,7 @@ import { scrubText } from '../../platform/secrets/scrub-secrets.ts';
 import type { Stage, StageContext, StageResult } from '../stages.ts';
 import type { Ended } from '../showing/show-step.ts';
 import { keepAlive, type Control } from './control.store.ts';
+import type { Transitions } from './transitions.ts';
 
 export interface Engine {
   /** As the owner of the schema. */
@@ -21,6 +22,7 @@ export interface Engine {
   readonly mail?: MailAccess | undefined;
   readonly productDatabase?: pg.Pool | undefined;
   readonly stages: ReadonlyMap<AlertRunStage, Stage>;
+  readonly transitions: Transitions;
 }
 
 /** How often a stage under way is told of, and asked whether it is still ours. */

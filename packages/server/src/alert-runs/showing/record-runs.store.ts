@@ -1,5 +1,5 @@
 import type { AlertRunState, RunStatus, SkipReason } from '@taffrail/contract';
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import { pipelineHoursFrom } from '../../pipelines/pipelines.ts';
 import type { Transaction } from '../../platform/db/database.ts';
 import { latencyBucket } from '../../platform/latency-histogram.ts';
@@ -83,16 +83,17 @@ export interface Shown {
 
 /**
  * Shows runs and their executions as they are, and moves the rollups by the difference. Takes a lock
- * that holds until the transaction ends.
+ * that holds until the transaction ends: call it last.
  */
-export const recordedRuns = ({ runs, executions }: Shown, now: Date): RawBuilder<unknown> =>
-  sql`record_alert_runs(
+export const recordRuns = async (
+  tx: Transaction,
+  { runs, executions }: Shown,
+  now: Date,
+): Promise<void> => {
+  if (runs.length === 0) return;
+  await sql`select record_alert_runs(
     ${JSON.stringify(runs.map(toRunRow))}::json,
     ${JSON.stringify(executions.map(toExecutionRow))}::json,
     ${pipelineHoursFrom(now)}
-  )`;
-
-/** The same, as a statement of its own: call it last. */
-export const recordRuns = async (tx: Transaction, shown: Shown, now: Date): Promise<void> => {
-  if (shown.runs.length > 0) await sql`select ${recordedRuns(shown, now)}`.execute(tx);
+  )`.execute(tx);
 };
