@@ -6,6 +6,7 @@ import { expectSound, expectSoundInBothThemes, screens } from './harness/looks.t
 import { joinAs } from './harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from './harness/product.ts';
 import { sendBatch } from './harness/send-batch.ts';
+import { pressRetry } from './harness/press-retry.ts';
 
 const hourMs = 3_600_000;
 
@@ -303,8 +304,7 @@ describe('when the server', () => {
       await alert.getByRole('button', { name: 'Copy the request id' }).waitFor();
       for (const other of parts) if (other !== part) await shows[other](page).waitFor();
       await expectSound(page);
-      await page.unroute(apis[part]);
-      await alert.getByRole('button', { name: 'Retry' }).click();
+      await pressRetry(alert, apis[part]);
       await shows[part](page).waitFor();
       expect(await page.getByRole('alert').count()).toBe(0);
       errors.expect(/status of 500/);

@@ -5,6 +5,7 @@ import { listAll, recentActions, sendActivityWorld } from './activity-world.ts';
 import { expectNoAxeViolations } from '../harness/axe.ts';
 import { browserTest as it, type OpenOptions } from '../harness/browser-test.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
+import { pressRetry } from '../harness/press-retry.ts';
 
 let server: RunningConsole;
 beforeAll(async () => {
@@ -332,8 +333,7 @@ describe('with a log', () => {
     await expectNoAxeViolations(page);
     errors.expect(/500/);
 
-    await page.unroute(/\/api\/v1\/activity\?/);
-    await page.getByRole('button', { name: 'Retry' }).click();
+    await pressRetry(page, /\/api\/v1\/activity\?/);
     await log(page).waitFor();
   });
 

@@ -12,6 +12,7 @@ import { browserTest as it, type OpenOptions } from '../harness/browser-test.ts'
 import { expectSound, expectSoundInBothThemes, screens } from '../harness/looks.ts';
 import { joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
+import { pressRetry } from '../harness/press-retry.ts';
 import { sendHealthWorld } from './health-world.ts';
 
 let server: RunningConsole;
@@ -344,8 +345,7 @@ describe('when the server', () => {
     await verdict(page).getByText('requests could not be read').waitFor();
     await panel(page, 'Database latency').getByRole('radio', { name: 'Console' }).waitFor();
     await expectSound(page);
-    await page.unroute(apiMetrics);
-    await panel(page, 'Endpoints').getByRole('button', { name: 'Retry' }).click();
+    await pressRetry(panel(page, 'Endpoints'), apiMetrics);
     await settled(page);
     errors.expect(/status of 500/);
   });

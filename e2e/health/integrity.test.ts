@@ -7,6 +7,7 @@ import { expectSound, expectSoundInBothThemes, screens } from '../harness/looks.
 import { joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { type ProductDatabase, startProductDatabase } from '../harness/product-database.ts';
+import { pressRetry } from '../harness/press-retry.ts';
 
 const health = '/admin/operations/health';
 
@@ -261,8 +262,7 @@ it('fails alone, and can be tried again', async ({ open }) => {
   await records(page).getByText('Could not load record counts.').waitFor();
   await verdict(page).getByText('integrity could not be read').waitFor();
   await panel(page, 'Endpoints').getByText('No endpoint was asked').waitFor();
-  await page.unroute(both);
-  await integrity(page).getByRole('button', { name: 'Retry' }).click();
+  await pressRetry(integrity(page), both);
   await row(page, 'Orphaned invoices').waitFor();
   errors.expect(/status of 500/);
 });

@@ -5,6 +5,7 @@ import { browserTest as it, type OpenOptions } from '../harness/browser-test.ts'
 import { expectSound, expectSoundInBothThemes, screens } from '../harness/looks.ts';
 import { asOwner, joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
+import { pressRetry } from '../harness/press-retry.ts';
 
 let server: RunningConsole;
 beforeAll(async () => {
@@ -178,9 +179,8 @@ describe('with attempts', () => {
     await figures(page).getByRole('alert').waitFor();
     await rows(page).first().waitFor();
     await expectSound(page);
-    await page.unroute(/\/api\/v1\/autofix-figures/);
     await page.route(/\/api\/v1\/autofix-runs/, (route) => route.fulfill({ status: 500 }));
-    await figures(page).getByRole('button', { name: 'Retry' }).click();
+    await pressRetry(figures(page), /\/api\/v1\/autofix-figures/);
     await figures(page).getByText('Attempts').first().waitFor();
     await page.goto(`${path}?range=7d`);
     await attempts(page).getByRole('alert').waitFor();

@@ -24,6 +24,7 @@ import { expectSound, expectSoundInBothThemes, screens } from '../harness/looks.
 import { joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { sendBatch } from '../harness/send-batch.ts';
+import { pressRetry } from '../harness/press-retry.ts';
 import { sendRevenueWorld } from './revenue-world.ts';
 
 let server: RunningConsole;
@@ -310,8 +311,7 @@ describe('with a year of subscriptions', () => {
     await page.getByText('Could not load the figures.').waitFor();
     await panel(page, 'Retention by start month').getByText('Could not load').waitFor();
     await expectSound(page);
-    await page.unroute(/\/api\/v1\/revenue/);
-    await panel(page, 'Recent activity').getByRole('button', { name: 'Retry' }).click();
+    await pressRetry(panel(page, 'Recent activity'), /\/api\/v1\/revenue/);
     await panel(page, 'Recent activity').getByText('New signups').waitFor();
     await panel(page, 'Failed payments').getByText('Could not load').waitFor();
     await page.keyboard.press('r');

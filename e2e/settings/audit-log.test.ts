@@ -11,6 +11,7 @@ import { browserTest as it, type OpenOptions } from '../harness/browser-test.ts'
 import { expectSound, expectSoundInBothThemes, screens } from '../harness/looks.ts';
 import { asOwner, joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
+import { pressRetry } from '../harness/press-retry.ts';
 import { adminPage } from './settings-page.ts';
 
 let server: RunningConsole;
@@ -136,8 +137,7 @@ describe('the audit log', () => {
     await page.getByRole('alert').getByText('Could not load the audit log.').waitFor();
     await page.getByText('The console did not answer.').waitFor();
     await expectSound(page);
-    await page.unroute(api);
-    await page.getByRole('button', { name: 'Retry' }).click();
+    await pressRetry(page, api);
     await expect.poll(() => entries(page).count()).toBe(50);
     errors.expect(/ERR_FAILED/);
   });
