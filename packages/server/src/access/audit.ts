@@ -57,6 +57,8 @@ const topicsOf: Readonly<Record<string, ChangeTopic>> = {
   price: 'prices',
   recosting: 'prices',
   budget: 'prices',
+  bulk_action: 'bulk_actions',
+  analysis_run: 'incidents',
   notification_channel: 'notifications',
   notification_route: 'notifications',
   notification: 'notifications',

@@ -41,7 +41,7 @@ export const analysisColumns: readonly Column<AnalysisRun>[] = [
     id: 'started',
     title: 'Started',
     priority: 1,
-    className: 'min-w-56',
+    className: 'min-w-48',
     cell: (run) => <Started run={run} />,
   },
   {
@@ -128,6 +128,6 @@ export const analysisColumns: readonly Column<AnalysisRun>[] = [
     priority: 3,
     className: 'whitespace-nowrap',
     cell: ({ traceId }) =>
-      traceId === null ? unknown : <CopyText text={traceId} what="the trace id" />,
+      traceId === null ? unknown : <CopyText text={traceId} what="the trace id" length={9} />,
   },
 ];

@@ -31,7 +31,7 @@ export function BulkDialog({ action, target, onStarted, onClose }: BulkDialogPro
     <DialogLayer
       open
       onOpenChange={(open) => open || onClose()}
-      title={startedId === undefined ? `${verb} ${many}` : `${verb}: ${many}`}
+      title={`${verb} ${many}`}
       dismissable={startedId !== undefined}
     >
       {startedId === undefined ? (

@@ -51,7 +51,7 @@ export function BulkProgress({ id, onClose }: BulkProgressProps) {
 export function Outcome({ action }: { action: BulkAction }) {
   const { done, skipped, failed, failure } = action;
   return (
-    <div className="grid gap-2">
+    <div className="grid content-start gap-2">
       <output className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <BulkStateBadge of={action} />
         <span>

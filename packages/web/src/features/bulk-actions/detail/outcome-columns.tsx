@@ -18,7 +18,8 @@ const pages = {
   'runs.retry': '/admin/pipeline-runs/$id',
 } as const satisfies Record<BulkActionName, string>;
 
-const unknown = <span className="text-muted">–</span>;
+/** Cards do without. */
+const none = <span className="text-muted max-sm:hidden">–</span>;
 
 /** @param action says what its rows are */
 export const toOutcomeColumns = (action: BulkActionName): readonly Column<BulkActionRow>[] => [
@@ -43,14 +44,13 @@ export const toOutcomeColumns = (action: BulkActionName): readonly Column<BulkAc
     id: 'reason',
     title: 'Why',
     priority: 2,
-    cell: ({ reason }) =>
-      reason === null ? unknown : <span className="break-words">{reason}</span>,
+    cell: ({ reason }) => (reason === null ? none : <span className="break-words">{reason}</span>),
   },
   {
     id: 'at',
     title: 'When',
     priority: 2,
     className: 'whitespace-nowrap',
-    cell: ({ at }) => (at === null ? unknown : <RelativeTime at={at} />),
+    cell: ({ at }) => (at === null ? none : <RelativeTime at={at} />),
   },
 ];
