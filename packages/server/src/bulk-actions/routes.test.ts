@@ -2,10 +2,13 @@ import type { BulkAction, BulkActionRow } from '@taffrail/contract';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
+import { explainQueries } from '../../test/explain.ts';
 import { makeIncident } from '../../test/make-incidents.ts';
 import { readAudit } from '../../test/read-audit.ts';
 import { makeJobsDue, runJobs } from '../../test/run-jobs.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
+import { listBulkActionRecords } from './bulk-actions.store.ts';
+import { listRows } from './rows.store.ts';
 
 let server: TestServer;
 let operator: Credential;
@@ -304,5 +307,39 @@ describe('what was done', () => {
     const finance = await server.operator('finance');
     expect((await server.inject(`GET ${api}`, { as: finance })).status).toBe(403);
     expect((await server.inject(`GET ${api}/${randomUUID()}`, { as: viewer })).status).toBe(404);
+  });
+
+  it('is read by an index in its order, however much there is', async () => {
+    const id = randomUUID();
+    await server.owner.query(
+      `insert into bulk_actions (id, created_at, created_by, actor_kind, actor_id, action, state,
+         rows_total)
+       select case n when 1 then $1 else gen_random_uuid() end, now() - n * interval '1 hour',
+         'maria@example.com', 'operator', gen_random_uuid(), 'incidents.acknowledge', 'running',
+         10000
+       from generate_series(1, 3000) as n`,
+      [id],
+    );
+    await server.owner.query(
+      `insert into bulk_action_rows (bulk_action_id, position, target_id, label, state, at)
+       select $1, n, gen_random_uuid(), 'Row ' || n,
+         case when n % 100 = 0 then 'failed' else 'done' end, now()
+       from generate_series(0, 9999) as n`,
+      [id],
+    );
+    await server.owner.query('analyze bulk_actions, bulk_action_rows');
+    const page = { limit: 51, after: undefined };
+    const queries = await explainQueries(server.urls.app, async (db) => {
+      await listBulkActionRecords(db, {}, page);
+      await listBulkActionRecords(db, { state: 'running' }, page);
+      await listRows(db, { id }, { ...page, after: 5_000 });
+      await listRows(db, { id, state: 'failed' }, page);
+    });
+    expect(queries).toHaveLength(4);
+    for (const { scanned, touched, sortedRows } of queries) {
+      expect(scanned).toEqual([]);
+      expect(sortedRows).toBe(0);
+      expect(Object.values(touched).every((rows) => rows <= 51)).toBe(true);
+    }
   });
 });

@@ -14,6 +14,7 @@ import { SkeletonRows } from '../skeleton.tsx';
 import { BulkProgress } from './bulk-progress.tsx';
 import { wordsOf } from './bulk-words.ts';
 import { previewQuery, useStartBulkAction } from './bulk.api.ts';
+import { isTypedCount } from './typed-count.ts';
 
 interface BulkDialogProps {
   action: BulkActionName;
@@ -81,10 +82,6 @@ function Ask({ action, target, onStarted }: AskProps) {
   return <SkeletonRows rows={3} />;
 }
 
-/** `1,243` and `1243` are the same number. */
-const isNumber = (text: string, count: number): boolean =>
-  text.replaceAll(/[\s,.]/g, '') === String(count);
-
 function Confirmed({ action, target, preview, onStarted }: AskProps & { preview: BulkPreview }) {
   const { verb, one, many, effect, note } = wordsOf(action);
   const { mutate, isPending, error } = useStartBulkAction();
@@ -114,7 +111,7 @@ function Confirmed({ action, target, preview, onStarted }: AskProps & { preview:
           name="typed"
           label={`Type ${formatCount(count)} to go on`}
           validate={(value) =>
-            isNumber(writtenText(value), count) ? null : `Type ${formatCount(count)}.`
+            isTypedCount(writtenText(value), count) ? null : `Type ${formatCount(count)}.`
           }
         >
           <TextInput inputMode="numeric" autoComplete="off" required />
