@@ -2,6 +2,7 @@ import type { Incident } from '@taffrail/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
 import { alertChange, groupInOne, openOne } from '../../test/group-alerts.ts';
+import { beginRun } from '../../test/make-alert-runs.ts';
 import { readAudit } from '../../test/read-audit.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 
@@ -180,6 +181,30 @@ describe('GET /api/v1/incidents/:id', () => {
   });
 });
 
+describe('the runs of an incident', () => {
+  it('stand in the list, on its page, and find it by their trace', async () => {
+    const { id, alertId } = await openOne(server, { name: 'WithRun' });
+    const run = await beginRun(server, { incidentId: id, alertId });
+    expect(await idsOf({ traceId: run.traceId })).toEqual([id]);
+    const { body } = await list({ q: 'WithRun' });
+    expect(body.items[0].lastRun).toMatchObject({
+      id: run.runId,
+      status: 'pending',
+      stages: [
+        { stage: 'ingest', status: 'succeeded' },
+        { stage: 'check', status: 'pending', neverRan: false },
+        { stage: 'analyze', status: 'pending' },
+        { stage: 'notify', status: 'pending' },
+      ],
+    });
+    const detail = await server.inject(`GET /api/v1/incidents/${id}`, { as: ada });
+    expect(detail.body.traceIds).toEqual([run.traceId]);
+    const runs = await server.inject(`GET /api/v1/incidents/${id}/runs`, { as: ada });
+    expect(runs.body.items).toMatchObject([{ id: run.runId, cause: 'opened', errorType: null }]);
+    await act(id, 'resolve');
+  });
+});
+
 describe('GET /api/v1/incident-figures', () => {
   it('counts what is active, and how long it takes', async () => {
     expect((await server.inject('GET /api/v1/incident-figures')).status).toBe(401);
@@ -190,7 +215,7 @@ describe('GET /api/v1/incident-figures', () => {
       active: { critical: 1, warning: 1, info: 1 },
       unacknowledged: 2,
       hasIncidents: true,
-      current: { opened: 5, acknowledge: { ms: 32 * 60_000, count: 1 }, resolve: { count: 2 } },
+      current: { opened: 6, acknowledge: { ms: 32 * 60_000, count: 1 }, resolve: { count: 3 } },
       previous: { opened: 0, resolve: { ms: null, count: 0 } },
     });
     const wrong = { from: '2026-11-21T10:00:00Z', to: '2026-11-21T10:00:00Z' };

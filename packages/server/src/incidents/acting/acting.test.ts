@@ -2,6 +2,7 @@ import type { IncidentDetail } from '@taffrail/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credential } from '../../../test/credentials.ts';
 import { alertChange, groupInOne, openOne } from '../../../test/group-alerts.ts';
+import { beginRun } from '../../../test/make-alert-runs.ts';
 import { readAudit } from '../../../test/read-audit.ts';
 import { startTestServer, type TestServer } from '../../../test/server.ts';
 
@@ -171,6 +172,7 @@ describe('merging', () => {
   it('moves alerts and what joins later, and closes the other for good', async () => {
     const one = await openOne(server, { groupKey: 'one' });
     const other = await openOne(server, { groupKey: 'other', severity: 'critical' });
+    const run = await beginRun(server, { incidentId: other.id, alertId: other.alertId });
     const answer = await act(one.id, 'merge', { incidentIds: [other.id] });
     expect(answer.status).toBe(200);
     expect(await read(one.id)).toMatchObject({
@@ -185,6 +187,10 @@ describe('merging', () => {
       alerts: { total: 0 },
       allowed: [],
     });
+    const runsOf = async (id: string): Promise<unknown[]> =>
+      (await server.inject(`GET /api/v1/incidents/${id}/runs`, { as: ada })).body.items;
+    expect(await runsOf(one.id)).toMatchObject([{ id: run.runId, status: 'pending' }]);
+    expect(await runsOf(other.id)).toEqual([]);
     const late = alertChange(server, { groupKey: 'other' });
     const grouped = await groupInOne(server, [late]);
     expect(grouped.get(late.alertId)).toMatchObject({ incidentId: one.id, change: 'joined' });
