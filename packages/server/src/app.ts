@@ -29,7 +29,7 @@ import { incidents } from './incidents/routes.ts';
 import { createIngest } from './ingest/routes.ts';
 import { loadTestsHook } from './load-tests/hook.ts';
 import { loadTests } from './load-tests/routes.ts';
-import { notifyStage } from './notifications/notifications.ts';
+import { notifyStage } from './notifications/notify-stage.ts';
 import { notifications } from './notifications/routes.ts';
 import { operators } from './operators/routes.ts';
 import { takeOtlp } from './otlp/routes.ts';

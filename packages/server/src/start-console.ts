@@ -114,8 +114,14 @@ export const startConsole = async (
   if (config.role !== 'web') {
     const { stripe, mail } = config;
     const known = { product, reportingTimeZone, stripe, mail, secret, publicUrl };
-    const sources = slices.map((slice) => toJobSource(slice, known));
-    const jobs = { ownerUrl, productDatabase, slices: sources, changes, clock, log };
+    const jobs = {
+      ownerUrl,
+      productDatabase,
+      slices: slices.map((slice) => toJobSource(slice, known)),
+      changes,
+      clock,
+      log,
+    };
     const worker = await startWorker(jobs);
     starting.defer(() => worker.stop());
   }

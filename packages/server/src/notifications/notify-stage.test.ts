@@ -97,15 +97,14 @@ describe('a message', () => {
   beforeAll(() => setThrottle(null, null));
 
   it('waits as long as the receiver asks, and each try is a row', async () => {
-    const { telegram, notifications, tryAgain } = told;
     const before = count();
-    telegram.failNext({ status: 429, description: 'Too Many Requests', retryAfter: 5 });
+    told.telegram.failNext({ status: 429, description: 'Too Many Requests', retryAfter: 5 });
     await told.report({ fingerprint: 'limited', name: 'Limited' });
     expect(count()).toBe(before);
     told.server.clock.advance({ seconds: 5 });
-    await tryAgain();
+    await told.tryAgain();
     expect(count()).toBe(before + 1);
-    const [again, first] = await notifications();
+    const [again, first] = await told.notifications();
     expect(first).toMatchObject({ state: 'failed', reason: 'rate_limited', attempt: 1 });
     expect(first.failure).toBe('Telegram: Too Many Requests');
     expect(again).toMatchObject({ state: 'sent', attempt: 2, runId: first.runId });
