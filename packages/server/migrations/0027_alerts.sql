@@ -38,7 +38,7 @@ create table alerts (
   flapping_until timestamptz(3),
   -- Whether it ever became part of an incident; of which one, incident_alerts says.
   is_grouped boolean not null,
-  -- The alert's own, else that of the latest run that is about it.
+  -- The alert's own, else that of the first run that was started for it.
   trace_id text,
   -- Where the body of the latest report lies, of those that came by a webhook.
   delivery_id uuid,

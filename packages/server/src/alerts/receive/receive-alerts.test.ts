@@ -174,6 +174,7 @@ describe('receiveAlerts', () => {
     const from = source();
     const hostile = JSON.parse('{"__proto__": "x", "constructor": "y", "<b>": "<script>"}');
     await receive(delivery(from, [report({ labels: hostile as Record<string, string> })]));
+    server.clock.advance({ minutes: 1 });
     await receive(delivery(from, [report({ labels: {} })]));
     expect((await eventsOf(from))[1]?.['changes']).toEqual([
       { field: 'labels.<b>', before: '<script>', after: null },

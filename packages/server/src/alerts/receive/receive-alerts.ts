@@ -1,8 +1,10 @@
+import type { AlertEventKind } from '@taffrail/contract';
 import { isUuid, uuidV7 } from '../../platform/ids.ts';
 import { cleanReport } from './clean-report.ts';
 import type { AlertState } from './alert-state.ts';
 import { foldReport, type Folded, type Told } from './fold-report.ts';
 import {
+  countReports,
   findAlerts,
   findReadReports,
   insertAlertEvents,
@@ -154,21 +156,26 @@ export const receiveAlerts = async (
   const courses = [...groups].map(([name, arrived]) =>
     follow(known.get(name), arrived, { isRead, makeId }),
   );
-  await saveAlerts(
-    tx,
-    courses.flatMap(({ steps }) => steps.at(-1)?.state ?? []),
-  );
   const turns = courses.map(turnsOf);
-  const runs = await settleAlerts(context, [
+  const settled = await settleAlerts(context, [
     turns.flatMap(({ first }) => first),
     turns.flatMap(({ last }) => last),
   ]);
+  const isNews = ({ steps }: Course): boolean =>
+    steps.some(({ effect }) => hasNews.has(effect.kind));
+  const lastOf = ({ steps }: Course): AlertState[] =>
+    steps.slice(-1).map(({ state }) => settled.linked(state));
+  await saveAlerts(tx, courses.filter(isNews).flatMap(lastOf));
+  await countReports(tx, courses.filter((course) => !isNews(course)).flatMap(lastOf));
   const events = courses.flatMap(({ steps }) => steps.map(({ event }) => event));
   await insertAlertEvents(
     tx,
-    events.map((event) => ({ ...event, runId: runs.get(event.id)?.runId ?? null })),
+    events.map((event) => ({ ...event, runId: settled.runOf(event.id) })),
   );
 };
+
+/** Of all others only the counts and times of an alert differ. */
+const hasNews: ReadonlySet<AlertEventKind> = new Set(['opened', 'reopened', 'resolved', 'changed']);
 
 const toName = ({ sourceKind, sourceId, fingerprint }: AlertState): string =>
   nameOf({ sourceKind, sourceId, fingerprint });

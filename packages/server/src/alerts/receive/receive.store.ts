@@ -173,10 +173,7 @@ const inParts = async (
     await write(JSON.stringify(rows.slice(from, from + atOnce)));
 };
 
-/**
- * Alerts as they are now, sorted by their keys as they come. Whether they are grouped is said later,
- * and then for good.
- */
+/** Alerts as they are now, sorted by their keys as they come. */
 export const saveAlerts = (tx: Transaction, states: readonly AlertState[]): Promise<void> =>
   inParts(states.map(toRow), (json) =>
     sql`
@@ -205,27 +202,33 @@ export const saveAlerts = (tx: Transaction, states: readonly AlertState[]): Prom
         occurrences = excluded.occurrences,
         recent_starts = excluded.recent_starts,
         flapping_until = excluded.flapping_until,
+        is_grouped = excluded.is_grouped,
         trace_id = excluded.trace_id,
         delivery_id = excluded.delivery_id,
         version = excluded.version`.execute(tx),
   );
 
-/** What became of alerts that were grouped: the trace is theirs where they have none of their own. */
-export interface GroupedAlert {
-  readonly id: string;
-  readonly trace_id: string | null;
-}
-
-export const setGrouped = (tx: Transaction, grouped: readonly GroupedAlert[]): Promise<void> =>
-  inParts(grouped, (json) =>
-    sql`
-      update alerts a
-      set is_grouped = true, trace_id = coalesce(g.trace_id, a.trace_id)
-      from json_to_recordset(${json}::json) as g (id uuid, trace_id text)
-      where a.id = g.id
-        and (not a.is_grouped or a.trace_id is distinct from coalesce(g.trace_id, a.trace_id))`.execute(
-      tx,
-    ),
+/** The same of alerts of which nothing is new but how often, and when, they were told of. */
+export const countReports = (tx: Transaction, states: readonly AlertState[]): Promise<void> =>
+  inParts(
+    states.map(toRow).map((row) => ({
+      id: row.id,
+      first_seen_at: row.first_seen_at,
+      last_seen_at: row.last_seen_at,
+      settled_at: row.settled_at,
+      occurrences: row.occurrences,
+      delivery_id: row.delivery_id,
+    })),
+    (json) =>
+      sql`
+        update alerts a
+        set first_seen_at = r.first_seen_at, last_seen_at = r.last_seen_at,
+          settled_at = r.settled_at, occurrences = r.occurrences, delivery_id = r.delivery_id
+        from json_to_recordset(${json}::json) as r (
+          id uuid, first_seen_at timestamptz(3), last_seen_at timestamptz(3),
+          settled_at timestamptz(3), occurrences bigint, delivery_id uuid
+        )
+        where a.id = r.id`.execute(tx),
   );
 
 export interface NewAlertEvent extends ReportEffect {

@@ -2,7 +2,6 @@ import type { AlertRunCause } from '@taffrail/contract';
 import { startRuns } from '../../alert-runs/alert-runs.ts';
 import { groupAlerts, type AlertChange, type Grouped } from '../../incidents/incidents.ts';
 import type { ReportEffect, AlertState } from './alert-state.ts';
-import { setGrouped } from './receive.store.ts';
 import type { ReceivingContext } from './report.ts';
 
 /** A change of an alert that matters, and what it was before. */
@@ -59,18 +58,23 @@ const groupInRounds = async (
   return found;
 };
 
+/** What became of alerts: the incidents know which of them they are made of. */
+export interface Settled {
+  /** The run of an event that started one, or that one took along. */
+  readonly runOf: (eventId: string) => string | null;
+  /** As it is kept: grouped, and with the trace of its first run where it has none of its own. */
+  readonly linked: (state: AlertState) => AlertState;
+}
+
 /**
- * Groups alerts that changed into incidents, and starts runs for what matters. As the last step of
- * the transaction: it takes locks that hold until its end.
- *
- * @returns the run of each event
+ * Groups alerts that changed into incidents, and starts runs for what matters. It takes locks that
+ * hold until the end of the transaction: call it late.
  */
 export const settleAlerts = async (
   context: ReceivingContext,
   rounds: readonly (readonly Turn[])[],
-): Promise<ReadonlyMap<string, { readonly runId: string }>> => {
+): Promise<Settled> => {
   const grouped = await groupInRounds(context, rounds);
-  if (grouped.size === 0) return new Map();
   const starts = [...grouped].map(([turn, { incidentId, change }]) => ({
     incidentId,
     alertId: turn.state.id,
@@ -80,17 +84,14 @@ export const settleAlerts = async (
     receivedAt: turn.at,
   }));
   const runs = await startRuns(context, starts);
-  await setGrouped(
-    context.tx,
-    [...grouped.keys()].map(({ state, traceId }) => ({
-      id: state.id,
-      trace_id: traceId ?? runs.get(state.id)?.traceId ?? null,
-    })),
-  );
-  return new Map(
-    starts.flatMap(({ alertEventId, alertId }) => {
-      const run = runs.get(alertId);
-      return run ? [[alertEventId, { runId: run.runId }]] : [];
+  const alertOf = new Map(starts.map(({ alertEventId, alertId }) => [alertEventId, alertId]));
+  const groupedIds = new Set(alertOf.values());
+  return {
+    runOf: (eventId) => runs.get(alertOf.get(eventId) ?? '')?.runId ?? null,
+    linked: (state) => ({
+      ...state,
+      isGrouped: state.isGrouped || groupedIds.has(state.id),
+      traceId: state.traceId ?? runs.get(state.id)?.traceId ?? null,
     }),
-  );
+  };
 };

@@ -79,7 +79,6 @@ export const resolveAlert = async (
     raise('conflict', { message: await saysWhatChanged(tx, state) });
   const at = clock.now();
   const ended = end(state, by, at);
-  await setResolved(tx, ended);
   await recordAudit(tx, clock, {
     by,
     action: 'alert.resolved',
@@ -107,7 +106,8 @@ export const resolveAlert = async (
     at,
     traceId: null,
   } as const;
-  const runs = await settleAlerts({ tx, clock }, [[turn]]);
+  const settled = await settleAlerts({ tx, clock }, [[turn]]);
+  await setResolved(tx, settled.linked(ended));
   await insertAlertEvents(tx, [
     {
       ...effect,
@@ -118,7 +118,7 @@ export const resolveAlert = async (
       status: 'resolved',
       severity: ended.severity,
       actor: by.actor.label,
-      runId: runs.get(eventId)?.runId ?? null,
+      runId: settled.runOf(eventId),
     },
   ]);
 };

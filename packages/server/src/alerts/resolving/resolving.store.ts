@@ -22,15 +22,14 @@ export const lockAlert = async (tx: Transaction, id: string): Promise<AlertState
   return (await findAlerts(tx, keys))[0];
 };
 
-export const setResolved = async (
-  tx: Transaction,
-  { id, endedAt, resolvedById, resolvedBy, settledAt, version }: AlertState,
-): Promise<void> => {
+export const setResolved = async (tx: Transaction, state: AlertState): Promise<void> => {
   await sql`
     update alerts
-    set status = 'resolved', ended_at = ${endedAt}, resolved_by_id = ${resolvedById}::uuid,
-      resolved_by = ${resolvedBy}, settled_at = ${settledAt}, version = ${version}
-    where id = ${id}::uuid`.execute(tx);
+    set status = 'resolved', ended_at = ${state.endedAt},
+      resolved_by_id = ${state.resolvedById}::uuid, resolved_by = ${state.resolvedBy},
+      settled_at = ${state.settledAt}, version = ${state.version},
+      is_grouped = ${state.isGrouped}, trace_id = ${state.traceId}
+    where id = ${state.id}::uuid`.execute(tx);
 };
 
 export interface LastChange {
