@@ -19,7 +19,7 @@ beforeAll(async () => {
   server = await startConsole();
   receiver = await addRefusingChannel(server);
   alertmanager = await connectAlertmanager(server);
-  await alertmanager.tell({ name: 'CheckoutFails', traceId });
+  await alertmanager.tell({ name: 'CheckoutFails', severity: 'warning', traceId });
 });
 afterAll(async () => {
   await receiver.stop();
@@ -105,6 +105,7 @@ describe('an alert', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/admin\/pipeline-runs\/[^/]+$/);
     await page.getByText('The receiver answered with status 400.').first().waitFor();
+    await page.getByRole('link', { name: 'Mark for retry' }).waitFor();
     await page.keyboard.press('Shift+r');
     await heading(page, 'Mark for retry').waitFor();
     await page.getByText('goes on with notify').waitFor();
@@ -113,10 +114,11 @@ describe('an alert', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/admin\/pipeline-runs\/[^/]+$/);
     receiver.accept();
+    await page.getByRole('link', { name: 'Mark for retry' }).waitFor();
     await page.keyboard.press('Shift+r');
     await tabTo(page, page.getByRole('button', { name: 'Mark for retry' }));
     await page.keyboard.press('Enter');
-    await page.getByText('Queued for retry').waitFor();
+    await page.getByText('Queued for retry: attempt 2').waitFor();
 
     // Refused: what waits for its retry cannot be marked once more.
     const runUrl = new URL(page.url()).pathname;
@@ -124,6 +126,22 @@ describe('an alert', () => {
     await page.getByRole('link', { name: 'Back to the run' }).waitFor();
     expect(await page.getByRole('button', { name: 'Mark for retry' }).count()).toBe(0);
     await expectSound(page);
+
+    // It gets worse: that runs, and behind it what waits for its retry. The message is taken now.
+    await alertmanager.tell({ name: 'CheckoutFails', traceId });
+    await expect.poll(() => receiver.bodies.length, { timeout: 30_000 }).toBeGreaterThan(1);
+    await page.goto(runUrl);
+    await page.getByText('Queued for retry: attempt 2').waitFor({ state: 'hidden' });
+    await expect
+      .poll(
+        () =>
+          page
+            .getByRole('list', { name: /stages/i })
+            .first()
+            .innerText(),
+        { timeout: 30_000 },
+      )
+      .not.toContain('Failed');
 
     // Resolved, with a cause.
     await jumpTo(page, incidentUrl.split('/').at(-1) ?? '', /^Incident: #\d+ CheckoutFails/);
@@ -134,12 +152,6 @@ describe('an alert', () => {
     await tabTo(page, page.getByRole('button', { name: 'Resolve incident' }));
     await page.keyboard.press('Enter');
     await expect.poll(() => currentStep(page).innerText()).toContain('Resolved');
-    // The message that was refused is taken now.
-    await expect
-      .poll(() => receiver.bodies.filter((body) => body.includes('notification.')).length, {
-        timeout: 90_000,
-      })
-      .toBeGreaterThan(1);
   }, 150_000);
 
   it('is as easily reached on a phone in the dark', async ({ open }) => {
