@@ -19,7 +19,7 @@ import { openProductDatabase } from './open-product-database.ts';
 import { ensureShippedPrices } from './prices/prices.ts';
 import { ensureSources } from './sources/ensure-sources.ts';
 import { loadProductConfig } from './product-config.ts';
-import { toJobSource } from './slice.ts';
+import { toJobSource, type KnownToJobs } from './slice.ts';
 import { keepOwnLogs } from './system-logs/own-logs/keep-own-logs.ts';
 import type { OwnLogs } from './system-logs/own-logs/own-logs.ts';
 import { version } from './version.ts';
@@ -71,6 +71,8 @@ const openPools = (urls: { readonly app: string; readonly ingest: string }, log:
   }),
 });
 
+const toSources = (known: KnownToJobs) => slices.map((slice) => toJobSource(slice, known));
+
 /** Brings up the console in the order in which its parts need each other. */
 export const startConsole = async (
   config: Config,
@@ -113,15 +115,8 @@ export const startConsole = async (
   const { reportingTimeZone } = prepared;
   if (config.role !== 'web') {
     const { stripe, mail } = config;
-    const known = { product, reportingTimeZone, stripe, mail, secret, publicUrl };
-    const jobs = {
-      ownerUrl,
-      productDatabase,
-      slices: slices.map((slice) => toJobSource(slice, known)),
-      changes,
-      clock,
-      log,
-    };
+    const sources = toSources({ product, reportingTimeZone, stripe, mail, secret, publicUrl });
+    const jobs = { ownerUrl, productDatabase, slices: sources, changes, clock, log };
     const worker = await startWorker(jobs);
     starting.defer(() => worker.stop());
   }
