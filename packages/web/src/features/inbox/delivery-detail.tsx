@@ -9,6 +9,7 @@ import { CodeBlock } from '../../ui/code-block.tsx';
 import { CopyText } from '../../ui/copy-text.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Fact, Facts } from '../../ui/fact.tsx';
+import { LinkButton } from '../../ui/link-button.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { toast } from '../../ui/toast.ts';
 import { formatSize } from './inbox-words.ts';
@@ -26,7 +27,10 @@ export function DeliveryDetail({ delivery }: { delivery: Delivery }) {
           <p className="break-words whitespace-pre-wrap max-sm:hidden">{delivery.reason}</p>
         )}
         <DeliveryFacts delivery={delivery} headers={query.data?.headers} />
-        {mayReplay && delivery.state !== 'waiting' && <Replay id={delivery.id} />}
+        <div className="flex flex-wrap gap-2">
+          {mayReplay && delivery.state !== 'waiting' && <Replay id={delivery.id} />}
+          {delivery.kind === 'generic' && <TryMapping delivery={delivery} />}
+        </div>
       </div>
       <div className="min-w-0">
         {query.data ? (
@@ -96,6 +100,21 @@ function Body({ delivery }: { delivery: RouteAnswer<typeof getDelivery> }) {
   );
 }
 
+/** Where it is said how the bodies of its source are read, and tried on this one. */
+function TryMapping({ delivery: { id, sender } }: { delivery: Delivery }) {
+  const may = useCan('sources.manage');
+  if (!may) return null;
+  return (
+    <LinkButton
+      to="/admin/settings/sources/$id/mapping"
+      params={{ id: sender.id }}
+      search={{ sample: id }}
+    >
+      Try a mapping on it
+    </LinkButton>
+  );
+}
+
 /** Reading twice changes nothing: it is done at once. */
 function Replay({ id }: { id: string }) {
   const { mutateAsync, isPending } = useReplay();
@@ -107,7 +126,6 @@ function Replay({ id }: { id: string }) {
     );
   return (
     <Button
-      className="self-start"
       pending={isPending}
       icon={<RotateCcw size={14} aria-hidden />}
       onClick={() => void replay()}
