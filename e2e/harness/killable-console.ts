@@ -9,6 +9,9 @@ import { freePort, type ServerProcess, spawnServer } from './server-process.ts';
 export interface KillableConsole {
   readonly url: string;
   readonly ingestKey: string;
+  /** Of the owner. */
+  readonly email: string;
+  readonly password: string;
   readonly folder: string;
   /** `kill -9` of the server; its Postgres is left behind, as after a crash. Starts it again. */
   killServer(): Promise<void>;
@@ -28,12 +31,16 @@ export const startKillableConsole = async (): Promise<KillableConsole> => {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const ingestKey = `tfi_kill_${randomUUID()}`;
+  const email = 'owner@example.com';
+  const password = randomUUID();
 
   const start = async (): Promise<ServerProcess> => {
     const started = spawnServer({
       PORT: String(port),
       TAFFRAIL_DATA_DIR: folder,
       TAFFRAIL_INGEST_KEY: ingestKey,
+      TAFFRAIL_ADMIN_EMAIL: email,
+      TAFFRAIL_ADMIN_PASSWORD: password,
     });
     await started.untilReady(url);
     return started;
@@ -43,6 +50,8 @@ export const startKillableConsole = async (): Promise<KillableConsole> => {
   return {
     url,
     ingestKey,
+    email,
+    password,
     folder,
     async killServer() {
       await server.end('SIGKILL');
