@@ -3,7 +3,8 @@ import { explainQueries, type ExplainedQuery } from '../../test/explain.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 import type { Database } from '../platform/db/database.ts';
 import { readChain } from './chain/read-chain.ts';
-import { accessTo, readAlertPart } from './reading/alerts.store.ts';
+import { readAlertPart } from './reading/alerts.store.ts';
+import { accessTo } from './reading/conditions.sql.ts';
 import { readAlert } from './reading/read-alerts.ts';
 import { toAlert } from './reading/to-alert.ts';
 

@@ -11,7 +11,6 @@ import {
 } from '../../platform/reading/read-in-parts.ts';
 import { scrubText, toScrubbedJson } from '../../platform/secrets/scrub-secrets.ts';
 import {
-  accessTo,
   findAlertRow,
   findPayloadRow,
   listEventRows,
@@ -19,6 +18,7 @@ import {
   readAlertPart,
   type AlertRow,
 } from './alerts.store.ts';
+import { accessTo } from './conditions.sql.ts';
 import { toAlert, toAlertEvent } from './to-alert.ts';
 
 interface ReadContext {

@@ -1,136 +1,26 @@
 import type { AlertEventKind } from '@taffrail/contract';
-import { isUuid, uuidV7 } from '../../platform/ids.ts';
-import { cleanReport } from './clean-report.ts';
+import { uuidV7 } from '../../platform/ids.ts';
 import type { AlertState } from './alert-state.ts';
-import { foldReport, type Folded, type Told } from './fold-report.ts';
-import {
-  countReports,
-  findAlerts,
-  findReadReports,
-  insertAlertEvents,
-  lockSources,
-  saveAlerts,
-  type AlertKey,
-  type NewAlertEvent,
-} from './receive.store.ts';
+import { follow, groupByAlert, nameOf, toArrived, turnsOf, type Course } from './follow-reports.ts';
+import { countReports, findAlerts, lockSources, saveAlerts } from './alerts.store.ts';
+import { findReadReports, insertAlertEvents } from './events.store.ts';
 import type { ReceivingContext, ReportedAlerts } from './report.ts';
-import { settleAlerts, type Turn } from './settle-alerts.ts';
-
-/** A report, the alert that it is of, and what it is known by itself. */
-interface Arrived extends Told {
-  readonly key: AlertKey;
-  readonly eventKey: string | null;
-}
+import { settleAlerts } from './settle-alerts.ts';
 
 /** In a delivery that may be replayed: the inbox keeps them for a month. */
 const replayedMs = 31 * 86_400_000;
 
-const nameOf = ({ sourceKind, sourceId, fingerprint }: AlertKey): string =>
-  `${sourceKind} ${sourceId} ${fingerprint}`;
+const news: ReadonlySet<AlertEventKind> = new Set(['opened', 'reopened', 'resolved', 'changed']);
+/** What no event tells of. */
+const quiet = ['sourceName', 'groupKey', 'traceId'] as const;
 
-/** Of an alert that stands twice in one delivery, what is said last. */
-const toArrived = ({ source, eventKey, receivedAt, alerts }: ReportedAlerts): Arrived[] => {
-  const byFingerprint = new Map<string, Arrived>();
-  for (const sent of alerts) {
-    const report = cleanReport(sent, receivedAt);
-    const { fingerprint } = report;
-    const key = { sourceKind: source.kind, sourceId: source.id.toLowerCase(), fingerprint };
-    const isDelivered = source.kind !== 'check' && source.kind !== 'heartbeat';
-    const deliveryId = isDelivered && eventKey !== null && isUuid(eventKey) ? eventKey : null;
-    byFingerprint.set(fingerprint, { report, receivedAt, source, deliveryId, key, eventKey });
-  }
-  return [...byFingerprint.values()];
-};
-
-/** By alert, sorted by their keys; the reports of each in the order in which they were received. */
-const groupByAlert = (arrived: readonly Arrived[]): ReadonlyMap<string, readonly Arrived[]> => {
-  const groups = new Map<string, Arrived[]>();
-  for (const one of arrived.toSorted((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime())) {
-    const name = nameOf(one.key);
-    const group = groups.get(name);
-    if (group) group.push(one);
-    else groups.set(name, [one]);
-  }
-  return new Map([...groups].toSorted(([a], [b]) => (a < b ? -1 : 1)));
-};
-
-/** What one alert went through. */
-interface Course {
-  readonly before: AlertState | undefined;
-  readonly steps: readonly (Folded & { readonly event: NewAlertEvent; readonly told: Told })[];
-}
-
-/** Reads the reports of an alert one after another, each only once. */
-const follow = (
-  before: AlertState | undefined,
-  arrived: readonly Arrived[],
-  {
-    isRead,
-    makeId,
-  }: { isRead: (eventKey: string, alertId: string) => boolean; makeId: () => string },
-): Course => {
-  const steps: Course['steps'][number][] = [];
-  const seen = new Set<string>();
-  let state = before;
-  for (const told of arrived) {
-    const { eventKey } = told;
-    if (eventKey !== null) {
-      if (seen.has(eventKey) || (state && isRead(eventKey, state.id))) continue;
-      seen.add(eventKey);
-    }
-    const folded = foldReport(state, told, makeId);
-    state = folded.state;
-    const event = {
-      ...folded.effect,
-      id: makeId(),
-      at: told.receivedAt,
-      alertId: state.id,
-      eventKey,
-      status: told.report.status,
-      severity: told.report.severity,
-      actor: null,
-      runId: null,
-    };
-    steps.push({ ...folded, event, told });
-  }
-  return { before, steps };
-};
-
-const toTurn = (
-  step: Course['steps'][number] | undefined,
-  previousStatus: AlertState['status'] | null,
-): Turn[] => {
-  const matters = step?.effect.matters;
-  if (!step || !matters) return [];
-  const { state, event, told } = step;
-  return [
-    {
-      state,
-      previousStatus,
-      matters,
-      eventId: event.id,
-      at: told.receivedAt,
-      traceId: told.report.traceId,
-    },
-  ];
-};
-
-/**
- * What there is to do about an alert: what it came to; and where it fired and ended in one go, that
- * it fired, first.
- */
-const turnsOf = ({ before, steps }: Course): { first: Turn[]; last: Turn[] } => {
-  const mattering = steps.filter(({ effect }) => effect.matters !== undefined);
-  const last = mattering.at(-1);
-  const was = before?.status ?? null;
-  if (last?.state.status === 'resolved' && was !== 'firing') {
-    const fired = mattering.findLast(({ state }) => state.status === 'firing');
-    return { first: toTurn(fired, was), last: toTurn(last, 'firing') };
-  }
-  // One that ended and fires again meanwhile has fired again.
-  const isBack = last?.state.status === 'firing' && was === 'firing';
-  const endedBetween = mattering.some(({ state }) => state.status === 'resolved');
-  return { first: [], last: toTurn(last, isBack && endedBetween ? 'resolved' : was) };
+/** Of all others only the counts and times of an alert differ. */
+const isNews = ({ before, steps }: Course): boolean => {
+  const after = steps.at(-1)?.state;
+  return (
+    steps.some(({ effect }) => news.has(effect.kind)) ||
+    quiet.some((field) => before?.[field] !== after?.[field])
+  );
 };
 
 /**
@@ -161,21 +51,17 @@ export const receiveAlerts = async (
     turns.flatMap(({ first }) => first),
     turns.flatMap(({ last }) => last),
   ]);
-  const isNews = ({ steps }: Course): boolean =>
-    steps.some(({ effect }) => hasNews.has(effect.kind));
   const lastOf = ({ steps }: Course): AlertState[] =>
     steps.slice(-1).map(({ state }) => settled.linked(state));
-  await saveAlerts(tx, courses.filter(isNews).flatMap(lastOf));
-  await countReports(tx, courses.filter((course) => !isNews(course)).flatMap(lastOf));
-  const events = courses.flatMap(({ steps }) => steps.map(({ event }) => event));
+  const told = courses.filter(({ steps }) => steps.length > 0);
+  await saveAlerts(tx, told.filter(isNews).flatMap(lastOf));
+  await countReports(tx, told.filter((course) => !isNews(course)).flatMap(lastOf));
+  const events = told.flatMap(({ steps }) => steps.map(({ event }) => event));
   await insertAlertEvents(
     tx,
     events.map((event) => ({ ...event, runId: settled.runOf(event.id) })),
   );
 };
-
-/** Of all others only the counts and times of an alert differ. */
-const hasNews: ReadonlySet<AlertEventKind> = new Set(['opened', 'reopened', 'resolved', 'changed']);
 
 const toName = ({ sourceKind, sourceId, fingerprint }: AlertState): string =>
   nameOf({ sourceKind, sourceId, fingerprint });

@@ -4,7 +4,7 @@ import type { Transaction } from '../../platform/db/database.ts';
 import { raise } from '../../platform/http/api-error.ts';
 import { uuidV7 } from '../../platform/ids.ts';
 import type { AlertState } from '../receive/alert-state.ts';
-import { insertAlertEvents } from '../receive/receive.store.ts';
+import { insertAlertEvents } from '../receive/events.store.ts';
 import { settleAlerts } from '../receive/settle-alerts.ts';
 import { findLastChange, lockAlert, setResolved } from './resolving.store.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database, Transaction } from '../../platform/db/database.ts';
 import type { AlertState } from '../receive/alert-state.ts';
-import { findAlerts, lockSources } from '../receive/receive.store.ts';
+import { findAlerts, lockSources } from '../receive/alerts.store.ts';
 
 interface KeyRow {
   readonly source_kind: string;

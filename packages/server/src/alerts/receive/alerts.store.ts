@@ -1,7 +1,8 @@
 import { AlertSourceKind, AlertStatus, Severity } from '@taffrail/contract';
 import { sql } from 'kysely';
 import type { Transaction } from '../../platform/db/database.ts';
-import type { ReportEffect, AlertState } from './alert-state.ts';
+import type { AlertState } from './alert-state.ts';
+import { inParts } from './in-parts.ts';
 
 /** What an alert is known by. */
 export interface AlertKey {
@@ -141,38 +142,6 @@ export const findAlerts = async (
   return rows.map(toState);
 };
 
-/** An alert that a report was read of. */
-export interface ReadReport {
-  readonly eventKey: string;
-  readonly alertId: string;
-}
-
-/** Which reports were read before? Index alert_events_key, of the months from `from` on. */
-export const findReadReports = async (
-  tx: Transaction,
-  eventKeys: readonly string[],
-  from: Date,
-): Promise<ReadReport[]> => {
-  if (eventKeys.length === 0) return [];
-  const { rows } = await sql<{ event_key: string; alert_id: string }>`
-    select event_key, alert_id
-    from alert_events
-    where event_key = any(${eventKeys}::text[]) and event_key is not null
-      and created_at >= ${from}`.execute(tx);
-  return rows.map((row) => ({ eventKey: row.event_key, alertId: row.alert_id }));
-};
-
-/** Rows of one statement: what is written stays below some megabytes of JSON. */
-const atOnce = 2_000;
-
-const inParts = async (
-  rows: readonly object[],
-  write: (json: string) => Promise<unknown>,
-): Promise<void> => {
-  for (let from = 0; from < rows.length; from += atOnce)
-    await write(JSON.stringify(rows.slice(from, from + atOnce)));
-};
-
 /** Alerts as they are now, sorted by their keys as they come. */
 export const saveAlerts = (tx: Transaction, states: readonly AlertState[]): Promise<void> =>
   inParts(states.map(toRow), (json) =>
@@ -229,41 +198,4 @@ export const countReports = (tx: Transaction, states: readonly AlertState[]): Pr
           settled_at timestamptz(3), occurrences bigint, delivery_id uuid
         )
         where a.id = r.id`.execute(tx),
-  );
-
-export interface NewAlertEvent extends ReportEffect {
-  readonly id: string;
-  readonly at: Date;
-  readonly alertId: string;
-  readonly eventKey: string | null;
-  readonly status: AlertStatus;
-  readonly severity: Severity;
-  readonly actor: string | null;
-  readonly runId: string | null;
-}
-
-export const insertAlertEvents = (
-  tx: Transaction,
-  events: readonly NewAlertEvent[],
-): Promise<void> =>
-  inParts(
-    events.map((event) => ({
-      created_at: event.at,
-      id: event.id,
-      alert_id: event.alertId,
-      event_key: event.eventKey,
-      kind: event.kind,
-      status: event.status,
-      severity: event.severity,
-      changes: event.changes,
-      matters: event.matters !== undefined,
-      actor: event.actor,
-      run_id: event.runId,
-    })),
-    (json) =>
-      sql`
-        insert into alert_events
-        select r.* from json_populate_recordset(null::alert_events, ${json}::json) as r`.execute(
-        tx,
-      ),
   );
