@@ -53,7 +53,10 @@ grant select on analysis_runs, analysis_runs_daily to :app;
 grant update (rating, rating_reason, rated_at, rated_by, version) on analysis_runs to :app;
 grant select, insert on bulk_actions, bulk_action_rows to :app;
 grant update (state, finished_at, cancelled_by) on bulk_actions to :app;
-grant select, insert, update on notification_channels, notifications to :app;
+grant select, insert, update on notification_channels to :app;
+grant select, insert on notifications to :app;
+-- What came of a test.
+grant update (state, reason, failure, external_id, ended_at, duration_ms) on notifications to :app;
 grant select, insert, update, delete on notification_routes to :app;
 grant select, update on alerts to :app;
 grant select, insert on alert_events to :app;

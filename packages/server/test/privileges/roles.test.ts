@@ -16,12 +16,26 @@ const writable: Readonly<Record<string, string>> = {
   alert_run_starts: 'INSERT SELECT',
   alert_runs: 'INSERT SELECT UPDATE',
   alerts: 'SELECT UPDATE',
+  analysis_runs: 'SELECT UPDATE',
   api_keys: 'INSERT SELECT UPDATE',
   audit_log: 'INSERT SELECT',
   budgets: 'DELETE INSERT SELECT UPDATE',
+  bulk_action_rows: 'INSERT SELECT',
+  bulk_actions: 'INSERT SELECT UPDATE',
+  check_states: 'INSERT SELECT UPDATE',
+  checks: 'INSERT SELECT UPDATE',
+  heartbeat_pings: 'INSERT SELECT',
+  heartbeats: 'INSERT SELECT UPDATE',
   inbox: 'INSERT SELECT UPDATE',
+  incident_alerts: 'DELETE INSERT SELECT UPDATE',
+  incident_events: 'INSERT SELECT',
+  incident_keys: 'INSERT SELECT UPDATE',
+  incidents: 'INSERT SELECT UPDATE',
   load_tests: 'SELECT UPDATE',
   model_prices: 'INSERT SELECT UPDATE',
+  notification_channels: 'INSERT SELECT UPDATE',
+  notification_routes: 'DELETE INSERT SELECT UPDATE',
+  notifications: 'INSERT SELECT UPDATE',
   operator_credentials: 'INSERT SELECT UPDATE',
   operator_invites: 'INSERT SELECT UPDATE',
   operator_sessions: 'DELETE INSERT SELECT UPDATE',
@@ -98,7 +112,10 @@ describe('operators’ requests', () => {
   });
 
   it('call no function and have no power beside what they were granted', async () => {
-    expect(await executableFunctions(server.owner, 'taffrail_app')).toEqual(['enqueue_job']);
+    expect(await executableFunctions(server.owner, 'taffrail_app')).toEqual([
+      'enqueue_job',
+      'record_alert_runs',
+    ]);
     expect(await specialPowers(server.owner, 'taffrail_app')).toEqual([]);
   });
 });
