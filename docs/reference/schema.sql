@@ -3521,7 +3521,7 @@ grant SELECT on table memberships to taffrail_app;
 grant INSERT, SELECT, UPDATE (effective_to, replaced_at) on table model_prices to taffrail_app;
 grant INSERT, SELECT, UPDATE on table notification_channels to taffrail_app;
 grant DELETE, INSERT, SELECT, UPDATE on table notification_routes to taffrail_app;
-grant INSERT, SELECT, UPDATE on table notifications to taffrail_app;
+grant INSERT, SELECT, UPDATE (duration_ms, ended_at, external_id, failure, reason, state) on table notifications to taffrail_app;
 grant INSERT, SELECT, UPDATE on table operator_credentials to taffrail_app;
 grant INSERT, SELECT, UPDATE on table operator_invites to taffrail_app;
 grant DELETE, INSERT, SELECT, UPDATE on table operator_sessions to taffrail_app;
