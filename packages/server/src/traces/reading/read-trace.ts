@@ -13,6 +13,7 @@ import { raise } from '../../platform/http/api-error.ts';
 import { dayMs } from '../../platform/time/time-range.ts';
 import type { AppContext } from '../../slice.ts';
 import { layersOfTraces } from './kept.ts';
+import type { TraceAsked } from './rows/rows-of.ts';
 import { sumUsage } from './sum-usage.ts';
 import { toTimeline, type LayerRows, type Timeline } from './to-entries.ts';
 import { findNames, listTraceRows, type TraceRow } from './trace.store.ts';
@@ -36,7 +37,7 @@ interface ReadLayer extends LayerRows {
 const readLayer = async (
   trx: Transaction,
   layer: TraceLayer,
-  { traceId, now, caller }: { traceId: string; now: Date; caller: Caller },
+  { now, caller, ...asked }: Omit<TraceAsked, 'since'> & { now: Date; caller: Caller },
 ): Promise<ReadLayer> => {
   const { keptDays, permission } = layersOfTraces[layer];
   if (!may(caller, permission))
@@ -45,11 +46,18 @@ const readLayer = async (
       rows: [],
       part: { layer, state: 'forbidden', count: 0, isCut: false, keptDays },
     };
-  const found = await listTraceRows(trx, layer, { traceId, since: keptSince(layer, now) });
+  const found = await listTraceRows(trx, layer, { ...asked, since: keptSince(layer, now) });
   const rows = found.slice(0, traceLimits[layer]);
   const isCut = found.length > rows.length;
   return { layer, rows, part: { layer, state: 'shown', count: rows.length, isCut, keptDays } };
 };
+
+/** Once they are read: what they were about comes behind them. */
+const runsOf = (layers: readonly ReadLayer[]): TraceAsked['runs'] =>
+  (layers.find(({ layer }) => layer === 'pipeline_run')?.rows ?? []).map(({ id, start_us }) => ({
+    id,
+    createdAt: new Date(start_us / usPerMs),
+  }));
 
 const toParts = (layers: readonly ReadLayer[], { startUs }: Timeline, now: Date): TracePart[] =>
   layers.map(({ layer, part }) => ({
@@ -96,7 +104,7 @@ export const readTrace = (
     await limitStatements(trx, statementMs);
     const layers: ReadLayer[] = [];
     for (const layer of TraceLayer.options)
-      layers.push(await readLayer(trx, layer, { traceId, now, caller }));
+      layers.push(await readLayer(trx, layer, { traceId, now, caller, runs: runsOf(layers) }));
     const rows = layers.flatMap((layer): readonly TraceRow[] => layer.rows);
     if (rows.length === 0) raise('not_found', { message: nothingKept });
     const timeline = toTimeline(layers);

@@ -1,13 +1,17 @@
 import type { TraceLayer } from '@taffrail/contract';
-import { sql, type RawBuilder } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { fromMs, microseconds, ofTrace, type RowsOf, type TraceAsked } from './rows-of.ts';
 
 const nobody = sql`null::uuid as organization_id, null::uuid as user_id, null as session_id`;
 const noSpan = sql`null as span_id`;
 
-/** The runs of the alert pipeline that have this trace: pipeline_runs_trace, then primary keys. */
-const runs = (asked: TraceAsked): RawBuilder<unknown> =>
-  sql`select created_at, id from pipeline_runs where ${ofTrace(asked)}`;
+/** Of the runs that have this trace: the primary keys of what is kept of runs, in their months alone. */
+const ofRuns = ({ runs }: TraceAsked): RawBuilder<SqlBool> => {
+  const [first, last] = [runs.at(0), runs.at(-1)];
+  if (!first || !last) return sql`false`;
+  return sql`run_created_at between ${first.createdAt} and ${last.createdAt}
+    and run_id = any(${runs.map(({ id }) => id)}::uuid[])`;
+};
 
 /**
  * What the console did about alerts. An alert and an incident are moments, however long they last:
@@ -25,9 +29,7 @@ export const incidentRows = {
       from (
         select id as alert_id, started_at as at from alerts where trace_id = ${asked.traceId}
         union all
-        select s.alert_id, s.received_at
-        from (${runs(asked)}) as r
-        join alert_run_starts s on s.run_created_at = r.created_at and s.run_id = r.id
+        select alert_id, received_at from alert_run_starts where ${ofRuns(asked)}
       ) as each
       group by alert_id
     ) as told
@@ -43,9 +45,7 @@ export const incidentRows = {
       from (
         select id as incident_id, opened_at as at from incidents where trace_id = ${asked.traceId}
         union all
-        select a.incident_id, a.run_created_at
-        from (${runs(asked)}) as r
-        join alert_runs a on a.run_created_at = r.created_at and a.run_id = r.id
+        select incident_id, run_created_at from alert_runs where ${ofRuns(asked)}
       ) as each
       group by incident_id
     ) as told
