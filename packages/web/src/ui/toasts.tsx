@@ -50,6 +50,7 @@ function ToastList() {
     <Base.Root
       key={each.id}
       toast={each}
+      data-toast
       className={cx(floating, 'flex items-center gap-2 py-1.5 pr-1.5 pl-3')}
     >
       <StatusIcon status={each.data?.status ?? 'info'} size={16} />
