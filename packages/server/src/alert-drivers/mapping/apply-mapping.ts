@@ -5,13 +5,14 @@ import type {
   TriedAlert,
   TriedField,
 } from '@taffrail/contract';
-import { isSecretName, scrubbed, scrubText } from '../../platform/secrets/scrub-secrets.ts';
 import type { HeardAlert } from '../alert-driver.ts';
 import { fingerprintOf, toKey } from '../reading/label-fingerprint.ts';
 import { readLabels, readScalar, readTraceId } from '../reading/read-json.ts';
 import { readTime } from '../reading/read-time.ts';
-import type { CompiledMapping, Found } from './compile-mapping.ts';
+import type { CompiledMapping } from './compile-mapping.ts';
+import { createReader, type Read, type Reader } from './field-reader.ts';
 import { resolvePointer } from './json-pointer.ts';
+import { showText } from './show-tried.ts';
 
 /** What one alert of a body was read as, and how that came. */
 export interface Applied {
@@ -22,50 +23,6 @@ export interface Applied {
   readonly labels: Readonly<Record<string, string>>;
   readonly heard: HeardAlert | undefined;
 }
-
-const shownLength = 300;
-const show = (text: string): string =>
-  scrubText(text.slice(0, shownLength).toWellFormed().replaceAll('\u0000', ''));
-
-interface Read<Value> {
-  readonly value?: Value | undefined;
-  readonly problem?: string;
-}
-
-/** Reads fields one after another, and notes what each was read as. */
-const createReader = (mapping: CompiledMapping, item: unknown) => {
-  const fields: TriedField[] = [];
-  const note = (
-    field: MappedField,
-    found: Found | undefined,
-    value: string | null,
-    problem: string | null,
-  ): void => {
-    fields.push({
-      field,
-      pointer: found?.pointer ?? null,
-      found: found && found.pointer !== null ? show(found.text) : null,
-      value: value === null ? null : show(value),
-      problem,
-    });
-  };
-  return {
-    fields,
-    note,
-    read: <Value>(
-      field: MappedField,
-      read: (text: string) => Read<Value>,
-      asText: (value: Value) => string = String,
-    ): (Read<Value> & { readonly isTold: boolean }) | undefined => {
-      const found = mapping.find(field, item);
-      if (!found) return undefined;
-      const { value, problem } = read(found.text);
-      note(field, found, value === undefined ? null : asText(value), problem ?? null);
-      return { value, ...(problem !== undefined && { problem }), isTold: found.pointer !== null };
-    },
-  };
-};
-type Reader = ReturnType<typeof createReader>;
 
 const readText = (reader: Reader, field: MappedField): string | null => {
   const read = reader.read(field, (value) => ({ value }));
@@ -91,7 +48,7 @@ const readMoment = (reader: Reader, field: MappedField, receivedAt: Date): Date 
 const readStatus = (reader: Reader, mapping: CompiledMapping): Read<MappedStatus> => {
   const read = reader.read('status', (word): Read<MappedStatus> => {
     const value = mapping.toStatus(word);
-    return value ? { value } : { problem: `“${show(word)}” is no status: say what it means.` };
+    return value ? { value } : { problem: `“${showText(word)}” is no status: say what it means.` };
   });
   if (read) return read;
   const problem = 'There is no status, and nothing says what to take instead.';
@@ -102,7 +59,7 @@ const readStatus = (reader: Reader, mapping: CompiledMapping): Read<MappedStatus
 const readSeverity = (reader: Reader, mapping: CompiledMapping) => {
   const read = reader.read('severity', (word): Read<Severity> => {
     const value = mapping.toSeverity(word);
-    const problem = `“${show(word)}” is no severity: warning is taken.`;
+    const problem = `“${showText(word)}” is no severity: warning is taken.`;
     return value ? { value } : { value: 'warning', problem };
   });
   if (!read) reader.note('severity', undefined, 'warning', null);
@@ -130,6 +87,15 @@ const readTrace = (reader: Reader): string | null => {
   return read?.value ?? null;
 };
 
+/** As told; else of what the alert is, and where. */
+const readFingerprint = (reader: Reader, labels: Readonly<Record<string, string>>): string => {
+  const read = reader.read('fingerprint', (value) => ({ value }));
+  if (read?.value !== undefined) return toKey(read.value);
+  const computed = fingerprintOf(labels);
+  reader.note('fingerprint', undefined, computed, null);
+  return computed;
+};
+
 const readMappedLabels = ({ labels }: CompiledMapping, item: unknown): Record<string, string> =>
   Object.fromEntries(
     labels.flatMap(([name, tokens]) => {
@@ -138,14 +104,6 @@ const readMappedLabels = ({ labels }: CompiledMapping, item: unknown): Record<st
       const text = readScalar(value);
       return text === undefined ? [] : [[name, text]];
     }),
-  );
-
-/** Few, and without secrets, as they are shown where a mapping is tried. */
-const shownLabels = (labels: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(labels)
-      .slice(0, 64)
-      .map(([name, value]) => [show(name), isSecretName(name) ? scrubbed : show(value)]),
   );
 
 const firstProblem = (fields: readonly TriedField[], ...asked: MappedField[]): string =>
@@ -163,7 +121,7 @@ export const applyMapping = (
   const reader = createReader(mapping, item);
   const { fields } = reader;
   const labels = readMappedLabels(mapping, item);
-  const none = { fields, labels: shownLabels(labels), heard: undefined };
+  const none = { fields, labels, heard: undefined };
   const nameRead = reader.read('name', (value) => ({ value }));
   if (!nameRead)
     reader.note('name', undefined, null, 'There is no name, and an alert must have one.');
@@ -172,11 +130,13 @@ export const applyMapping = (
     return { ...none, outcome: 'ignored', reason: 'Its status says that it is of no interest.' };
   const name = nameRead?.value;
   const { severity, isTold } = readSeverity(reader, mapping);
-  const fingerprint = reader.read('fingerprint', (value) => ({ value }))?.value;
   const description = readText(reader, 'description');
   const service = readText(reader, 'service');
-  const computed = fingerprintOf({ ...labels, alertname: name ?? '', service: service ?? '' });
-  if (fingerprint === undefined) reader.note('fingerprint', undefined, computed, null);
+  const fingerprint = readFingerprint(reader, {
+    ...labels,
+    alertname: name ?? '',
+    service: service ?? '',
+  });
   const groupKey = readText(reader, 'groupKey');
   const url = readUrl(reader);
   const startedAt = readMoment(reader, 'startedAt', receivedAt);
@@ -193,7 +153,7 @@ export const applyMapping = (
       isOnlyAnEnd: status === 'cleared',
       keepsSeverity: isOver && !isTold,
       report: {
-        fingerprint: toKey(fingerprint ?? computed),
+        fingerprint: fingerprint,
         name,
         severity,
         status: isOver ? 'resolved' : 'firing',

@@ -13,6 +13,7 @@ import type { AppContext } from '../../slice.ts';
 import { readJson } from '../reading/read-json.ts';
 import { applyMapping } from './apply-mapping.ts';
 import { compileMapping } from './compile-mapping.ts';
+import { showTried } from './show-tried.ts';
 import {
   findLastChange,
   getDeliveryBody,
@@ -89,11 +90,7 @@ export const tryMapping = async (
     const alerts = items
       .slice(0, triedAlerts)
       .map((item) => applyMapping(mapping, item, receivedAt))
-      .map(({ outcome, fields, labels }) => ({
-        outcome,
-        fields: [...fields],
-        labels: { ...labels },
-      }));
+      .map(showTried);
     return { problem: null, count: items.length, alerts };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;

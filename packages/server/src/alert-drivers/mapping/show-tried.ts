@@ -1,0 +1,27 @@
+import type { TriedAlert } from '@taffrail/contract';
+import { isSecretName, scrubbed, scrubText } from '../../platform/secrets/scrub-secrets.ts';
+import type { Applied } from './apply-mapping.ts';
+
+const shownLength = 300;
+const shownLabels = 64;
+
+/** A part of a body, as it may be shown: short, and without secrets. */
+export const showText = (text: string): string =>
+  scrubText(text.slice(0, shownLength).toWellFormed().replaceAll('\u0000', ''));
+
+const showOrNull = (text: string | null): string | null => (text === null ? null : showText(text));
+
+/** What somebody sees who tries a mapping. */
+export const showTried = ({ outcome, fields, labels }: Applied): TriedAlert => ({
+  outcome,
+  fields: fields.map((field) => ({
+    ...field,
+    found: showOrNull(field.found),
+    value: showOrNull(field.value),
+  })),
+  labels: Object.fromEntries(
+    Object.entries(labels)
+      .slice(0, shownLabels)
+      .map(([name, value]) => [showText(name), isSecretName(name) ? scrubbed : showText(value)]),
+  ),
+});
