@@ -54,7 +54,7 @@ export const toExecutionColumns = (
     priority: 2,
     cell: ({ pipeline, stage }) => (
       <span className="break-words">
-        {stage} <span className="block text-caption text-muted">{titleOf(pipeline)}</span>
+        {stage} <span className="text-caption text-muted sm:block">{titleOf(pipeline)}</span>
       </span>
     ),
   },

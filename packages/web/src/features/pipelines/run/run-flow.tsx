@@ -1,5 +1,10 @@
 import { useState } from 'react';
-import type { getPipelineRun, RouteAnswer, StageExecution } from '@taffrail/contract';
+import {
+  alertPipeline,
+  type getPipelineRun,
+  type RouteAnswer,
+  type StageExecution,
+} from '@taffrail/contract';
 import { cx } from '../../../lib/class-names.ts';
 import { formatLatency, formatPercent } from '../../../lib/format.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -101,10 +106,10 @@ function StageButton({ stage, isOpen, controls, onToggle }: StageButtonProps) {
 }
 
 /** `812 ms · attempt 2 · accuracy 80.0%`. */
-const summaryOf = ({ durationMs, attempt, accuracy }: StageExecution): string =>
+const summaryOf = ({ pipeline, durationMs, attempt, accuracy }: StageExecution): string =>
   [
     durationMs === null ? undefined : formatLatency(durationMs),
-    attempt > 1 ? `attempt ${attempt}` : undefined,
+    attempt > 1 || pipeline === alertPipeline ? `attempt ${attempt}` : undefined,
     accuracy === null ? undefined : `accuracy ${formatPercent(accuracy)}`,
   ]
     .filter((text) => text !== undefined)
