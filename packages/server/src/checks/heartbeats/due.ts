@@ -1,5 +1,6 @@
 import { Cron } from 'croner';
 import type { HeartbeatCheckConfig } from '@taffrail/contract';
+import { toTimeZone } from '../../platform/parse-setting.ts';
 
 /** Where somebody's expression or zone cannot be read, and why. */
 export type WrongSchedule = Readonly<Partial<Record<'cron' | 'timeZone', string>>>;
@@ -9,11 +10,8 @@ export const findWrongSchedule = (
   { cron, timeZone }: Pick<HeartbeatCheckConfig, 'cron' | 'timeZone'>,
   now: Date,
 ): WrongSchedule | undefined => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone });
-  } catch {
+  if (toTimeZone(timeZone) === undefined)
     return { timeZone: 'must be the IANA name of a time zone, like Europe/Berlin' };
-  }
   if (cron === null) return undefined;
   try {
     const next = new Cron(cron, { timezone: timeZone, mode: '5-or-6-parts' }).nextRun(now);
