@@ -1,8 +1,10 @@
 import {
   dashboardRanges as ranges,
+  type Attention,
   type ChangeTopic,
   type DashboardRange,
 } from '@taffrail/contract';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useState, type ComponentType, type ReactNode } from 'react';
 import { useUrlState } from '../../lib/url/url-state.ts';
 import { useShortcut } from '../../lib/use-shortcut.ts';
@@ -11,7 +13,6 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { RefreshControl } from '../../ui/refresh-control.tsx';
 import { ActivityFigures } from './activity-figures.tsx';
-import { AttentionPanel } from './attention/attention-panel.tsx';
 import { DashboardSearch, defaultRange } from './dashboard-search.ts';
 import { Fold } from './fold.tsx';
 import { PeriodLine } from './period-line.tsx';
@@ -43,11 +44,14 @@ interface DashboardPageProps {
   words: ActivityWords;
   /** Stands before a dashboard that has nothing to show, and lets it through when it has. */
   gate: ComponentType<{ children: ReactNode }>;
+  /** What needs somebody, above all else; its code comes while it is asked for. */
+  attention: ComponentType<{ query: UseQueryResult<Attention> }>;
   /** Of the incident console: their code comes later. */
   panels: ReactNode;
 }
 
-export function DashboardPage({ words, gate: Gate, panels }: DashboardPageProps) {
+export function DashboardPage(props: DashboardPageProps) {
+  const { words, gate: Gate, attention: AttentionPanel, panels } = props;
   const [search, change] = useUrlState(DashboardSearch);
   const range = search.range ?? defaultRange;
   const { attention, activity, requests, aiCost, pipelines, recent, ...page } = useDashboard(range);

@@ -1,4 +1,5 @@
 import {
+  getAttention,
   getDashboard,
   getDashboardRequests,
   getUsageToday,
@@ -31,6 +32,11 @@ const shownQuery = <T>(
     }),
     placeholderData: keepPreviousData,
   });
+
+export const attentionQuery = queryOptions({
+  queryKey: ['dashboard', 'attention'],
+  queryFn: ({ signal }) => api(getAttention, {}, { signal }),
+});
 
 export const activityQuery = (asked: DashboardRange) =>
   shownQuery('activity', asked, (call, options) => api(getDashboard, call, options));

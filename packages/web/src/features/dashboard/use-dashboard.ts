@@ -16,10 +16,10 @@ import { useCallback, useEffect } from 'react';
 import { useCan } from '../../lib/me.ts';
 import { useAskAgain } from '../../lib/live/use-ask-again.ts';
 import type { RefreshedBy } from '../../ui/use-auto-refresh.ts';
-import { attentionQuery } from './attention/attention.api.ts';
 import {
   activityQuery,
   aiCostQuery,
+  attentionQuery,
   pipelinesQuery,
   requestsQuery,
   type Shown,

@@ -1,8 +1,8 @@
 import type { Attention } from '@taffrail/contract';
-import { Link } from '../../../ui/link.tsx';
-import { Panel, type PanelQuery } from '../../../ui/panel.tsx';
-import { Skeleton } from '../../../ui/skeleton.tsx';
-import { StatusIcon } from '../../../ui/status.tsx';
+import { Link } from '../../ui/link.tsx';
+import { Panel, type PanelQuery } from '../../ui/panel.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { StatusIcon } from '../../ui/status.tsx';
 import { AttentionRows } from './attention-rows.tsx';
 import { missingText, restOf } from './attention-rest.ts';
 import { kindWords } from './attention-words.ts';

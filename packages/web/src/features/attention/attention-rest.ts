@@ -1,5 +1,5 @@
 import type { Attention, AttentionKind } from '@taffrail/contract';
-import { formatCount } from '../../../lib/format.ts';
+import { formatCount } from '../../lib/format.ts';
 import { kindWords } from './attention-words.ts';
 
 export interface RestOfKind {

@@ -1,7 +1,7 @@
 import type { AttentionItem, AttentionKind } from '@taffrail/contract';
 import type { LinkProps } from '@tanstack/react-router';
-import { writeFilter } from '../../../lib/filters.ts';
-import { formatCount } from '../../../lib/format.ts';
+import { writeFilter } from '../../lib/filters.ts';
+import { formatCount } from '../../lib/format.ts';
 
 type Target = Pick<LinkProps, 'to' | 'params' | 'search'>;
 

@@ -1,12 +1,12 @@
 import type { AttentionItem } from '@taffrail/contract';
 import { useLayoutEffect, useRef, type RefObject } from 'react';
-import { useShortcut } from '../../../lib/use-shortcut.ts';
-import { Button } from '../../../ui/button.tsx';
-import { Link } from '../../../ui/link.tsx';
-import { LinkButton } from '../../../ui/link-button.tsx';
-import { RelativeTime } from '../../../ui/relative-time.tsx';
-import { SeverityMark } from '../../../ui/severity.tsx';
-import { useRowFocus } from '../../../ui/use-row-focus.ts';
+import { useShortcut } from '../../lib/use-shortcut.ts';
+import { Button } from '../../ui/button.tsx';
+import { Link } from '../../ui/link.tsx';
+import { LinkButton } from '../../ui/link-button.tsx';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { SeverityMark } from '../../ui/severity.tsx';
+import { useRowFocus } from '../../ui/use-row-focus.ts';
 import { kindText, kindWords, targetOf, titleOf } from './attention-words.ts';
 import { useDeeds, type Deeds } from './use-deeds.ts';
 
@@ -111,10 +111,7 @@ function PrimaryAction({ item, deeds }: Pick<RowProps, 'item' | 'deeds'>) {
 }
 
 /** A row that moves is taken out and put back, and would lose the focus by it. */
-const useKeptFocus = (
-  list: RefObject<HTMLElement | null>,
-  activeId: string | undefined,
-): void => {
+const useKeptFocus = (list: RefObject<HTMLElement | null>, activeId: string | undefined): void => {
   const isWithin = useRef(false);
   useLayoutEffect(() => {
     const note = ({ target }: FocusEvent): void => {

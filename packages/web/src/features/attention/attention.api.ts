@@ -1,17 +1,10 @@
 import {
   acknowledgeIncident,
-  getAttention,
   reopenIncident,
   resolveIncident,
   unacknowledgeIncident,
 } from '@taffrail/contract';
-import { queryOptions } from '@tanstack/react-query';
-import { api } from '../../../lib/api.ts';
-
-export const attentionQuery = queryOptions({
-  queryKey: ['dashboard', 'attention'],
-  queryFn: ({ signal }) => api(getAttention, {}, { signal }),
-});
+import { api } from '../../lib/api.ts';
 
 export type Deed = 'acknowledge' | 'resolve';
 

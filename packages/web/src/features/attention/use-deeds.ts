@@ -1,8 +1,8 @@
 import type { AttentionItem } from '@taffrail/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useCan } from '../../../lib/me.ts';
-import { toast } from '../../../ui/toast.ts';
-import { act, attentionQuery, takeBack, type Deed } from './attention.api.ts';
+import { useCan } from '../../lib/me.ts';
+import { toast } from '../../ui/toast.ts';
+import { act, takeBack, type Deed } from './attention.api.ts';
 
 export interface Deeds {
   /** The deed that comes next for a row; undefined where there is none, or it may not be done. */
@@ -24,7 +24,7 @@ export const useDeeds = (): Deeds => {
   const client = useQueryClient();
   const lookAgain = (): Promise<unknown> =>
     Promise.all([
-      client.invalidateQueries({ queryKey: attentionQuery.queryKey }),
+      client.invalidateQueries({ queryKey: ['dashboard', 'attention'] }),
       client.invalidateQueries({ queryKey: ['dashboard', 'panels'] }),
       client.invalidateQueries({ queryKey: ['incidents'] }),
     ]);
