@@ -278,5 +278,8 @@ describe('a mapping', () => {
     await page.getByText('1 delivery is read again').waitFor();
     await page.goto(`${inbox}?view=read&f=kind.in.generic`);
     await page.getByText('Pager').first().waitFor();
+    await page.goto(sources);
+    await panel(page, kind).getByRole('link', { name: 'Its alerts' }).click();
+    await page.getByText('<b>Disk</b> full').first().waitFor();
   });
 });

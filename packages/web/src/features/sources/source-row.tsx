@@ -1,4 +1,4 @@
-import { signingKinds, sourcePaths, type Source } from '@taffrail/contract';
+import { AlertSourceKind, signingKinds, sourcePaths, type Source } from '@taffrail/contract';
 import { plural } from '../../lib/format.ts';
 import { useCan } from '../../lib/me.ts';
 import { Link } from '../../ui/link.tsx';
@@ -6,6 +6,8 @@ import { Status } from '../../ui/status.tsx';
 import { FreshnessMark } from './freshness-mark.tsx';
 import { SourceActions } from './source-actions.tsx';
 import { TestState } from './test-state.tsx';
+
+const alertKinds: ReadonlySet<string> = new Set(AlertSourceKind.options);
 
 /** One source: where it sends to, whether it still does, and what lies unread of it. */
 export function SourceRow({ source }: { source: Source }) {
@@ -21,6 +23,7 @@ export function SourceRow({ source }: { source: Source }) {
       <div className="flex flex-wrap items-center gap-x-3">
         <FreshnessMark freshness={freshness} kind={kind} lastReceivedAt={lastReceivedAt} />
         <Deliveries id={source.id} />
+        {alertKinds.has(kind) && <Alerts id={source.id} />}
       </div>
       {signingKinds.has(kind) && !hasSecret && (
         <Status status="error">No signing secret: everything is refused</Status>
@@ -38,6 +41,16 @@ function Deliveries({ id }: { id: string }) {
   return (
     <Link to="/admin/inbox" search={{ view: 'all', f: [`sourceId.in.${id}`] }}>
       Its deliveries
+    </Link>
+  );
+}
+
+function Alerts({ id }: { id: string }) {
+  const mayRead = useCan('incidents.read');
+  if (!mayRead) return null;
+  return (
+    <Link to="/admin/alerts" search={{ f: [`sourceId.in.${id}`] }}>
+      Its alerts
     </Link>
   );
 }
