@@ -25,7 +25,7 @@ export default defineConfig({
             'packages/server/test/**/*.test.ts',
             'examples/*/test/**/*.test.ts',
           ],
-          globalSetup: ['packages/server/test/global-setup.ts'],
+          globalSetup: ['packages/server/test/postgres/global-setup.ts'],
           hookTimeout: 60_000,
           testTimeout: 30_000,
           maxWorkers: 2,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
 import { findPipelineDrift } from '../../test/figures/pipeline-drift.ts';
-import { beginRun, carry, createEngine } from '../../test/make-alert-runs.ts';
+import { beginRun, carry, createEngine } from '../../test/incidents/make-alert-runs.ts';
 import { readAudit } from '../../test/read-audit.ts';
 import { sendBatch } from '../../test/send-batch.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';

@@ -7,7 +7,7 @@ import {
   makeReport,
   makeSource,
   receiveDeliveries,
-} from '../../test/receive-reports.ts';
+} from '../../test/incidents/receive-reports.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 import type { AlertReport } from './alerts.ts';
 

@@ -2,8 +2,8 @@ import type { AnalysisFigures, AnalysisRun, AnalysisRunDetail } from '@taffrail/
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
-import { beginRun, carry } from '../../test/make-alert-runs.ts';
-import { makeAlert, makeIncident } from '../../test/make-incidents.ts';
+import { beginRun, carry } from '../../test/incidents/make-alert-runs.ts';
+import { makeAlert, makeIncident } from '../../test/incidents/make-incidents.ts';
 import { readAudit } from '../../test/read-audit.ts';
 import { runJobs } from '../../test/run-jobs.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';

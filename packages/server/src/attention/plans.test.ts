@@ -2,7 +2,7 @@ import { permissionsOf } from '@taffrail/contract';
 import { expect, it } from 'vitest';
 import { explainQueries } from '../../test/explain.ts';
 import { fillPipelines } from '../../test/figures/many-runs.ts';
-import { fillIncidents } from '../../test/figures/many-incidents.ts';
+import { fillIncidents } from '../../test/incidents/many-incidents.ts';
 import { startTestServer } from '../../test/server.ts';
 import type { Caller } from '../access/caller.ts';
 import { createLogger } from '../platform/log.ts';

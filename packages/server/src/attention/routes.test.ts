@@ -1,7 +1,7 @@
 import { AttentionKind, Role, type Attention, type AttentionItem } from '@taffrail/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
-import { makeAlert, makeHeartbeat, makeIncident } from '../../test/make-incidents.ts';
+import { makeAlert, makeHeartbeat, makeIncident } from '../../test/incidents/make-incidents.ts';
 import { sendBatch } from '../../test/send-batch.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 

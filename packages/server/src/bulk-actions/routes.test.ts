@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
 import { explainQueries } from '../../test/explain.ts';
-import { makeIncident } from '../../test/make-incidents.ts';
+import { makeIncident } from '../../test/incidents/make-incidents.ts';
 import { readAudit } from '../../test/read-audit.ts';
 import { makeJobsDue, runJobs } from '../../test/run-jobs.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
-import { openOne } from '../../test/group-alerts.ts';
+import { openOne } from '../../test/incidents/group-alerts.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 import { bySystem } from '../access/audit.ts';
 import type { BulkHandler } from '../bulk-actions/bulk-actions.ts';

@@ -1,7 +1,7 @@
 import type { IncidentFilter, IncidentOrder } from '@taffrail/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { explainQueries, type ExplainedQuery } from '../../test/explain.ts';
-import { fillIncidents } from '../../test/figures/many-incidents.ts';
+import { fillIncidents } from '../../test/incidents/many-incidents.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 import type { Database } from '../platform/db/database.ts';
 import { listIncidentRows } from './reading/incidents.store.ts';

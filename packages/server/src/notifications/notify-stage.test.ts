@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startToldConsole, type ToldConsole } from '../../test/outside/receivers/told-console.ts';
-import { beginRun, carry } from '../../test/make-alert-runs.ts';
-import { makeAlert, makeIncident } from '../../test/make-incidents.ts';
+import { beginRun, carry } from '../../test/incidents/make-alert-runs.ts';
+import { makeAlert, makeIncident } from '../../test/incidents/make-incidents.ts';
 import { runJobs } from '../../test/run-jobs.ts';
 import { notifyStage } from './notify-stage.ts';
 

@@ -1,7 +1,7 @@
 import type { Trace, TraceEntry } from '@taffrail/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
-import { makeAlert, makeIncident } from '../../test/make-incidents.ts';
+import { makeAlert, makeIncident } from '../../test/incidents/make-incidents.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 import { uuidV7 } from '../platform/ids.ts';
 

@@ -2,7 +2,7 @@ import type { PipelineRun, StageExecution } from '@taffrail/contract';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Credential } from '../../../test/credentials.ts';
 import { findPipelineDrift } from '../../../test/figures/pipeline-drift.ts';
-import { beginRun, carry } from '../../../test/make-alert-runs.ts';
+import { beginRun, carry } from '../../../test/incidents/make-alert-runs.ts';
 import { startTestServer, type TestServer } from '../../../test/server.ts';
 import { createDatabase } from '../../platform/db/database.ts';
 import type { Stage, StageContext, StageResult } from '../stages.ts';

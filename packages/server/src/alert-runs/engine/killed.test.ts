@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { findPipelineDrift } from '../../../test/figures/pipeline-drift.ts';
-import { beginRun } from '../../../test/make-alert-runs.ts';
+import { beginRun } from '../../../test/incidents/make-alert-runs.ts';
 import {
   spawnAlertWorker,
   startOutside,

@@ -4,7 +4,7 @@ import {
   makeReport,
   makeSource,
   receiveDeliveries,
-} from '../../../test/receive-reports.ts';
+} from '../../../test/incidents/receive-reports.ts';
 import { startTestServer, type TestServer } from '../../../test/server.ts';
 import { createDatabase } from '../../platform/db/database.ts';
 import { receiveAlerts, type AlertReport, type ReportedAlerts } from '../alerts.ts';

@@ -1,8 +1,8 @@
 import type { IncidentDetail } from '@taffrail/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credential } from '../../../test/credentials.ts';
-import { alertChange, groupInOne, openOne } from '../../../test/group-alerts.ts';
-import { beginRun } from '../../../test/make-alert-runs.ts';
+import { alertChange, groupInOne, openOne } from '../../../test/incidents/group-alerts.ts';
+import { beginRun } from '../../../test/incidents/make-alert-runs.ts';
 import { readAudit } from '../../../test/read-audit.ts';
 import { startTestServer, type TestServer } from '../../../test/server.ts';
 

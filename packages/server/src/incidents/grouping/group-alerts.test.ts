@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { alertChange, groupInOne, openOne } from '../../../test/group-alerts.ts';
+import { alertChange, groupInOne, openOne } from '../../../test/incidents/group-alerts.ts';
 import { explainQueries } from '../../../test/explain.ts';
 import { startTestServer, type TestServer } from '../../../test/server.ts';
 import { groupAlerts } from './group-alerts.ts';

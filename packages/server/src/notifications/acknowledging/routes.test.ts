@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeIncident } from '../../../test/make-incidents.ts';
+import { makeIncident } from '../../../test/incidents/make-incidents.ts';
 import { readAudit } from '../../../test/read-audit.ts';
 import { startTestServer, type TestServer } from '../../../test/server.ts';
 import { makeToken } from './acknowledge-link.ts';

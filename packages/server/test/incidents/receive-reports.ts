@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { receiveAlerts, type AlertReport, type ReportedAlerts } from '../src/alerts/alerts.ts';
-import { createDatabase } from '../src/platform/db/database.ts';
-import type { TestServer } from './server.ts';
+import { receiveAlerts, type AlertReport, type ReportedAlerts } from '../../src/alerts/alerts.ts';
+import { createDatabase } from '../../src/platform/db/database.ts';
+import type { TestServer } from '../server.ts';
 
 export const makeSource = (name = 'Prometheus') =>
   ({ kind: 'alertmanager', id: randomUUID(), name }) as const;

@@ -1,13 +1,13 @@
 import type { AlertRunCause, ChangeTopic } from '@taffrail/contract';
 import { randomUUID } from 'node:crypto';
-import { startRuns, type RunStart, type Stage } from '../src/alert-runs/alert-runs.ts';
-import { carryOut } from '../src/alert-runs/engine/carry-out.ts';
-import type { RunPlace } from '../src/alert-runs/engine/control.store.ts';
-import type { Engine } from '../src/alert-runs/engine/run-stage.ts';
-import { createTransitions } from '../src/alert-runs/engine/transitions.ts';
-import { createDatabase } from '../src/platform/db/database.ts';
-import { createLogger } from '../src/platform/log.ts';
-import type { TestServer } from './server.ts';
+import { startRuns, type RunStart, type Stage } from '../../src/alert-runs/alert-runs.ts';
+import { carryOut } from '../../src/alert-runs/engine/carry-out.ts';
+import type { RunPlace } from '../../src/alert-runs/engine/control.store.ts';
+import type { Engine } from '../../src/alert-runs/engine/run-stage.ts';
+import { createTransitions } from '../../src/alert-runs/engine/transitions.ts';
+import { createDatabase } from '../../src/platform/db/database.ts';
+import { createLogger } from '../../src/platform/log.ts';
+import type { TestServer } from '../server.ts';
 
 /** A report that matters, of an alert and an incident that need not exist. */
 export const makeStart = (start: Partial<RunStart> = {}): RunStart => ({

@@ -1,7 +1,7 @@
-import { createDatabase } from '../src/platform/db/database.ts';
-import { uuidV7 } from '../src/platform/ids.ts';
-import { groupAlerts, type AlertChange, type Grouped } from '../src/incidents/incidents.ts';
-import type { TestServer } from './server.ts';
+import { createDatabase } from '../../src/platform/db/database.ts';
+import { uuidV7 } from '../../src/platform/ids.ts';
+import { groupAlerts, type AlertChange, type Grouped } from '../../src/incidents/incidents.ts';
+import type { TestServer } from '../server.ts';
 
 export const alertSource = '01a1fd8c-6900-72cf-bae7-d4c8cfb1cb45';
 

@@ -2,16 +2,16 @@ import { readFileSync, rmSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { systemClock } from '../src/platform/clock.ts';
-import { migrateDatabase } from '../src/platform/db/migrate.ts';
-import { ensureRoles } from '../src/platform/db/roles.ts';
-import { createLogger } from '../src/platform/log.ts';
-import { installJobs } from '../src/platform/jobs/install-jobs.ts';
-import { lockFolder } from '../src/platform/postgres/folder-lock.ts';
-import { endOrphans } from '../src/platform/postgres/orphans.ts';
-import { startEmbeddedPostgres } from '../src/platform/postgres/embedded-postgres.ts';
-import { isRunning } from '../src/platform/postgres/process-table.ts';
-import { dataDirRoot, makeDataDir } from './postgres/data-dir.ts';
+import { systemClock } from '../../src/platform/clock.ts';
+import { migrateDatabase } from '../../src/platform/db/migrate.ts';
+import { ensureRoles } from '../../src/platform/db/roles.ts';
+import { createLogger } from '../../src/platform/log.ts';
+import { installJobs } from '../../src/platform/jobs/install-jobs.ts';
+import { lockFolder } from '../../src/platform/postgres/folder-lock.ts';
+import { endOrphans } from '../../src/platform/postgres/orphans.ts';
+import { startEmbeddedPostgres } from '../../src/platform/postgres/embedded-postgres.ts';
+import { isRunning } from '../../src/platform/postgres/process-table.ts';
+import { dataDirRoot, makeDataDir } from './data-dir.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,6 +1,6 @@
 import type { AlertSourceKind, IncidentState, Severity } from '@taffrail/contract';
-import { uuidV7 } from '../src/platform/ids.ts';
-import type { World } from './make.ts';
+import { uuidV7 } from '../../src/platform/ids.ts';
+import type { World } from '../make.ts';
 
 /**
  * Alerts and incidents straight into the tables as their owner, for what only reads them: nothing is
