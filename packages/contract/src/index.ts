@@ -44,6 +44,7 @@ export * from './integrity.ts';
 export * from './load-test-plans.ts';
 export * from './load-tests.ts';
 export * from './lookup.ts';
+export * from './metric.ts';
 export * from './metrics.ts';
 export * from './notification-channels.ts';
 export * from './notification-kinds.ts';

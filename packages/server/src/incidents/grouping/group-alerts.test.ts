@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alertChange, groupInOne, openOne } from '../../../test/incidents/group-alerts.ts';
 import { explainQueries } from '../../../test/explain.ts';
 import { startTestServer, type TestServer } from '../../../test/server.ts';
-import { groupAlerts } from './group-alerts.ts';
+import { groupAlerts } from '../incidents.ts';
 
 let server: TestServer;
 beforeAll(async () => {

@@ -1,30 +1,17 @@
-import type { Clock } from '../../platform/clock.ts';
 import type { Transaction } from '../../platform/db/database.ts';
-import { uuidV7 } from '../../platform/ids.ts';
-import { insertEvents } from '../record/events.store.ts';
-import { readGroupingRules } from '../rules/rules.ts';
-import type { AlertChange, Grouped } from './alert-change.ts';
-import { decideGrouping, type GroupingDecision } from './decide-grouping.ts';
-import { eventsOfGrouping } from './events-of-grouping.ts';
+import type { GroupingDecision } from './decide-grouping.ts';
 import { untouched, type GroupedIncident, type GroupingWorld } from './grouped-incident.ts';
-import { groupingKeysOf } from './grouping-keys.ts';
 import {
   insertIncidentRows,
   leaveIncidents,
   listKeyRows,
   listMembershipRows,
   lockGroupedRows,
-  lockGrouping,
   updateIncidentRows,
   upsertIncidentAlerts,
   upsertKeys,
   type GroupedRow,
 } from './grouping.store.ts';
-
-interface GroupingContext {
-  readonly tx: Transaction;
-  readonly clock: Clock;
-}
 
 const toGrouped = (row: GroupedRow): GroupedIncident => ({
   ...untouched,
@@ -47,7 +34,8 @@ const toGrouped = (row: GroupedRow): GroupedIncident => ({
   resolved: [],
 });
 
-const readWorld = async (
+/** All that grouping has to know of these alerts and keys; their incidents are locked. */
+export const readWorld = async (
   tx: Transaction,
   alertIds: readonly string[],
   keys: readonly string[],
@@ -83,7 +71,8 @@ const toRow = (incident: GroupedIncident) => ({
   last_alert_at: incident.lastAlertAt,
 });
 
-const storeIncidents = async (
+/** Those that are new, and those that were changed. */
+export const storeIncidents = async (
   tx: Transaction,
   touched: readonly GroupedIncident[],
 ): Promise<void> => {
@@ -113,7 +102,8 @@ const storeIncidents = async (
   );
 };
 
-const storeMemberships = async (
+/** Which alerts and keys are whose from now on. */
+export const storeMemberships = async (
   tx: Transaction,
   { memberships, keys }: GroupingWorld,
   { left, told, touchedKeys }: GroupingDecision,
@@ -138,35 +128,3 @@ const storeMemberships = async (
     }),
   );
 };
-
-/**
- * Puts alerts into incidents, and says what that did: by alert, without those that were over before
- * anybody knew of them. Changes are taken in their order; one alert may change more than once. Safe
- * when several transactions group at the same time; a dozen statements however many changes.
- *
- * Whoever calls it announces `incidents` after the commit.
- */
-export const groupAlerts = async (
-  { tx, clock }: GroupingContext,
-  changes: readonly AlertChange[],
-): Promise<ReadonlyMap<string, Grouped>> => {
-  if (changes.length === 0) return new Map();
-  await lockGrouping(tx);
-  const rules = await readGroupingRules(tx);
-  const alertIds = new Set(changes.map(({ alertId }) => alertId));
-  const keys = new Set(
-    changes.flatMap((change) => Object.values(groupingKeysOf(change, rules)).filter(isGiven)),
-  );
-  const world = await readWorld(tx, [...alertIds], [...keys]);
-  const decision = decideGrouping(changes, world, { rules, newId: () => uuidV7(clock) });
-  const touched = [...world.incidents.values()].filter(({ isTouched }) => isTouched);
-  await storeIncidents(tx, touched);
-  await storeMemberships(tx, world, decision);
-  await insertEvents(
-    tx,
-    touched.flatMap((incident) => eventsOfGrouping(incident, clock)),
-  );
-  return decision.grouped;
-};
-
-const isGiven = (key: string | undefined): key is string => key !== undefined;
