@@ -4,10 +4,10 @@ import {
   makeReport,
   makeSource,
   receiveDeliveries,
-} from '../../../test/incidents/receive-reports.ts';
-import { startTestServer, type TestServer } from '../../../test/server.ts';
-import { createDatabase } from '../../platform/db/database.ts';
-import { receiveAlerts, type AlertReport, type ReportedAlerts } from '../alerts.ts';
+} from '../../test/incidents/receive-reports.ts';
+import { startTestServer, type TestServer } from '../../test/server.ts';
+import { createDatabase } from '../platform/db/database.ts';
+import { receiveAlerts, type AlertReport, type ReportedAlerts } from './alerts.ts';
 
 let server: TestServer;
 beforeAll(async () => {
