@@ -44,6 +44,8 @@ interface Search {
   readonly kind: RecordKind;
   readonly permissions: readonly Permission[];
   readonly find: Find;
+  /** Its ids are the console's own: what has one is nothing else. */
+  readonly isOurs?: true;
 }
 
 /** The moment that a UUID of version 7 tells. */
@@ -77,16 +79,22 @@ const ofCustomers: readonly Search[] = [
   },
 ];
 
+const ofIncidents: readonly Search[] = (
+  [
+    { kind: 'incident', find: findIncident },
+    { kind: 'alert', find: findAlert },
+    { kind: 'check', find: findCheck },
+    { kind: 'check_run', find: findCheckRun },
+    { kind: 'analysis_run', find: findAnalysisRun },
+    { kind: 'notification', find: findNotification },
+  ] as const
+).map((search) => ({ ...search, permissions: ['incidents.read'], isOurs: true }));
+
 const byUuid: readonly Search[] = [
+  ...ofIncidents,
   ...ofCustomers,
   { kind: 'ai_job', permissions: ['usage.read'], find: findAiJob },
   { kind: 'pipeline_run', permissions: ['pipelines.read'], find: findPipelineRun },
-  { kind: 'incident', permissions: ['incidents.read'], find: findIncident },
-  { kind: 'alert', permissions: ['incidents.read'], find: findAlert },
-  { kind: 'check', permissions: ['incidents.read'], find: findCheck },
-  { kind: 'check_run', permissions: ['incidents.read'], find: findCheckRun },
-  { kind: 'analysis_run', permissions: ['incidents.read'], find: findAnalysisRun },
-  { kind: 'notification', permissions: ['incidents.read'], find: findNotification },
   { kind: 'error_group', permissions: ['operations.read'], find: findErrorGroup },
   { kind: 'load_test_run', permissions: ['operations.read'], find: findLoadTestRun },
   { kind: 'autofix_run', permissions: ['operations.read'], find: findAutofixRun },
@@ -143,7 +151,7 @@ export const lookUp = (
   return readSnapshot(db, async (trx) => {
     await limitStatements(trx, statementMs);
     const found: FoundRecord[] = [];
-    for (const { kind, find } of searches)
+    for (const { kind, find, isOurs } of searches) {
       for (const row of await find(trx, text))
         found.push({
           kind,
@@ -152,6 +160,8 @@ export const lookUp = (
           traceId: row.trace_id,
           createdAt: row.created_at?.toISOString() ?? null,
         });
+      if (isOurs && found.length > 0) break;
+    }
     return found;
   });
 };

@@ -105,11 +105,15 @@ interface RunCountProps {
 
 function RunCount({ count, status, range = '24h', children }: RunCountProps) {
   return (
-    <li className="flex items-center gap-1.5 text-muted">
-      <Link to="/admin/pipeline-runs" search={searchOf(status, range)} data-numeric>
-        {formatCount(count)}
+    <li>
+      <Link
+        to="/admin/pipeline-runs"
+        search={searchOf(status, range)}
+        className="flex min-h-6 items-center gap-1.5 text-text"
+      >
+        <span data-numeric>{formatCount(count)}</span>
+        {children}
       </Link>
-      {children}
     </li>
   );
 }
