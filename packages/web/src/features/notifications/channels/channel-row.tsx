@@ -10,10 +10,11 @@ import { ChannelActions } from './channel-actions.tsx';
 interface ChannelRowProps {
   channel: NotificationChannel;
   kinds: readonly ChannelKindDescription[];
+  isUnrouted: boolean;
 }
 
 /** One channel: where it leads, whether it works, and what can be done about it. */
-export function ChannelRow({ channel, kinds }: ChannelRowProps) {
+export function ChannelRow({ channel, kinds, isUnrouted }: ChannelRowProps) {
   const mayManage = useCan('channels.manage');
   const { kind, name, isEnabled, disabledReason } = channel;
   return (
@@ -25,6 +26,7 @@ export function ChannelRow({ channel, kinds }: ChannelRowProps) {
       </div>
       {disabledReason !== null && <Status status="error">{disabledReason}</Status>}
       <Tested channel={channel} />
+      {isUnrouted && <Status status="warning">No route leads here: it gets nothing</Status>}
       <Traffic channel={channel} />
       {mayManage && <ChannelActions channel={channel} kinds={kinds} />}
     </li>

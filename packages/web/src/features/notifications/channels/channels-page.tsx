@@ -1,4 +1,4 @@
-import type { ChangeTopic } from '@taffrail/contract';
+import type { ChangeTopic, NotificationRoute } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useCan } from '../../../lib/me.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -6,15 +6,19 @@ import { Link } from '../../../ui/link.tsx';
 import { PageHead } from '../../../ui/page-head.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { QueryRefresh } from '../../../ui/query-refresh.tsx';
-import { channelsQuery } from '../notifications.api.ts';
+import { channelsQuery, routesQuery } from '../notifications.api.ts';
 import { RoutesPanel } from '../routes/routes-panel.tsx';
 import { AddChannel } from './add-channel.tsx';
 import { ChannelRow } from './channel-row.tsx';
 
 const topics: readonly ChangeTopic[] = ['notifications'];
 
+const leadTo = (routes: readonly NotificationRoute[], id: string): boolean =>
+  routes.some(({ isEnabled, channelIds }) => isEnabled && channelIds.includes(id));
+
 export function ChannelsPage() {
   const query = useQuery(channelsQuery);
+  const { data: routes } = useQuery(routesQuery);
   const mayManage = useCan('channels.manage');
   const kinds = query.data?.kinds ?? [];
   return (
@@ -43,7 +47,12 @@ export function ChannelsPage() {
           {({ items }) => (
             <ul>
               {items.map((channel) => (
-                <ChannelRow key={channel.id} channel={channel} kinds={kinds} />
+                <ChannelRow
+                  key={channel.id}
+                  channel={channel}
+                  kinds={kinds}
+                  isUnrouted={routes !== undefined && !leadTo(routes.items, channel.id)}
+                />
               ))}
             </ul>
           )}

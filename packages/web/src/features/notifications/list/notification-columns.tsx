@@ -56,7 +56,7 @@ export const notificationColumns: readonly Column<Notification>[] = [
     id: 'channel',
     title: 'Channel',
     priority: 2,
-    className: 'max-w-48 break-words',
+    className: 'sm:max-w-48 sm:truncate',
     cell: ({ channel }) => channel?.name ?? <span className="text-muted">–</span>,
   },
   {
