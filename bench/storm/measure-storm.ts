@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { type ConsoleProcess, startConsole } from '../console-process.ts';
+import { treeCpuSeconds } from '../process-tree.ts';
 import { quantile, round } from '../statistics.ts';
 import { addChannel, connectSources, get, tell } from './alert-world.ts';
 import { startReceiver } from './receiver.ts';
@@ -100,6 +101,7 @@ export const measureStorm = async (): Promise<number> => {
   try {
     await addChannel(running, receiver.url, throttle);
     const urls = await connectSources(running, sources);
+    const before = await treeCpuSeconds(running.pid);
     const startedAt = performance.now();
     let isOver = false;
     const reading = readPages(running, () => isOver);
@@ -109,6 +111,9 @@ export const measureStorm = async (): Promise<number> => {
     const took = await reading;
     const stored = await untilDrained(owner);
     const drainedMs = performance.now() - startedAt;
+    const after = await treeCpuSeconds(running.pid);
+    const cpuMs = (part: 'rest' | 'postgres'): number =>
+      round(((after[part] - before[part]) * 1_000) / alerts, 1);
     expectIs('alerts', stored.alerts, alerts);
     expectIs('incidents', stored.incidents, sources * groups);
     const digests = receiver.received.filter(({ body }) => body.includes('notification.digest'));
@@ -119,7 +124,8 @@ export const measureStorm = async (): Promise<number> => {
     console.log(
       `    acknowledged in ${round(acknowledgedMs / 1_000, 1)} s, all done after ${round(drainedMs / 1_000, 1)} s: ` +
         `${stored.alerts} alerts, ${stored.incidents} incidents, ${stored.runs} runs, ` +
-        `${receiver.received.length} messages, ${digests.length} of them digests; ${took.length} pages read`,
+        `${receiver.received.length} messages, ${digests.length} of them digests; ${took.length} pages read; ` +
+        `CPU of each alert: console ${cpuMs('rest')} ms, PostgreSQL ${cpuMs('postgres')} ms`,
     );
     return round(quantile(took, 0.95), 1);
   } finally {
