@@ -1,5 +1,6 @@
 import { cpus, loadavg, type CpuInfo } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startStopwatch } from '../../platform/clock.ts';
 import { readContainerUse, type ContainerUse } from './cgroup.ts';
 import { judge, worstOf, type Checker } from './checker.ts';
 
@@ -25,8 +26,11 @@ export const toSample = (
   return { atMs, busyMs: totalMs - idleMs, totalMs, container };
 };
 
+/** Runs on, whoever sets the clocks. */
+const runningMs = startStopwatch();
+
 const takeSample = async (): Promise<CpuSample> =>
-  toSample(cpus(), (await readContainerUse()).cpu, performance.now());
+  toSample(cpus(), (await readContainerUse()).cpu, runningMs());
 
 const percent = (part: number, whole: number): number =>
   whole <= 0 ? 0 : Math.min(100, Math.max(0, (100 * part) / whole));
@@ -64,7 +68,7 @@ export const createCpuChecker = (): Checker<'cpu'> => {
         criticalAt: config.criticalAbovePercent,
       };
       let from = latest;
-      const now = performance.now();
+      const now = runningMs();
       if (!from || now - from.atMs < firstSampleMs || now - from.atMs > longestMs) {
         from = await takeSample();
         await sleep(firstSampleMs, undefined, { signal });

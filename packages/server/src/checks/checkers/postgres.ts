@@ -6,6 +6,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { limitStatements } from '../../platform/db/statement-limit.ts';
 import { toQueryFailure, type QueryFailure } from '../../platform/db/foreign/query-failure.ts';
 import { budgetMs, judge, worstOf, type Checker } from './checker.ts';
+import { aliveSql, connectionsSql } from './postgres.sql.ts';
 
 interface Seen {
   readonly answerMs: number;
@@ -28,12 +29,9 @@ type Ask = <Row>(text: string) => Promise<readonly Row[]>;
 /** On a connection that is there: waiting for one of the pool is not the database's fault. */
 const see = async (ask: Ask): Promise<Seen> => {
   const elapsedMs = startStopwatch();
-  await ask('select 1');
+  await ask(aliveSql);
   const answerMs = elapsedMs();
-  const [found] = await ask<{ connections: number; most: number }>(
-    `select count(*) as connections, current_setting('max_connections')::integer as most
-     from pg_stat_activity where backend_type = 'client backend'`,
-  );
+  const [found] = await ask<{ connections: number; most: number }>(connectionsSql);
   return { answerMs, connections: found?.connections ?? 0, mostConnections: found?.most ?? 0 };
 };
 
