@@ -18,12 +18,16 @@ const startHolding = async () => {
   const bodies: string[] = [];
   const { promise: reached, resolve: tell } = Promise.withResolvers<void>();
   let isHolding = true;
-  const outside = createServer(async (request, answer) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    bodies.push(Buffer.concat(chunks).toString());
-    tell();
-    if (!isHolding) answer.end('ok');
+  const outside = createServer((request, answer) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => {
+      body += chunk.toString();
+    });
+    request.on('end', () => {
+      bodies.push(body);
+      tell();
+      if (!isHolding) answer.end('ok');
+    });
   }).listen(0, '127.0.0.1');
   await once(outside, 'listening');
   onTestFinished(() => {
@@ -86,7 +90,10 @@ it('loses neither alert nor message when it is killed while it checks and tells'
   await alertmanager.tell({ name: 'CheckoutFails', service: 'shop' });
   await Promise.all([receiver.reached, checked.reached]);
 
-  await Promise.all([server.killServer(), receiver.letGo(), checked.letGo()]);
+  const killed = server.killServer();
+  receiver.letGo();
+  checked.letGo();
+  await killed;
 
   const readTold = () =>
     readOwner<Told>(

@@ -6,7 +6,7 @@ import { beginRun, carry, createEngine } from '../../test/incidents/make-alert-r
 import { readAudit } from '../../test/read-audit.ts';
 import { sendBatch } from '../../test/send-batch.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
-import type { Stage, StageResult } from './stages.ts';
+import type { Stage, StageResult } from './alert-runs.ts';
 import { enqueueLeft } from './engine/control.store.ts';
 
 let server: TestServer;

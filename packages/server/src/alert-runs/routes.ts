@@ -4,7 +4,7 @@ import type { HttpServer } from '../platform/http/http-server.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
 import type { AppContext, Slice } from '../slice.ts';
 import { markAsFailed, markForRetry } from './acts/mark.ts';
-import type { Stage } from './stages.ts';
+import type { Stage } from './alert-runs.ts';
 import { alertRunCron, alertRunTasks } from './engine/jobs.ts';
 import { alertRunPartitions } from './partitions.ts';
 import { readAlertRun } from './reading/read-alert-run.ts';

@@ -5,7 +5,7 @@ import { findPipelineDrift } from '../../../test/figures/pipeline-drift.ts';
 import { beginRun, carry } from '../../../test/incidents/make-alert-runs.ts';
 import { startTestServer, type TestServer } from '../../../test/server.ts';
 import { createDatabase } from '../../platform/db/database.ts';
-import type { Stage, StageContext, StageResult } from '../stages.ts';
+import type { Stage, StageContext, StageResult } from '../alert-runs.ts';
 import { enqueueLeft } from './control.store.ts';
 
 let server: TestServer;

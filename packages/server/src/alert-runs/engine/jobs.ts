@@ -3,7 +3,7 @@ import type { CronItem, TaskList } from 'graphile-worker';
 import { z } from 'zod';
 import { createDatabase } from '../../platform/db/database.ts';
 import type { SliceJobs } from '../../slice.ts';
-import type { Stage } from '../stages.ts';
+import type { Stage } from '../alert-runs.ts';
 import { runTask } from '../starting/start-runs.store.ts';
 import { carryOut } from './carry-out.ts';
 import { enqueueLeft } from './control.store.ts';

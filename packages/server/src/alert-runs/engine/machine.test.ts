@@ -1,7 +1,7 @@
 import { SkipReason } from '@taffrail/contract';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { StageResult } from '../stages.ts';
+import type { StageResult } from '../alert-runs.ts';
 import {
   begin,
   hasEnded,

@@ -1,5 +1,5 @@
 import { AlertRunStage, type AlertRunState } from '@taffrail/contract';
-import type { StageResult } from '../stages.ts';
+import type { StageResult } from '../alert-runs.ts';
 
 /**
  * What may become of a run, and when: decided here and nowhere else, of values alone. What the

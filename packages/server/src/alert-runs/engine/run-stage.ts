@@ -6,7 +6,7 @@ import { startStopwatch, type Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Logger } from '../../platform/log.ts';
 import { scrubText } from '../../platform/secrets/scrub-secrets.ts';
-import type { Stage, StageContext, StageResult } from '../stages.ts';
+import type { Stage, StageContext, StageResult } from '../alert-runs.ts';
 import type { Ended } from '../showing/show-step.ts';
 import { keepAlive, type Control } from './control.store.ts';
 import type { Transitions } from './transitions.ts';

@@ -1,5 +1,5 @@
 import type { SkipReason } from '@taffrail/contract';
-import type { StageResult } from '../stages.ts';
+import type { StageResult } from '../alert-runs.ts';
 import type { Control } from '../engine/control.store.ts';
 import { hasEnded, type Failure, type Progress } from '../engine/machine.ts';
 import { executionId, shownStages } from './execution-id.ts';

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findPipelineDrift } from '../../../test/figures/pipeline-drift.ts';
-import { beginRun, beginRuns, carry, findPlace, makeStart } from '../../../test/incidents/make-alert-runs.ts';
+import {
+  beginRun,
+  beginRuns,
+  carry,
+  findPlace,
+  makeStart,
+} from '../../../test/incidents/make-alert-runs.ts';
 import { startTestServer, type TestServer } from '../../../test/server.ts';
 
 let server: TestServer;

@@ -7,7 +7,7 @@ import { RelativeTime } from '../../../ui/relative-time.tsx';
 import type { Column } from '../../../ui/table-columns.ts';
 import { TraceLink } from '../../../ui/trace-link.tsx';
 import { RunStatusMark } from '../words/run-status.tsx';
-import { reasonWords } from '../words/status-words.ts';
+import { reasonWords } from '../../../ui/run-looks.ts';
 
 const unknown = <span className="text-muted">–</span>;
 

@@ -6,7 +6,7 @@ import { Button } from '../../../ui/button.tsx';
 import { ToolbarSelect } from '../../../ui/toolbar-select.tsx';
 import { healthQuery, pipelinesQuery } from '../pipelines.api.ts';
 import { TraceFilter } from '../../../ui/trace-filter.tsx';
-import { statusLooks } from '../words/status-words.ts';
+import { statusLooks } from '../../../ui/run-looks.ts';
 import type { ExecutionsPageState } from './use-executions-page.ts';
 
 const any = '';

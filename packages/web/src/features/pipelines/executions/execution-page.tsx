@@ -13,7 +13,7 @@ import { QueryRefresh } from '../../../ui/query-refresh.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { TraceLink } from '../../../ui/trace-link.tsx';
 import { RunStatusMark } from '../words/run-status.tsx';
-import { reasonWords, shownStatus, statusLooks } from '../words/status-words.ts';
+import { reasonWords, shownStatus, statusLooks } from '../../../ui/run-looks.ts';
 import { executionQuery } from './executions.api.ts';
 
 type Execution = RouteAnswer<typeof getStageExecution>;

@@ -21,7 +21,7 @@ import { TimeRange } from '../../../ui/time-range.tsx';
 import { ViewLinks } from '../../../ui/view-links.tsx';
 import { NoPipelines } from '../no-pipelines.tsx';
 import { endsNow, pipelinesQuery } from '../pipelines.api.ts';
-import { shownStatus, statusLooks } from '../words/status-words.ts';
+import { shownStatus, statusLooks } from '../../../ui/run-looks.ts';
 import { toExecutionColumns } from './execution-columns.tsx';
 import { ExecutionFilterBar } from './execution-filter-bar.tsx';
 import { executionsExportUrl, executionsQuery } from './executions.api.ts';

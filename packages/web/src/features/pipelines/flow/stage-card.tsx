@@ -4,7 +4,7 @@ import { cx } from '../../../lib/class-names.ts';
 import { formatCount, formatLatency } from '../../../lib/format.ts';
 import { Link } from '../../../ui/link.tsx';
 import { Status } from '../../../ui/status.tsx';
-import { ChangeMark } from '../change-mark.tsx';
+import { ChangeMark } from '../score/change-mark.tsx';
 import { accuracyWords, endedOf, rateText, shareText, throughputText } from '../words/figures.ts';
 import type { PipelineSearch } from '../pipeline-search.ts';
 import type { RunsSearch } from '../runs/runs-search.ts';

@@ -12,7 +12,7 @@ import { QueryRefresh } from '../../../ui/query-refresh.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { TraceChain } from '../../../ui/trace-chain/trace-chain.tsx';
 import { runQuery } from '../pipelines.api.ts';
-import { shownStatus, statusLooks } from '../words/status-words.ts';
+import { shownStatus, statusLooks } from '../../../ui/run-looks.ts';
 import { alertRunQuery } from './alert/alert-run.api.ts';
 import { RunActions } from './alert/run-actions.tsx';
 import { RunParts } from './alert/run-parts.tsx';

@@ -5,7 +5,7 @@ import { JsonTree } from '../../../ui/json-tree.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { SmallRow, SmallTable } from '../../../ui/small-table.tsx';
 import { RunStatusMark } from '../words/run-status.tsx';
-import { reasonWords } from '../words/status-words.ts';
+import { reasonWords } from '../../../ui/run-looks.ts';
 import type { RunStage } from './group-attempts.ts';
 
 interface StageDetailProps {

@@ -8,7 +8,7 @@ import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { StatusIcon } from '../../../ui/status.tsx';
 import type { Column } from '../../../ui/table-columns.ts';
 import { RunStatusMark } from '../words/run-status.tsx';
-import { shownStatus, statusLooks } from '../words/status-words.ts';
+import { shownStatus, statusLooks } from '../../../ui/run-looks.ts';
 
 export type ListedRun = RouteAnswer<typeof listPipelineRuns>['items'][number];
 

@@ -6,7 +6,7 @@ import { Button } from '../../../ui/button.tsx';
 import { ToolbarSelect } from '../../../ui/toolbar-select.tsx';
 import { TraceFilter } from '../../../ui/trace-filter.tsx';
 import { pipelinesQuery } from '../pipelines.api.ts';
-import { statusLooks } from '../words/status-words.ts';
+import { statusLooks } from '../../../ui/run-looks.ts';
 import type { RunsPageState } from './use-runs-page.ts';
 
 const any = '';

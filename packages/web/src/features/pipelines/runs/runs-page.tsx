@@ -19,7 +19,7 @@ import { useOpenRows } from '../../../ui/use-open-rows.ts';
 import { ViewLinks } from '../../../ui/view-links.tsx';
 import { NoPipelines } from '../no-pipelines.tsx';
 import { endsNow, exportUrl, pipelinesQuery, runsQuery, toFilter } from '../pipelines.api.ts';
-import { statusLooks } from '../words/status-words.ts';
+import { statusLooks } from '../../../ui/run-looks.ts';
 import { toRunColumns, type ListedRun } from './run-columns.tsx';
 import { RunFilterBar } from './run-filter-bar.tsx';
 import { RunPeek } from './run-peek.tsx';

@@ -2,7 +2,7 @@ import type { PipelineHealth } from '@taffrail/contract';
 import { formatCount, formatLatency } from '../../../lib/format.ts';
 import { Link } from '../../../ui/link.tsx';
 import { Fact, Facts } from '../../../ui/fact.tsx';
-import { ChangeMark } from '../change-mark.tsx';
+import { ChangeMark } from './change-mark.tsx';
 import { endedOf, shareText } from '../words/figures.ts';
 import { writeRunFilters, type RunFilters } from '../runs/runs-search.ts';
 import type { PipelinePageState } from '../use-pipeline-page.ts';

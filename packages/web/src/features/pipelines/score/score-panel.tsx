@@ -3,7 +3,7 @@ import { Definition } from '../../../ui/definition.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { formatFigure } from '../../../lib/format.ts';
-import { ChangeMark } from '../change-mark.tsx';
+import { ChangeMark } from './change-mark.tsx';
 import { endedOf } from '../words/figures.ts';
 import type { PipelinePageState } from '../use-pipeline-page.ts';
 import { RunCounts } from './run-counts.tsx';

@@ -1,5 +1,5 @@
 import { Badge, Status } from '../../../ui/status.tsx';
-import { shownStatus, statusLooks } from './status-words.ts';
+import { shownStatus, statusLooks } from '../../../ui/run-looks.ts';
 
 type Of = Parameters<typeof shownStatus>[0];
 

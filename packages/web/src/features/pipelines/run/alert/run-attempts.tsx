@@ -5,7 +5,7 @@ import { Link } from '../../../../ui/link.tsx';
 import { RelativeTime } from '../../../../ui/relative-time.tsx';
 import { SmallRow, SmallTable } from '../../../../ui/small-table.tsx';
 import { RunStatusMark } from '../../words/run-status.tsx';
-import { shownStatus, statusLooks } from '../../words/status-words.ts';
+import { shownStatus, statusLooks } from '../../../../ui/run-looks.ts';
 import type { RunStage } from '../group-attempts.ts';
 
 const columns = [

@@ -1,7 +1,7 @@
 import { metricRegistry, type MetricName } from '@taffrail/contract';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { cx } from '../../lib/class-names.ts';
-import { compare, type Comparison } from '../../ui/compare.ts';
+import { cx } from '../../../lib/class-names.ts';
+import { compare, type Comparison } from '../../../ui/compare.ts';
 
 interface ChangeMarkProps {
   metric: MetricName;

@@ -1,1 +1,0 @@
-export { reasonWords, shownStatus, statusLooks, type ShownStatus } from '../../../ui/run-looks.ts';
