@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConsoleProcess } from '../console-process.ts';
 
 const call = async <T>(
@@ -57,34 +58,46 @@ export interface ToldAlert {
   readonly service: string;
 }
 
-/** As Alertmanager sends it; gives how long it was until it was acknowledged. */
-export const tell = async (url: string, alert: ToldAlert): Promise<void> => {
-  const { name, group, service } = alert;
+const bodyOf = ({ name, group, service }: ToldAlert): string => {
   const labels = { alertname: name, group, service, severity: 'critical' };
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      version: '4',
-      status: 'firing',
-      receiver: 'taffrail',
-      groupKey: `{}:{group="${group}"}`,
-      groupLabels: { group },
-      commonLabels: labels,
-      commonAnnotations: {},
-      externalURL: 'http://alertmanager.example',
-      truncatedAlerts: 0,
-      alerts: [
-        {
-          status: 'firing',
-          labels,
-          annotations: { summary: `${name} fires` },
-          startsAt: new Date().toISOString(),
-          endsAt: '0001-01-01T00:00:00Z',
-        },
-      ],
-    }),
+  return JSON.stringify({
+    version: '4',
+    status: 'firing',
+    receiver: 'taffrail',
+    groupKey: `{}:{group="${group}"}`,
+    groupLabels: { group },
+    commonLabels: labels,
+    commonAnnotations: {},
+    externalURL: 'http://alertmanager.example',
+    truncatedAlerts: 0,
+    alerts: [
+      {
+        status: 'firing',
+        labels,
+        annotations: { summary: `${name} fires` },
+        startsAt: new Date().toISOString(),
+        endsAt: '0001-01-01T00:00:00Z',
+      },
+    ],
   });
-  await answer.arrayBuffer();
-  if (!answer.ok) throw new Error(`A delivery was answered with ${answer.status}.`);
+};
+
+const pauseMs = 1_000;
+const mostAttempts = 120;
+
+/** As Alertmanager sends it: again, until it is acknowledged. Gives how often it was turned away. */
+export const tell = async (url: string, alert: ToldAlert): Promise<number> => {
+  const body = bodyOf(alert);
+  for (let refusals = 0; refusals < mostAttempts; refusals += 1) {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    await answer.arrayBuffer();
+    if (answer.ok) return refusals;
+    if (answer.status !== 503) throw new Error(`A delivery was answered with ${answer.status}.`);
+    await sleep(pauseMs);
+  }
+  throw new Error(`A delivery was turned away ${mostAttempts} times.`);
 };
