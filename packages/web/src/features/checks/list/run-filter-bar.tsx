@@ -4,6 +4,7 @@ import { useRef } from 'react';
 import { useShortcut } from '../../../lib/use-shortcut.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ToolbarSelect } from '../../../ui/toolbar-select.tsx';
+import { TraceFilter } from '../../../ui/trace-filter.tsx';
 import { kindWords, resultLooks } from '../check-words.ts';
 import { checksQuery } from '../checks.api.ts';
 import type { ChecksPageState } from '../use-checks-page.ts';
@@ -19,7 +20,8 @@ const kinds = [
 ] as const;
 
 /** A check, a kind, a result: one of each. */
-export function RunFilterBar({ page: { filters, filter, clear } }: { page: ChecksPageState }) {
+export function RunFilterBar({ page }: { page: ChecksPageState }) {
+  const { filters, filter, clear, isGrouped } = page;
   const bar = useRef<HTMLDivElement>(null);
   const { checkId, kind, result, traceId } = filters;
   const known = useQuery(checksQuery()).data?.items ?? [];
@@ -52,12 +54,7 @@ export function RunFilterBar({ page: { filters, filter, clear } }: { page: Check
         options={results}
         className="max-sm:w-full"
       />
-      {traceId !== undefined && (
-        <Button onClick={() => filter({ traceId: undefined })} className="text-compact">
-          Of one trace
-          <span className="sr-only">: remove this filter</span> ×
-        </Button>
-      )}
+      {!isGrouped && <TraceFilter value={traceId} onChange={(next) => filter({ traceId: next })} />}
       {Object.values(filters).some((value) => value !== undefined) && (
         <Button look="quiet" className="text-compact" onClick={clear}>
           Clear filters
