@@ -20,7 +20,7 @@ export type IncidentOrder = z.infer<typeof IncidentOrder>;
 /** Of an incident that nobody took up for so long: when it is looked for under "Unacknowledged". */
 export const unacknowledgedMinutes = 15;
 
-/** What incidents are asked for: one value of each. */
+/** What incidents are asked for: one value of each; numbers are as the address has them. */
 export const incidentFilterFields = {
   severity: Severity,
   /** Whoever asks, nobody, or the operator of this id. */
@@ -30,7 +30,7 @@ export const incidentFilterFields = {
   /** A number as `#1042` or `1042`, or words of the title. */
   q: Text(200).trim().min(1),
   /** Opened at least so many minutes ago. */
-  openForMinutes: z.coerce.number().int().min(1).max(525_600),
+  openForMinutes: z.string().regex(/^[1-9]\d{0,5}$/),
   /** Resolved in the last so many days. */
-  resolvedDays: z.coerce.number().int().min(1).max(366),
+  resolvedDays: z.string().regex(/^[1-9]\d{0,2}$/),
 } as const;

@@ -57,10 +57,12 @@ export const conditionsOf = (filter: IncidentFilter, { now, operatorId }: Asking
   if (traceId !== undefined) conditions.push(byTrace(traceId));
   if (q !== undefined) conditions.push(byText(q));
   if (openForMinutes !== undefined)
-    conditions.push(sql`i.opened_at <= ${new Date(now.getTime() - openForMinutes * minuteMs)}`);
+    conditions.push(
+      sql`i.opened_at <= ${new Date(now.getTime() - Number(openForMinutes) * minuteMs)}`,
+    );
   if (resolvedDays !== undefined)
     conditions.push(
-      sql`i.resolved_at >= ${new Date(now.getTime() - resolvedDays * dayMs)}
+      sql`i.resolved_at >= ${new Date(now.getTime() - Number(resolvedDays) * dayMs)}
         and i.merged_into is null`,
     );
   return conditions;

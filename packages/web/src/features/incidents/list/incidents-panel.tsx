@@ -25,21 +25,11 @@ const orders = [
 ] as const;
 const pageNames = ['Back', 'On'] as const;
 
-const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
-
 /** As whoever carries it out reads it: "me" is nobody there. */
-const toBulkFilter = (
-  { owner, openForMinutes, resolvedDays, ...asked }: AskedIncidents,
-  me: string,
-) => {
-  return {
-    ...asked,
-    owner: owner === 'me' ? me : owner,
-    openForMinutes: textOf(openForMinutes),
-    resolvedDays: textOf(resolvedDays),
-  };
-};
+const toBulkFilter = (asked: AskedIncidents, me: string) => ({
+  ...asked,
+  owner: asked.owner === 'me' ? me : asked.owner,
+});
 
 interface IncidentsPanelProps {
   page: IncidentsPageState;
