@@ -2,7 +2,7 @@ import type { PipelineRun, StageExecution } from '@taffrail/contract';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Credential } from '../../../test/credentials.ts';
 import { findPipelineDrift } from '../../../test/figures/pipeline-drift.ts';
-import { beginRun, carry } from '../../../test/incidents/make-alert-runs.ts';
+import { beginRun, carry, createEngine } from '../../../test/incidents/make-alert-runs.ts';
 import { startTestServer, type TestServer } from '../../../test/server.ts';
 import { createDatabase } from '../../platform/db/database.ts';
 import type { Stage, StageContext, StageResult } from '../alert-runs.ts';
@@ -129,6 +129,25 @@ it('tries a stage again later, as an execution of its own, and shows that it wai
   expect(await executionsOf(run.runId)).toContain('check succeeded 2');
 });
 
+it('keeps what a stage says, whatever is in it', async () => {
+  const run = await beginRun(server);
+  await carry(
+    server,
+    stagesOf({
+      check: async () => ({ state: 'succeeded', output: { seen: ['a\u0000b', '\ud800c'] } }),
+      notify: async () => {
+        throw new Error('No\u0000\udfff.');
+      },
+    }),
+    run,
+  );
+  expect(await look(run.runId)).toMatchObject({
+    status: 'retrying',
+    errorMessage: 'No\ufffd.',
+    stages: [{}, { attributes: { output: { seen: ['ab', '\ufffdc'] } } }, {}, {}],
+  });
+});
+
 it('fails for good after three retries, and leaves the rest as never run', async () => {
   const run = await beginRun(server);
   const check = async (): Promise<StageResult> => {
@@ -201,6 +220,19 @@ it('leaves a run alone that somebody else took up meanwhile', async () => {
   );
   expect(notify).not.toHaveBeenCalled();
   expect(await look(run.runId)).toMatchObject({ status: 'succeeded' });
+});
+
+it('lets a change that fails take down none of those that are kept together with it', async () => {
+  const { transitions } = createEngine(server, []);
+  const [first, good] = [await beginRun(server), await beginRun(server)];
+  const begun = await Promise.allSettled([
+    // On its way alone: the two behind it are kept together.
+    transitions.begin(first),
+    transitions.begin({ runId: 'no id', createdAt: first.createdAt }),
+    transitions.begin(good),
+  ]);
+  expect(begun.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(begun[2]).toMatchObject({ value: { runId: good.runId } });
 });
 
 it('carries one run of an incident out at a time, and wakes the next', async () => {

@@ -6,7 +6,7 @@ import { startStopwatch, type Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Logger } from '../../platform/log.ts';
 import { scrubText } from '../../platform/secrets/scrub-secrets.ts';
-import type { Stage, StageContext, StageResult } from '../alert-runs.ts';
+import type { JsonObject, Stage, StageContext, StageResult } from '../alert-runs.ts';
 import type { Ended } from '../showing/show-step.ts';
 import { keepAlive, type Control } from './control.store.ts';
 import type { Transitions } from './transitions.ts';
@@ -57,15 +57,24 @@ const toContext = (engine: Engine, control: Control, signal: AbortSignal): Stage
   };
 };
 
+/** No NUL and no lone surrogate: Postgres could not store them, and others write what stages say. */
+const storable = (text: string): string => text.replaceAll('\u0000', '').toWellFormed();
+
+const storableJson = (output: JsonObject): JsonObject =>
+  JSON.parse(JSON.stringify(output), (_, value: unknown) =>
+    typeof value === 'string' ? storable(value) : value,
+  ) as JsonObject;
+
 /** The limits of what is told of a pipeline. */
-const cut = (result: StageResult): StageResult =>
-  result.state === 'failed'
-    ? {
-        ...result,
-        errorType: result.errorType.slice(0, 200),
-        message: scrubText(result.message).slice(0, 2_000),
-      }
-    : result;
+const cut = (result: StageResult): StageResult => {
+  if (result.state === 'failed')
+    return {
+      ...result,
+      errorType: storable(result.errorType.slice(0, 200)),
+      message: storable(scrubText(result.message).slice(0, 2_000)),
+    };
+  return result.output ? { ...result, output: storableJson(result.output) } : result;
+};
 
 const toFailure = (error: unknown): StageResult => ({
   state: 'failed',

@@ -1,6 +1,6 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { Database, Transaction } from '../../platform/db/database.ts';
-import { isTransactionConflict } from '../../platform/db/failures.ts';
+import { isDatabaseAway, isTransactionConflict } from '../../platform/db/failures.ts';
 import { together } from '../../platform/reading/together.ts';
 import { takeStep, type Step } from '../showing/show-step.ts';
 import {
@@ -120,20 +120,45 @@ const insist = async <T>(save: () => Promise<T>): Promise<T> => {
     }
 };
 
-/** Of one process. */
-export const createTransitions = ({
-  db,
-  clock,
-}: {
+interface Stored {
   readonly db: Database;
   readonly clock: Clock;
-}): Transitions => {
-  const write = together<Wanted, Control | undefined>(async (wanted) => {
+}
+
+type Outcome = { readonly control: Control | undefined } | { readonly error: unknown };
+
+/** What fails together is tried apart, so that one run does not take its neighbours down. */
+const settleAll = async (
+  { db, clock }: Stored,
+  wanted: readonly Wanted[],
+): Promise<Map<Wanted, Outcome>> => {
+  try {
     const goingOn = await insist(() =>
       db.transaction().execute((tx) => writeAll(tx, wanted, clock.now())),
     );
-    return (one) => goingOn.get(one);
+    return new Map(wanted.map((one) => [one, { control: goingOn.get(one) }]));
+  } catch (error) {
+    const outcomes = new Map<Wanted, Outcome>();
+    for (const one of wanted) {
+      const isAlone = wanted.length === 1 || isDatabaseAway(error);
+      const outcome = isAlone ? { error } : (await settleAll({ db, clock }, [one])).get(one);
+      outcomes.set(one, outcome ?? { error });
+    }
+    return outcomes;
+  }
+};
+
+/** Of one process. */
+export const createTransitions = (stored: Stored): Transitions => {
+  const ask = together<Wanted, Outcome>(async (wanted) => {
+    const outcomes = await settleAll(stored, wanted);
+    return (one) => outcomes.get(one) ?? { control: undefined };
   }, 0);
+  const write = async (one: Wanted): Promise<Control | undefined> => {
+    const outcome = await ask(one);
+    if ('error' in outcome) throw outcome.error;
+    return outcome.control;
+  };
   return {
     begin: (place) => write({ kind: 'begin', place }),
     take: (control, step) => write({ kind: 'step', control, step }),
