@@ -44,8 +44,8 @@ describe('Checks', () => {
     await page.keyboard.press('g');
     await page.keyboard.press('c');
     await page.getByRole('heading', { level: 1, name: 'Checks', exact: true }).waitFor();
-    await page.getByRole('radio', { name: 'By check' }).check();
     await page.getByRole('link', { name: 'Failing now' }).click();
+    await page.getByRole('radio', { name: 'By check' }).check();
     const strip = page.getByText(
       /^The latest \d+ runs?: \d+ Critical\. The last one is Critical\.$/,
     );

@@ -4,7 +4,7 @@ import { IdParams, Timestamp } from './page.ts';
 import { Text } from './text.ts';
 
 /** The pages that have views. */
-export const ViewPage = z.enum(['activity', 'alerts', 'incidents']);
+export const ViewPage = z.enum(['activity', 'alerts', 'incidents', 'checks']);
 export type ViewPage = z.infer<typeof ViewPage>;
 
 /** A named set of a page's URL parameters: filters, relative range, columns. */

@@ -25,6 +25,7 @@ const permissionOf: Readonly<Record<ViewPage, Permission>> = {
   activity: 'activity.read',
   alerts: 'incidents.read',
   incidents: 'incidents.read',
+  checks: 'incidents.read',
 };
 
 const requirePage = (caller: Caller, page: ViewPage): void => {

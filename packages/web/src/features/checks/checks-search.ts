@@ -7,6 +7,8 @@ import {
   RangeParam,
   TimeZoneParam,
 } from '../../lib/url/search-params.ts';
+import { stringifySearch } from '../../lib/url/url-state.ts';
+import type { View } from '../../ui/view.ts';
 
 export const defaultRange = '24h';
 
@@ -34,8 +36,21 @@ export const ChecksSearch = z.object({
   /** A row for each check, instead of one for each run. */
   group: z.enum(['check']).optional(),
   after: CursorParam.optional(),
+  view: z.string().max(100).optional(),
 });
 export type ChecksSearch = z.infer<typeof ChecksSearch>;
+
+/** The parameters that a view keeps, as text: not the place in the list. */
+export const viewSearchOf = ({ range, f, group }: ChecksSearch): string =>
+  stringifySearch({ range: range === defaultRange ? undefined : range, f, group }).slice(1);
+
+/** The views that everybody has. */
+export const builtInViews: readonly View[] = [
+  { id: 'all', name: 'All', search: '' },
+  { id: 'failing', name: 'Failing now', search: viewSearchOf({ f: ['condition.in.failing'] }) },
+  { id: 'flapping', name: 'Flapping', search: viewSearchOf({ f: ['condition.in.flapping'] }) },
+  { id: 'unknown', name: 'Unknown', search: viewSearchOf({ f: ['result.in.unknown'] }) },
+];
 
 /** What the address asks for; it was checked when it was read. */
 export const readRunFilters = (texts: readonly string[] | undefined): RunFilters =>

@@ -21,6 +21,7 @@ export interface ChecksPageState {
   readonly clear: () => void;
   readonly move: (range: string) => void;
   readonly setTz: (tz: ChecksSearch['tz']) => void;
+  readonly setView: (view: string | undefined) => void;
 }
 
 const noFilters: RunFilters = {
@@ -49,5 +50,6 @@ export const useChecksPage = (): ChecksPageState => {
     clear: () => change(withRunFilters(search, noFilters)),
     move: (next) => change({ range: next === defaultRange ? undefined : next, after: undefined }),
     setTz: (tz) => change({ tz }),
+    setView: (view) => change({ view }, { replace: true }),
   };
 };

@@ -7,11 +7,11 @@ import { ExportMenu } from '../../../ui/export-menu.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { PageHead } from '../../../ui/page-head.tsx';
 import { TopBarSlot } from '../../../ui/page-slots.tsx';
+import { PageViews } from '../../../ui/page-views.tsx';
 import { QueryRefresh } from '../../../ui/query-refresh.tsx';
 import { TimeRange } from '../../../ui/time-range.tsx';
-import { ViewLinks } from '../../../ui/view-links.tsx';
 import { checksQuery, endsNow, exportUrl, runsQuery } from '../checks.api.ts';
-import { ChecksSearch, withRunFilters } from '../checks-search.ts';
+import { builtInViews, ChecksSearch, viewSearchOf } from '../checks-search.ts';
 import { useChecksPage, type ChecksPageState } from '../use-checks-page.ts';
 import { ChecksPanel } from './checks-panel.tsx';
 import { RunFilterBar } from './run-filter-bar.tsx';
@@ -97,25 +97,15 @@ function ByCheck({ page }: { page: ChecksPageState }) {
   );
 }
 
-const views = [
-  { id: 'all', label: 'All', condition: undefined, result: undefined },
-  { id: 'failing', label: 'Failing now', condition: 'failing', result: undefined },
-  { id: 'flapping', label: 'Flapping', condition: 'flapping', result: undefined },
-  { id: 'unknown', label: 'Unknown', condition: undefined, result: 'unknown' },
-] as const;
-
-function Views({ page: { search, filters } }: { page: ChecksPageState }) {
-  const current = views.find(
-    ({ condition, result }) => condition === filters.condition && result === filters.result,
-  );
+function Views({ page: { search, setView } }: { page: ChecksPageState }) {
   return (
-    <ViewLinks
-      currentId={current?.id}
-      views={views.map(({ id, label, condition, result }) => ({
-        id,
-        label,
-        search: withRunFilters(search, { condition, result }),
-      }))}
+    <PageViews
+      page="checks"
+      builtIn={builtInViews}
+      tabs={6}
+      viewId={search.view}
+      search={viewSearchOf(search)}
+      onView={setView}
     />
   );
 }
