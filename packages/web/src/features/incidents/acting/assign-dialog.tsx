@@ -3,9 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { DialogLayer } from '../../../ui/dialog-layer.tsx';
 import { DialogSubmit } from '../../../ui/dialog-submit.tsx';
-import { Field } from '../../../ui/field.tsx';
 import { Form } from '../../../ui/form.tsx';
-import { Select } from '../../../ui/select.tsx';
+import { ToolbarSelect } from '../../../ui/toolbar-select.tsx';
 import { numberOf } from '../incident-words.ts';
 import { doAssign, ownersQuery } from '../incidents.api.ts';
 import type { Acting } from './use-acting.ts';
@@ -38,9 +37,17 @@ export function AssignDialog({ incident, acting, onClose }: AssignDialogProps) {
       title={`Assign ${numberOf(incident)}`}
     >
       <Form onSubmitValues={() => void submit()}>
-        <Field name="owner" label="Owner">
-          <Select value={ownerId} onChange={setOwnerId} options={[nobody, ...owners]} />
-        </Field>
+        <div className="flex flex-col gap-1">
+          <span aria-hidden className="font-medium">
+            Owner
+          </span>
+          <ToolbarSelect
+            label="Owner"
+            value={ownerId}
+            onChange={setOwnerId}
+            options={[nobody, ...owners]}
+          />
+        </div>
         <DialogSubmit pending={acting.isPending}>Assign incident</DialogSubmit>
       </Form>
     </DialogLayer>

@@ -2,10 +2,9 @@ import { IncidentCause } from '@taffrail/contract';
 import { useState } from 'react';
 import { DialogLayer } from '../../../ui/dialog-layer.tsx';
 import { DialogSubmit } from '../../../ui/dialog-submit.tsx';
-import { Field } from '../../../ui/field.tsx';
 import { Form } from '../../../ui/form.tsx';
 import { writtenText } from '../../../ui/form-values.ts';
-import { Select } from '../../../ui/select.tsx';
+import { ToolbarSelect } from '../../../ui/toolbar-select.tsx';
 import { causeWords, numberOf } from '../incident-words.ts';
 import { NoteArea } from './note-area.tsx';
 import type { Acting, Subject } from './use-acting.ts';
@@ -35,9 +34,12 @@ export function ResolveDialog({ incident, acting, onClose }: ResolveDialogProps)
       dismissable={false}
     >
       <Form onSubmitValues={(values) => void submit(values)}>
-        <Field name="cause" label="Cause">
-          <Select value={cause} onChange={setCause} options={causes} />
-        </Field>
+        <div className="flex flex-col gap-1">
+          <span aria-hidden className="font-medium">
+            Cause
+          </span>
+          <ToolbarSelect label="Cause" value={cause} onChange={setCause} options={causes} />
+        </div>
         <NoteArea label="Note" hint="What it was and what helped, for whoever meets it next." />
         <DialogSubmit pending={acting.isPending}>Resolve incident</DialogSubmit>
       </Form>
