@@ -13,7 +13,7 @@ import { raise } from '../../platform/http/api-error.ts';
 import { dayMs } from '../../platform/time/time-range.ts';
 import type { AppContext } from '../../slice.ts';
 import { layersOfTraces } from './kept.ts';
-import type { TraceAsked } from './rows/rows-of.ts';
+import type { TraceAsked } from './rows/rows-of.sql.ts';
 import { sumUsage } from './sum-usage.ts';
 import { toTimeline, type LayerRows, type Timeline } from './to-entries.ts';
 import { findNames, listTraceRows, type TraceRow } from './trace.store.ts';

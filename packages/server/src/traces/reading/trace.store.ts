@@ -2,7 +2,7 @@ import { traceLimits, type TraceLayer } from '@taffrail/contract';
 import { sql } from 'kysely';
 import type { Transaction } from '../../platform/db/database.ts';
 import { incidentRows } from './rows/incidents.store.ts';
-import type { RowsOf, TraceAsked } from './rows/rows-of.ts';
+import type { RowsOf, TraceAsked } from './rows/rows-of.sql.ts';
 import { telemetryRows } from './rows/telemetry.store.ts';
 
 /** Something of a trace, of whichever table. Times are microseconds since 1970. */

@@ -1,6 +1,6 @@
 import type { TraceLayer } from '@taffrail/contract';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import { fromMs, microseconds, ofTrace, type RowsOf, type TraceAsked } from './rows-of.ts';
+import { fromMs, microseconds, ofTrace, type RowsOf, type TraceAsked } from './rows-of.sql.ts';
 
 const nobody = sql`null::uuid as organization_id, null::uuid as user_id, null as session_id`;
 const noSpan = sql`null as span_id`;

@@ -1,6 +1,6 @@
 import type { TraceLayer } from '@taffrail/contract';
 import { sql } from 'kysely';
-import { fromMs, microseconds, ofTrace, type RowsOf } from './rows-of.ts';
+import { fromMs, microseconds, ofTrace, type RowsOf } from './rows-of.sql.ts';
 
 const who = sql`organization_id, user_id, session_id`;
 const createdAt = sql`created_at`;
