@@ -14,8 +14,11 @@ describe('navigationFor', () => {
         'First steps',
         'Incidents',
         'Alerts',
+        'Checks',
+        'Heartbeats',
         'Health',
         'Analyses',
+        'Notifications',
         'Autofix',
         'Load tests',
         'Logs',
@@ -31,7 +34,9 @@ describe('navigationFor', () => {
         'Search trends',
         'Keys',
         'Sources',
+        'Channels',
         'Alert rules',
+        'Check settings',
         'Prices',
         'Budgets',
         'Operators',
@@ -45,8 +50,11 @@ describe('navigationFor', () => {
         'First steps',
         'Incidents',
         'Alerts',
+        'Checks',
+        'Heartbeats',
         'Health',
         'Analyses',
+        'Notifications',
         'Autofix',
         'Load tests',
         'Logs',
@@ -62,7 +70,9 @@ describe('navigationFor', () => {
         'Search trends',
         'Keys',
         'Sources',
+        'Channels',
         'Alert rules',
+        'Check settings',
         'Prices',
         'Budgets',
         'Audit log',
@@ -75,8 +85,11 @@ describe('navigationFor', () => {
         'Home',
         'Incidents',
         'Alerts',
+        'Checks',
+        'Heartbeats',
         'Health',
         'Analyses',
+        'Notifications',
         'Autofix',
         'Load tests',
         'Logs',
@@ -86,6 +99,7 @@ describe('navigationFor', () => {
         'Stage executions',
         'Activity',
         'Search trends',
+        'Channels',
       ],
     ],
     [
@@ -94,8 +108,11 @@ describe('navigationFor', () => {
         'Home',
         'Incidents',
         'Alerts',
+        'Checks',
+        'Heartbeats',
         'Health',
         'Analyses',
+        'Notifications',
         'Autofix',
         'Load tests',
         'Logs',
@@ -107,6 +124,7 @@ describe('navigationFor', () => {
         'AI providers',
         'Activity',
         'Search trends',
+        'Channels',
         'Prices',
         'Budgets',
       ],
@@ -117,7 +135,7 @@ describe('navigationFor', () => {
 
   it('leaves out a group without permitted items', () => {
     const groups = navigationFor(permissionsOf('support')).map((group) => group.title);
-    expect(groups).toEqual([null, 'Respond', 'Pipelines', 'Customers', 'Product']);
+    expect(groups).toEqual([null, 'Respond', 'Pipelines', 'Customers', 'Product', 'Settings']);
   });
 
   it('gives each page a key of its own', () => {
