@@ -1,4 +1,10 @@
-import type { Usage, UsageBreakdown, UsageMargin, UsageMonth } from '@taffrail/contract';
+import {
+  createBudget,
+  type Usage,
+  type UsageBreakdown,
+  type UsageMargin,
+  type UsageMonth,
+} from '@taffrail/contract';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,7 +13,7 @@ import { afterAll, beforeAll, describe, expect, vi } from 'vitest';
 import { formatCount, formatMoney, formatUsd } from '../../packages/web/src/lib/format.ts';
 import { browserTest as it } from '../harness/browser-test.ts';
 import { expectSound } from '../harness/looks.ts';
-import { joinAs } from '../harness/owner-calls.ts';
+import { asOwner, joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { sendBatch } from '../harness/send-batch.ts';
 import { sendUsageWorld } from './usage-world.ts';
@@ -193,6 +199,24 @@ describe('with two months of jobs', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/admin\/usage\/jobs\?range=\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d$/);
     errors.expect(/status of 500/);
+  });
+
+  it('draws the budget, and what the month may still cost', async ({ open }) => {
+    const owner = await asOwner(server);
+    await owner.call(createBudget, {
+      body: { scope: 'whole', period: 'month', softUsd: null, hardUsd: '60', onUnknown: 'open' },
+    });
+    const { page } = await open({ path: '/admin/usage?range=mtd', console: server, theme: 'dark' });
+    await settled(page);
+    const over = panel(page, 'Over time');
+    await over.getByRole('link', { name: 'Budget of $60.00 a month' }).waitFor();
+    await over.getByText('Forecast, besides').first().waitFor();
+    await expectSound(page);
+    await over.getByRole('button', { name: 'Show as a table' }).click();
+    const { to } = await ask<UsageMonth>('/month');
+    expect(await over.getByRole('table').getByRole('row').count()).toBe(Number(to.slice(8)) + 1);
+    await over.getByLabel('Width of a bar').selectOption('month');
+    await over.getByRole('cell', { name: '$60.00', exact: true }).waitFor();
   });
 
   it('sets what organizations pay against what they cost', async ({ open }) => {

@@ -206,6 +206,8 @@ export const UsageForecast = z.object({
   highUsd: Usd,
   /** How many whole days before today it rests on. */
   days: z.number().int(),
+  /** What is still to come of today, and of each day of the month after it. */
+  toCome: z.array(z.object({ day: Day, costUsd: Usd })).max(31),
 });
 export type UsageForecast = z.infer<typeof UsageForecast>;
 

@@ -24,6 +24,12 @@ describe('forecastMonth', () => {
       expectedUsd: 41 + 1 + 6,
       lowUsd: 48,
       highUsd: 48,
+      days: [
+        { day: '2026-11-21', costUsd: 1 },
+        { day: '2026-11-22', costUsd: 2 },
+        { day: '2026-11-23', costUsd: 2 },
+        { day: '2026-11-24', costUsd: 2 },
+      ],
     });
   });
 
@@ -49,6 +55,11 @@ describe('forecastMonth', () => {
     const past = daysBefore('2026-11-30', [3, 4, 5, 6, 7, 8, 9]);
     expect(
       forecastMonth({ spentUsd: 42, past, today: '2026-11-30', elapsed: 1, toCome: [] }),
-    ).toEqual({ expectedUsd: 42, lowUsd: 42, highUsd: 42 });
+    ).toEqual({
+      expectedUsd: 42,
+      lowUsd: 42,
+      highUsd: 42,
+      days: [{ day: '2026-11-30', costUsd: 0 }],
+    });
   });
 });

@@ -1,4 +1,4 @@
-/** A whole day that is over. */
+/** A day and its cost; of the past, a whole day that is over. */
 export interface PastDay {
   /** `2026-11-20`. */
   readonly day: string;
@@ -20,6 +20,8 @@ export interface MonthForecast {
   readonly expectedUsd: number;
   readonly lowUsd: number;
   readonly highUsd: number;
+  /** What is still to come of today, and of each day to come. */
+  readonly days: readonly PastDay[];
 }
 
 export const leastPastDays = 7;
@@ -54,8 +56,11 @@ export const forecastMonth = (month: MonthSoFar): MonthForecast | undefined => {
   if (past.length < leastPastDays) return undefined;
   const { costOf, kinds } = learn(past);
   const left = 1 - elapsed;
-  const expectedUsd =
-    spentUsd + left * costOf(today) + toCome.reduce((sum, day) => sum + costOf(day), 0);
+  const days = [
+    { day: today, costUsd: left * costOf(today) },
+    ...toCome.map((day) => ({ day, costUsd: costOf(day) })),
+  ];
+  const expectedUsd = days.reduce((sum, { costUsd }) => sum + costUsd, spentUsd);
   const squares = past.reduce((sum, { day, costUsd }) => sum + (costUsd - costOf(day)) ** 2, 0);
   const deviation = Math.sqrt((squares / (past.length - kinds)) * (toCome.length + left));
   return {
@@ -63,5 +68,6 @@ export const forecastMonth = (month: MonthSoFar): MonthForecast | undefined => {
     // What is spent is spent.
     lowUsd: Math.max(spentUsd, expectedUsd - width * deviation),
     highUsd: expectedUsd + width * deviation,
+    days,
   };
 };

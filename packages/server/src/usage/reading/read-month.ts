@@ -42,6 +42,7 @@ const toForecast = (month: MonthSoFar): UsageMonth['forecast'] => {
         lowUsd: roundedUsd(found.lowUsd),
         highUsd: roundedUsd(found.highUsd),
         days: month.past.length,
+        toCome: found.days.map(({ day, costUsd }) => ({ day, costUsd: roundedUsd(costUsd) })),
       }
     : null;
 };

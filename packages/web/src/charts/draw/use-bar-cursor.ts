@@ -36,6 +36,8 @@ export const useBarCursor = (
   count: number,
   onZoom: ((first: number, last: number) => void) | undefined,
   shared?: SharedCursor,
+  /** Where keys begin: the last bar that is not still to come. */
+  start = count - 1,
 ): BarCursor => {
   const [own, setOwn] = useState<number | null>(null);
   const { cursor, setCursor } = shared ?? { cursor: own, setCursor: setOwn };
@@ -78,12 +80,12 @@ export const useBarCursor = (
   };
 
   const move = (to: number, extend: boolean): void => {
-    const from = cursor ?? count - 1;
+    const from = cursor ?? start;
     setCursor(clamp(to));
     setSelection(extend ? { first: selection?.first ?? from, last: clamp(to) } : null);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const at = cursor ?? count - 1;
+    const at = cursor ?? start;
     const targets: Record<string, number> = {
       ArrowLeft: at - 1,
       ArrowRight: at + 1,
@@ -109,7 +111,7 @@ export const useBarCursor = (
       onPointerUp,
       onPointerCancel,
       onKeyDown,
-      onFocus: () => setCursor(cursor ?? count - 1),
+      onFocus: () => setCursor(cursor ?? start),
       onBlur: () => {
         setCursor(null);
         setSelection(null);

@@ -56,13 +56,20 @@ export const monthQuery = queryOptions({
   queryFn: ({ signal }) => api(getUsageMonth, {}, { signal }),
 });
 
-/** The one of everything, for the month; null without one. */
-export const monthBudgetQuery = queryOptions({
-  queryKey: ['usage', 'budget'],
-  queryFn: async ({ signal }): Promise<Budget | null> => {
+/** Those of everything: one for the day and one for the month at most. */
+export const wholeBudgetsQuery = queryOptions({
+  queryKey: ['usage', 'budgets'],
+  queryFn: async ({ signal }): Promise<Budget[]> => {
     const { items } = await api(listBudgets, {}, { signal });
-    return items.find(({ scope, period }) => scope === 'whole' && period === 'month') ?? null;
+    return items.filter(({ scope }) => scope === 'whole');
   },
+});
+
+/** Null without one. */
+export const monthBudgetQuery = queryOptions({
+  ...wholeBudgetsQuery,
+  select: (budgets: Budget[]): Budget | null =>
+    budgets.find(({ period }) => period === 'month') ?? null,
 });
 
 /** A line for each day and value, as a file. */

@@ -21,9 +21,10 @@ export function BarsPlot({ bars, ticks, width, height, cursor, selection }: Bars
   const top = ticks.at(-1) ?? 0;
   const edges = barEdges(bars.bars.length, width);
   const at = cursor === null ? undefined : edges[cursor];
-  const last = bars.bars.at(-1);
-  const unfinished = last?.unfinished && last.total > 0 ? edges.at(-1) : undefined;
-  const lastHeight = top === 0 ? 0 : Math.round(((last?.total ?? 0) / top) * height);
+  // Not always the last one: those of a forecast come after it.
+  const underWay = bars.bars.findLastIndex((bar) => bar.unfinished && bar.total > 0);
+  const unfinished = edges[underWay];
+  const lastHeight = top === 0 ? 0 : Math.round(((bars.bars[underWay]?.total ?? 0) / top) * height);
   return (
     <svg aria-hidden width={width} height={height} className="block overflow-visible">
       <BarPatterns id={id} />

@@ -1,7 +1,7 @@
 import { barEdges } from '../../../charts/prepare/bars.ts';
 import { labelEvery, type Stack, type StackBar } from './prepare-stack.ts';
 
-interface OverlayProps {
+export interface OverlayProps {
   stack: Stack;
   /** The value at the upper edge. */
   top: number;

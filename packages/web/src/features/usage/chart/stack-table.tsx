@@ -30,6 +30,27 @@ export function StackTable({ caption, stack, describe, format }: StackTableProps
           },
         ]
       : []),
+    ...(bars.some(({ expected }) => expected > 0)
+      ? [
+          {
+            id: 'expected',
+            title: 'Forecast, besides',
+            cell: (index: number) => {
+              const expected = bars[index]?.expected ?? 0;
+              return expected === 0 ? '–' : format(expected);
+            },
+          },
+        ]
+      : []),
+    ...(stack.budget
+      ? [
+          {
+            id: 'budget',
+            title: 'Budget',
+            cell: (index: number) => format(bars[index]?.budget ?? 0),
+          },
+        ]
+      : []),
   ];
   return <FiguresTable caption={caption} spans={bars} describe={describe} columns={columns} />;
 }

@@ -39,6 +39,18 @@ export function StackTooltip({ bar, stack, time, format, notes, position }: Stac
           <span data-numeric>{format(bar.previous)}</span>
         </p>
       )}
+      {bar.expected > 0 && (
+        <p className="flex justify-between gap-4 text-muted">
+          <span>Forecast, besides</span>
+          <span data-numeric>{format(bar.expected)}</span>
+        </p>
+      )}
+      {bar.budget !== null && (
+        <p className="flex justify-between gap-4 text-muted">
+          <span>Budget</span>
+          <span data-numeric>{format(bar.budget)}</span>
+        </p>
+      )}
       {notes.map((note) => (
         <p key={note} className="text-muted">
           {note}

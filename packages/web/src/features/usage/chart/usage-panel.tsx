@@ -9,6 +9,7 @@ import { ToolbarSelect } from '../../../ui/toolbar-select.tsx';
 import { jobsSearch } from '../jobs-search.ts';
 import type { UsagePageState } from '../use-usage-page.ts';
 import { measureTitles, stepTitles } from '../words.ts';
+import { useAhead } from './use-ahead.ts';
 import { UsageStack } from './usage-stack.tsx';
 
 const measures = UsageMeasure.options.map((value) => ({ value, label: measureTitles[value] }));
@@ -17,6 +18,7 @@ const steps = UsageStep.options.map((value) => ({ value, label: stepTitles[value
 /** Over time; a bar leads to its jobs. */
 export function UsagePanel({ page }: { page: UsagePageState }) {
   const navigate = useNavigate();
+  const ahead = useAhead(page);
   const { asked, usage, measure, step, compares, searchWith } = page;
   return (
     <Panel
@@ -54,6 +56,7 @@ export function UsagePanel({ page }: { page: UsagePageState }) {
       {(shown) => (
         <UsageStack
           shown={shown}
+          ahead={ahead}
           compares={compares}
           searchWith={searchWith}
           onDays={(from, to) =>

@@ -18,12 +18,16 @@ import {
 } from '../words.ts';
 import { prepareStack, type Stack, type StackBar } from './prepare-stack.ts';
 import { StackLegend } from './stack-legend.tsx';
+import type { Ahead } from './look-ahead.ts';
+import { BudgetPath, ExpectedBars } from './stack-ahead.tsx';
 import { BarLabels, PreviousLine, PriceMarks } from './stack-overlay.tsx';
 import { StackTable } from './stack-table.tsx';
 import { StackTooltip } from './stack-tooltip.tsx';
 
 interface UsageStackProps {
   shown: ShownUsage;
+  /** Undefined where it does not belong to what is drawn. */
+  ahead: Ahead | undefined;
   compares: boolean;
   searchWith: (filter: UsageFilter) => Record<string, unknown>;
   /** The jobs of some days. */
@@ -46,29 +50,43 @@ const summarize = (
   return `${title} ${format(total)}${peak}.`;
 };
 
+const tellChanges = ({ priceChanges }: ShownUsage, now: Date) =>
+  priceChanges.map(({ day, provider, model }) => ({
+    day,
+    text: `${dayText(day, now)}: new price of ${model}${provider === '*' ? '' : ` (${provider})`}`,
+  }));
+
+const tell = ({ total, expected }: StackBar, format: (value: number) => string): string =>
+  expected > 0 ? `${format(total)}, and ${format(expected)} by forecast` : format(total);
+
 /** What was used over time, by what is told apart, and beside it the period before. */
-export function UsageStack({ shown, compares, searchWith, onDays }: UsageStackProps) {
+export function UsageStack({ shown, ahead, compares, searchWith, onDays }: UsageStackProps) {
   const height = useNarrow() ? 160 : 220;
   const [ref, width] = useWidth<HTMLDivElement>();
   const [asTable, setAsTable] = useState(false);
   const { measure, step, asked, asOf } = shown;
   const stack = useMemo(
-    () => prepareStack(shown, (subject) => titleOfSeries(asked.group, subject), compares),
-    [shown, asked.group, compares],
+    () => prepareStack(shown, (subject) => titleOfSeries(asked.group, subject), compares, ahead),
+    [shown, asked.group, compares, ahead],
   );
   const { short, exact } = measureFormats[measure];
   const ticks = (measure === 'cost' ? valueTicks : countTicks)(stack.top);
   const now = new Date(asOf);
   const describe = ({ firstDay, lastDay }: StackBar): string => daysText(firstDay, lastDay, now);
-  const { cursor, selection, handlers } = useBarCursor(stack.bars.length, (first, last) => {
-    const [from, to] = [stack.bars[first], stack.bars[last]];
-    if (from && to) onDays(from.firstDay, to.lastDay);
-  });
+  const lastKnown = stack.bars.length - stack.toCome - 1;
+  const showJobs = (first: number, last: number): void => {
+    const [from, to] = [stack.bars[first], stack.bars[Math.min(last, lastKnown)]];
+    // Days to come have no jobs.
+    if (from && to && first <= lastKnown) onDays(from.firstDay, to.lastDay);
+  };
+  const { cursor, selection, handlers } = useBarCursor(
+    stack.bars.length,
+    showJobs,
+    undefined,
+    lastKnown,
+  );
   const current = cursor === null ? undefined : stack.bars[cursor];
-  const changes = shown.priceChanges.map(({ day, provider, model }) => ({
-    day,
-    text: `${dayText(day, now)}: new price of ${model}${provider === '*' ? '' : ` (${provider})`}`,
-  }));
+  const changes = tellChanges(shown, now);
   const notesOf = ({ firstDay, lastDay }: StackBar): string[] =>
     changes.filter(({ day }) => day >= firstDay && day <= lastDay).map(({ text }) => text);
   const title = measureTitles[measure];
@@ -95,25 +113,22 @@ export function UsageStack({ shown, compares, searchWith, onDays }: UsageStackPr
             aria-label={`Cursor over the ${title.toLowerCase()}; Shift and arrows select, Enter shows the jobs`}
             aria-valuemin={0}
             aria-valuemax={Math.max(0, stack.bars.length - 1)}
-            aria-valuenow={cursor ?? Math.max(0, stack.bars.length - 1)}
-            aria-valuetext={current && `${describe(current)}: ${exact(current.total)}`}
+            aria-valuenow={cursor ?? Math.max(0, lastKnown)}
+            aria-valuetext={current && `${describe(current)}: ${tell(current, exact)}`}
             {...handlers}
             style={{ height }}
             className="relative touch-pan-y select-none"
           >
             {width > 0 && (
-              <>
-                <BarsPlot
-                  bars={stack}
-                  ticks={ticks}
-                  width={width}
-                  height={height}
-                  cursor={cursor}
-                  selection={selection}
-                />
-                <PreviousLine {...{ stack, width, height }} top={ticks.at(-1) ?? 0} />
-                <PriceMarks bars={stack.bars} changes={changes} width={width} />
-              </>
+              <Picture
+                stack={stack}
+                ticks={ticks}
+                width={width}
+                height={height}
+                cursor={cursor}
+                selection={selection}
+                changes={changes}
+              />
             )}
           </div>
           {current && cursor !== null && (
@@ -145,6 +160,25 @@ export function UsageStack({ shown, compares, searchWith, onDays }: UsageStackPr
         />
       )}
     </figure>
+  );
+}
+
+type PictureProps = Omit<Parameters<typeof BarsPlot>[0], 'bars'> & {
+  stack: Stack;
+  changes: Parameters<typeof PriceMarks>[0]['changes'];
+};
+
+function Picture({ stack, changes, ...plot }: PictureProps) {
+  const { width, height, ticks } = plot;
+  const over = { stack, width, height, top: ticks.at(-1) ?? 0 };
+  return (
+    <>
+      <BarsPlot bars={stack} {...plot} />
+      <ExpectedBars {...over} />
+      <BudgetPath {...over} />
+      <PreviousLine {...over} />
+      <PriceMarks bars={stack.bars} changes={changes} width={width} />
+    </>
   );
 }
 
