@@ -12,7 +12,7 @@ import { readTime } from '../reading/read-time.ts';
 import type { CompiledMapping } from './compile-mapping.ts';
 import { createReader, type Read, type Reader } from './field-reader.ts';
 import { resolvePointer } from './json-pointer.ts';
-import { showText } from './show-tried.ts';
+import { showText } from './show-text.ts';
 
 /** What one alert of a body was read as, and how that came. */
 export interface Applied {

@@ -1,13 +1,9 @@
 import type { TriedAlert } from '@taffrail/contract';
-import { isSecretName, scrubbed, scrubText } from '../../platform/secrets/scrub-secrets.ts';
+import { isSecretName, scrubbed } from '../../platform/secrets/scrub-secrets.ts';
 import type { Applied } from './apply-mapping.ts';
+import { showText } from './show-text.ts';
 
-const shownLength = 300;
 const shownLabels = 64;
-
-/** A part of a body, as it may be shown: short, and without secrets. */
-export const showText = (text: string): string =>
-  scrubText(text.slice(0, shownLength).toWellFormed().replaceAll('\u0000', ''));
 
 const showOrNull = (text: string | null): string | null => (text === null ? null : showText(text));
 

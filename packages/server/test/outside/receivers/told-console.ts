@@ -1,6 +1,11 @@
 import type { AlertReport } from '../../../src/alerts/alerts.ts';
 import type { Credential } from '../../credentials.ts';
-import { makeDelivery, makeReport, makeSource, receiveDeliveries } from '../../incidents/receive-reports.ts';
+import {
+  makeDelivery,
+  makeReport,
+  makeSource,
+  receiveDeliveries,
+} from '../../incidents/receive-reports.ts';
 import { runJobs } from '../../run-jobs.ts';
 import { startTestServer, type TestServer } from '../../server.ts';
 import { botToken, chatId, startTelegram, type TelegramServer } from './telegram-server.ts';
