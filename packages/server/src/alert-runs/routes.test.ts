@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const failing: Stage = {
-  name: 'analyze',
+  name: 'notify',
   run: async (): Promise<StageResult> => ({
     state: 'failed',
     errorType: 'Refused',
@@ -64,7 +64,7 @@ describe('GET /api/v1/alert-runs/:id', () => {
     expect((await read(runId)).body).toMatchObject({
       runId,
       state: 'failed',
-      stage: 'analyze',
+      stage: 'notify',
       attempt: 1,
       cause: 'opened',
       receivedAt: start.receivedAt.toISOString(),
@@ -106,7 +106,7 @@ describe('POST /api/v1/alert-runs/:id/retry', () => {
     expect(answer.body).toMatchObject({
       state: 'retrying',
       attempt: 2,
-      stage: 'analyze',
+      stage: 'notify',
       nextAttemptAt: server.clock.now().toISOString(),
       lastAct: { act: 'retry', by: expect.stringContaining('maria') },
     });
@@ -136,7 +136,7 @@ describe('POST /api/v1/alert-runs/:id/retry', () => {
       },
     });
     await carry(server, [noting('check'), noting('analyze'), noting('notify')], run);
-    expect(ran).toEqual(['analyze 2', 'notify 1']);
+    expect(ran).toEqual(['notify 2']);
     expect(await shown(run.runId)).toMatchObject({ status: 'succeeded', attempt: 2 });
   });
 
@@ -177,8 +177,8 @@ describe('POST /api/v1/alert-runs/:id/retry', () => {
     const entries = await readAudit(server, 'alert_run.marked_for_retry');
     expect(entries.find(({ target_id: id }) => id === runId)).toMatchObject({
       target_type: 'alert_run',
-      before: { state: 'failed', attempt: 1, stage: 'analyze' },
-      after: { state: 'retrying', attempt: 2, stage: 'analyze' },
+      before: { state: 'failed', attempt: 1, stage: 'notify' },
+      after: { state: 'retrying', attempt: 2, stage: 'notify' },
     });
   });
 });

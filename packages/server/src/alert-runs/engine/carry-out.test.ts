@@ -148,18 +148,39 @@ it('keeps what a stage says, whatever is in it', async () => {
   });
 });
 
-it('fails for good after three retries, and leaves the rest as never run', async () => {
+it('fails for good after three retries of the last stage', async () => {
   const run = await beginRun(server);
-  const check = async (): Promise<StageResult> => {
+  const notify = async (): Promise<StageResult> => {
     throw new RangeError('out of range');
   };
-  for (let tries = 0; tries < 4; tries += 1) await carry(server, stagesOf({ check }), run);
+  for (let tries = 0; tries < 4; tries += 1) await carry(server, stagesOf({ notify }), run);
   const failed = await look(run.runId);
   expect(failed).toMatchObject({ status: 'failed', attempt: 4, errorType: 'RangeError' });
-  expect(failed.stages.filter(({ stage }) => stage === 'check')).toHaveLength(4);
-  expect(failed.stages.at(-1)).toMatchObject({ stage: 'notify', neverRan: true });
+  expect(failed.stages.filter(({ stage }) => stage === 'notify')).toHaveLength(4);
   await carry(server, stagesOf(), run);
   expect(await look(run.runId)).toMatchObject({ status: 'failed' });
+});
+
+it('tells of the alert also when its check fails for good', async () => {
+  const run = await beginRun(server);
+  const check = async (): Promise<StageResult> => ({
+    state: 'failed',
+    errorType: 'Refused',
+    message: 'No.',
+    isFinal: true,
+  });
+  await carry(server, stagesOf({ check }), run);
+  expect(await look(run.runId)).toMatchObject({
+    status: 'succeeded',
+    errorType: null,
+    failedStages: ['check'],
+  });
+  expect(await executionsOf(run.runId)).toEqual([
+    'ingest succeeded',
+    'check failed',
+    'analyze succeeded',
+    'notify succeeded',
+  ]);
 });
 
 describe('a worker that ends in the middle of a stage', () => {

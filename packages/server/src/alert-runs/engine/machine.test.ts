@@ -164,7 +164,7 @@ describe('settle', () => {
 
   it('tries a stage again in growing pauses, three times', () => {
     const pauses: (number | undefined)[] = [];
-    let now = running('check');
+    let now = running('notify');
     for (let tries = 0; tries <= mostRetries; tries += 1) {
       const settled = settle(now, failed);
       pauses.push(settled.retryInMs);
@@ -189,6 +189,20 @@ describe('settle', () => {
     expect(settled.retryInMs).toBeUndefined();
   });
 
+  it('goes on behind a check or an analysis that fails for good: the alert is told', () => {
+    for (const [stage, next] of [
+      ['check', 'analyze'],
+      ['analyze', 'notify'],
+    ] as const) {
+      const { progress, failure } = settle(running(stage), { ...failed, isFinal: true });
+      expect(progress).toMatchObject({ state: 'running', stage: next, failedStages: [stage] });
+      expect(progress.stageAttempt).toBe(1);
+      expect(failure).toBeUndefined();
+      const cutOff = { ...running(stage), stageInterruptions: mostInterruptions };
+      expect(begin(cutOff)).toMatchObject({ progress: { state: 'running', stage: next } });
+    }
+  });
+
   it('goes on behind a stage that was skipped', () => {
     const settled = settle(running('check'), { state: 'skipped', reason: 'not_applicable' });
     expect(settled.progress).toMatchObject({ state: 'running', stage: 'analyze', stageAttempt: 1 });
@@ -204,7 +218,7 @@ describe('settle', () => {
 });
 
 it('gives up a stage under which the process ends again and again', () => {
-  let now = begin(fresh)?.progress ?? fresh;
+  let now = begin({ ...fresh, stage: 'notify' })?.progress ?? fresh;
   for (let crashes = 0; crashes < mostInterruptions; crashes += 1) {
     now = begin(now)?.progress ?? now;
     expect(now.state).toBe('running');

@@ -54,6 +54,12 @@ const begun = (progress: Progress): Progress => ({
   stageAttempt: progress.stageAttempt + 1,
 });
 
+const nextOf = (stage: AlertRunStage): AlertRunStage | undefined =>
+  stageOrder[stageOrder.indexOf(stage) + 1];
+
+const begunAnew = (progress: Progress, stage: AlertRunStage): Progress =>
+  begun({ ...progress, stage, stageAttempt: 0, stageFailures: 0, stageInterruptions: 0 });
+
 export interface Beginning {
   readonly progress: Progress;
   /** The process ended under it: that execution is over, too. */
@@ -67,9 +73,12 @@ export const begin = (progress: Progress): Beginning | undefined => {
   const stageInterruptions = progress.stageInterruptions + 1;
   const failedStages = withFailed(progress);
   const noted = { ...progress, stageInterruptions, failedStages };
-  return stageInterruptions > mostInterruptions
-    ? { progress: { ...noted, state: 'failed' }, interrupted: true }
-    : { progress: begun(noted), interrupted: true };
+  if (stageInterruptions <= mostInterruptions) return { progress: begun(noted), interrupted: true };
+  const next = nextOf(progress.stage);
+  return {
+    progress: next === undefined ? { ...noted, state: 'failed' } : begunAnew(noted, next),
+    interrupted: true,
+  };
 };
 
 export interface Settling {
@@ -80,6 +89,7 @@ export interface Settling {
   readonly failure?: Failure;
 }
 
+/** A check or an analysis that fails for good silences no alert: the next stage begins all the same. */
 const settleFailure = (
   progress: Progress,
   result: Extract<StageResult, { state: 'failed' }>,
@@ -88,8 +98,12 @@ const settleFailure = (
   const failure = { errorType, message };
   const stageFailures = progress.stageFailures + 1;
   const noted = { ...progress, stageFailures, failedStages: withFailed(progress) };
-  if (isFinal || stageFailures > mostRetries)
-    return { progress: { ...noted, state: 'failed' }, failure };
+  if (isFinal || stageFailures > mostRetries) {
+    const next = nextOf(progress.stage);
+    return next === undefined
+      ? { progress: { ...noted, state: 'failed' }, failure }
+      : { progress: begunAnew(noted, next) };
+  }
   return {
     progress: { ...noted, state: 'retrying', attempt: progress.attempt + 1 },
     retryInMs: pauseAfter(stageFailures, retryAfterMs),
@@ -100,11 +114,8 @@ const settleFailure = (
 /** What follows from how a stage ended that was running. */
 export const settle = (progress: Progress, result: StageResult): Settling => {
   if (result.state === 'failed') return settleFailure(progress, result);
-  const next = stageOrder[stageOrder.indexOf(progress.stage) + 1];
-  if (next !== undefined) {
-    const fresh = { stageAttempt: 0, stageFailures: 0, stageInterruptions: 0 };
-    return { progress: begun({ ...progress, ...fresh, stage: next }) };
-  }
+  const next = nextOf(progress.stage);
+  if (next !== undefined) return { progress: begunAnew(progress, next) };
   // What was skipped for want of what came before was not rightly skipped.
   if (result.state === 'skipped' && result.reason === 'upstream_failed') {
     const message = 'The last stage was skipped, since one before it had failed.';
