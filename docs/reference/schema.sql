@@ -950,6 +950,7 @@ create table load_test_runs (
   thresholds jsonb not null,
   routes jsonb not null,
   analysis jsonb,
+  timeline jsonb,
   constraint load_test_runs_load_test_id_external_id_key UNIQUE (load_test_id, external_id),
   constraint load_test_runs_pkey PRIMARY KEY (id),
   constraint load_test_runs_load_test_id_fkey FOREIGN KEY (load_test_id) REFERENCES load_tests(id),

@@ -63,6 +63,31 @@ const send = async (
   if (!answer.ok) throw new Error(`The report was answered with ${answer.status}.`);
 };
 
+/** A run of twenty seconds, as k6 tells it line by line, with errors in the midst of it. */
+export const sendLines = async (console: ConsoleAccess, plan: string): Promise<void> => {
+  const start = Date.now() - 4 * weekMs;
+  const lines = Array.from({ length: 20 }, (_, second) => {
+    const line = (metric: string, value: number, ms = 0): string =>
+      JSON.stringify({
+        type: 'Point',
+        metric,
+        data: { time: new Date(start + second * 1_000 + ms).toISOString(), value },
+      });
+    const hasFailed = second > 8 && second < 12;
+    return [
+      line('vus', Math.min(50, 5 * second)),
+      ...Array.from({ length: 4 + second }, (__, ms) => [
+        line('http_reqs', 1, ms),
+        line('http_req_duration', hasFailed ? 900 : 80 + second, ms),
+        line('http_req_failed', hasFailed ? 1 : 0, ms),
+      ]).flat(),
+    ];
+  });
+  const url = `${console.url}/ingest/load-tests/${console.ingestKey}?plan=${plan}`;
+  const answer = await fetch(url, { method: 'POST', body: lines.flat().join('\n') });
+  if (!answer.ok) throw new Error(`The lines were answered with ${answer.status}.`);
+};
+
 /** Newest first, as the API has them. */
 export const listRuns = async (console: ConsoleAccess, limit = 200): Promise<LoadTestRun[]> => {
   const answer = await fetch(`${console.url}/api/v1/load-test-runs?limit=${limit}`, {

@@ -6,7 +6,7 @@ import { browserTest as it, type OpenOptions } from '../harness/browser-test.ts'
 import { expectSound, expectSoundInBothThemes, screens } from '../harness/looks.ts';
 import { joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
-import { listRuns, sendLoadTests, sendRun } from './load-tests-world.ts';
+import { listRuns, sendLines, sendLoadTests, sendRun } from './load-tests-world.ts';
 
 let server: RunningConsole;
 beforeAll(async () => {
@@ -150,6 +150,36 @@ describe('with runs', () => {
     await page.goBack();
     await page.waitForURL((url) => !url.search.includes('baseline'));
     await expectSound(page);
+  });
+
+  it('shows over its time what a report tells by the second', async ({ open }) => {
+    await sendLines(server, 'seconds');
+    const sent = () =>
+      listRuns(server).then((all) => all.find((r) => r.loadTest.name === 'seconds'));
+    await expect.poll(sent, { timeout: 10_000 }).toBeDefined();
+    const { page } = await open(at(`${list}/${(await sent())?.id ?? ''}`));
+    const over = panel(page, 'Over the test’s time');
+    await over.getByText(/^p95 between \d+ ms and \d+ ms, highest on/).waitFor();
+    await over.locator('canvas').waitFor();
+    const cursor = over.getByRole('slider');
+    await cursor.focus();
+    await page.keyboard.press('Home');
+    expect(await cursor.getAttribute('aria-valuetext')).toMatch(
+      /Virtual users 0, Requests \S+\/s, p95 \d+ ms, Errors 0\/s$/,
+    );
+    await over.getByRole('button', { name: 'Show as a table' }).click();
+    expect(await over.getByRole('row').count()).toBe(21);
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      over.getByRole('link', { name: 'Export CSV' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/^load-test-run-\d{4}-\d\d-\d\d\.csv$/);
+    // What is drawn for a wide screen makes room on a narrow one.
+    await page.setViewportSize({ width: 380, height: 800 });
+    await expect.poll(() => over.boundingBox().then((box) => box?.width)).toBeLessThan(380);
+    await expectSoundInBothThemes(page);
+    await page.goto(`${server.url}${list}/${latest.id}`);
+    await over.getByText('The report has figures of the whole run only.').waitFor();
   });
 
   it('accepts a run as the baseline, and takes it back', async ({ open }) => {

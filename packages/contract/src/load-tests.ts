@@ -138,8 +138,23 @@ export const loadTestLimits = {
   samples: 100,
   routes: 200,
   thresholds: 200,
+  /** Of a timeline; a longer run has longer ones. */
+  moments: 240,
   sampleDays: 90,
 } as const;
+
+const OverTime = z.array(z.number().min(0).nullable()).max(loadTestLimits.moments);
+
+/** How a run went, from its beginning on, a figure for each step; null is what nothing is told of. */
+export const LoadTestTimeline = z.object({
+  stepSeconds: z.number().positive(),
+  virtualUsers: OverTime,
+  requestsPerSecond: OverTime,
+  failedPerSecond: OverTime,
+  /** Milliseconds. */
+  p95Ms: OverTime,
+});
+export type LoadTestTimeline = z.infer<typeof LoadTestTimeline>;
 
 /** Digits: an empty text, of a variable that was never set, is no 0 and so no passed run. */
 const ExitCode = z
@@ -163,6 +178,8 @@ export const LoadTestRunDetail = LoadTestRun.extend({
   routes: z.array(LoadTestRoute),
   /** Kept for 90 days. */
   samples: z.array(LoadTestSample),
+  /** Null where the report has figures of the whole run only. */
+  timeline: LoadTestTimeline.nullable(),
   /** Null where there is no run to compare with. */
   baseline: LoadTestBaseline.nullable(),
 });
@@ -204,4 +221,13 @@ export const getLoadTestRun = defineRoute({
     baseline: z.uuid().optional(),
   }),
   response: LoadTestRunDetail,
+});
+
+/** CSV: a line for each step. Each export is audited. */
+export const exportLoadTestTimeline = defineRoute({
+  method: 'GET',
+  path: '/api/v1/load-test-runs/:id/timeline',
+  summary: 'How one run went over its time, as CSV.',
+  access: 'operations.read',
+  params: IdParams,
 });

@@ -224,5 +224,7 @@ export const listRunRows = (
 };
 
 export const getRunRow = async (db: Database, id: string) =>
-  (await selectRuns(db).select('r.routes').where('r.id', '=', id).executeTakeFirst()) ??
-  raise('not_found');
+  (await selectRuns(db)
+    .select(['r.routes', 'r.timeline'])
+    .where('r.id', '=', id)
+    .executeTakeFirst()) ?? raise('not_found');

@@ -2,6 +2,7 @@ import {
   LoadTestRoute,
   LoadTestSample,
   LoadTestThreshold,
+  LoadTestTimeline,
   loadTestLimits,
   LoadTestTool,
   TailLatency,
@@ -46,6 +47,7 @@ export const Report = z.object({
   thresholds: z.array(LoadTestThreshold),
   routes: z.array(Route),
   samples: z.array(Sample),
+  timeline: LoadTestTimeline.nullable(),
 });
 export type Report = z.infer<typeof Report>;
 

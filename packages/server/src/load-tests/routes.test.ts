@@ -201,6 +201,27 @@ describe('POST /ingest/load-tests/<key>', () => {
       failed: null,
       errorRate: null,
     });
+    const { id } = await latest('lines');
+    expect((await detail(id)).timeline).toEqual({
+      stepSeconds: 1,
+      virtualUsers: [3],
+      requestsPerSecond: [1],
+      failedPerSecond: [null],
+      p95Ms: [expect.closeTo(7, 0)],
+    });
+    const route = `GET /api/v1/load-test-runs/${id}/timeline`;
+    const file = await server.inject(route, { as: viewer });
+    expect(file.headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(file.text.split('\r\n')[0]).toBe(
+      'at,virtualUsers,requestsPerSecond,failedPerSecond,p95Ms',
+    );
+    expect(file.text).toContain('2026-11-21T09:00:00.000Z,3,1,,');
+    const { items } = (await server.inject('GET /api/v1/audit-log', { as: owner })).body;
+    expect(items[0]).toMatchObject({
+      action: 'load_test.timeline_exported',
+      targetId: id,
+      after: { name: 'lines', rows: 1 },
+    });
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import {
   acceptBaseline,
+  exportLoadTestTimeline,
   getLoadTestRun,
   listLoadTestRuns,
   listLoadTests,
@@ -15,6 +16,7 @@ import { loadTestCron, loadTestTasks } from './jobs.ts';
 import { listRunRows } from './load-tests.store.ts';
 import { readLoadTests } from './reading/read-load-tests.ts';
 import { readRun } from './reading/read-run.ts';
+import { exportTimeline } from './timeline/export-timeline.ts';
 import { toLoadTestRun } from './to-run.ts';
 
 export const loadTests: Slice = {
@@ -46,6 +48,14 @@ export const loadTests: Slice = {
     mountRoute(server, getLoadTestRun, ({ params, query }) =>
       readRun(db, params.id, query.baseline),
     );
+
+    mountRoute(server, exportLoadTestTimeline, async ({ params, request, reply }) => {
+      const { name, text } = await exportTimeline(app, params.id, byCaller(request));
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .send(text);
+    });
 
     mountRoute(server, listLoadTests, async () => ({ items: await readLoadTests(app) }));
 

@@ -3,6 +3,7 @@ import {
   LoadTestRoute,
   LoadTestRun,
   LoadTestThreshold,
+  LoadTestTimeline,
   type LoadTestSample,
   type TailLatency,
 } from '@taffrail/contract';
@@ -22,6 +23,9 @@ const toTail = (row: {
     : { percentile: row.tail_percentile, ms: row.tail_ms };
 
 export const toRoutes = (routes: unknown): LoadTestRoute[] => Routes.parse(routes);
+
+export const toTimeline = (timeline: unknown): LoadTestTimeline | null =>
+  LoadTestTimeline.nullable().parse(timeline);
 
 /** failed ÷ requests, where there were any. */
 export const errorRateOf = (figures: {

@@ -31,6 +31,7 @@ const report = (over: Partial<Report> = {}): Report => ({
   thresholds: [],
   routes: [route()],
   samples: [],
+  timeline: null,
   ...over,
 });
 const baseline = {

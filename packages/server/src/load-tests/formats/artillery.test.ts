@@ -76,6 +76,36 @@ describe('the report of Artillery', () => {
     ]);
   });
 
+  it('tells how it went by its periods, and the users that were under way at the end of each', async () => {
+    const period = (at: number, counters: Record<string, number>, p95: number) => ({
+      period: String(at),
+      counters,
+      lastMetricAt: at + 10_000,
+      summaries: { 'http.response_time': { p95 } },
+    });
+    const intermediate = [
+      period(
+        1_795_243_900_000,
+        { 'vusers.created': 9, 'vusers.completed': 4, 'http.requests': 50 },
+        30,
+      ),
+      period(
+        1_795_243_910_000,
+        { 'vusers.failed': 5, 'http.requests': 20, 'http.codes.503': 4, 'errors.ETIMEDOUT': 1 },
+        90,
+      ),
+    ];
+    const { timeline } = await artillery.read(bodyOf({ ...report, intermediate }));
+    expect(timeline).toEqual({
+      stepSeconds: 10,
+      virtualUsers: [5, 0],
+      requestsPerSecond: [5, 2],
+      failedPerSecond: [0, 0.5],
+      p95Ms: [30, 90],
+    });
+    expect((await artillery.read(bodyOf(report))).timeline).toBeNull();
+  });
+
   it('is unreadable without a count', () => {
     expect(() => artillery.read(bodyOf({ aggregate: { counters: {} } }))).toThrow('http.requests');
   });

@@ -3,6 +3,7 @@ import { Unreadable } from '../../inbox/inbox.ts';
 import type { Report, ReportedSample } from '../report.ts';
 import { countAt, isRecord, numberAt, recordAt, toMoment, type ForeignRecord } from './foreign.ts';
 import type { LoadTestFormat } from './load-test-format.ts';
+import { toToldTimeline, type ToldMoment } from '../timeline/told-timeline.ts';
 import { bareFailure } from './bare-failure.ts';
 
 const aggregateOf = (json: unknown): ForeignRecord | undefined => {
@@ -100,6 +101,37 @@ const readTotals = (counters: ForeignRecord) => {
   return { requests, failed: Math.max(requests - responses, 0) + refused };
 };
 
+/** Artillery sums up every ten seconds. */
+const periodMs = 10_000;
+
+/** It counts users that come and go: those between are under way when the period ends. */
+const readTimeline = (json: unknown) => {
+  const periods = isRecord(json) && Array.isArray(json['intermediate']) ? json['intermediate'] : [];
+  let users = 0;
+  const told = periods.filter(isRecord).flatMap((period): ToldMoment[] => {
+    const atMs = numberAt(period, 'period');
+    const counters = recordAt(period, 'counters');
+    if (atMs === null || !counters) return [];
+    const countOf = (name: string): number => countAt(counters, name) ?? 0;
+    users += countOf('vusers.created') - countOf('vusers.completed') - countOf('vusers.failed');
+    const lastedMs = (numberAt(period, 'lastMetricAt', 'lastCounterAt') ?? atMs + periodMs) - atMs;
+    const seconds = Math.min(Math.max(lastedMs, 1_000), periodMs) / 1_000;
+    const failed =
+      sumBelow(counters, 'http.codes.', hasFailed) + sumBelow(counters, 'errors.', () => true);
+    const times = recordAt(period, 'summaries');
+    return [
+      {
+        atMs,
+        virtualUsers: Math.max(users, 0),
+        requestsPerSecond: countOf('http.requests') / seconds,
+        failedPerSecond: failed / seconds,
+        p95Ms: latencyOf((times && recordAt(times, 'http.response_time')) ?? {}).tail?.ms ?? null,
+      },
+    ];
+  });
+  return toToldTimeline(told, periodMs);
+};
+
 /** What `artillery run --output` writes (2.0). The results of `ensure` are not in it. */
 export const artillery: LoadTestFormat = {
   looksFor: 'the report of Artillery 2 (aggregate with counters)',
@@ -128,6 +160,7 @@ export const artillery: LoadTestFormat = {
       virtualUsers: users === null ? null : { count: users, counted: 'started' },
       ...totals,
       ...latencyOf(recordAt(summaries, 'http.response_time') ?? {}),
+      timeline: readTimeline(json),
       thresholds: [],
       routes: readRoutes(summaries, endpointCounters),
       samples: readSamples(counters, endpointCounters),

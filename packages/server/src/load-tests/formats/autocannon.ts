@@ -78,6 +78,7 @@ export const autocannon: LoadTestFormat = {
       durationMs: seconds === null ? null : seconds * 1_000,
       virtualUsers: connections === null ? null : { count: connections, counted: 'concurrent' },
       ...figures,
+      timeline: null,
       thresholds: [],
       routes: [{ method: null, endpoint, ...figures }],
       samples: readSamples(result, endpoint),

@@ -87,5 +87,6 @@ export const toK6Report = (summary: K6Summary): Report => {
     thresholds: [...thresholds],
     routes: readRoutes(summary),
     samples: [],
+    timeline: null,
   };
 };

@@ -2,6 +2,7 @@ import { loadTestLimits, type LoadTestRoute } from '@taffrail/contract';
 import { Unreadable } from '../../inbox/inbox.ts';
 import { LatencyTally } from '../../platform/latency-histogram.ts';
 import type { Report, ReportedSample } from '../report.ts';
+import { RequestTimeline } from '../timeline/request-timeline.ts';
 import { textAt, toNumber, type ForeignRecord } from './foreign.ts';
 
 interface Point {
@@ -87,6 +88,7 @@ export class K6Run {
   readonly #all = new Figures();
   readonly #routes = new Map<string, Route>();
   readonly #failures = new Map<string, Failure>();
+  readonly #timeline = new RequestTimeline();
   #from = Number.POSITIVE_INFINITY;
   #to = Number.NEGATIVE_INFINITY;
   #users: number | null = null;
@@ -98,6 +100,7 @@ export class K6Run {
     if (at) {
       this.#from = Math.min(this.#from, at.getTime());
       this.#to = Math.max(this.#to, at.getTime());
+      this.#addToTimeline(metric, value, at);
     }
     if (metric === 'vus') this.#users = Math.max(this.#users ?? 0, Math.round(value));
     else if (metric === 'http_reqs') this.#count(point, (figures) => (figures.requests += value));
@@ -107,6 +110,13 @@ export class K6Run {
       this.#count(point, (figures) => figures.addDuration(value));
       this.#keepFailure(point);
     } else if (metric === keptResponse) this.#keepResponse(point);
+  }
+
+  #addToTimeline(metric: string, value: number, at: Date): void {
+    if (metric === 'vus') this.#timeline.addUsers(at, Math.round(value));
+    else if (metric === 'http_reqs') this.#timeline.addRequests(at, value);
+    else if (metric === 'http_req_failed') this.#timeline.addFailed(at, value > 0);
+    else if (metric === 'http_req_duration') this.#timeline.addDuration(at, value);
   }
 
   #count(point: Point, add: (figures: Figures) => void): void {
@@ -170,6 +180,7 @@ export class K6Run {
       durationMs: hasTime ? this.#to - this.#from : null,
       virtualUsers: this.#users === null ? null : { count: this.#users, counted: 'concurrent' },
       ...this.#all.toFigures(),
+      timeline: this.#timeline.toTimeline(),
       thresholds: [],
       routes,
       samples: [...this.#failures.values()]

@@ -99,6 +99,7 @@ describe('the summaries of k6', () => {
         },
       ],
       samples: [],
+      timeline: null,
     });
   });
 

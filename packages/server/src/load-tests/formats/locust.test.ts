@@ -102,4 +102,21 @@ describe('readCsv', () => {
   ])('reads %j', (text, rows) => {
     expect(readCsv(text)).toEqual(rows);
   });
+
+  it('tell how it went by their history, and of percentiles only with the full one', async () => {
+    expect((await locust.read(bodyOf(...stats))).timeline).toBeNull();
+    const steady = [
+      '1772849612,0,,Aggregated,0,0,N/A,N/A,0,0,0.0',
+      '1772849613,20,,Aggregated,6,0.5,4,9,6,1,40.5',
+    ];
+    expect((await locust.read(bodyOf(historyHeader, ...steady))).timeline).toEqual({
+      stepSeconds: 1,
+      virtualUsers: [0, 20],
+      requestsPerSecond: [0, 6],
+      failedPerSecond: [0, 0.5],
+      p95Ms: [null, null],
+    });
+    const full = [...steady, '1772849613,20,GET,/leads,6,0.5,4,9,6,1,40.5'];
+    expect((await locust.read(bodyOf(historyHeader, ...full))).timeline?.p95Ms).toEqual([null, 9]);
+  });
 });

@@ -1,6 +1,7 @@
 import type { LoadTestRoute } from '@taffrail/contract';
 import { Unreadable } from '../../inbox/inbox.ts';
 import type { Report, ReportedSample } from '../report.ts';
+import { toToldTimeline } from '../timeline/told-timeline.ts';
 import { bareFailure } from './bare-failure.ts';
 import { countAt, numberAt, textAt, toMoment, type ForeignRecord } from './foreign.ts';
 import type { LoadTestFormat } from './load-test-format.ts';
@@ -84,6 +85,26 @@ const readTime = (history: readonly ForeignRecord[]) => {
   };
 };
 
+/** Locust tells every second, unless it is set up otherwise. */
+const usualStepMs = 1_000;
+
+/** Without `--csv-full-history` a percentile is of all requests up to then, and so of no moment. */
+const readTimeline = (history: readonly ForeignRecord[], isFull: boolean) =>
+  toToldTimeline(
+    history.flatMap((row) => {
+      const seconds = numberAt(row, 'Timestamp');
+      if (seconds === null) return [];
+      return {
+        atMs: seconds * 1_000,
+        virtualUsers: countAt(row, 'User Count'),
+        requestsPerSecond: numberAt(row, 'Requests/s'),
+        failedPerSecond: numberAt(row, 'Failures/s'),
+        p95Ms: isFull ? numberAt(row, '95%') : null,
+      };
+    }),
+    usualStepMs,
+  );
+
 const readRoutes = (stats: readonly ForeignRecord[]): LoadTestRoute[] =>
   stats.flatMap((row) => {
     const endpoint = textAt(row, 'Name');
@@ -129,11 +150,13 @@ export const locust: LoadTestFormat = {
       throw new Unreadable(
         'These files of Locust have no row "Aggregated": failures and exceptions tell what went wrong, not how the run went. Send them behind _stats.csv or _stats_history.csv, in one body.',
       );
+    const isFull = totals.length < history.length;
     return {
       tool: 'locust',
       name: null,
       ...readTime(totals),
-      ...(total ? readStats(total) : readLast(last ?? {}, totals.length < history.length)),
+      ...(total ? readStats(total) : readLast(last ?? {}, isFull)),
+      timeline: readTimeline(totals, isFull),
       thresholds: [],
       routes: readRoutes(stats),
       samples: failures.flatMap(toSample),

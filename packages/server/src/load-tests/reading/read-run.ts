@@ -2,7 +2,7 @@ import type { LoadTestRunDetail } from '@taffrail/contract';
 import type { Database } from '../../platform/db/database.ts';
 import { findBaseline } from '../baseline/find-baseline.ts';
 import { getRunRow, listSampleRows } from '../load-tests.store.ts';
-import { toLoadTestRun, toRoutes, toSample } from '../to-run.ts';
+import { toLoadTestRun, toRoutes, toSample, toTimeline } from '../to-run.ts';
 
 /** One run with all that is known of it: four statements, five where an accepted baseline is too new. */
 export const readRun = async (
@@ -23,6 +23,7 @@ export const readRun = async (
     ...toLoadTestRun(row),
     routes: toRoutes(row.routes),
     samples: samples.map(toSample),
+    timeline: toTimeline(row.timeline),
     baseline: baseline ? { ...baseline, createdAt: baseline.createdAt.toISOString() } : null,
   };
 };

@@ -91,6 +91,7 @@ const saveReport = (
     tail_ms: report.tail?.ms ?? null,
     thresholds: JSON.stringify(report.thresholds),
     routes: JSON.stringify(report.routes),
+    timeline: report.timeline && JSON.stringify(report.timeline),
   });
 };
 

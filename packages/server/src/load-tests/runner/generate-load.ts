@@ -2,6 +2,7 @@ import type { LoadTestRequest } from '@taffrail/contract';
 import autocannon, { type Options } from 'autocannon';
 import type { Clock } from '../../platform/clock.ts';
 import type { Report, ReportedSample } from '../report.ts';
+import { RequestTimeline } from '../timeline/request-timeline.ts';
 import type { RunnablePlan } from './plans.ts';
 import { endpointOf, RouteTally } from './route-tally.ts';
 
@@ -29,8 +30,15 @@ const samplesOf = (url: string, request: LoadTestRequest): ToSample => {
   return (what) => ({ ...bare, ...what });
 };
 
+/** Told of each request, failed or not, whatever its route. */
+type OnDone = (hasFailed: boolean, durationMs: number | null) => void;
+
 /** Sends one request of a plan again and again, by its share of the connections. */
-const sendAgainAndAgain = async ({ run }: RunnablePlan, index: number): Promise<RouteTally> => {
+const sendAgainAndAgain = async (
+  { run }: RunnablePlan,
+  index: number,
+  onDone: OnDone,
+): Promise<RouteTally> => {
   const request = run.requests[index];
   const tally = new RouteTally();
   if (!request) return tally;
@@ -62,11 +70,13 @@ const sendAgainAndAgain = async ({ run }: RunnablePlan, index: number): Promise<
   await new Promise<void>((resolve, reject) => {
     const instance = autocannon(options, (error) => (error ? reject(error) : resolve()));
     instance.on('response', (_, statusCode, __, durationMs) => {
+      onDone(statusCode >= 400, durationMs);
       tally.addAnswer(statusCode, durationMs, () =>
         toSample({ statusCode, durationMs, responseBody: body }),
       );
     });
     instance.on('reqError', (error: NodeJS.ErrnoException) => {
+      onDone(true, null);
       const words = error.code ?? error.message;
       tally.addError(words, () => toSample({ error: words }));
     });
@@ -78,7 +88,17 @@ const sendAgainAndAgain = async ({ run }: RunnablePlan, index: number): Promise<
 export const generateLoad = async (plan: RunnablePlan, clock: Clock): Promise<Report> => {
   const { requests, connections } = plan.run;
   const startedAt = clock.now();
-  const tallies = await Promise.all(requests.map((_, index) => sendAgainAndAgain(plan, index)));
+  const timeline = new RequestTimeline();
+  const onDone: OnDone = (hasFailed, durationMs) => {
+    const now = clock.now();
+    timeline.addUsers(now, connections);
+    timeline.addRequests(now, 1);
+    timeline.addFailed(now, hasFailed);
+    if (durationMs !== null) timeline.addDuration(now, durationMs);
+  };
+  const tallies = await Promise.all(
+    requests.map((_, index) => sendAgainAndAgain(plan, index, onDone)),
+  );
   const durationMs = clock.now().getTime() - startedAt.getTime();
   const all = new RouteTally();
   for (const tally of tallies) all.merge(tally);
@@ -91,6 +111,7 @@ export const generateLoad = async (plan: RunnablePlan, clock: Clock): Promise<Re
     durationMs,
     virtualUsers: { count: connections, counted: 'concurrent' },
     ...all.toFigures(),
+    timeline: timeline.toTimeline(),
     thresholds: [],
     routes: requests.map((request, index) => ({
       method: request.method,

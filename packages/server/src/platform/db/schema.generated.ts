@@ -628,6 +628,7 @@ export interface Schema {
     thresholds: unknown;
     routes: unknown;
     analysis: unknown;
+    timeline: unknown;
   };
   load_test_samples: {
     created_at: Date;

@@ -11,7 +11,21 @@ export interface TimeLine {
   readonly values: readonly (number | null)[];
   /** At the same place of the period before, where there is one. */
   readonly previous?: readonly (number | null)[] | undefined;
+  /** Where lines of one picture are of different kinds: as their words, and as high as the picture. */
+  readonly own?: { readonly format: (value: number) => string; readonly top: number };
 }
+
+/** A figure of a line, in the words of the line or of the chart. */
+export const formatOf = ({ own }: TimeLine, format: (value: number) => string) =>
+  own?.format ?? format;
+
+/** As they are drawn: each that has a scale of its own as shares of the highest it goes. */
+export const toDrawn = (lines: readonly TimeLine[]): readonly TimeLine[] =>
+  lines.map((line) => {
+    const { own, values } = line;
+    if (!own) return line;
+    return { ...line, values: values.map((value) => value && value / (own.top || 1)) };
+  });
 
 /** What a moment covers. */
 export interface MomentSpan extends Span {
@@ -102,6 +116,7 @@ export const highestOf = (strokes: readonly Stroke[]): number =>
   Math.max(0, ...strokes.flatMap(({ values }) => values.map((value) => value ?? 0)));
 
 const momentWords: readonly (readonly [ms: number, words: string])[] = [
+  [1_000, 'seconds'],
   [60_000, 'minutes'],
   [3_600_000, 'hours'],
   // One of 23 or 25 hours is a day too.

@@ -2,6 +2,10 @@ import type { Span } from '../../lib/time/time-range.ts';
 import { addUnits, startOf, toWallTime, type Unit } from '../../lib/time/zoned-time.ts';
 
 const steps: readonly (readonly [count: number, unit: Unit, approximateMs: number])[] = [
+  [1, 's', 1_000],
+  [5, 's', 5_000],
+  [15, 's', 15_000],
+  [30, 's', 30_000],
   [1, 'm', 60_000],
   [2, 'm', 120_000],
   [5, 'm', 300_000],

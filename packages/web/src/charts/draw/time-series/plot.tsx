@@ -2,7 +2,14 @@ import { useMemo } from 'react';
 import type { Span } from '../../../lib/time/time-range.ts';
 import { later } from '../../../ui/later.tsx';
 import { valueTicks } from '../../prepare/ticks.ts';
-import { highestOf, toStrokes, type MomentSpan, type TimeLine } from '../../prepare/time-series.ts';
+import {
+  formatOf,
+  highestOf,
+  toDrawn,
+  toStrokes,
+  type MomentSpan,
+  type TimeLine,
+} from '../../prepare/time-series.ts';
 import { TimeAxis, ValueAxis } from '../axes.tsx';
 import { LineLabels, TimeSeriesOverlay } from './overlay.tsx';
 import { TimeSeriesTooltip } from './tooltip.tsx';
@@ -37,15 +44,16 @@ interface TimeSeriesPlotProps {
 export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
   const { title, spans, lines, height, describe, format, onZoom } = props;
   const [ref, width] = useWidth<HTMLDivElement>();
-  const strokes = useMemo(() => toStrokes(lines, spans), [lines, spans]);
+  const drawn = useMemo(() => toDrawn(lines), [lines]);
+  const strokes = useMemo(() => toStrokes(drawn, spans), [drawn, spans]);
   const ticks = useMemo(() => valueTicks(highestOf(strokes)), [strokes]);
   const top = ticks.at(-1) ?? 0;
   const { cursor, selection, handlers } = useMomentCursor(spans, props.crosshair, onZoom);
   const current = cursor === null ? undefined : spans[cursor];
   const last = Math.max(0, spans.length - 1);
-  const say = ({ title: name, values }: TimeLine): string => {
-    const value = values[cursor ?? last] ?? null;
-    return `${name} ${value === null ? 'unknown' : format(value)}`;
+  const say = (line: TimeLine): string => {
+    const value = line.values[cursor ?? last] ?? null;
+    return `${line.title} ${value === null ? 'unknown' : formatOf(line, format)(value)}`;
   };
   return (
     <div className="flex">
@@ -69,7 +77,10 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
         >
           {width > 0 && <LineCanvas {...{ spans, strokes, ticks, width, height }} />}
           {width > 0 && (
-            <TimeSeriesOverlay {...{ spans, lines, top, width, height, cursor, selection }} />
+            <TimeSeriesOverlay
+              {...{ spans, top, width, height, cursor, selection }}
+              lines={drawn}
+            />
           )}
         </div>
         {current && cursor !== null && (
@@ -85,7 +96,7 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
         )}
         <TimeAxis bars={spans} width={width} />
       </div>
-      <LineLabels lines={lines} top={top} height={height} />
+      <LineLabels lines={drawn} top={top} height={height} />
     </div>
   );
 }

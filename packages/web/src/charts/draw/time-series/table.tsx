@@ -1,5 +1,5 @@
 import type { Span } from '../../../lib/time/time-range.ts';
-import type { MomentSpan, TimeLine } from '../../prepare/time-series.ts';
+import { formatOf, type MomentSpan, type TimeLine } from '../../prepare/time-series.ts';
 import { FiguresTable } from '../figures-table.tsx';
 
 interface TimeSeriesTableProps {
@@ -12,17 +12,17 @@ interface TimeSeriesTableProps {
 }
 
 export function TimeSeriesTable({ lines, format, ...rest }: TimeSeriesTableProps) {
-  const columnOf = (id: string, title: string, values: TimeLine['values']) => ({
-    id,
+  const columnOf = (line: TimeLine, title = line.title, values = line.values) => ({
+    id: title,
     title,
     cell: (index: number): string => {
       const value = values[index] ?? null;
-      return value === null ? '–' : format(value);
+      return value === null ? '–' : formatOf(line, format)(value);
     },
   });
-  const columns = lines.flatMap(({ id, title, values, previous }) => [
-    columnOf(id, title, values),
-    ...(previous ? [columnOf(`${id} before`, `${title} before`, previous)] : []),
+  const columns = lines.flatMap((line) => [
+    columnOf(line),
+    ...(line.previous ? [columnOf(line, `${line.title} before`, line.previous)] : []),
   ]);
   return <FiguresTable columns={columns} {...rest} />;
 }

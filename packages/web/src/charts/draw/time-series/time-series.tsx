@@ -3,7 +3,12 @@ import type { Span } from '../../../lib/time/time-range.ts';
 import { useTimeZone } from '../../../lib/time/time-zone.ts';
 import { useNow } from '../../../lib/time/use-now.ts';
 import { barPeriod } from '../../prepare/bar-period.ts';
-import { summarizeLine, toMomentSpans, type TimeLine } from '../../prepare/time-series.ts';
+import {
+  formatOf,
+  summarizeLine,
+  toMomentSpans,
+  type TimeLine,
+} from '../../prepare/time-series.ts';
 import { FigureHead } from '../figure-head.tsx';
 import { TimeSeriesLegend } from './legend.tsx';
 import { TimeSeriesPlot } from './plot.tsx';
@@ -55,7 +60,7 @@ export function TimeSeries(props: TimeSeriesProps) {
   return (
     <figure>
       <FigureHead asTable={asTable} onAsTable={setAsTable}>
-        {main && summarizeLine(main, spans, format, describe)}
+        {main && summarizeLine(main, spans, formatOf(main, format), describe)}
       </FigureHead>
       <TimeSeriesLegend
         lines={lines}

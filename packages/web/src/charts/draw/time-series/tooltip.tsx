@@ -1,4 +1,4 @@
-import type { MomentSpan, TimeLine } from '../../prepare/time-series.ts';
+import { formatOf, type MomentSpan, type TimeLine } from '../../prepare/time-series.ts';
 import { FigureTooltip } from '../figure-tooltip.tsx';
 import { LineSwatch } from './legend.tsx';
 
@@ -16,22 +16,24 @@ interface TimeSeriesTooltipProps {
 
 export function TimeSeriesTooltip(props: TimeSeriesTooltipProps) {
   const { span, index, lines, time, previousTitle, format, position } = props;
-  const show = (value: number | null | undefined): string =>
-    value === null || value === undefined ? '–' : format(value);
+  const show = (line: TimeLine, value: number | null | undefined): string =>
+    value === null || value === undefined ? '–' : formatOf(line, format)(value);
   return (
     <FigureTooltip time={time} unfinished={span.unfinished} position={position}>
       <table className="mt-1 w-full text-right tabular-nums">
         <tbody>
-          {lines.map(({ id, title, colour, values, previous }) => (
-            <tr key={id}>
+          {lines.map((line) => (
+            <tr key={line.id}>
               <th scope="row" className="pr-3 text-left font-normal">
                 <span className="inline-flex items-center gap-1.5">
-                  <LineSwatch colour={colour} />
-                  {title}
+                  <LineSwatch colour={line.colour} />
+                  {line.title}
                 </span>
               </th>
-              <td>{show(values[index])}</td>
-              {previous && <td className="pl-3 text-muted">{show(previous[index])}</td>}
+              <td>{show(line, line.values[index])}</td>
+              {line.previous && (
+                <td className="pl-3 text-muted">{show(line, line.previous[index])}</td>
+              )}
             </tr>
           ))}
         </tbody>

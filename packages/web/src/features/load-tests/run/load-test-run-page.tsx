@@ -21,6 +21,7 @@ import { EndpointsPanel } from './endpoints-panel.tsx';
 import { MissedRun } from './missed-run.tsx';
 import { RunFigures } from './run-figures.tsx';
 import { ThresholdsPanel } from './thresholds-panel.tsx';
+import { TimelinePanel } from './timeline/timeline-panel.tsx';
 
 const topics: readonly ChangeTopic[] = ['load_tests', 'autofix'];
 
@@ -93,11 +94,12 @@ function RunHead({ run }: { run: LoadTestRunDetail }) {
 
 function RunPanels({ run }: { run: LoadTestRunDetail }) {
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <div className="grid grid-cols-1 gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <AnalysisPanel run={run} />
         <ThresholdsPanel thresholds={run.thresholds} />
       </div>
+      <TimelinePanel run={run} />
       <EndpointsPanel run={run} />
       <PanelFrame title="Error samples">
         <div className="text-compact">
