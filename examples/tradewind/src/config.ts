@@ -16,6 +16,14 @@ const Environment = z.object({
   TAFFRAIL_STRIPE_SECRET: z.string().optional(),
   TAFFRAIL_LOAD_TESTS_URL: z.url().optional(),
   TAFFRAIL_AUTOFIX_URL: z.url().optional(),
+  TAFFRAIL_ALERTMANAGER_URL: z.url().optional(),
+  TAFFRAIL_SENTRY_URL: z.url().optional(),
+  TAFFRAIL_SENTRY_SECRET: z.string().optional(),
+  TAFFRAIL_GITHUB_URL: z.url().optional(),
+  TAFFRAIL_GITHUB_SECRET: z.string().optional(),
+  /** Addresses of two heartbeats: of the timers, every five minutes, and of the nightly job. */
+  TAFFRAIL_TIMERS_PING_URL: z.url().optional(),
+  TAFFRAIL_NIGHTLY_PING_URL: z.url().optional(),
   /** `on`: made-up customers use it, and did for thirty days before its first start. */
   TRADEWIND_TRAFFIC: z.enum(['on', 'off']).default('off'),
   /** What those customers are and do follows from it. */

@@ -1,9 +1,22 @@
 import { createCatalogue } from './catalogue/catalogue.ts';
-import { readConfig } from './config.ts';
+import { readConfig, type Config } from './config.ts';
 import { planFrom } from './llm/plan.ts';
 import { llmKey, startLlm } from './llm/start-llm.ts';
 import { startTradewind } from './start-tradewind.ts';
+import type { Addresses } from './traffic/around/send-report.ts';
 import { startTraffic } from './traffic/start-traffic.ts';
+
+const addressesOf = (config: Config): Addresses => ({
+  stripe: config.TAFFRAIL_STRIPE_URL,
+  stripeSecret: config.TAFFRAIL_STRIPE_SECRET,
+  loadTests: config.TAFFRAIL_LOAD_TESTS_URL,
+  autofix: config.TAFFRAIL_AUTOFIX_URL,
+  alertmanager: config.TAFFRAIL_ALERTMANAGER_URL,
+  sentry: config.TAFFRAIL_SENTRY_URL,
+  sentrySecret: config.TAFFRAIL_SENTRY_SECRET,
+  github: config.TAFFRAIL_GITHUB_URL,
+  githubSecret: config.TAFFRAIL_GITHUB_SECRET,
+});
 
 /** Gives what stops it again. */
 const start = async (): Promise<AsyncDisposable> => {
@@ -24,17 +37,16 @@ const start = async (): Promise<AsyncDisposable> => {
     taffrail,
     catalogue: createCatalogue(seed),
     models: { url: llm.url, key: llmKey },
+    heartbeats: {
+      timers: config.TAFFRAIL_TIMERS_PING_URL,
+      nightly: config.TAFFRAIL_NIGHTLY_PING_URL,
+    },
     logLevel: config.LOG_LEVEL,
   });
   starting.defer(() => tradewind.stop());
   const { url, log } = tradewind;
   if (config.TRADEWIND_TRAFFIC === 'on') {
-    const addresses = {
-      stripe: config.TAFFRAIL_STRIPE_URL,
-      stripeSecret: config.TAFFRAIL_STRIPE_SECRET,
-      loadTests: config.TAFFRAIL_LOAD_TESTS_URL,
-      autofix: config.TAFFRAIL_AUTOFIX_URL,
-    };
+    const addresses = addressesOf(config);
     const traffic = startTraffic({ seed, databaseUrl, url, taffrail, addresses, log });
     starting.defer(() => traffic.stop());
   }

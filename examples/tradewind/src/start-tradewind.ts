@@ -8,6 +8,7 @@ import { migrateDatabase } from './database/migrate.ts';
 import { createPool } from './database/pool.ts';
 import { runDiscovery } from './discoveries/run-discovery.ts';
 import { runHeadhunt } from './headhunts/run-headhunt.ts';
+import type { Heartbeats } from './jobs/heartbeats.ts';
 import { startTimers } from './jobs/start-timers.ts';
 import { createWorker } from './jobs/worker.ts';
 import { createModels, type ModelsOptions } from './models/models.ts';
@@ -28,6 +29,7 @@ export interface TradewindOptions {
   readonly catalogue: Catalogue;
   /** Without them nothing is ranked. */
   readonly models?: ModelsOptions | undefined;
+  readonly heartbeats?: Heartbeats | undefined;
 }
 
 export interface RunningTradewind {
@@ -76,7 +78,7 @@ export const startTradewind = async (options: TradewindOptions): Promise<Running
     batch: runBatch(app),
   });
   starting.defer(() => worker.stop());
-  const timers = startTimers(app);
+  const timers = startTimers(app, options.heartbeats);
   starting.defer(() => timers.stop());
 
   await server.register(taffrail.fastify, {

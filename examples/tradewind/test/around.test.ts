@@ -1,6 +1,8 @@
-import { dayMs, hourMs } from '../src/traffic/durations.ts';
+import type pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { reportsBetween } from '../src/traffic/around/report-around.ts';
+import { spellsBetween, weatherAt } from '../src/catalogue/weather.ts';
+import { dayMs, hourMs, minuteMs } from '../src/traffic/durations.ts';
+import { reportAround, reportsBetween } from '../src/traffic/around/report-around.ts';
 import type { Report, Reporter } from '../src/traffic/around/report.ts';
 import { createWorld } from '../src/traffic/world/create-world.ts';
 
@@ -11,9 +13,17 @@ const later = beginsAt + 40 * dayMs;
 const by = (reports: readonly Report[], reporter: Reporter): Report[] =>
   reports.filter((report) => report.by === reporter);
 
+const isAlert = ({ by }: Report): boolean =>
+  by === 'alertmanager' || by === 'sentry' || by === 'github';
+
 /** What a receiver would know it again by. */
-const idOf = ({ body, query }: Report): string =>
-  query?.['run'] ?? query?.['id'] ?? (body as { id: string }).id;
+const idOf = ({ body, query, headers }: Report): string =>
+  query?.['run'] ??
+  query?.['id'] ??
+  headers?.['request-id'] ??
+  headers?.['x-github-delivery'] ??
+  (body as { id?: string }).id ??
+  JSON.stringify(body);
 
 const past = reportsBetween(world, 0, beginsAt);
 const future = reportsBetween(world, beginsAt, later);
@@ -47,5 +57,62 @@ describe('what stands around Tradewind', () => {
     const failing = [...open.values()].filter((next) => next !== null);
     expect(failing.length).toBeGreaterThanOrEqual(3);
     for (const next of failing) expect(next * 1_000).toBeGreaterThan(beginsAt);
+  });
+
+  it('alerts of no past, but of what goes on as the world begins', () => {
+    const soon = reportsBetween(world, 0, beginsAt + 15 * minuteMs);
+    expect(past.filter(isAlert).map(({ at }) => at)).toEqual([beginsAt, beginsAt]);
+    expect(by(soon, 'alertmanager')).toHaveLength(1);
+    // What failed is mended while one looks on.
+    expect(by(soon, 'github')).toHaveLength(2);
+    expect(by(soon, 'sentry')).toHaveLength(2);
+  });
+
+  it('alerts now and then, of what is over by and by', () => {
+    const firing = future.filter(({ outdatedAt }) => outdatedAt !== undefined);
+    const ended = firing.filter(({ outdatedAt = Infinity }) => outdatedAt <= later);
+    // And the deployment that failed as the world began.
+    expect(future.filter(isAlert)).toHaveLength(firing.length + ended.length + 1);
+    expect(firing.length).toBeGreaterThan(40);
+    expect(firing.length).toBeLessThan(120);
+    for (const { at, outdatedAt } of firing) expect(outdatedAt).toBeGreaterThan(at);
+  });
+
+  it('has alerts of the catalogue when the catalogue is not as it should be', () => {
+    const spells = spellsBetween(world.seed, beginsAt, later - dayMs);
+    const names = by(future, 'alertmanager').map(({ body }) => JSON.stringify(body));
+    for (const { is, startsAt, endsAt } of spells.filter((spell) => spell.startsAt > beginsAt)) {
+      expect(weatherAt(world.seed, startsAt).slowdown).toBeGreaterThan(1);
+      const since = new Date(startsAt + (is === 'out' ? 2 : 10) * minuteMs).toISOString();
+      const until = new Date(endsAt + (is === 'out' ? 2 : 3) * minuteMs).toISOString();
+      const told = names.filter((text) => text.includes(`"startsAt":"${since}"`));
+      expect(told).toHaveLength(2);
+      expect(told[1]).toContain(`"endsAt":"${until}"`);
+    }
+  });
+});
+
+describe('what was over before anybody could hear of it', () => {
+  it('is not told, but that it is over', async () => {
+    const sent: Report[] = [];
+    const stopping = new AbortController();
+    const awayFor = 3 * dayMs;
+    await reportAround(
+      {
+        pool: { query: () => Promise.resolve() } as unknown as pg.Pool,
+        world,
+        clock: { now: () => beginsAt + awayFor, sleep: () => Promise.reject(new Error('stopped')) },
+        signal: stopping.signal,
+        send: (report) => {
+          sent.push(report);
+          return Promise.resolve();
+        },
+      },
+      new Date(beginsAt),
+    ).catch(() => undefined);
+    const told = sent.filter(isAlert);
+    expect(told.length).toBeGreaterThan(4);
+    for (const { outdatedAt } of told)
+      expect(outdatedAt ?? Infinity).toBeGreaterThan(beginsAt + awayFor);
   });
 });

@@ -6,7 +6,7 @@ import { runJobs } from '../../../packages/server/test/run-jobs.ts';
 import { startTestServer, type TestServer } from '../../../packages/server/test/server.ts';
 import { reportsBetween } from '../src/traffic/around/report-around.ts';
 import { createSendReport, type SendReport } from '../src/traffic/around/send-report.ts';
-import { dayMs } from '../src/traffic/durations.ts';
+import { dayMs, minuteMs } from '../src/traffic/durations.ts';
 import { createWorld } from '../src/traffic/world/create-world.ts';
 
 let console: TestServer;
@@ -15,6 +15,8 @@ let send: SendReport;
 const sourceIds: string[] = [];
 const warnings: string[] = [];
 const stripeSecret = 'whsec_of_a_test';
+const sentrySecret = 'a secret of Sentry';
+const githubSecret = 'a secret of GitHub';
 beforeAll(async () => {
   console = await startTestServer({ now: new Date().toISOString() });
   owner = await console.operator('owner');
@@ -32,6 +34,11 @@ beforeAll(async () => {
       stripeSecret,
       loadTests: await connect('load_tests'),
       autofix: await connect('autofix'),
+      alertmanager: await connect('alertmanager'),
+      sentry: await connect('sentry', sentrySecret),
+      sentrySecret,
+      github: await connect('github', githubSecret),
+      githubSecret,
     },
     signal: new AbortController().signal,
     warn: (message) => warnings.push(message),
@@ -81,6 +88,40 @@ it('is read by Taffrail as what it is, and changes nothing when it is sent again
     invoices: expect.toSatisfy((count) => count > 20 && count < ofStripe.length),
   });
   expect(await tell()).toEqual(first);
+  expect(warnings).toEqual([]);
+});
+
+it('opens incidents of what is wrong, which are over when that is', async () => {
+  const beginsAt = Date.now();
+  const world = createWorld({ seed: 'tradewind', beginsAt, until: beginsAt });
+  const alerts = (until: number) =>
+    reportsBetween(world, beginsAt - 1, until).filter(
+      ({ by }) => by === 'alertmanager' || by === 'sentry' || by === 'github',
+    );
+  const titles = async (state: string): Promise<unknown> => {
+    const query = { state };
+    const { body } = await console.inject('GET /api/v1/incidents', { as: owner, query });
+    return body.items.map((item: Record<string, unknown>) => [item['severity'], item['title']]);
+  };
+  for (const report of alerts(beginsAt)) await send(report);
+  await runJobs(console);
+  expect(await titles('active')).toEqual(
+    expect.arrayContaining([
+      ['critical', 'ErrorBudgetSpent'],
+      ['warning', 'Workflow failed: Deploy'],
+    ]),
+  );
+  for (const report of alerts(beginsAt + 20 * minuteMs)) {
+    await send(report);
+    console.clock.advance({ seconds: 10 });
+  }
+  await runJobs(console);
+  expect(await titles('resolved')).toEqual(
+    expect.arrayContaining([
+      ['warning', 'Workflow failed: Deploy'],
+      ['warning', expect.stringContaining('TypeError')],
+    ]),
+  );
   expect(warnings).toEqual([]);
 });
 

@@ -17,7 +17,6 @@ import type { Logger } from './platform/log.ts';
 import { openDatabase } from './open-database.ts';
 import { openProductDatabase } from './open-product-database.ts';
 import { ensureShippedPrices } from './prices/prices.ts';
-import { ensureSources } from './sources/ensure-sources.ts';
 import { loadProductConfig } from './product-config.ts';
 import { toJobSource, type KnownToJobs } from './slice.ts';
 import { keepOwnLogs } from './system-logs/own-logs/keep-own-logs.ts';
@@ -130,7 +129,7 @@ export const startConsole = async (
   const owner = await ensureOwner(db, clock, config.owner);
   const keys = await ensureKeys(db, clock, { ...config, demoKey: demo?.ingestKey, secret });
   await ensureShippedPrices(db, clock);
-  if (demo) await ensureSources(db, { clock, secret }, demo.sources);
+  await demo?.connect(db, { clock, secret });
   const server = await buildApp({
     context: {
       clock,

@@ -26,18 +26,42 @@ const byPlan: Readonly<Record<PlanName, { latencyMs: number; failureShare: numbe
 /** Longer than this and the catalogue is given up on. */
 export const timeoutMs = 8_000;
 
-export const weatherAt = (seed: string, atMs: number): Weather => {
-  const day = Math.floor(atMs / dayMs);
+/** A stretch of time in which the catalogue is not as it should be. */
+export interface Spell {
+  readonly is: 'out' | 'slow';
+  readonly startsAt: number;
+  readonly endsAt: number;
+}
+
+const spellsOf = (seed: string, day: number): readonly Spell[] => {
   const chance = createChance(seed, 'weather', day);
   const hasOutage = chance.happens(0.15);
   const outageAt = day * dayMs + chance.integer(6, 18) * 60 * minuteMs;
   const outageMs = chance.integer(20, 50) * minuteMs;
-  if (hasOutage && atMs >= outageAt && atMs < outageAt + outageMs)
-    return { slowdown: 6, failureShare: 0.6 };
   const slowAt = day * dayMs + chance.integer(0, 22) * 60 * minuteMs;
-  return atMs >= slowAt && atMs < slowAt + 90 * minuteMs
-    ? { slowdown: 3, failureShare: 0.02 }
-    : fair;
+  const slow: Spell = { is: 'slow', startsAt: slowAt, endsAt: slowAt + 90 * minuteMs };
+  return hasOutage
+    ? [{ is: 'out', startsAt: outageAt, endsAt: outageAt + outageMs }, slow]
+    : [slow];
+};
+
+/** Those of the days from one moment to another: none goes past midnight. */
+export const spellsBetween = (seed: string, fromMs: number, toMs: number): Spell[] => {
+  const first = Math.floor(fromMs / dayMs);
+  const days = Math.max(0, Math.floor(toMs / dayMs) - first + 1);
+  return Array.from({ length: days }, (_, day) => spellsOf(seed, first + day)).flat();
+};
+
+const weathers: Readonly<Record<Spell['is'], Weather>> = {
+  out: { slowdown: 6, failureShare: 0.6 },
+  slow: { slowdown: 3, failureShare: 0.02 },
+};
+
+/** An outage is told first: it is worse than being slow. */
+export const weatherAt = (seed: string, atMs: number): Weather => {
+  const spells = spellsOf(seed, Math.floor(atMs / dayMs));
+  const now = spells.find(({ startsAt, endsAt }) => atMs >= startsAt && atMs < endsAt);
+  return now ? weathers[now.is] : fair;
 };
 
 /** What becomes of a request to the catalogue, by plan and weather. */

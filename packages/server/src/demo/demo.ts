@@ -1,12 +1,24 @@
 import { createHmac } from 'node:crypto';
-import { SourceKind, type ProductConfig } from '@taffrail/contract';
-import { toProductId } from '../platform/ids.ts';
+import { signingKinds, SourceKind, type ProductConfig } from '@taffrail/contract';
+import { ensureChecks } from '../checks/ensure-checks.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Database } from '../platform/db/database.ts';
 import { passwordOf, withUser } from '../platform/db/roles.ts';
+import { toProductId } from '../platform/ids.ts';
+import { ensureSources } from '../sources/ensure-sources.ts';
+import { demoChecks, type DemoChecks } from './demo-checks.ts';
 import { pointAt } from './product-port.ts';
 import { ensureTradewindDatabase } from './tradewind-database.store.ts';
 
 /** What a demo connects: the rest has to be connected by hand. */
-const DemoSourceKind = SourceKind.extract(['stripe', 'load_tests', 'autofix']);
+const DemoSourceKind = SourceKind.extract([
+  'stripe',
+  'load_tests',
+  'autofix',
+  'alertmanager',
+  'sentry',
+  'github',
+]);
 type DemoSourceKind = (typeof DemoSourceKind.options)[number];
 
 /** Something beside the sample product that reports by itself, to an address with a key in it. */
@@ -15,7 +27,7 @@ export interface DemoSource {
   readonly kind: DemoSourceKind;
   readonly name: string;
   readonly key: string;
-  /** Only Stripe signs. */
+  /** Of those that sign. */
   readonly signingSecret: string | undefined;
 }
 
@@ -25,6 +37,8 @@ export interface Demo {
   readonly ingestKey: string;
   /** What stands around it: these, too, are the same at every start. */
   readonly sources: readonly DemoSource[];
+  /** What the console looks at of it, and what pings the console: the same, too. */
+  readonly checks: DemoChecks;
   /** Of its database, as the role that owns the tables. */
   readonly ownerUrl: string;
   /** As the role that only reads them: what Taffrail looks at a product with. */
@@ -35,6 +49,8 @@ export interface Demo {
   readonly port: number;
   /** With its load tests pointed at where it listens. */
   pointHere(product: ProductConfig): ProductConfig;
+  /** Makes its sources and checks, unless they are there. */
+  connect(db: Database, rules: { readonly clock: Clock; readonly secret: string }): Promise<void>;
   /** Makes the roles and the database, unless they are there. */
   ensureDatabase(): Promise<void>;
 }
@@ -51,6 +67,9 @@ const sourceNames = {
   stripe: 'Stripe of Tradewind',
   load_tests: 'Load tests of Tradewind',
   autofix: 'Fixing agent of Tradewind',
+  alertmanager: 'Alertmanager of Tradewind',
+  sentry: 'Sentry of Tradewind',
+  github: 'GitHub of Tradewind',
 } as const satisfies Record<DemoSourceKind, string>;
 
 /** @param superuserUrl of the embedded Postgres, on any of its databases */
@@ -62,13 +81,18 @@ export const createDemo = (superuserUrl: string, secret: string, port = 4700): D
   /** Guessed by nobody who does not know the secret. */
   const derive = (what: string): string =>
     createHmac('sha256', secret).update(what).digest('base64url');
+  const signingSecretOf = (kind: DemoSourceKind): string =>
+    kind === 'stripe'
+      ? `whsec_${derive('signing secret of the demo')}`
+      : derive(`signing secret of ${kind} in the demo`);
   const sources = DemoSourceKind.options.map((kind) => ({
     id: toProductId('source', `demo:${kind}`),
     kind,
     name: sourceNames[kind],
     key: `tfs_${derive(`${kind} of the demo`)}`,
-    signingSecret: kind === 'stripe' ? `whsec_${derive('signing secret of the demo')}` : undefined,
+    signingSecret: signingKinds.has(kind) ? signingSecretOf(kind) : undefined,
   }));
+  const checks = demoChecks(port, derive);
   const urlOf = (role: 'owner' | 'reader'): string => {
     const url = new URL(withUser(superuserUrl, names[role], passwords[role]));
     url.pathname = `/${names.database}`;
@@ -77,10 +101,15 @@ export const createDemo = (superuserUrl: string, secret: string, port = 4700): D
   return {
     ingestKey: `tfi_${derive('ingest key of the demo')}`,
     sources,
+    checks,
     ownerUrl: urlOf('owner'),
     readerUrl: urlOf('reader'),
     productConfig: demoProductConfig,
     port,
+    connect: async (db, rules) => {
+      await ensureSources(db, rules, sources);
+      await ensureChecks(db, rules.clock, checks.given);
+    },
     pointHere: (product) => pointAt(product, port),
     ensureDatabase: () => ensureTradewindDatabase(superuserUrl, names, passwords),
   };

@@ -4,13 +4,13 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
 import { readAudit } from '../../test/read-audit.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
-import { ensureSources } from '../sources/ensure-sources.ts';
 import { createDemo } from './demo.ts';
 
 let console: TestServer;
 let owner: Credential;
 const secret = 'the secret of the console, thirty-two';
-const { sources } = createDemo('postgres://localhost/x', secret);
+const demo = createDemo('postgres://localhost/x', secret);
+const { sources } = demo;
 beforeAll(async () => {
   console = await startTestServer();
   owner = await console.operator('owner');
@@ -19,8 +19,7 @@ afterAll(() => console.close());
 beforeEach(() => start());
 
 /** As the start of a demo does it. */
-const start = () =>
-  ensureSources(console.db, { clock: console.clock, secret: console.secret }, sources);
+const start = () => demo.connect(console.db, console);
 
 const list = async (): Promise<Record<string, unknown>[]> =>
   (await console.inject('GET /api/v1/sources', { as: owner })).body.items;
@@ -36,7 +35,7 @@ const send = (kind: SourceKind, body: object, headers: Record<string, string> = 
 
 it('has a source for each system that reports by itself', async () => {
   expect(new Set((await list()).map(({ kind }) => kind))).toEqual(
-    new Set(['autofix', 'load_tests', 'stripe']),
+    new Set(['alertmanager', 'autofix', 'github', 'load_tests', 'sentry', 'stripe']),
   );
   const report = { trigger: 'ci', title: 'Lint', outcome: 'skipped' };
   expect((await send('autofix', report)).status).toBe(200);
@@ -61,9 +60,9 @@ it('stays as it is at the next start, and comes back when it was taken away', as
   expect((await list()).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
   const { id } = find('load_tests');
   await console.inject(`DELETE /api/v1/sources/${id}`, { as: owner });
-  expect(await list()).toHaveLength(2);
+  expect(await list()).toHaveLength(sources.length - 1);
   await start();
-  expect(await list()).toHaveLength(3);
+  expect(await list()).toHaveLength(sources.length);
   await console.inject(`POST /api/v1/sources/${id}/key`, { as: owner });
   expect((await send('load_tests', {})).status).toBe(401);
   await start();

@@ -27,20 +27,25 @@ const smallProcess = (): Readonly<Record<string, string>> => {
   };
 };
 
-const variables = {
-  stripe: 'TAFFRAIL_STRIPE_URL',
-  load_tests: 'TAFFRAIL_LOAD_TESTS_URL',
-  autofix: 'TAFFRAIL_AUTOFIX_URL',
-} as const;
+/** `TAFFRAIL_LOAD_TESTS_URL`: as Tradewind's README names them. */
+const variable = (kind: string, what: 'URL' | 'SECRET' | 'PING_URL'): string =>
+  `TAFFRAIL_${kind.toUpperCase()}_${what}`;
 
-/** Where what stands around the product sends to, as the page of sources tells it. */
-const addressesOf = ({ sources }: Demo, consoleUrl: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    sources.flatMap(({ kind, key, signingSecret }) => [
-      [variables[kind], `${consoleUrl}${sourcePaths[kind]}/${key}`],
-      ...(signingSecret === undefined ? [] : [['TAFFRAIL_STRIPE_SECRET', signingSecret]]),
+/** Where the product and what stands around it send to, as the pages of sources and checks tell it. */
+const addressesOf = (
+  { sources, checks: { pingIds } }: Demo,
+  consoleUrl: string,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries([
+    ...sources.flatMap(({ kind, key, signingSecret }) => [
+      [variable(kind, 'URL'), `${consoleUrl}${sourcePaths[kind]}/${key}`],
+      ...(signingSecret === undefined ? [] : [[variable(kind, 'SECRET'), signingSecret]]),
     ]),
-  );
+    ...Object.entries(pingIds).map(([name, id]) => [
+      variable(name, 'PING_URL'),
+      `${consoleUrl}/ping/${id}`,
+    ]),
+  ]);
 
 /** @throws where the sample product was left out */
 export const requireSampleProduct = (): void => {

@@ -3,6 +3,9 @@ import type { Clock } from '../clock.ts';
 import { hourMs } from '../durations.ts';
 import { markReported } from '../past/worlds.store.ts';
 import type { World } from '../world/customer.ts';
+import { alertmanagerReports } from './alerts/alertmanager-reports.ts';
+import { githubReports } from './alerts/github-reports.ts';
+import { sentryReports } from './alerts/sentry-reports.ts';
 import { autofixReports } from './autofix/autofix-reports.ts';
 import { loadTestReports } from './load-tests/load-test-reports.ts';
 import type { Report } from './report.ts';
@@ -13,7 +16,14 @@ import { stripeReports } from './stripe/stripe-reports.ts';
 export type Reports = (world: World, until: number) => Report[];
 
 /** What is seen at first comes first: of Stripe there are years. */
-const reporters: readonly Reports[] = [loadTestReports, autofixReports, stripeReports];
+const reporters: readonly Reports[] = [
+  alertmanagerReports,
+  githubReports,
+  sentryReports,
+  loadTestReports,
+  autofixReports,
+  stripeReports,
+];
 
 /** What happened from one moment up to another, that one included. */
 export const reportsBetween = (world: World, from: number, until: number): Report[] =>
@@ -38,7 +48,8 @@ export const reportAround = async (
 ): Promise<void> => {
   for (let from = reportedUntil?.getTime() ?? 0; ;) {
     const now = clock.now();
-    for (const report of reportsBetween(world, from, now)) await send(report);
+    for (const report of reportsBetween(world, from, now))
+      if (report.outdatedAt === undefined || report.outdatedAt > now) await send(report);
     await markReported(pool, world.seed, new Date(now));
     from = now;
     const soon = reportsBetween(world, now, now + hourMs).map(({ at }) => at);

@@ -7,13 +7,24 @@ import type { Report, Reporter } from './report.ts';
 export interface Addresses extends Readonly<Record<Reporter, string | undefined>> {
   /** `whsec_…` */
   readonly stripeSecret: string | undefined;
+  readonly sentrySecret: string | undefined;
+  readonly githubSecret: string | undefined;
 }
 
-/** As Stripe signs: https://docs.stripe.com/webhooks#verify-manually */
-const sign = (body: string, secret: string): string => {
+const hmac = (secret: string | undefined, text: string): string =>
+  createHmac('sha256', secret ?? '')
+    .update(text)
+    .digest('hex');
+
+/** The header that each of those has who sign. Stripe: https://docs.stripe.com/webhooks#verify-manually */
+const sign = (by: Reporter, text: string, addresses: Addresses): Record<string, string> => {
+  const { stripeSecret, sentrySecret, githubSecret } = addresses;
   const time = Math.floor(Date.now() / secondMs);
-  const signature = createHmac('sha256', secret).update(`${time}.${body}`).digest('hex');
-  return `t=${time},v1=${signature}`;
+  if (by === 'stripe')
+    return { 'stripe-signature': `t=${time},v1=${hmac(stripeSecret, `${time}.${text}`)}` };
+  if (by === 'sentry') return { 'sentry-hook-signature': hmac(sentrySecret, text) };
+  if (by === 'github') return { 'x-hub-signature-256': `sha256=${hmac(githubSecret, text)}` };
+  return {};
 };
 
 export interface SendOptions {
@@ -27,18 +38,14 @@ export type SendReport = (report: Report) => Promise<void>;
 /** Waits while Taffrail is away. What it refuses is told and given up: its address was taken away. */
 export const createSendReport =
   ({ addresses, signal, warn }: SendOptions): SendReport =>
-  async ({ by, query = {}, body }) => {
+  async ({ by, query = {}, headers, body }) => {
     const address = addresses[by];
     if (address === undefined) return;
     const url = new URL(address);
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
     const text = JSON.stringify(body);
-    const { stripeSecret } = addresses;
     const write = () => ({
-      headers: {
-        'content-type': 'application/json',
-        ...(by === 'stripe' && { 'stripe-signature': sign(text, stripeSecret ?? '') }),
-      },
+      headers: { 'content-type': 'application/json', ...headers, ...sign(by, text, addresses) },
       body: text,
     });
     const response = await postUntilTaken(url, write, signal);

@@ -10,23 +10,32 @@ const everyMs = 20 * hourMs;
 /** The first while one looks on comes soon. */
 const firstAfterMs = 4 * minuteMs;
 
-const git = 'https://git.tradewind.example/tradewind/tradewind';
+export const git = 'https://git.tradewind.example/tradewind/tradewind';
 
 const hexOf = (chance: Chance, digits: number): string =>
   Array.from({ length: digits }, () => chance.integer(0, 15).toString(16)).join('');
 
+/** Of what an attempt is about: the run of CI, or the issue of Sentry. */
+const drawTrigger = (chance: Chance): number => chance.integer(400, 9_800);
+export const triggerNumberOf = (seed: string, attemptId: string): number =>
+  drawTrigger(createChance(seed, 'attempt', attemptId));
+export const sentryIdOf = (number: number): string =>
+  `TRADEWIND-${number.toString(36).toUpperCase()}`;
+export const sentryUrlOf = (number: number): string =>
+  `https://sentry.tradewind.example/issues/${number}`;
+
 const triggerOf = (chance: Chance, trigger: Story['trigger']) => {
-  const number = chance.integer(400, 9_800);
+  const number = drawTrigger(chance);
   if (trigger === 'load_test') return {};
   return trigger === 'sentry'
     ? {
-        triggerId: `TRADEWIND-${number.toString(36).toUpperCase()}`,
-        triggerUrl: `https://sentry.tradewind.example/issues/${number}`,
+        triggerId: sentryIdOf(number),
+        triggerUrl: sentryUrlOf(number),
       }
     : { triggerId: String(number), triggerUrl: `${git}/actions/runs/${number}` };
 };
 
-interface Attempt extends Story {
+export interface Attempt extends Story {
   readonly id: string;
   readonly at: number;
   /** The run that it is about, by the id that the run was reported with. */
@@ -79,7 +88,7 @@ const toReport = (
 /** One after the other; those of the past count backwards. */
 const storyOf = (number: number): Story | undefined => stories.at(number % stories.length);
 
-const attemptsUntil = ({ seed, beginsAt }: World, until: number): Attempt[] => {
+export const attemptsUntil = ({ seed, beginsAt }: World, until: number): Attempt[] => {
   const attempts: Attempt[] = [];
   const first = -Math.floor((pastDays * 24 * hourMs) / everyMs);
   for (let number = first; ; number += 1) {
