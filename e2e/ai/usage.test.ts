@@ -4,6 +4,7 @@ import {
   type UsageBreakdown,
   type UsageMargin,
   type UsageMonth,
+  type UsageStatement,
 } from '@taffrail/contract';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,6 +12,7 @@ import path from 'node:path';
 import type { Locator, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, vi } from 'vitest';
 import { formatCount, formatMoney, formatUsd } from '../../packages/web/src/lib/format.ts';
+import { exactUsd } from '../../packages/web/src/features/usage/statement/exact-usd.ts';
 import { browserTest as it } from '../harness/browser-test.ts';
 import { expectSound } from '../harness/looks.ts';
 import { asOwner, joinAs } from '../harness/owner-calls.ts';
@@ -217,6 +219,28 @@ describe('with two months of jobs', () => {
     expect(await over.getByRole('table').getByRole('row').count()).toBe(Number(to.slice(8)) + 1);
     await over.getByLabel('Width of a bar').selectOption('month');
     await over.getByRole('cell', { name: '$60.00', exact: true }).waitFor();
+  });
+
+  it('states a month by organization and model', async ({ open }) => {
+    const { page } = await open({
+      path: '/admin/usage/statement',
+      console: server,
+      screen: 'phone',
+    });
+    const table = panel(page, 'Organizations').getByRole('table');
+    await table.waitFor();
+    const statement = await ask<UsageStatement>('/statement');
+    const names = statement.organizations.map(({ organization }) => organization?.name);
+    expect(await table.getByRole('rowheader', { name: 'Acme' }).count()).toBe(1);
+    expect(names).toContain('Acme');
+    await table
+      .getByRole('row', { name: /^Total/ })
+      .getByText(exactUsd(statement.total.costUsd))
+      .waitFor();
+    await table.getByText('not priced').first().waitFor();
+    await expectSound(page);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('e')]);
+    expect(download.suggestedFilename()).toBe(`ai-statement-${statement.month}.csv`);
   });
 
   it('sets what organizations pay against what they cost', async ({ open }) => {

@@ -84,6 +84,7 @@ export * from './pipeline-records.ts';
 export * from './pipelines.ts';
 export * from './usage.ts';
 export * from './usage-margin.ts';
+export * from './usage-statement.ts';
 export * from './usage-range.ts';
 export * from './analysis-run-filter.ts';
 export * from './analysis-runs.ts';

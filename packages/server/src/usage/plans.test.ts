@@ -138,3 +138,11 @@ it('margins are read from what organizations cost a day', async () => {
   expect(touchedOf(queries, 'usage_organizations_daily')).toBeLessThanOrEqual(31 * organizations);
   expect(touchedOf(queries, 'usage_daily')).toBe(0);
 });
+
+it('a statement reads the days of its month once', async () => {
+  const queries = await explain(({ showStatement }) => showStatement({ month: '2026-10' }));
+  // The present, the lines, names, the first day.
+  expect(queries.length).toBeLessThanOrEqual(4);
+  expect(touchedOf(queries, 'usage_daily')).toBeLessThanOrEqual(31 * organizations);
+  expect(touchedOf(queries, 'usage_organizations_daily')).toBe(0);
+});

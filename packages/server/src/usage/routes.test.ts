@@ -1,3 +1,5 @@
+import type { StatementOrganization, UsageFigures, UsageStatement } from '@taffrail/contract';
+import { Fraction } from 'fraction.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
 import { makePrice } from '../../test/figures/ai-jobs.ts';
@@ -17,7 +19,17 @@ const get = async (path: string, as: Credential = finance, query: Record<string,
   await server.inject(`GET /api/v1/usage${path}`, { as, query });
 
 describe('whoever asks for usage', () => {
-  const routes = ['', '/breakdown', '/month', '/today', '/export', '/margin', '/margin/export'];
+  const routes = [
+    '',
+    '/breakdown',
+    '/month',
+    '/today',
+    '/export',
+    '/margin',
+    '/margin/export',
+    '/statement',
+    '/statement/export',
+  ];
 
   it.each(routes)('%s must be signed in', async (path) => {
     expect((await server.inject(`GET /api/v1/usage${path}`)).status).toBe(401);
@@ -43,6 +55,8 @@ describe('whoever asks for usage', () => {
     ['/breakdown', { group: 'user', model: 'small' }],
     ['/export', { group: 'user', route: '/discover' }],
     ['/margin', { range: 'ever' }],
+    ['/statement', { month: '2026-13' }],
+    ['/statement/export', { month: 'may' }],
   ])('%s gets no answer to %j', async (path, query) => {
     expect((await get(path, finance, query)).error?.code).toBe('invalid_request');
   });
@@ -191,6 +205,52 @@ describe('jobs', () => {
     expect(await readAudit(server, 'usage.exported')).toEqual([
       expect.objectContaining({
         after: expect.objectContaining({ group: 'model', rows: 3, complete: true }),
+      }),
+    ]);
+  });
+
+  it('of a month are stated by organization and model, exactly', async () => {
+    const { body } = await get('/statement');
+    expect(body).toMatchObject({ month: '2026-11', to: '2026-11-21', isOver: false, rest: null });
+    const lines = body.organizations.flatMap(
+      (one: UsageStatement['organizations'][number]) => one.lines,
+    );
+    const sum = (figures: readonly UsageFigures[]): string =>
+      figures.reduce((all, { costUsd }) => all.add(costUsd), new Fraction(0)).toString(8);
+    const whole = body.total.costUsd;
+    expect(sum(lines.map(({ figures }: { figures: UsageFigures }) => figures))).toBe(whole);
+    expect(sum(body.organizations.map(({ total }: { total: UsageFigures }) => total))).toBe(whole);
+    expect(body.count).toBe(body.organizations.length);
+    // Whoever named no organization is stated, too.
+    expect(
+      body.organizations.some(({ organization }: StatementOrganization) => organization === null),
+    ).toBe(true);
+    const past = await get('/statement', finance, { month: '2026-02' });
+    expect(past.body).toMatchObject({
+      to: '2026-02-28',
+      isOver: true,
+      total: { jobs: 0, costUsd: '0' },
+      organizations: [],
+    });
+  });
+
+  it('of a month are exported line by line', async () => {
+    const { body } = await get('/statement');
+    const { headers, text } = await get('/statement/export');
+    expect(headers['content-disposition']).toBe('attachment; filename="ai-statement-2026-11.csv"');
+    const [head, ...lines] = text.trimEnd().split('\r\n');
+    expect(head).toBe(
+      'month,organizationId,externalId,organization,provider,model,costUsd,jobs,failedJobs,inputTokens,outputTokens,unpricedJobs,unpricedTokens',
+    );
+    expect(lines).toHaveLength(
+      body.organizations.reduce(
+        (sum: number, one: StatementOrganization) => sum + one.lines.length,
+        0,
+      ),
+    );
+    expect(await readAudit(server, 'usage_statement.exported')).toEqual([
+      expect.objectContaining({
+        after: expect.objectContaining({ month: '2026-11', complete: true }),
       }),
     ]);
   });

@@ -1,10 +1,12 @@
 import {
   exportUsage,
   exportUsageMargin,
+  exportUsageStatement,
   getUsage,
   getUsageBreakdown,
   getUsageMargin,
   getUsageMonth,
+  getUsageStatement,
   getUsageToday,
   type UsageQuery,
 } from '@taffrail/contract';
@@ -18,6 +20,7 @@ import type { Slice } from '../slice.ts';
 import { exportMargin } from './margin/export-margin.ts';
 import { exportUsage as writeUsage } from './reading/export-usage.ts';
 import { canTellApart } from './reading/tables.ts';
+import { exportStatement } from './statement/export-statement.ts';
 import { createUsage } from './usage.ts';
 
 /** @throws `invalid_request` of what the rollups do not tell */
@@ -36,10 +39,8 @@ const sendCsv = (reply: FastifyReply, { name, text }: { name: string; text: Read
 export const usage: Slice = {
   name: 'usage',
   routes: (server, app) => {
-    const { showUsage, showBreakdown, showMonth, showToday, showMargin } = createUsage(
-      app,
-      noteLastChange(app, 'ai_jobs', 'prices', 'revenue'),
-    );
+    const { showUsage, showBreakdown, showMonth, showToday, showMargin, showStatement } =
+      createUsage(app, noteLastChange(app, 'ai_jobs', 'prices', 'revenue'));
     mountRoute(server, getUsage, ({ query: { step, measure, ...query } }) =>
       showUsage({ ...toAsked(query), step, measure }),
     );
@@ -48,11 +49,16 @@ export const usage: Slice = {
     mountRoute(server, getUsageToday, showToday);
     mountRoute(server, getUsageMargin, ({ query }) => showMargin(query.range));
 
+    mountRoute(server, getUsageStatement, ({ query }) => showStatement(query));
+
     mountRoute(server, exportUsage, async ({ query, request, reply }) =>
       sendCsv(reply, await writeUsage(app, toAsked(query), byCaller(request))),
     );
     mountRoute(server, exportUsageMargin, async ({ query, request, reply }) =>
       sendCsv(reply, await exportMargin(app, query.range, byCaller(request))),
+    );
+    mountRoute(server, exportUsageStatement, async ({ query, request, reply }) =>
+      sendCsv(reply, await exportStatement(app, query.month, byCaller(request))),
     );
   },
 };

@@ -4,6 +4,7 @@ import type {
   UsageMargin,
   UsageMonth,
   UsageRange,
+  UsageStatement,
   UsageToday,
 } from '@taffrail/contract';
 import { keepCostlyAnswers } from '../platform/reading/keep-costly-answers.ts';
@@ -13,6 +14,7 @@ import { readBreakdown, type AskedBreakdown } from './reading/read-breakdown.ts'
 import { readMonth } from './reading/read-month.ts';
 import { readToday } from './reading/read-today.ts';
 import { readUsage, type AskedUsage } from './reading/read-usage.ts';
+import { readStatement } from './statement/read-statement.ts';
 
 export { countFailedJobsByDay } from './reading/failed-jobs.ts';
 
@@ -25,6 +27,9 @@ export interface UsageReaders {
   readonly showMonth: () => Promise<UsageMonth>;
   readonly showToday: () => Promise<UsageToday>;
   readonly showMargin: (range: UsageRange) => Promise<UsageMargin>;
+  readonly showStatement: (asked: {
+    readonly month?: string | undefined;
+  }) => Promise<UsageStatement>;
 }
 
 /**
@@ -56,6 +61,12 @@ export const createUsage = (context: MarginContext, changedAt?: () => number): U
     context,
     (asked: UsageRange) => readMargin(context, asked),
     ({ rows }) => rows.length > 0,
+    changedAt,
+  ),
+  showStatement: keepCostlyAnswers(
+    context,
+    ({ month }: { readonly month?: string | undefined }) => readStatement(context, month),
+    hasJobs,
     changedAt,
   ),
 });

@@ -4,6 +4,7 @@ import type { JobsSearch } from '../features/ai-jobs/jobs-search.ts';
 import type { ProvidersSearch } from '../features/providers/providers-search.ts';
 import type { RevenueSearch } from '../features/revenue/revenue-search.ts';
 import type { MarginSearch } from '../features/usage/margin/margin-search.ts';
+import type { StatementSearch } from '../features/usage/statement/statement-search.ts';
 import type { UsageSearch } from '../features/usage/usage-search.ts';
 import { searchOfPage } from '../lib/url/url-state.ts';
 import { laterCode } from '../ui/later-code.ts';
@@ -38,6 +39,16 @@ export const businessPages = [
     component: lazyRouteComponent(
       laterCode(() => import('../features/usage/margin/margin-page.tsx')),
       'MarginPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => shell,
+    path: '/admin/usage/statement',
+    staticData: { title: 'Monthly statement', group: 'Business', permission: 'usage.read' },
+    validateSearch: searchOfPage<StatementSearch>(),
+    component: lazyRouteComponent(
+      laterCode(() => import('../features/usage/statement/statement-page.tsx')),
+      'StatementPage',
     ),
   }),
   createRoute({

@@ -11,7 +11,7 @@ import type { DailyTable } from './tables.ts';
 const hasFailedCost = (table: DailyTable | 'usage_hourly'): boolean =>
   table !== 'usage_organizations_daily' && table !== 'usage_user_daily';
 
-const sumsOf = (table: DailyTable | 'usage_hourly') => sql`
+export const sumsOf = (table: DailyTable | 'usage_hourly') => sql`
   sum(cost_usd) as "costUsd", sum(jobs)::bigint as jobs, sum(failed)::bigint as "failedJobs",
   sum(input_tokens)::bigint as "inputTokens", sum(output_tokens)::bigint as "outputTokens",
   sum(unpriced_jobs)::bigint as "unpricedJobs", sum(unpriced_tokens)::bigint as "unpricedTokens",
@@ -45,7 +45,8 @@ const matching = ({ provider, model, route, organizationId }: UsageFilter) => {
   return sql.join(conditions, sql` and `);
 };
 
-const onDays = ({ first, last }: Period) => sql`day >= ${first}::date and day <= ${last}::date`;
+export const onDays = ({ first, last }: Period) =>
+  sql`day >= ${first}::date and day <= ${last}::date`;
 
 /** Jobs of some days: the key of the table by day, or its index by organization. */
 export const sumDays = async (

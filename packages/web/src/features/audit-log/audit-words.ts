@@ -23,6 +23,8 @@ const sentences: Readonly<Record<string, string>> = {
   'record_counts.requested': "asked for a count of the product's records",
   'integrity.requested': "asked for a check of the product's database",
   'integrity.exported': 'exported the runs of the check',
+  'integrity.thresholds_set': 'set the thresholds of the check',
+  'integrity.thresholds_reset': 'reset the thresholds of the check',
   'integrity.rows_exported': 'exported ids of affected rows of the check',
   'system_logs.exported': 'exported logs',
   'ai_jobs.exported': 'exported AI jobs',

@@ -79,6 +79,7 @@ function Actions({ page: { compares, compare, asked } }: { page: UsagePageState 
           { value: 'off', label: 'No comparison' },
         ]}
       />
+      <LinkButton to="/admin/usage/statement">Statement</LinkButton>
       {maySeeRevenue && (
         <LinkButton to="/admin/usage/margin" search={{ range: asked.range } as never}>
           Margin

@@ -55,6 +55,7 @@ export function BreakdownPanel({ page }: { page: UsagePageState }) {
       >
         {(shown) => (
           <>
+            <WhatUsersLack shown={shown} />
             <DataTable
               caption={`Cost by ${groupTitles[shown.asked.group].toLowerCase()}`}
               columns={columns}
@@ -74,6 +75,17 @@ export function BreakdownPanel({ page }: { page: UsagePageState }) {
 function GroupChoice({ page: { asked, chooseGroup } }: { page: UsagePageState }) {
   const props = { label: 'By', value: asked.group, onChange: chooseGroup, options: groups };
   return useNarrow() ? <ToolbarSelect {...props} /> : <Choice {...props} labelHidden />;
+}
+
+/** Why a filter that was set is gone, or cannot be set. */
+function WhatUsersLack({ shown: { asked } }: { shown: ShownBreakdown }) {
+  if (asked.group !== 'user') return null;
+  return (
+    <p className="border-b border-line px-4 py-2 text-compact text-muted">
+      What a user cost is kept by day and organization, not by what was called: filters of provider,
+      model and route do not hold here. A user’s jobs can be filtered by all three.
+    </p>
+  );
 }
 
 /** What the rows leave out: more of them, or jobs that were nobody's. */
