@@ -54,7 +54,7 @@ const figures: readonly Figure[] = [
       return (
         others !== undefined && (
           <>
-            {formatLargeCount(figures.errors)} failed
+            {formatLargeCount(figures.errors)} requests
             <br />
             {others}
           </>

@@ -21,7 +21,7 @@ export function FailingChecks({ query }: { query: PanelQuery<DashboardWeek> }) {
       query={query}
       skeleton={<SkeletonRows rows={5} />}
       isEmpty={({ failingChecks }) => (failingChecks ?? []).length === 0}
-      empty={<EmptyState kind="good" title="Every check was well." />}
+      empty={<EmptyState kind="good" title="No check failed." />}
     >
       {({ failingChecks }) => (
         <SmallTable caption="Checks that failed most often in seven days" columns={columns}>
