@@ -1773,74 +1773,139 @@ CREATE OR REPLACE FUNCTION public.change_stage_executions(changes pipeline_count
 AS $function$
 declare
   zone text := (select value #>> '{}' from settings where key = 'time_zone');
-  rollup record;
 begin
-  for rollup in select * from (values
-    ('stage_executions_hourly', $sql$date_trunc('hour', began_at, $2)$sql$, hours_from),
-    ('stage_executions_daily', '(began_at at time zone $2)::date', '-infinity')
-  ) as r (name, bucket_of, kept_from)
-  loop
-    execute format($sql$
-      with moved as (
-        select %2$s as bucket, pipeline, stage,
-          coalesce(sum(count) filter (where state = 'pending'), 0) as pending,
-          coalesce(sum(count) filter (where state = 'running'), 0) as running,
-          coalesce(sum(count) filter (where state = 'retrying'), 0) as retrying,
-          coalesce(sum(count) filter (where state = 'succeeded'), 0) as succeeded,
-          coalesce(sum(count) filter (where state = 'failed'), 0) as failed,
-          coalesce(sum(count) filter (where state = 'skipped'), 0) as skipped,
-          coalesce(sum(count) filter (where state = 'never_ran'), 0) as never_ran,
-          coalesce(sum(count) filter (where accuracy is not null), 0) as scored,
-          coalesce(sum(count * accuracy), 0) as score_sum,
-          coalesce(sum(count * accuracy * accuracy), 0) as score_square_sum,
-          array_agg(error_type) filter (where error_type is not null) as error_types,
-          array_agg(count) filter (where error_type is not null) as error_counts,
-          array_agg(latency_bucket) filter (where latency_bucket is not null) as cells,
-          array_agg(count) filter (where latency_bucket is not null) as cell_counts
-        from unnest($1)
-        where began_at >= $3
-        group by 1, 2, 3
-      ), updated as (
-        update %1$I as r set
-          pending = r.pending + m.pending,
-          running = r.running + m.running,
-          retrying = r.retrying + m.retrying,
-          succeeded = r.succeeded + m.succeeded,
-          failed = r.failed + m.failed,
-          skipped = r.skipped + m.skipped,
-          never_ran = r.never_ran + m.never_ran,
-          scored = r.scored + m.scored,
-          score_sum = r.score_sum + m.score_sum,
-          score_square_sum = r.score_square_sum + m.score_square_sum,
-          errors = case
-            when m.error_types is null then r.errors
-            else moved_counts(r.errors, m.error_types, m.error_counts)
-          end,
-          histogram = case
-            when m.cells is null then r.histogram
-            else moved_histogram(r.histogram, m.cells, m.cell_counts)
-          end
-        from moved m
-        where r.bucket = m.bucket and r.pipeline = m.pipeline and r.stage = m.stage
-        returning r.bucket, r.pipeline, r.stage
-      )
-      insert into %1$I (
-        bucket, pipeline, stage, pending, running, retrying, succeeded, failed, skipped, never_ran,
-        errors, histogram, scored, score_sum, score_square_sum
-      )
-      select bucket, pipeline, stage, pending, running, retrying, succeeded, failed, skipped,
-        never_ran, moved_counts('{}', error_types, error_counts),
-        moved_histogram('', cells, cell_counts), scored, score_sum, score_square_sum
-      from moved m
-      where not exists (
-        select from updated u
-        where u.bucket = m.bucket and u.pipeline = m.pipeline and u.stage = m.stage
-      )
-    $sql$, rollup.name, rollup.bucket_of)
-    using changes, zone, rollup.kept_from::timestamptz;
-  end loop;
+  perform change_stage_executions_hourly(changes, zone, hours_from);
+  perform change_stage_executions_daily(changes, zone, '-infinity');
 end
 $function$;
+
+CREATE OR REPLACE FUNCTION public.change_stage_executions_daily(changes pipeline_count[], zone text, kept_from timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+      begin
+        with moved as (
+          select (began_at at time zone zone)::date as bucket, pipeline, stage,
+            coalesce(sum(count) filter (where state = 'pending'), 0) as pending,
+            coalesce(sum(count) filter (where state = 'running'), 0) as running,
+            coalesce(sum(count) filter (where state = 'retrying'), 0) as retrying,
+            coalesce(sum(count) filter (where state = 'succeeded'), 0) as succeeded,
+            coalesce(sum(count) filter (where state = 'failed'), 0) as failed,
+            coalesce(sum(count) filter (where state = 'skipped'), 0) as skipped,
+            coalesce(sum(count) filter (where state = 'never_ran'), 0) as never_ran,
+            coalesce(sum(count) filter (where accuracy is not null), 0) as scored,
+            coalesce(sum(count * accuracy), 0) as score_sum,
+            coalesce(sum(count * accuracy * accuracy), 0) as score_square_sum,
+            array_agg(error_type) filter (where error_type is not null) as error_types,
+            array_agg(count) filter (where error_type is not null) as error_counts,
+            array_agg(latency_bucket) filter (where latency_bucket is not null) as cells,
+            array_agg(count) filter (where latency_bucket is not null) as cell_counts
+          from unnest(changes)
+          where began_at >= kept_from
+          group by 1, 2, 3
+        ), updated as (
+          update stage_executions_daily as r set
+            pending = r.pending + m.pending,
+            running = r.running + m.running,
+            retrying = r.retrying + m.retrying,
+            succeeded = r.succeeded + m.succeeded,
+            failed = r.failed + m.failed,
+            skipped = r.skipped + m.skipped,
+            never_ran = r.never_ran + m.never_ran,
+            scored = r.scored + m.scored,
+            score_sum = r.score_sum + m.score_sum,
+            score_square_sum = r.score_square_sum + m.score_square_sum,
+            errors = case
+              when m.error_types is null then r.errors
+              else moved_counts(r.errors, m.error_types, m.error_counts)
+            end,
+            histogram = case
+              when m.cells is null then r.histogram
+              else moved_histogram(r.histogram, m.cells, m.cell_counts)
+            end
+          from moved m
+          where r.bucket = m.bucket and r.pipeline = m.pipeline and r.stage = m.stage
+          returning r.bucket, r.pipeline, r.stage
+        )
+        insert into stage_executions_daily (
+          bucket, pipeline, stage, pending, running, retrying, succeeded, failed, skipped, never_ran,
+          errors, histogram, scored, score_sum, score_square_sum
+        )
+        select bucket, pipeline, stage, pending, running, retrying, succeeded, failed, skipped,
+          never_ran, moved_counts('{}', error_types, error_counts),
+          moved_histogram('', cells, cell_counts), scored, score_sum, score_square_sum
+        from moved m
+        where not exists (
+          select from updated u
+          where u.bucket = m.bucket and u.pipeline = m.pipeline and u.stage = m.stage
+        );
+      end
+      $function$;
+
+CREATE OR REPLACE FUNCTION public.change_stage_executions_hourly(changes pipeline_count[], zone text, kept_from timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+      begin
+        with moved as (
+          select date_trunc('hour', began_at, zone) as bucket, pipeline, stage,
+            coalesce(sum(count) filter (where state = 'pending'), 0) as pending,
+            coalesce(sum(count) filter (where state = 'running'), 0) as running,
+            coalesce(sum(count) filter (where state = 'retrying'), 0) as retrying,
+            coalesce(sum(count) filter (where state = 'succeeded'), 0) as succeeded,
+            coalesce(sum(count) filter (where state = 'failed'), 0) as failed,
+            coalesce(sum(count) filter (where state = 'skipped'), 0) as skipped,
+            coalesce(sum(count) filter (where state = 'never_ran'), 0) as never_ran,
+            coalesce(sum(count) filter (where accuracy is not null), 0) as scored,
+            coalesce(sum(count * accuracy), 0) as score_sum,
+            coalesce(sum(count * accuracy * accuracy), 0) as score_square_sum,
+            array_agg(error_type) filter (where error_type is not null) as error_types,
+            array_agg(count) filter (where error_type is not null) as error_counts,
+            array_agg(latency_bucket) filter (where latency_bucket is not null) as cells,
+            array_agg(count) filter (where latency_bucket is not null) as cell_counts
+          from unnest(changes)
+          where began_at >= kept_from
+          group by 1, 2, 3
+        ), updated as (
+          update stage_executions_hourly as r set
+            pending = r.pending + m.pending,
+            running = r.running + m.running,
+            retrying = r.retrying + m.retrying,
+            succeeded = r.succeeded + m.succeeded,
+            failed = r.failed + m.failed,
+            skipped = r.skipped + m.skipped,
+            never_ran = r.never_ran + m.never_ran,
+            scored = r.scored + m.scored,
+            score_sum = r.score_sum + m.score_sum,
+            score_square_sum = r.score_square_sum + m.score_square_sum,
+            errors = case
+              when m.error_types is null then r.errors
+              else moved_counts(r.errors, m.error_types, m.error_counts)
+            end,
+            histogram = case
+              when m.cells is null then r.histogram
+              else moved_histogram(r.histogram, m.cells, m.cell_counts)
+            end
+          from moved m
+          where r.bucket = m.bucket and r.pipeline = m.pipeline and r.stage = m.stage
+          returning r.bucket, r.pipeline, r.stage
+        )
+        insert into stage_executions_hourly (
+          bucket, pipeline, stage, pending, running, retrying, succeeded, failed, skipped, never_ran,
+          errors, histogram, scored, score_sum, score_square_sum
+        )
+        select bucket, pipeline, stage, pending, running, retrying, succeeded, failed, skipped,
+          never_ran, moved_counts('{}', error_types, error_counts),
+          moved_histogram('', cells, cell_counts), scored, score_sum, score_square_sum
+        from moved m
+        where not exists (
+          select from updated u
+          where u.bucket = m.bucket and u.pipeline = m.pipeline and u.stage = m.stage
+        );
+      end
+      $function$;
 
 CREATE OR REPLACE FUNCTION public.change_usage(changes usage_change[], hours_from timestamp with time zone)
  RETURNS void
@@ -1981,10 +2046,12 @@ $function$;
 
 CREATE OR REPLACE FUNCTION public.count_pipelines(run_ids uuid[])
  RETURNS SETOF pipeline_count
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
+begin
+  return query
   select r.created_at, r.pipeline, '', r.status,
     case when r.status = 'failed' then coalesce(r.error_type, '') end,
     case when r.status in ('succeeded', 'failed') then r.latency_bucket end,
@@ -2003,7 +2070,8 @@ AS $function$
     s.accuracy, 1::bigint
   from stage_executions s
   left join pipeline_runs r on r.id = s.run_id and r.id = any (run_ids)
-  where s.run_id = any (run_ids)
+  where s.run_id = any (run_ids);
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION public.enqueue_job(task text, payload json, job_key text DEFAULT NULL::text)
@@ -3199,6 +3267,7 @@ CREATE OR REPLACE FUNCTION public.record_alert_runs(run_rows json, stage_rows js
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   touched uuid[];
