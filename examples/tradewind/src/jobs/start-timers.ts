@@ -1,7 +1,7 @@
-import { createSweep } from '../members/sweep-members.ts';
 import { bill } from '../plans/bill.ts';
 import type { Tradewind } from '../tradewind.ts';
 import { createPing, type Heartbeats } from './heartbeats.ts';
+import { createHousekeeping } from './keep-house.ts';
 
 const everyMs = 60_000;
 /** Now, and every so many times. */
@@ -12,7 +12,10 @@ export const startTimers = (
   app: Tradewind,
   heartbeats: Heartbeats = {},
 ): { stop(): Promise<void> } => {
-  const duties = { billing: bill, housekeeping: createSweep(createPing(heartbeats.nightly)) };
+  const duties = {
+    billing: bill,
+    housekeeping: createHousekeeping(createPing(heartbeats.nightly)),
+  };
   const ping = createPing(heartbeats.timers);
   let times = 0;
   const seeTo = async (): Promise<void> => {

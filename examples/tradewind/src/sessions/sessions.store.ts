@@ -34,6 +34,11 @@ export const deleteSession = async (db: Queryable, tokenHash: Buffer): Promise<v
   await db.query('delete from sessions where token_hash = $1', [tokenHash]);
 };
 
+/** All of them: a scan, for the night. */
+export const deleteExpiredSessions = async (db: Queryable): Promise<void> => {
+  await db.query('delete from sessions where expires_at <= now()');
+};
+
 /** The organization that a user joined first; a user of several would have to choose. */
 export const findFirstOrganization = async (
   db: Queryable,
