@@ -159,11 +159,21 @@ describe('the integrity of the data', () => {
     const [rows] = await Promise.all([page.waitForEvent('download'), ids.click()]);
     expect(await readFile(await rows.path(), 'utf8')).toMatch(/^id\r\n(?:\d+\r\n){3}$/);
 
+    await page.getByRole('button', { name: 'Change the thresholds' }).click();
+    await page.getByLabel('Error above (rows)').fill('1,000');
+    await page.getByRole('button', { name: 'Save' }).click();
+    const facts = panel(page, 'Latest run');
+    await facts.getByText('set here; else warning above 0, error above 2').waitFor();
+    await facts.getByText('Attention may be needed').waitFor();
+    await page.getByRole('button', { name: 'Change the thresholds' }).click();
+    await page.getByRole('button', { name: 'Reset to 0 and 2' }).click();
+    await facts.getByText('Immediate action required').waitFor();
+
     await product.pool.query(`${repair}\ncommit;`);
     await runNow(page);
     await affected.getByText('No row is affected.').waitFor();
     await panel(page, 'Runs')
-      .getByText(/^Last .*Error, 1 OK$/)
+      .getByText(/^Last .*Error, 1 warning, 1 OK$/i)
       .waitFor();
     const runs = await panel(page, 'Runs').locator('tbody tr').allInnerTexts();
     expect(runs.slice(0, 2)).toEqual([expect.stringMatching(/OK/), expect.stringMatching(/Error/)]);
@@ -173,6 +183,8 @@ describe('the integrity of the data', () => {
     const { items } = (await answer.json()) as { items: AuditEntry[] };
     expect(items.map(({ action }) => action)).toEqual([
       'integrity.requested',
+      'integrity.thresholds_reset',
+      'integrity.thresholds_set',
       'integrity.rows_exported',
       'integrity.exported',
       'integrity.requested',

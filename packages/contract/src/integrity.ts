@@ -75,7 +75,27 @@ export const getIntegrity = defineRoute({
   response: Integrity,
 });
 
+/** More affected rows than these are a warning, an error. */
+export const IntegrityThresholds = z
+  .object({
+    warnAbove: z.number().int().min(0).max(1_000_000_000),
+    errorAbove: z.number().int().min(0).max(1_000_000_000),
+  })
+  .refine(({ warnAbove, errorAbove }) => warnAbove <= errorAbove, {
+    path: ['errorAbove'],
+    message: 'must not be below the threshold of a warning',
+  });
+export type IntegrityThresholds = z.infer<typeof IntegrityThresholds>;
+
 export const IntegrityCheckDetail = IntegrityCheck.extend({
+  /** What `warnAbove` and `errorAbove` were set to here, and would be otherwise. */
+  thresholds: z.object({
+    /** Of the configuration, or of a foreign key that it does not name. */
+    defaults: IntegrityThresholds,
+    areSet: z.boolean(),
+    /** 0 before anybody changed them. */
+    version: z.number().int(),
+  }),
   /** Ids of up to ten affected rows of the latest result. */
   sampleIds: z.array(z.string()),
   /** What Postgres said of the latest result, where it is about the query itself. */
@@ -117,6 +137,21 @@ export const exportIntegrityRows = defineRoute({
   summary: 'Ids of affected rows of the latest result of one check, ten at most, as CSV.',
   access: 'operations.read',
   params: IdParams,
+});
+
+/** Run at once: what was found is judged by them from then on. */
+export const setIntegrityThresholds = defineRoute({
+  method: 'PUT',
+  path: '/api/v1/integrity/:id/thresholds',
+  summary: 'Set from how many affected rows on one check warns; `null` resets it to its defaults.',
+  access: 'checks.manage',
+  params: IdParams,
+  body: z.object({
+    /** That was looked at: 409 when somebody changed them since. */
+    version: z.number().int().min(0),
+    thresholds: IntegrityThresholds.nullable(),
+  }),
+  status: 204,
 });
 
 export const runIntegrity = defineRoute({

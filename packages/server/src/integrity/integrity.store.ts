@@ -2,6 +2,7 @@ import type { IntegrityKind, IntegritySeverity, ProductFailure } from '@taffrail
 import { sql } from 'kysely';
 import type { Database, Transaction } from '../platform/db/database.ts';
 import { raise } from '../platform/http/api-error.ts';
+import { joinThresholds } from './thresholds/thresholds.store.ts';
 
 export interface ResultRow {
   readonly check_id: string;
@@ -17,6 +18,7 @@ export interface CheckRow {
   readonly kind: IntegrityKind;
   readonly title: string;
   readonly definition: string;
+  /** As they hold: set by somebody, or else the defaults. */
   readonly warn_above: number;
   readonly error_above: number;
   readonly affected_since: Date | null;
@@ -32,14 +34,15 @@ export interface RunRow {
   readonly failure: ProductFailure | null;
 }
 
-const columns = sql`id, kind, title, definition, warn_above, error_above, affected_since`;
+const columns = sql`c.id, c.kind, c.title, c.definition, c.affected_since,
+  coalesce((s.value ->> 'warnAbove')::bigint, c.warn_above) as warn_above,
+  coalesce((s.value ->> 'errorAbove')::bigint, c.error_above) as error_above`;
 
 /** What is checked? All of a table of some hundred rows. */
 export const listCheckRows = async (trx: Transaction): Promise<CheckRow[]> => {
   const { rows } = await sql<CheckRow>`
-    select ${columns} from integrity_checks where removed_at is null order by title, id`.execute(
-    trx,
-  );
+    select ${columns} from integrity_checks c ${joinThresholds}
+    where c.removed_at is null order by c.title, c.id`.execute(trx);
   return rows;
 };
 
@@ -72,13 +75,20 @@ export interface CheckDetailRow extends CheckRow {
   readonly repair_sql: string | null;
   readonly sample_ids: readonly string[];
   readonly message: string | null;
+  readonly default_warn_above: number;
+  readonly default_error_above: number;
+  /** As it was stored; null where nobody set any. */
+  readonly set_thresholds: unknown;
 }
 
 /** One check with its latest result: both primary keys. */
 export const getCheckRow = async (trx: Transaction, id: string): Promise<CheckDetailRow> => {
   const { rows } = await sql<CheckDetailRow>`
-    select ${columns}, select_sql, repair_sql, latest.sample_ids, latest.message
+    select ${columns}, select_sql, repair_sql, latest.sample_ids, latest.message,
+      c.warn_above as default_warn_above, c.error_above as default_error_above,
+      s.value as set_thresholds
     from integrity_checks c
+    ${joinThresholds}
     cross join lateral (
       select sample_ids, message from integrity_results r
       where r.check_id = c.id order by r.created_at desc limit 1

@@ -206,6 +206,53 @@ describe('GET /api/v1/integrity', () => {
     });
   });
 
+  it('is judged by thresholds that somebody set, and by its own again after a reset', async () => {
+    const title = 'Invoices of nothing';
+    const operator = await server.operator('operator');
+    const { id, thresholds } = await readCheck(title);
+    expect(thresholds).toEqual({
+      defaults: { warnAbove: 0, errorAbove: 100 },
+      areSet: false,
+      version: 0,
+    });
+    const put = async (body: object, as = operator) =>
+      server.inject(`PUT /api/v1/integrity/${id}/thresholds`, { as, body });
+    const strict = { version: 0, thresholds: { warnAbove: 0, errorAbove: 1 } };
+    const refused = await put(strict, viewer);
+    expect(refused.error?.details).toMatchObject({ permission: 'checks.manage' });
+    const crossed = { version: 0, thresholds: { warnAbove: 2, errorAbove: 1 } };
+    expect((await put(crossed)).error?.code).toBe('invalid_request');
+    expect((await put(strict)).status).toBe(204);
+    server.clock.advance({ minutes: 1 });
+    await runJobs(server, { productDatabase: product.open() });
+    expect(await readCheck(title)).toMatchObject({
+      warnAbove: 0,
+      errorAbove: 1,
+      latest: { severity: 'error', count: 2 },
+      thresholds: { areSet: true, version: 1, defaults: { errorAbove: 100 } },
+    });
+    const late = await put({ version: 0, thresholds: { warnAbove: 5, errorAbove: 5 } });
+    expect(late.status).toBe(409);
+    expect(late.error?.message).toMatch(/@.* changed these thresholds at 20/);
+    // Another run keeps them, whatever the configuration says.
+    server.clock.advance({ hours: 1 });
+    await run();
+    expect((await readCheck(title)).latest.severity).toBe('error');
+    expect((await put({ version: 1, thresholds: null })).status).toBe(204);
+    server.clock.advance({ hours: 1 });
+    await runJobs(server, { productDatabase: product.open() });
+    expect(await readCheck(title)).toMatchObject({
+      errorAbove: 100,
+      latest: { severity: 'warning' },
+      thresholds: { areSet: false, version: 2 },
+    });
+    const [reset] = await readAudit(server, 'integrity.thresholds_reset');
+    expect(reset).toMatchObject({
+      before: { name: title, warnAbove: 0, errorAbove: 1 },
+      after: { name: title, warnAbove: 0, errorAbove: 100 },
+    });
+  });
+
   it('gives the ids that a page shows as a file, and keeps who took it', async () => {
     const { id, title } = await readCheck('Invoices of nothing');
     const path = `GET /api/v1/integrity/${id}/affected-rows`;

@@ -12,12 +12,14 @@ import {
   getCheckRow,
   listCheckRows,
   listLatestResults,
+  type CheckDetailRow,
   type CheckRow,
   type ResultRow,
   type RunRow,
 } from './integrity.store.ts';
 import { longestRunMs } from './progress.ts';
 import { findProgress, type ProgressRow } from './progress.store.ts';
+import { toStored } from './thresholds/thresholds.ts';
 
 type IntegrityContext = Pick<AppContext, 'db' | 'clock' | 'productDatabase'>;
 
@@ -113,6 +115,15 @@ export const readIntegrity = (context: IntegrityContext): Promise<Integrity> => 
   });
 };
 
+const toShownThresholds = (row: CheckDetailRow): IntegrityCheckDetail['thresholds'] => {
+  const { version, thresholds } = toStored(row.set_thresholds);
+  return {
+    defaults: { warnAbove: row.default_warn_above, errorAbove: row.default_error_above },
+    areSet: thresholds !== null,
+    version,
+  };
+};
+
 /** @throws not_found for what is not checked any more */
 export const readIntegrityCheck = (
   { db, clock }: IntegrityContext,
@@ -131,6 +142,7 @@ export const readIntegrityCheck = (
       message: row.message,
       selectSql: row.select_sql,
       repairSql: row.repair_sql,
+      thresholds: toShownThresholds(row),
       history: results,
     };
   });

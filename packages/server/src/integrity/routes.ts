@@ -4,6 +4,7 @@ import {
   getIntegrity,
   getIntegrityCheck,
   runIntegrity,
+  setIntegrityThresholds,
 } from '@taffrail/contract';
 import type { FastifyReply } from 'fastify';
 import { byCaller, recordAudit } from '../access/audit.ts';
@@ -12,6 +13,7 @@ import type { Slice } from '../slice.ts';
 import { exportAffectedRows, exportRuns, type CsvFile } from './export-check.ts';
 import { readIntegrity, readIntegrityCheck } from './integrity.ts';
 import { enqueueRun } from './integrity.store.ts';
+import { setThresholds } from './thresholds/thresholds.ts';
 import { integrityCron, integrityPartitions, integrityTasks } from './jobs.ts';
 
 const sendFile = (reply: FastifyReply, { name, text }: CsvFile): FastifyReply =>
@@ -35,6 +37,11 @@ export const integrity: Slice = {
     mountRoute(server, exportIntegrityRows, async ({ params, request, reply }) =>
       sendFile(reply, await exportAffectedRows(app, params.id, byCaller(request))),
     );
+
+    mountRoute(server, setIntegrityThresholds, async ({ params, body, request }) => {
+      await setThresholds(app, params.id, body, byCaller(request));
+      return undefined;
+    });
 
     mountRoute(server, runIntegrity, async ({ request }) => {
       await app.db.transaction().execute(async (tx) => {

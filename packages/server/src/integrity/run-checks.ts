@@ -1,10 +1,11 @@
-import type { IntegritySeverity, ProductFailure } from '@taffrail/contract';
+import type { IntegritySeverity, IntegrityThresholds, ProductFailure } from '@taffrail/contract';
 import type pg from 'pg';
 import { answerOf, askInTurn, type Answer } from '../platform/db/foreign/ask-database.ts';
 import type { SliceJobs } from '../slice.ts';
 import type { Found } from './count-affected.store.ts';
 import { findChecks, type Check } from './find-checks.ts';
 import { startProgress } from './progress.ts';
+import { findSetThresholds } from './thresholds/thresholds.store.ts';
 import { recordFailedRun, recordRun, withRunLock, type ResultOf, type Run } from './runs.store.ts';
 
 /** One of a worker's two hands is busy no longer than this, and one statement more. */
@@ -12,9 +13,12 @@ const withinMs = 120_000;
 
 const nothingConfigured = { references: [], checks: [] };
 
-const severityOf = (check: Check, { count, hasNothingToCheck }: Found): IntegritySeverity => {
-  if (count > check.errorAbove) return 'error';
-  if (count > check.warnAbove) return 'warning';
+const severityOf = (
+  { warnAbove, errorAbove }: IntegrityThresholds,
+  { count, hasNothingToCheck }: Found,
+): IntegritySeverity => {
+  if (count > errorAbove) return 'error';
+  if (count > warnAbove) return 'warning';
   return hasNothingToCheck ? 'nothing_to_check' : 'ok';
 };
 
@@ -26,11 +30,15 @@ const unknown = (failure: ProductFailure, message: string | null) => ({
   message,
 });
 
-const toResult = (check: Check, answer: Answer<Found>): Omit<ResultOf, 'durationMs'> => {
+const toResult = (
+  check: Check,
+  answer: Answer<Found>,
+  thresholds: IntegrityThresholds,
+): Omit<ResultOf, 'durationMs'> => {
   if (!check.find) return { check, ...unknown('unsupported', null) };
   if (!answer.ok) return { check, ...unknown(answer.failure, answer.message) };
   const { count, sampleIds } = answer.value;
-  const severity = severityOf(check, answer.value);
+  const severity = severityOf(thresholds, answer.value);
   return { check, severity, count, sampleIds, failure: null, message: null };
 };
 
@@ -77,8 +85,9 @@ const runAll = async (
     { withinMs, signal },
   );
   await progress.end();
+  const thresholds = await findSetThresholds(owner);
   const results = answered.map(({ item, answer, durationMs }) => ({
-    ...toResult(item, answer),
+    ...toResult(item, answer, thresholds.get(item.key) ?? item),
     durationMs,
   }));
   await recordRun(owner, { startedAt, finishedAt: clock.now(), ...countOf(results), results });

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { formatCount, formatDuration } from '../../../lib/format.ts';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { SeverityStatus } from '../severity-status.tsx';
+import { ThresholdEditor } from './thresholds/threshold-editor.tsx';
 
 /** What the latest run found, and by which measure. */
 export function CheckFacts({ check }: { check: IntegrityCheckDetail }) {
@@ -28,6 +29,7 @@ export function CheckFacts({ check }: { check: IntegrityCheckDetail }) {
         <Fact title="Thresholds">
           Warning above {formatCount(warnAbove)}
           <Note>error above {formatCount(errorAbove)}</Note>
+          <ThresholdEditor check={check} />
         </Fact>
         <Fact title="Schedule">
           Every hour
