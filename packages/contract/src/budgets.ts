@@ -62,6 +62,14 @@ export const listBudgets = defineRoute({
   response: Budgets,
 });
 
+/** The same as CSV; audited. */
+export const exportBudgets = defineRoute({
+  method: 'GET',
+  path: '/api/v1/budgets/export',
+  summary: 'Budgets and what was spent of each, as CSV.',
+  access: 'usage.read',
+});
+
 /** At least one limit; the soft one is not above the hard one. */
 const limits = {
   softUsd: amountUsd.nullable().default(null),

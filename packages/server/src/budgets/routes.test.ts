@@ -192,6 +192,23 @@ describe('GET /ingest/v1/budgets', () => {
     expect((await server.inject(route, { as: await server.apiKey('operator') })).status).toBe(401);
   });
 
+  it('is a file, too, with the export in the audit log', async () => {
+    const { text, headers } = await server.inject('GET /api/v1/budgets/export', { as: owner });
+    expect(headers['content-disposition']).toContain('budgets-2026-11-23.csv');
+    const [head, ...lines] = text.trimEnd().split('\r\n');
+    expect(head).toMatch(
+      /^scope,organizationId,externalId,organization,route,period,from,to,spent/,
+    );
+    expect(lines).toHaveLength((await list()).length);
+    expect(lines.join()).toMatch(
+      /organization,[^,]+,acme,.*,month,2026-11-01,2026-11-30,11.0{8},11,/,
+    );
+    expect(await readAudit(server, 'budgets.exported')).toHaveLength(1);
+    const support = await server.operator('support');
+    const { status } = await server.inject('GET /api/v1/budgets/export', { as: support });
+    expect(status).toBe(403);
+  });
+
   it('tells a guard what it needs, and by an ETag that nothing changed', async () => {
     server.clock.advance({ seconds: 10 });
     const { body, headers } = await ask();

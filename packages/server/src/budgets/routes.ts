@@ -1,4 +1,10 @@
-import { changeBudget, createBudget, listBudgets, removeBudget } from '@taffrail/contract';
+import {
+  changeBudget,
+  createBudget,
+  exportBudgets as exportRoute,
+  listBudgets,
+  removeBudget,
+} from '@taffrail/contract';
 import { byCaller } from '../access/audit.ts';
 import { findIngestKey } from '../access/ingest-key.ts';
 import { raise } from '../platform/http/api-error.ts';
@@ -7,6 +13,7 @@ import { mountRoute } from '../platform/http/mount-route.ts';
 import { shareAnswers } from '../platform/http/share-answers.ts';
 import type { AppContext, Slice } from '../slice.ts';
 import { dropBudget, makeBudget, readBudgets, setLimits } from './budgets.ts';
+import { exportBudgets } from './export-budgets.ts';
 import { guardKeptMs, keepGuardBudgets } from './guard-budgets.ts';
 
 /** For guards in the product, who send what they know and mostly hear that it is still so. */
@@ -36,6 +43,14 @@ export const budgets: Slice = {
         () => readBudgets(app),
       ),
     );
+
+    mountRoute(server, exportRoute, async ({ request, reply }) => {
+      const { name, text } = await exportBudgets(app, byCaller(request));
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .send(text);
+    });
 
     mountRoute(server, createBudget, ({ body, request }) =>
       makeBudget(app, body, byCaller(request)),

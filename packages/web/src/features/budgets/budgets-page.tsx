@@ -1,16 +1,19 @@
 import type { Budget, ChangeTopic } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { useCan } from '../../lib/me.ts';
+import { useShortcut } from '../../lib/use-shortcut.ts';
+import { buttonClass } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { exportIcon } from '../../ui/export-menu.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueryRefresh } from '../../ui/query-refresh.tsx';
 import { useOpenRows } from '../../ui/use-open-rows.ts';
 import { budgetColumns } from './budget-columns.tsx';
 import { nameOfBudget } from './budget-words.ts';
-import { budgetsQuery } from './budgets.api.ts';
+import { budgetsFileUrl, budgetsQuery } from './budgets.api.ts';
 import { MakeBudget } from './make-budget.tsx';
 
 const topics: readonly ChangeTopic[] = ['ai_jobs', 'prices'];
@@ -29,7 +32,12 @@ export function BudgetsPage() {
       <PageHead
         title="Budgets"
         purpose="What AI jobs may cost, and how much of it is spent."
-        actions={mayManage && <MakeBudget />}
+        actions={
+          <>
+            {query.data && query.data.items.length > 0 && <ExportBudgets />}
+            {mayManage && <MakeBudget />}
+          </>
+        }
       />
       <QueryRefresh query={query} liveTopics={topics} />
       <Panel
@@ -64,5 +72,22 @@ export function BudgetsPage() {
         )}
       </Panel>
     </>
+  );
+}
+
+function ExportBudgets() {
+  const link = useRef<HTMLAnchorElement>(null);
+  useShortcut('e', 'Export the budgets', () => link.current?.click());
+  return (
+    <a
+      ref={link}
+      href={budgetsFileUrl}
+      download
+      title="All budgets as CSV. The audit log keeps who exported what."
+      className={buttonClass()}
+    >
+      {exportIcon}
+      CSV
+    </a>
   );
 }

@@ -1,13 +1,14 @@
 import {
   changeBudget,
   createBudget,
+  exportBudgets,
   listBudgets,
   listOrganizations,
   removeBudget,
   type RouteCall,
 } from '@taffrail/contract';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { api } from '../../lib/api.ts';
+import { api, urlOf } from '../../lib/api.ts';
 
 const key = ['budgets'] as const;
 
@@ -15,6 +16,9 @@ export const budgetsQuery = queryOptions({
   queryKey: key,
   queryFn: ({ signal }) => api(listBudgets, {}, { signal }),
 });
+
+/** All of them, as a file. */
+export const budgetsFileUrl = urlOf(exportBudgets, {});
 
 /** As many as a list of suggestions shows. */
 const suggested = 8;
