@@ -73,8 +73,18 @@ const panels: readonly (readonly [
     'sources that have sent what could be read',
     '/api/v1/sources',
     ({ items }) =>
-      items.length === 3 &&
+      items.length === 6 &&
       items.every((source: Answer) => source.lastReceivedAt !== null && source.poisoned === 0),
+  ],
+  [
+    'an incident that is critical',
+    '/api/v1/incidents',
+    ({ items }) => items.some(({ severity }: Answer) => severity === 'critical'),
+  ],
+  [
+    'heartbeats that are up',
+    '/api/v1/heartbeats',
+    ({ items }) => items.length === 2 && items.every(({ state }: Answer) => state === 'up'),
   ],
 ];
 

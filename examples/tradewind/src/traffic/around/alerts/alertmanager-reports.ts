@@ -8,6 +8,7 @@ interface Rule {
   readonly name: string;
   readonly severity: 'critical' | 'warning';
   readonly service: string;
+  readonly endpoint?: string;
   readonly summary: string;
   readonly description: string;
 }
@@ -17,6 +18,7 @@ const budgetSpent: Rule = {
   name: 'ErrorBudgetSpent',
   severity: 'critical',
   service: 'tradewind-api',
+  endpoint: 'GET /api/companies/:id',
   summary: 'GET /api/companies/:id has spent its error budget',
   description:
     'More than 0.1 % of GET /api/companies/:id failed in the last 30 days, with 502 or 504: the catalogue did not answer.',
@@ -66,12 +68,12 @@ const prometheus = 'https://prometheus.tradewind.example';
 
 /** A webhook of Alertmanager, version 4, whose routes group by service. */
 const toBody = (
-  { name, severity, service, summary, description }: Rule,
+  { name, severity, service, endpoint, summary, description }: Rule,
   startsAt: number,
   endsAt: number | undefined,
 ): object => {
   const status = endsAt === undefined ? 'firing' : 'resolved';
-  const labels = { alertname: name, service, severity };
+  const labels = { alertname: name, service, severity, ...(endpoint && { endpoint }) };
   const annotations = { summary, description };
   return {
     version: '4',
