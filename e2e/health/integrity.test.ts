@@ -46,6 +46,7 @@ const config = {
         references: { table: 'companies', column: 'id' },
         title: 'Orphaned invoices',
         errorAbove: 2,
+        link: 'https://shop.test/invoices/{id}',
       },
     ],
     checks: [
@@ -140,8 +141,14 @@ describe('the integrity of the data', () => {
     await panel(page, 'Latest run').getByText('Immediate action required').waitFor();
     await panel(page, 'Latest run').getByText('error above 2').waitFor();
     const affected = panel(page, 'Affected rows');
-    await affected.getByText('Ids of all 3 rows').waitFor();
-    expect(await affected.getByRole('listitem').allInnerTexts()).toEqual(['101', '102', '103']);
+    await affected.getByText('3 of 3 rows, as they are now').waitFor();
+    expect(await affected.getByRole('listitem').allInnerTexts()).toEqual([
+      expect.stringMatching(/^101/),
+      expect.stringMatching(/^102/),
+      expect.stringMatching(/^103/),
+    ]);
+    const first = affected.getByRole('link', { name: /^101/ });
+    expect(await first.getAttribute('href')).toBe('https://shop.test/invoices/101');
     const select = await panel(page, 'the SELECT that shows the rows').innerText();
     expect((await product.pool.query(select)).rows).toHaveLength(3);
     const repair = await panel(page, 'the repair statement').innerText();
@@ -157,7 +164,9 @@ describe('the integrity of the data', () => {
 
     const ids = affected.getByRole('link', { name: 'Export ids' });
     const [rows] = await Promise.all([page.waitForEvent('download'), ids.click()]);
-    expect(await readFile(await rows.path(), 'utf8')).toMatch(/^id\r\n(?:\d+\r\n){3}$/);
+    expect(await readFile(await rows.path(), 'utf8')).toMatch(
+      /^id,url\r\n(?:(\d+),https:\/\/shop\.test\/invoices\/\1\r\n){3}$/,
+    );
 
     await page.getByRole('button', { name: 'Change the thresholds' }).click();
     await page.getByLabel('Error above (rows)').fill('1,000');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IdParams, Timestamp } from './page.ts';
+import { IdParams, PageQuery, Timestamp } from './page.ts';
 import { ProductDataState, ProductFailure } from './product-database.ts';
 import { defineRoute } from './route.ts';
 
@@ -130,11 +130,34 @@ export const exportIntegrityRuns = defineRoute({
   params: IdParams,
 });
 
-/** CSV: the ids of `sampleIds`. Each export is audited with the number of lines. */
+/** As the product's database has them now, by their ids as text; at most 5 seconds are spent on it. */
+export const listIntegrityRows = defineRoute({
+  method: 'GET',
+  path: '/api/v1/integrity/:id/rows',
+  summary: 'Affected rows of one check, read now, by their ids.',
+  access: 'operations.read',
+  params: IdParams,
+  query: PageQuery,
+  response: z.object({
+    asOf: Timestamp,
+    items: z.array(
+      z.object({
+        id: z.string(),
+        /** Where the configuration says how rows are found in the product. */
+        url: z.string().nullable(),
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+    /** Why they could not be read; null when they could. */
+    failure: ProductFailure.nullable(),
+  }),
+});
+
+/** CSV, read now: 10,000 rows at most. Each export is audited with the number of lines. */
 export const exportIntegrityRows = defineRoute({
   method: 'GET',
   path: '/api/v1/integrity/:id/affected-rows',
-  summary: 'Ids of affected rows of the latest result of one check, ten at most, as CSV.',
+  summary: 'Ids of the affected rows of one check, read now, as CSV.',
   access: 'operations.read',
   params: IdParams,
 });

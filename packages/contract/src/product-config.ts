@@ -41,6 +41,12 @@ const outOfOrder = { path: ['errorAbove'], message: 'must not be below warnAbove
 /** Shown, to be copied, and never run; null where none is to be offered. */
 const Repair = z.string().trim().min(1).max(10_000).nullable();
 
+/** Of a row in the product, with its id in place of `{id}`. */
+const RowLink = z
+  .string()
+  .max(1_000)
+  .regex(/^https?:\/\/\S*\{id\}\S*$/, 'must be an address with {id} in it');
+
 const ConfiguredReference = z
   .strictObject({
     table: TableName,
@@ -50,6 +56,8 @@ const ConfiguredReference = z
     ...thresholds,
     /** In place of the one that the console writes. */
     repair: Repair.optional(),
+    /** Leads to an affected row: `https://app.example.com/invoices/{id}`. */
+    link: RowLink.optional(),
   })
   .refine(inOrder, outOfOrder);
 export type ConfiguredReference = z.infer<typeof ConfiguredReference>;
@@ -66,6 +74,7 @@ const ConfiguredCheck = z
       .refine((text) => /^(select|with)\b/i.test(text), 'must be one SELECT'),
     ...thresholds,
     repair: Repair.default(null),
+    link: RowLink.optional(),
   })
   .refine(inOrder, outOfOrder);
 export type ConfiguredCheck = z.infer<typeof ConfiguredCheck>;

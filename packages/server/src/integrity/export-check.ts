@@ -2,6 +2,8 @@ import { recordAudit, type AuditSource } from '../access/audit.ts';
 import { readSnapshot } from '../platform/db/snapshot.ts';
 import { toCsvLine, type CsvCell } from '../platform/http/csv.ts';
 import type { AppContext } from '../slice.ts';
+import { readAffected, type AffectedContext } from './affected/read-affected.ts';
+import { raise } from '../platform/http/api-error.ts';
 import { getCheckRow, listLatestResults, type ResultRow } from './integrity.store.ts';
 
 const columns: readonly (readonly [name: string, read: (of: ResultRow) => CsvCell])[] = [
@@ -81,23 +83,28 @@ export const exportRuns = async (
   });
 };
 
+const mostRows = 10_000;
+
 /**
- * The ids that the latest result has of the rows it found, ten at most: the console reads no rows.
+ * Ids of the affected rows as they are now, with their addresses where there are any.
  *
- * @throws not_found for what is not checked any more
+ * @throws not_found for what is not checked any more; unavailable when they cannot be read
  */
 export const exportAffectedRows = async (
-  context: ExportContext,
+  context: AffectedContext,
   id: string,
   by: AuditSource,
 ): Promise<CsvFile> => {
-  const { title, sample_ids: ids } = await readSnapshot(context.db, (trx) => getCheckRow(trx, id));
+  const { title, rows, failure } = await readAffected(context, id, { limit: mostRows, after: '' });
+  if (failure !== null)
+    raise('unavailable', { message: `The product's database could not be read: ${failure}.` });
+  const isLinked = rows.some(({ url }) => url !== null);
   return toFile(context, {
     action: 'integrity.rows_exported',
     by,
     check: { id, title },
     what: 'affected-rows',
-    header: ['id'],
-    lines: ids.map((one) => [one]),
+    header: isLinked ? ['id', 'url'] : ['id'],
+    lines: rows.map(({ id: row, url }) => (isLinked ? [row, url] : [row])),
   });
 };

@@ -3,7 +3,13 @@ import type pg from 'pg';
 import { quoteTable } from '../platform/db/foreign/quote-table.ts';
 import { findDeclaredKeys, findTable, type DeclaredKey } from './catalogue.store.ts';
 import { countAffected, countOrphans, type Found } from './count-affected.store.ts';
-import { mendOrphansSql, showOrphansSql, type Reference } from './orphans.sql.ts';
+import {
+  givenIdsSql,
+  mendOrphansSql,
+  orphanIdsSql,
+  showOrphansSql,
+  type Reference,
+} from './orphans.sql.ts';
 
 /** Something that must hold, and how to find out. */
 export interface Check {
@@ -18,6 +24,10 @@ export interface Check {
   readonly repairSql: string | null;
   /** Nothing where there is no way to find out. */
   readonly find: ((product: pg.Pool) => Promise<Found>) | undefined;
+  /** Gives the `id` of each affected row. */
+  readonly idsSql: string;
+  /** Leads to such a row, with `{id}`. */
+  readonly link: string | null;
 }
 
 type Integrity = NonNullable<ProductConfig['integrity']>;
@@ -43,6 +53,8 @@ const toDeclared = (key: DeclaredKey, given: Configured | undefined): Check => (
   errorAbove: given?.errorAbove ?? declaredThresholds.errorAbove,
   selectSql: showOrphansSql(key),
   repairSql: given?.repair === undefined ? mendOrphansSql(key) : given.repair,
+  idsSql: orphanIdsSql(key),
+  link: given?.link ?? null,
   find: key.isTemporal ? undefined : (product) => countOrphans(product, key),
 });
 
@@ -79,6 +91,8 @@ const toConfigured = (reference: Reference, given: Configured): Check => ({
   errorAbove: given.errorAbove,
   selectSql: showOrphansSql(reference),
   repairSql: given.repair === undefined ? mendOrphansSql(reference) : given.repair,
+  idsSql: orphanIdsSql(reference),
+  link: given.link ?? null,
   find: (product) => countOrphans(product, reference),
 });
 
@@ -91,6 +105,8 @@ const toCheck = (given: Integrity['checks'][number]): Check => ({
   errorAbove: given.errorAbove,
   selectSql: `${given.sql};`,
   repairSql: given.repair,
+  idsSql: givenIdsSql(given.sql),
+  link: given.link ?? null,
   find: (product) => countAffected(product, given.sql),
 });
 
@@ -126,4 +142,17 @@ export const findChecks = async (
       .map(({ reference, given }) => toConfigured(reference, given)),
     ...checks.map(toCheck),
   ];
+};
+
+/** One of them, by its key: what it cannot be about is not looked up. */
+export const findCheck = async (
+  product: pg.Pool,
+  { references, checks }: Integrity,
+  key: string,
+): Promise<Check | undefined> => {
+  const found = await findChecks(product, {
+    references: references.filter(({ table }) => key.includes(split(table).table)),
+    checks: checks.filter(({ name }) => key === `check ${name}`),
+  });
+  return found.find((check) => check.key === key);
 };

@@ -71,6 +71,7 @@ export const findLatestRun = async (trx: Transaction): Promise<RunRow | undefine
 };
 
 export interface CheckDetailRow extends CheckRow {
+  readonly key: string;
   readonly select_sql: string;
   readonly repair_sql: string | null;
   readonly sample_ids: readonly string[];
@@ -84,7 +85,7 @@ export interface CheckDetailRow extends CheckRow {
 /** One check with its latest result: both primary keys. */
 export const getCheckRow = async (trx: Transaction, id: string): Promise<CheckDetailRow> => {
   const { rows } = await sql<CheckDetailRow>`
-    select ${columns}, select_sql, repair_sql, latest.sample_ids, latest.message,
+    select ${columns}, c.key, select_sql, repair_sql, latest.sample_ids, latest.message,
       c.warn_above as default_warn_above, c.error_above as default_error_above,
       s.value as set_thresholds
     from integrity_checks c

@@ -37,6 +37,7 @@ const config = ProductConfig.parse({
         title: 'Invoices of nothing',
         sql: 'select id from shop.invoices where amount = 0 -- of any company;',
         repair: 'delete from shop.invoices where amount = 0;',
+        link: 'https://shop.test/invoices/{id}/edit',
       },
     ],
   },
@@ -260,9 +261,57 @@ describe('GET /api/v1/integrity', () => {
     expect((await server.inject(path, { as: finance })).status).toBe(403);
     const answer = await server.inject(path, { as: viewer });
     expect(answer.headers['content-disposition']).toMatch(/invoices-of-nothing-affected-rows-\d/);
-    expect(answer.text).toBe('id\r\n500\r\n501\r\n');
+    expect(answer.text).toBe(
+      'id,url\r\n500,https://shop.test/invoices/500/edit\r\n501,https://shop.test/invoices/501/edit\r\n',
+    );
     const [entry] = await readAudit(server, 'integrity.rows_exported');
     expect(entry).toMatchObject({ after: { name: title, rows: 2 } });
+  });
+
+  it('lists all affected rows as they are now, page by page', async () => {
+    const { id } = await readCheck('Orphaned invoices');
+    const path = `GET /api/v1/integrity/${id}/rows`;
+    expect((await server.inject(path, { as: await server.operator('finance') })).status).toBe(403);
+    // Since the latest run.
+    await pool.query(
+      'insert into shop.invoices select n, 9, 1 from generate_series(601, 605) as n',
+    );
+    const pages: string[][] = [];
+    let cursor: string | null = null;
+    do {
+      const query: Record<string, string> = { limit: '2', ...(cursor && { cursor }) };
+      const { body } = await server.inject(path, { as: viewer, query });
+      expect(body).toMatchObject({ failure: null, asOf: server.clock.now().toISOString() });
+      pages.push(body.items.map((row: { id: string; url: string | null }) => row.id));
+      cursor = body.nextCursor;
+    } while (cursor !== null);
+    expect(pages).toEqual([['601', '602'], ['603', '604'], ['605']]);
+    await pool.query('delete from shop.invoices where id > 600');
+    const { body } = await server.inject(path, { as: viewer });
+    expect(body.items).toEqual([]);
+    const odd = await server.inject(path, { as: viewer, query: { cursor: 'AA' } });
+    expect(odd.error?.code).toBe('invalid_cursor');
+  });
+
+  it('links rows, reads those of a declared key, and says why it cannot', async () => {
+    const given = await readCheck('Invoices of nothing');
+    const { body } = await server.inject(`GET /api/v1/integrity/${given.id}/rows`, { as: viewer });
+    expect(body.items[0]).toEqual({ id: '500', url: 'https://shop.test/invoices/500/edit' });
+    const declared = await readCheck(links);
+    const path = `GET /api/v1/integrity/${declared.id}/rows`;
+    const { body: ofLinks } = await server.inject(path, { as: viewer });
+    expect(ofLinks.items).toEqual([
+      { id: '1', url: null },
+      { id: '3', url: null },
+    ]);
+    await pool.query('alter table shop.invoices rename to kept');
+    const gone = await server.inject(`GET /api/v1/integrity/${given.id}/rows`, { as: viewer });
+    const file = await server.inject(`GET /api/v1/integrity/${given.id}/affected-rows`, {
+      as: viewer,
+    });
+    await pool.query('alter table shop.kept rename to invoices');
+    expect(gone.body).toMatchObject({ items: [], nextCursor: null, failure: 'missing' });
+    expect(file.status).toBe(503);
   });
 
   it('tells how far it has come, while that takes its time', async () => {

@@ -47,12 +47,15 @@ export const countOrphansSql = (reference: Reference): string =>
   select from ${childOf(reference)} as child where ${refers(reference)}
 ) as "hasRows"`;
 
-export const sampleOrphansSql = (reference: Reference, limit: number): string => {
+export const orphanIdsSql = (reference: Reference): string => {
   const { keyColumns, columns } = reference;
   const ids = (keyColumns.length > 0 ? keyColumns : columns).map((name) => `${child(name)}::text`);
   return `select concat_ws(', ', ${ids.join(', ')}) as id
-from ${childOf(reference)} as child where ${isOrphan(reference)} limit ${limit}`;
+from ${childOf(reference)} as child where ${isOrphan(reference)}`;
 };
+
+export const sampleOrphansSql = (reference: Reference, limit: number): string =>
+  `${orphanIdsSql(reference)} limit ${limit}`;
 
 export const showOrphansSql = (reference: Reference): string =>
   `select child.*
@@ -76,5 +79,15 @@ export const countGivenSql = (given: string): string =>
   `select count(*) as count from (\n${given}\n) as given`;
 
 /** Its first column is the id, whatever it is called. */
+export const givenIdsSql = (given: string): string =>
+  `select id::text as id from (\n${given}\n) as given (id)`;
+
 export const sampleGivenSql = (given: string, limit: number): string =>
-  `select id::text as id from (\n${given}\n) as given (id) limit ${limit}`;
+  `${givenIdsSql(given)} limit ${limit}`;
+
+/** A page of such ids, each once, behind the one given: $1 and $2. */
+export const pageOfIdsSql = (idsSql: string): string =>
+  `select id from (
+  select left(coalesce(id, 'null'), 300) collate "C" as id from (\n${idsSql}\n) as affected
+) as found
+where id > $1 group by id order by id limit $2`;

@@ -3,6 +3,7 @@ import {
   exportIntegrityRuns,
   getIntegrity,
   getIntegrityCheck,
+  listIntegrityRows,
   runIntegrity,
   setIntegrityThresholds,
 } from '@taffrail/contract';
@@ -10,6 +11,7 @@ import type { FastifyReply } from 'fastify';
 import { byCaller, recordAudit } from '../access/audit.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
 import type { Slice } from '../slice.ts';
+import { listAffected } from './affected/read-affected.ts';
 import { exportAffectedRows, exportRuns, type CsvFile } from './export-check.ts';
 import { readIntegrity, readIntegrityCheck } from './integrity.ts';
 import { enqueueRun } from './integrity.store.ts';
@@ -30,6 +32,10 @@ export const integrity: Slice = {
   routes: (server, app) => {
     mountRoute(server, getIntegrity, () => readIntegrity(app));
     mountRoute(server, getIntegrityCheck, ({ params }) => readIntegrityCheck(app, params.id));
+
+    mountRoute(server, listIntegrityRows, ({ params, query }) =>
+      listAffected(app, params.id, query),
+    );
 
     mountRoute(server, exportIntegrityRuns, async ({ params, request, reply }) =>
       sendFile(reply, await exportRuns(app, params.id, byCaller(request))),

@@ -1,8 +1,10 @@
 import {
   getIntegrity,
   getIntegrityCheck,
+  listIntegrityRows,
   runIntegrity,
   setIntegrityThresholds,
+  type IntegrityCheckDetail,
   type IntegrityThresholds,
 } from '@taffrail/contract';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
@@ -17,6 +19,17 @@ export const integrityCheckQuery = (id: string) =>
   queryOptions({
     queryKey: ['integrity', id],
     queryFn: ({ signal }) => api(getIntegrityCheck, { params: { id } }, { signal }),
+  });
+
+/** As they are now; read again after each run. */
+export const affectedQuery = (
+  { id, latest }: Pick<IntegrityCheckDetail, 'id' | 'latest'>,
+  cursor: string | undefined,
+) =>
+  queryOptions({
+    queryKey: ['integrity', id, 'rows', latest.at, cursor],
+    queryFn: ({ signal }) =>
+      api(listIntegrityRows, { params: { id }, query: { cursor } }, { signal }),
   });
 
 /** Null resets them. */
