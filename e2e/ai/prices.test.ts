@@ -146,6 +146,8 @@ describe('budgets', () => {
     const acme = row(page, /Acme Trading.*This month.*\$2\.00.*of \$1,000.*Above soft limit/);
     await acme.waitFor();
     await expectSound(page);
+    const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('e')]);
+    expect(file.suggestedFilename()).toMatch(/^budgets-.*\.csv$/);
     await button(page, 'Change the monthly budget of Acme Trading').click();
     const changing = dialog(page, 'Change the monthly budget of Acme Trading');
     await changing.getByLabel('Hard limit, US$').fill('2');

@@ -241,6 +241,10 @@ describe('with two months of jobs', () => {
     await expectSound(page);
     const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('e')]);
     expect(download.suggestedFilename()).toBe(`ai-statement-${statement.month}.csv`);
+
+    await page.goto(`${server.url}/admin/usage/jobs/0192f000-0000-7000-8000-00000000c01a`);
+    await page.getByText('Not found', { exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Retry' }).count()).toBe(0);
   });
 
   it('sets what organizations pay against what they cost', async ({ open }) => {

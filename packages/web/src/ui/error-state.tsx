@@ -36,6 +36,10 @@ export function Forbidden({ permission }: { permission: Permission | null }) {
   );
 }
 
+/** Nothing has the id of the address, or no id looks like it: to ask again would not help. */
+const isUnknown = ({ code, details }: ApiError): boolean =>
+  code === 'not_found' || (code === 'invalid_request' && details['in'] === 'params');
+
 export interface ErrorStateProps {
   error: Error;
   /** Completes "Could not load …". */
@@ -50,6 +54,13 @@ export function ErrorState({ error, what, onRetry, retrying = false }: ErrorStat
     const permission = error.details['permission'];
     return <Forbidden permission={isPermission(permission) ? permission : null} />;
   }
+  if (error instanceof ApiError && isUnknown(error))
+    return (
+      <div className="flex flex-col items-center gap-2 px-4 py-10 text-center">
+        <p className="font-medium">Not found</p>
+        <p className="text-muted">There is nothing at this address, or it is no longer kept.</p>
+      </div>
+    );
   const requestId = error instanceof ApiError ? error.requestId : null;
   return (
     <div role="alert" className="flex flex-col items-center gap-3 px-4 py-10 text-center">
