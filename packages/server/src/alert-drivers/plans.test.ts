@@ -52,10 +52,12 @@ describe('the queries of drivers', () => {
     const explained = await explainQueries(server.urls.owner, (db) =>
       db.transaction().execute(async (tx) => {
         const batch = { limit: 500, bytes: 20_000 };
-        const rows = await lockWaiting(tx, 'alertmanager', batch);
+        const { rows, isCut } = await lockWaiting(tx, 'alertmanager', batch);
         expect(rows).toHaveLength(20);
+        expect(isCut).toBe(true);
         const [first] = rows;
-        expect(await lockWaiting(tx, 'alertmanager', { limit: 500, bytes: 1 })).toEqual([first]);
+        const one = await lockWaiting(tx, 'alertmanager', { limit: 500, bytes: 1 });
+        expect(one).toEqual({ rows: [first], isCut: true });
       }),
     );
     expect(explained).toHaveLength(2);

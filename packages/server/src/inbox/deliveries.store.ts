@@ -115,6 +115,12 @@ export interface WaitingRow {
   readonly body: Buffer;
 }
 
+export interface Waiting {
+  readonly rows: readonly WaitingRow[];
+  /** There may be more than that. */
+  readonly isCut: boolean;
+}
+
 /**
  * Those that nobody else is reading, one at least, however large: index inbox_state, then the primary
  * key for each. Held until the transaction ends.
@@ -123,24 +129,25 @@ export const lockWaiting = async (
   tx: Transaction,
   kind: SourceKind,
   { limit, bytes }: Batch,
-): Promise<readonly WaitingRow[]> => {
+): Promise<Waiting> => {
   const oldest = oldestWaiting(tx, kind, limit).select(({ fn }) => [
     'received_at',
     'id',
     fn<number>('octet_length', ['body']).as('bytes'),
   ]);
-  const { rows } = await sql<WaitingRow>`
+  const { rows } = await sql<WaitingRow & { is_cut: boolean }>`
     with oldest as (${oldest}), chosen as (
       select received_at, id,
-        sum(bytes) over (order by received_at, id) - bytes as bytes_before
+        sum(bytes) over (order by received_at, id) - bytes as bytes_before,
+        count(*) over () >= ${limit} or sum(bytes) over () >= ${bytes} as is_cut
       from oldest
     )
-    select i.id, i.received_at, i.source_id, i.query, i.headers, i.body
+    select i.id, i.received_at, i.source_id, i.query, i.headers, i.body, c.is_cut
     from chosen c join inbox i on i.received_at = c.received_at and i.id = c.id
     where c.bytes_before < ${bytes} and i.state = 'waiting' and i.attempts = 0
     order by i.received_at, i.id
     for update of i skip locked`.execute(tx);
-  return rows;
+  return { rows, isCut: rows[0]?.is_cut ?? false };
 };
 
 /** The same without their bodies and without holding them. */

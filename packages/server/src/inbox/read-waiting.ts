@@ -31,6 +31,7 @@ const toReadRow = (
 
 interface ReadSome {
   readonly count: number;
+  readonly isCut: boolean;
   /** Whether anything but the inbox changed. */
   readonly hasChanged: boolean;
 }
@@ -41,19 +42,26 @@ const readTogether = (
   readAll: ReadAll,
 ): Promise<ReadSome> =>
   context.db.transaction().execute(async (tx: Transaction) => {
-    const rows = await lockWaiting(tx, kind, { limit: atOnce, bytes: bytesAtOnce });
-    if (rows.length === 0) return { count: 0, hasChanged: false };
+    const { rows, isCut } = await lockWaiting(tx, kind, { limit: atOnce, bytes: bytesAtOnce });
+    if (rows.length === 0) return { count: 0, isCut, hasChanged: false };
     const readings = await readAll(rows.map(toStored), { ...context, tx });
     const read = rows.map((row, index) => toReadRow(row, readings[index]));
     await setAllRead(tx, read, context.clock.now());
-    return { count: rows.length, hasChanged: read.some(({ state }) => state === 'done') };
+    return {
+      count: rows.length,
+      isCut,
+      hasChanged: read.some(({ state }) => state === 'done'),
+    };
   });
 
 const isPassing = (error: unknown): boolean =>
   isDatabaseAway(error) || isTransactionConflict(error);
 
-/** One by one, so that what cannot be read keeps no other; what failed is tried again by itself. */
-const readApart = async (context: ReadContext, kind: SourceKind): Promise<number> => {
+/**
+ * One by one, so that what cannot be read keeps no other; what failed is tried again by itself.
+ * Answers whether there may be more.
+ */
+const readApart = async (context: ReadContext, kind: SourceKind): Promise<boolean> => {
   const places = await context.db.transaction().execute((tx) => findWaiting(tx, kind, atOnce));
   for (const place of places)
     try {
@@ -62,20 +70,21 @@ const readApart = async (context: ReadContext, kind: SourceKind): Promise<number
       if (isPassing(error)) throw error;
       await context.db.transaction().execute((tx) => enqueueRetry(tx, place, kind));
     }
-  return places.length;
+  return places.length > 0;
 };
 
+/** Answers whether there may be more. */
 const readSome = async (
   context: ReadContext,
   kind: SourceKind,
   topics: readonly ChangeTopic[],
-): Promise<number> => {
+): Promise<boolean> => {
   const readAll = context.drivers.get(kind)?.readAll;
   if (!readAll) return readApart(context, kind);
   try {
-    const { count, hasChanged } = await readTogether(context, kind, readAll);
+    const { count, isCut, hasChanged } = await readTogether(context, kind, readAll);
     if (count > 0) context.changes.announce('inbox', ...(hasChanged ? topics : []));
-    return count;
+    return isCut;
   } catch (error) {
     if (isPassing(error)) throw error;
     return readApart(context, kind);
@@ -92,5 +101,5 @@ export const readWaiting = async (
   signal: AbortSignal | undefined,
 ): Promise<void> => {
   const topics = context.drivers.get(kind)?.announces ?? [];
-  while ((await readSome(context, kind, topics)) > 0) signal?.throwIfAborted();
+  while (await readSome(context, kind, topics)) signal?.throwIfAborted();
 };
