@@ -41,11 +41,13 @@ const byTrace = (traceId: string): Condition => sql`i.id in (
   where t.trace_id = ${traceId}
 )`;
 
+/** What begins with a number sign is a number alone; other digits may stand in a title, too. */
 const byText = (q: string): Condition => {
-  const [, number] = /^#?(\d{1,15})$/.exec(q) ?? [];
-  return number === undefined
-    ? sql`i.title ilike ${containing(q)}`
-    : sql`(i.number = ${Number(number)} or i.title ilike ${containing(q)})`;
+  const [, sign, number] = /^(#?)(\d{1,15})$/.exec(q) ?? [];
+  const isInTitle = sql<SqlBool>`i.title ilike ${containing(q)}`;
+  if (number === undefined) return isInTitle;
+  const isNumber = sql<SqlBool>`i.number = ${Number(number)}`;
+  return sign === '#' ? isNumber : sql`(${isNumber} or ${isInTitle})`;
 };
 
 export const conditionsOf = (filter: IncidentFilter, { now, operatorId }: Asking): Condition[] => {
