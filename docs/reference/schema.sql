@@ -3268,6 +3268,7 @@ CREATE OR REPLACE FUNCTION public.record_alert_runs(run_rows json, stage_rows js
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
  SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   touched uuid[];
