@@ -36,6 +36,8 @@ import {
 import { toPingUrl } from './heartbeats/read-heartbeats.ts';
 import { toCheck } from './reading/to-check.ts';
 
+export { ensureChecks, type GivenCheck } from './ensure-checks.ts';
+
 type CheckRules = Pick<AppContext, 'db' | 'clock'>;
 
 /** What the audit log keeps of a check. The address of a heartbeat is a secret and is not of it. */

@@ -1,5 +1,5 @@
 import { HeartbeatCheckConfig, HttpCheckConfig } from '@taffrail/contract';
-import type { GivenCheck } from '../checks/ensure-checks.ts';
+import type { GivenCheck } from '../checks/checks.ts';
 import { toProductId } from '../platform/ids.ts';
 
 /** What the console of a demo checks besides itself. */

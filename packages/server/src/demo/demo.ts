@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { signingKinds, SourceKind, type ProductConfig } from '@taffrail/contract';
-import { ensureChecks } from '../checks/ensure-checks.ts';
+import { ensureChecks } from '../checks/checks.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';
 import { passwordOf, withUser } from '../platform/db/roles.ts';
 import { toProductId } from '../platform/ids.ts';
-import { ensureSources } from '../sources/ensure-sources.ts';
+import { ensureSources } from '../sources/sources.ts';
 import { demoChecks, type DemoChecks } from './demo-checks.ts';
 import { pointAt } from './product-port.ts';
 import { ensureTradewindDatabase } from './tradewind-database.store.ts';

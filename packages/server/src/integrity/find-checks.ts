@@ -2,7 +2,7 @@ import type { IntegrityKind, ProductConfig } from '@taffrail/contract';
 import type pg from 'pg';
 import { quoteTable } from '../platform/db/foreign/quote-table.ts';
 import { findDeclaredKeys, findTable, type DeclaredKey } from './catalogue.store.ts';
-import { countAffected, countOrphans, type Found } from './count-affected.store.ts';
+import { countAffected, countOrphans, type Found } from './affected/count-affected.store.ts';
 import {
   givenIdsSql,
   mendOrphansSql,

@@ -2,7 +2,7 @@ import type { IntegritySeverity, IntegrityThresholds, ProductFailure } from '@ta
 import type pg from 'pg';
 import { answerOf, askInTurn, type Answer } from '../platform/db/foreign/ask-database.ts';
 import type { SliceJobs } from '../slice.ts';
-import type { Found } from './count-affected.store.ts';
+import type { Found } from './affected/count-affected.store.ts';
 import { findChecks, type Check } from './find-checks.ts';
 import { startProgress } from './progress.ts';
 import { findSetThresholds } from './thresholds/thresholds.store.ts';

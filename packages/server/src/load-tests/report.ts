@@ -10,7 +10,7 @@ import {
 } from '@taffrail/contract';
 import { z } from 'zod';
 import { Unreadable } from '../inbox/inbox.ts';
-import { keepSample } from './keep-sample.ts';
+import { keepSample } from './recording/keep-sample.ts';
 
 /** Beyond it a number is broken: years of milliseconds, or more requests than a JSON number counts. */
 const mostMs = 1e12;

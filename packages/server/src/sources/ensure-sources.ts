@@ -5,7 +5,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Database, Transaction } from '../platform/db/database.ts';
 import { seal } from '../platform/secrets/seal.ts';
 import { findGivenSource } from './given-sources.store.ts';
-import { prefixLength, purpose } from './sources.ts';
+import { prefixLength, purpose } from './source-key.ts';
 import { insertSource, updateSource } from './sources.store.ts';
 
 /** A source whose key is not made here: a demo's, which is the same at every start. */

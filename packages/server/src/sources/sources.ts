@@ -6,11 +6,12 @@ import {
   type SourceTest,
 } from '@taffrail/contract';
 import { recordAudit, type AuditSource } from '../access/audit.ts';
-import { hashToken, randomBase62 } from '../access/random-token.ts';
+import { hashToken } from '../access/random-token.ts';
 import { uuidV7 } from '../platform/ids.ts';
 import { seal, unseal } from '../platform/secrets/seal.ts';
 import type { AppContext } from '../slice.ts';
 import { freshnessOf } from './freshness.ts';
+import { generateKey, prefixLength, purpose } from './source-key.ts';
 import {
   findSourceByKey,
   getSealedSecret,
@@ -20,14 +21,10 @@ import {
   type SourceRow,
 } from './sources.store.ts';
 
+export { ensureSources } from './ensure-sources.ts';
 export { listLateSources, type LateSource } from './late-sources.ts';
 
 type SourceRules = Pick<AppContext, 'db' | 'clock' | 'secret' | 'publicUrl'>;
-
-export const purpose = 'source secret';
-/** 190 random bits behind a beginning that secret scanners can be taught. */
-const generateKey = (): string => `tfs_${randomBase62(32)}`;
-export const prefixLength = 8;
 
 const testStates = { waiting: 'waiting', poisoned: 'failed' } as const;
 

@@ -10,7 +10,7 @@ describe('roleWords', () => {
     ],
     [
       'viewer',
-      'May see the dashboard; read the activity log; see requests, errors and response times; see what customers search for; see all that belongs to one request; see pipelines, their runs and scores; see AI jobs and what they cost.',
+      'May see the dashboard; read the activity log; see requests, errors and response times; see what customers search for; see all that belongs to one request; see pipelines, their runs and scores; see alerts, incidents and what was done about them; see AI jobs and what they cost.',
     ],
   ] as const)('says what the role of %s may do', (role, words) => {
     expect(roleWords(role)).toBe(words);
@@ -27,6 +27,7 @@ describe('roleChange', () => {
         'search_trends.read',
         'traces.read',
         'pipelines.read',
+        'incidents.read',
       ],
     });
   });

@@ -1,5 +1,5 @@
 import { loadTestLimits } from '@taffrail/contract';
-import { scrubText } from '../platform/secrets/scrub-secrets.ts';
+import { scrubText } from '../../platform/secrets/scrub-secrets.ts';
 
 /** More is not looked at: beyond it nothing of the text is kept. */
 const lookedAt = 4 * loadTestLimits.sampleBytes;

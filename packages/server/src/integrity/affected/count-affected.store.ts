@@ -1,12 +1,12 @@
 import type pg from 'pg';
-import { ask } from '../platform/db/foreign/ask-database.ts';
+import { ask } from '../../platform/db/foreign/ask-database.ts';
 import {
   countGivenSql,
   countOrphansSql,
   sampleGivenSql,
   sampleOrphansSql,
   type Reference,
-} from './orphans.sql.ts';
+} from '../orphans.sql.ts';
 
 export interface Found {
   readonly count: number;
