@@ -211,7 +211,7 @@ describe('with logs', () => {
     const { page } = await open(at('', { path: '/admin/dashboard' }));
     const figure = page.getByRole('article', { name: 'Error count' });
     const count = Number(await figure.getByRole('link').innerText());
-    expect(await figure.innerText()).toContain(`0 failed\n${count} logged`);
+    expect(await figure.innerText()).toContain(`0 requests\n${count} logged`);
     await figure.getByRole('button', { name: 'What is Error count?' }).click();
     await page.getByRole('dialog').getByText(`${count} = 0 failed requests + `).waitFor();
     await page.getByRole('link', { name: `${count} error logs` }).click();

@@ -53,14 +53,23 @@ describe('operators', () => {
     await pages.getByRole('link', { name: 'Activity' }).waitFor();
     expect(await pages.getByRole('link').allInnerTexts()).toEqual([
       'Home',
+      'Incidents',
+      'Alerts',
+      'Checks',
+      'Heartbeats',
       'Health',
+      'Analyses',
+      'Notifications',
       'Autofix',
       'Load tests',
       'Logs',
+      'Bulk actions',
       'Pipeline health',
       'Runs',
+      'Stage executions',
       'Activity',
       'Search trends',
+      'Channels',
     ]);
     await hers.page.goto(`${server.url}/admin/settings/keys`);
     await hers.page.getByText('You need the permission to create and revoke keys.').waitFor();

@@ -126,6 +126,25 @@ describe('a message', () => {
     expect(body).toMatchObject({ status: 'failed', errorType: 'notification_refused' });
   });
 
+  it('that was refused for good is sent again when somebody marks its run for retry', async () => {
+    const { server, telegram, operator: as } = told;
+    telegram.failNext({ status: 403, description: 'Forbidden: bot was kicked' });
+    const { run, tell } = await beginTelling();
+    await tell();
+    const path = `/api/v1/alert-runs/${run.runId}`;
+    const { version } = (await server.inject(`GET ${path}`, { as })).body;
+    const marked = await server.inject(`POST ${path}/retry`, { as, body: { version } });
+    expect(marked.status).toBe(200);
+    const before = count();
+    await tell();
+    expect(count()).toBe(before + 1);
+    const rows = await told.notifications({ runId: run.runId });
+    expect(rows).toMatchObject([
+      { state: 'sent', attempt: 2 },
+      { state: 'failed', attempt: 1 },
+    ]);
+  });
+
   it('that was being sent when the process ended is sent again, and says so', async () => {
     const stop = new AbortController();
     const { run, tell } = await beginTelling({ title: 'Cut off' });

@@ -51,6 +51,7 @@ const toContext = (engine: Engine, control: Control, signal: AbortSignal): Stage
       cause: control.cause,
     },
     attempt: progress.stageAttempt,
+    isAskedFor: control.lastAct?.act === 'retry',
     key: `${runId}:${progress.stage}:${progress.stageAttempt}`,
     earlier: control.outputs,
     signal,
