@@ -14,8 +14,9 @@ export const pressRetry = async (
   await page.route(failing, async (route) =>
     (await isPressed()) ? route.continue() : route.fallback(),
   );
-  await button.evaluate((element) =>
-    element.addEventListener('click', () => Reflect.set(window, 'isRetried', true), true),
+  // Of the document: the button itself may be drawn anew meanwhile.
+  await page.evaluate(() =>
+    document.addEventListener('click', () => Reflect.set(window, 'isRetried', true), true),
   );
   await button.click();
 };
