@@ -28,7 +28,8 @@ export default defineConfig({
           globalSetup: ['packages/server/test/postgres/global-setup.ts'],
           hookTimeout: 60_000,
           testTimeout: 30_000,
-          maxWorkers: 2,
+          // One more than there are cores: some wait, for a process to end or a pause to pass.
+          maxWorkers: 3,
           isolate: false,
         },
       },

@@ -1,5 +1,8 @@
 import type { Clock } from '../src/platform/clock.ts';
 
+/** In UTC; when most tests take place. */
+export const usualDay = '2026-11-21';
+
 /** Stands still until a test moves it. */
 export class TestClock implements Clock {
   #now: Date;

@@ -16,7 +16,7 @@ import { openProductDatabase } from '../src/open-product-database.ts';
 import type { HttpServer } from '../src/platform/http/http-server.ts';
 import { createLogger } from '../src/platform/log.ts';
 import { makeApiKey, makeIngestKey, makeOperator, type Credential } from './credentials.ts';
-import { TestClock } from './clock.ts';
+import { TestClock, usualDay } from './clock.ts';
 import { createTestDatabase } from './database.ts';
 
 /**
@@ -98,8 +98,10 @@ export interface TestServerOptions {
 
 export const startTestServer = async (options: TestServerOptions = {}): Promise<TestServer> => {
   const { publicUrl = 'http://localhost:4600', trustProxy = false } = options;
-  const clock = new TestClock(options.now ?? '2026-11-21T10:00:00Z');
-  const database = await createTestDatabase();
+  const clock = new TestClock(options.now ?? `${usualDay}T10:00:00Z`);
+  const database = await createTestDatabase({
+    withPartitions: clock.now().toISOString().startsWith(usualDay),
+  });
   const logged: string[] = [];
   const log = createLogger({
     level: 'error',
@@ -122,7 +124,8 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
   });
   const pool = (name: string, url: string) =>
     createPool({ url, name, max: 5, log, statementTimeoutMs: 15_000 });
-  const owner = pool('test', ownerUrl);
+  // What makes many rows for a test takes as long as it takes.
+  const owner = createPool({ url: ownerUrl, name: 'test', max: 5, log, statementTimeoutMs: 0 });
   const appPool = pool('web', urls.app);
   const ingestPool = pool('ingest', options.ingestUrl?.(urls.ingest) ?? urls.ingest);
   const productDatabase = openProductDatabase(options.productDatabaseUrl, log);

@@ -4,6 +4,12 @@ import type { Database } from '../platform/db/database.ts';
 import type { Logger } from '../platform/log.ts';
 import { recordAudit, type AuditSource } from './audit.ts';
 
+export interface ExportContext {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
 /** As much of an export as is held in memory at a time. */
 export interface ExportPart {
   readonly text: string;
@@ -22,7 +28,7 @@ export interface StreamedExport {
 
 /** The text of an export. The audit log has the export before the client has its end. */
 export const streamExport = (
-  { db, clock, log }: { readonly db: Database; readonly clock: Clock; readonly log: Logger },
+  { db, clock, log }: ExportContext,
   { by, action, asked, parts }: StreamedExport,
 ): Readable => {
   async function* write(): AsyncGenerator<string> {

@@ -123,7 +123,8 @@ export interface Waiting {
 
 /**
  * Those that nobody else is reading, one at least, however large: index inbox_state, then the primary
- * key for each. Held until the transaction ends.
+ * key for each. Held until the transaction ends. That each still waits is asked in words which no
+ * index answers: inbox_state would give all that wait since the same moment, for each of them.
  */
 export const lockWaiting = async (
   tx: Transaction,
@@ -144,7 +145,8 @@ export const lockWaiting = async (
     )
     select i.id, i.received_at, i.source_id, i.query, i.headers, i.body, c.is_cut
     from chosen c join inbox i on i.received_at = c.received_at and i.id = c.id
-    where c.bytes_before < ${bytes} and i.state = 'waiting' and i.attempts = 0
+    where c.bytes_before < ${bytes} and i.attempts = 0
+      and i.state is not distinct from 'waiting'
     order by i.received_at, i.id
     for update of i skip locked`.execute(tx);
   return { rows, isCut: rows[0]?.is_cut ?? false };

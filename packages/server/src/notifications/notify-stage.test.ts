@@ -136,6 +136,7 @@ describe('a message', () => {
     const marked = await server.inject(`POST ${path}/retry`, { as, body: { version } });
     expect(marked.status).toBe(200);
     const before = count();
+    server.clock.advance({ seconds: 1 });
     await tell();
     expect(count()).toBe(before + 1);
     const rows = await told.notifications({ runId: run.runId });

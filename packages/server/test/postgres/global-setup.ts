@@ -1,9 +1,12 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { slices } from '../../src/app.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { migrateDatabase } from '../../src/platform/db/migrate.ts';
+import { ensurePartitions } from '../../src/platform/db/partitions.ts';
 import { ensureRoles } from '../../src/platform/db/roles.ts';
 import { createLogger } from '../../src/platform/log.ts';
 import { installJobs } from '../../src/platform/jobs/install-jobs.ts';
@@ -11,6 +14,8 @@ import { lockFolder } from '../../src/platform/postgres/folder-lock.ts';
 import { endOrphans } from '../../src/platform/postgres/orphans.ts';
 import { startEmbeddedPostgres } from '../../src/platform/postgres/embedded-postgres.ts';
 import { isRunning } from '../../src/platform/postgres/process-table.ts';
+import { usualDay } from '../clock.ts';
+import { copyDatabase, partitionedTemplate } from './copies.ts';
 import { dataDirRoot, makeDataDir } from './data-dir.ts';
 
 declare module 'vitest' {
@@ -45,6 +50,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { names } = await ensureRoles({ ownerUrl, configured: {}, secret, log });
   await migrateDatabase({ ownerUrl, roles: names, log });
   await installJobs(ownerUrl, log);
+  await makePartitionedTemplate(ownerUrl);
   project.provide('templateUrl', ownerUrl);
   project.provide('secret', secret);
   return async () => {
@@ -52,6 +58,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await postgres.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
+}
+
+async function makePartitionedTemplate(ownerUrl: string): Promise<void> {
+  const connectionString = await copyDatabase(ownerUrl, { name: partitionedTemplate });
+  const owner = new pg.Client({ connectionString });
+  await owner.connect();
+  const partitions = slices.flatMap((slice) => slice.partitions ?? []);
+  await ensurePartitions(owner, partitions, new Date(usualDay));
+  await owner.end();
 }
 
 /** Interrupted, Vitest exits without tearing down; what runs then cannot wait for anything. */

@@ -1,13 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { AiJobFilter, ListedAiJob } from '@taffrail/contract';
 import type { AuditSource } from '../../access/audit.ts';
-import { streamExport, type ExportPart } from '../../access/stream-export.ts';
+import { exportPageRows, exportPages } from '../../access/export-pages.ts';
 import type { Cursor } from '../../platform/http/cursor.ts';
-import {
-  createRowWriter,
-  type CsvColumn,
-  type ExportFormat,
-} from '../../platform/http/row-writer.ts';
+import type { CsvColumn, ExportFormat } from '../../platform/http/row-writer.ts';
 import { usualPatience } from '../../platform/reading/read-in-parts.ts';
 import type { AppContext } from '../../slice.ts';
 import { readJobPage } from './read-job-page.ts';
@@ -40,9 +36,6 @@ const columns: readonly CsvColumn<ListedAiJob>[] = [
   ['traceId', ({ traceId }) => traceId],
 ];
 
-/** Rows of a page: what is held in memory at a time. */
-const pageRows = 500;
-
 export interface JobExport extends ExportFormat {
   readonly filter: AiJobFilter;
   readonly by: AuditSource;
@@ -53,22 +46,17 @@ export const startJobExport = async (
   context: Pick<AppContext, 'db' | 'clock' | 'log'>,
   { filter, format, timeZone, by }: JobExport,
 ): Promise<Readable> => {
-  const writer = createRowWriter(columns, { format, timeZone });
   // A page is searched for in several goes, so that a client that has gone away is noticed.
   const patience = { ...usualPatience, statementMs: 60_000 };
-  const readFrom = (after: Cursor | undefined) =>
-    readJobPage(context, filter, { limit: pageRows, after }, patience);
-  const first = await readFrom(undefined);
-
-  async function* parts(): AsyncGenerator<ExportPart> {
-    yield { text: writer.header, rows: 0 };
-    for (let page = first; ;) {
-      const lines = page.rows.map((row) => writer.toLine(toListedAiJob(row)));
-      yield { text: lines.join(''), rows: lines.length };
-      if (!page.next) return;
-      page = await readFrom(page.next);
-    }
-  }
-  const asked = { format, filter };
-  return streamExport(context, { by, action: 'ai_jobs.exported', asked, parts: parts() });
+  return exportPages(context, {
+    by,
+    action: 'ai_jobs.exported',
+    filter,
+    format,
+    timeZone,
+    columns,
+    readFrom: (after: Cursor | undefined) =>
+      readJobPage(context, filter, { limit: exportPageRows, after }, patience),
+    toItem: toListedAiJob,
+  });
 };

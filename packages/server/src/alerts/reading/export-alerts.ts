@@ -1,13 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { Alert, AlertFilter } from '@taffrail/contract';
 import type { AuditSource } from '../../access/audit.ts';
-import { streamExport, type ExportPart } from '../../access/stream-export.ts';
+import { exportPageRows, exportPages } from '../../access/export-pages.ts';
 import type { Cursor } from '../../platform/http/cursor.ts';
-import {
-  createRowWriter,
-  type CsvColumn,
-  type ExportFormat,
-} from '../../platform/http/row-writer.ts';
+import type { CsvColumn, ExportFormat } from '../../platform/http/row-writer.ts';
 import { usualPatience } from '../../platform/reading/read-in-parts.ts';
 import type { AppContext } from '../../slice.ts';
 import { readAlertPage } from './read-alerts.ts';
@@ -37,9 +33,6 @@ const columns: readonly CsvColumn<AlertLine>[] = [
   ['traceId', ({ traceId }) => traceId],
 ];
 
-/** Rows of a page: what is held in memory at a time. */
-const pageRows = 500;
-
 export interface AlertExport extends ExportFormat {
   readonly filter: AlertFilter;
   readonly by: AuditSource;
@@ -50,24 +43,21 @@ export const startAlertExport = async (
   context: Pick<AppContext, 'db' | 'clock' | 'log'>,
   { filter, format, timeZone, by }: AlertExport,
 ): Promise<Readable> => {
-  const writer = createRowWriter(columns, { format, timeZone });
   const now = context.clock.now();
   // A page is searched for in several goes, so that a client that has gone away is noticed.
   const patience = { ...usualPatience, statementMs: 60_000 };
-  const readFrom = (after: Cursor | undefined) =>
-    readAlertPage(context, filter, { limit: pageRows, after }, patience);
-  const first = await readFrom(undefined);
-
-  async function* parts(): AsyncGenerator<ExportPart> {
-    yield { text: writer.header, rows: 0 };
-    for (let page = first; ;) {
-      const alerts = page.rows.map((row) => toAlert(row, now));
-      const lines = alerts.map((alert) => writer.toLine({ ...alert, createdAt: alert.startedAt }));
-      yield { text: lines.join(''), rows: lines.length };
-      if (!page.next) return;
-      page = await readFrom(page.next);
-    }
-  }
-  const asked = { format, filter };
-  return streamExport(context, { by, action: 'alerts.exported', asked, parts: parts() });
+  return exportPages(context, {
+    by,
+    action: 'alerts.exported',
+    filter,
+    format,
+    timeZone,
+    columns,
+    readFrom: (after: Cursor | undefined) =>
+      readAlertPage(context, filter, { limit: exportPageRows, after }, patience),
+    toItem: (row) => {
+      const alert = toAlert(row, now);
+      return { ...alert, createdAt: alert.startedAt };
+    },
+  });
 };

@@ -1,16 +1,11 @@
 import type { Readable } from 'node:stream';
 import type { CheckRun, CheckRunFilter } from '@taffrail/contract';
 import type { AuditSource } from '../../access/audit.ts';
-import { streamExport, type ExportPart } from '../../access/stream-export.ts';
+import { exportPageRows, exportPages, toExportPage } from '../../access/export-pages.ts';
 import type { Cursor } from '../../platform/http/cursor.ts';
-import {
-  createRowWriter,
-  type CsvColumn,
-  type ExportFormat,
-} from '../../platform/http/row-writer.ts';
+import type { CsvColumn, ExportFormat } from '../../platform/http/row-writer.ts';
 import type { AppContext } from '../../slice.ts';
 import { listRuns, toRun } from './read-runs.ts';
-import type { RunRow } from './runs.store.ts';
 
 const columns: readonly CsvColumn<CheckRun>[] = [
   ['id', ({ id }) => id],
@@ -29,9 +24,6 @@ const columns: readonly CsvColumn<CheckRun>[] = [
   ['traceId', ({ traceId }) => traceId],
 ];
 
-/** Rows of a page: what is held in memory at a time. */
-const pageRows = 500;
-
 export interface CheckRunExport extends ExportFormat {
   readonly filter: CheckRunFilter;
   readonly by: AuditSource;
@@ -42,22 +34,19 @@ export const startRunExport = async (
   context: Pick<AppContext, 'db' | 'clock' | 'log'>,
   { filter, format, timeZone, by }: CheckRunExport,
 ): Promise<Readable> => {
-  const writer = createRowWriter(columns, { format, timeZone });
   const now = context.clock.now();
-  const readFrom = (after: Cursor | undefined): Promise<readonly RunRow[]> =>
-    listRuns(context.db, filter, { limit: pageRows, after, now });
-  const first = await readFrom(undefined);
-
-  async function* parts(): AsyncGenerator<ExportPart> {
-    yield { text: writer.header, rows: 0 };
-    for (let page = first; ;) {
-      const lines = page.map((row) => writer.toLine(toRun(row)));
-      yield { text: lines.join(''), rows: lines.length };
-      const last = page.at(-1);
-      if (!last || page.length < pageRows) return;
-      page = await readFrom({ at: last.created_at, id: last.id });
-    }
-  }
-  const asked = { format, filter };
-  return streamExport(context, { by, action: 'check_runs.exported', asked, parts: parts() });
+  return exportPages(context, {
+    by,
+    action: 'check_runs.exported',
+    filter,
+    format,
+    timeZone,
+    columns,
+    readFrom: async (after: Cursor | undefined) =>
+      toExportPage(
+        await listRuns(context.db, filter, { limit: exportPageRows, after, now }),
+        ({ created_at: at, id }) => ({ at, id }),
+      ),
+    toItem: toRun,
+  });
 };

@@ -2,12 +2,8 @@ import type { Readable } from 'node:stream';
 import type { Incident, IncidentFilter } from '@taffrail/contract';
 import type { AuditSource } from '../../access/audit.ts';
 import type { Caller } from '../../access/caller.ts';
-import { streamExport, type ExportPart } from '../../access/stream-export.ts';
-import {
-  createRowWriter,
-  type CsvColumn,
-  type ExportFormat,
-} from '../../platform/http/row-writer.ts';
+import { exportPageRows, exportPages, toExportPage } from '../../access/export-pages.ts';
+import type { CsvColumn, ExportFormat } from '../../platform/http/row-writer.ts';
 import type { AppContext } from '../../slice.ts';
 import { listIncidentRows, type IncidentCursor } from './incidents.store.ts';
 import { operatorIdOf, toIncidentCursor } from './list-incidents.ts';
@@ -39,9 +35,6 @@ const columns: readonly CsvColumn<ExportedIncident>[] = [
   ['lastRunStatus', ({ lastRun }) => lastRun?.status],
 ];
 
-/** Rows of a page: what is held in memory at a time. */
-const pageRows = 500;
-
 interface IncidentExport extends ExportFormat {
   readonly filter: IncidentFilter;
   readonly by: AuditSource;
@@ -53,24 +46,24 @@ export const startIncidentExport = async (
   context: Pick<AppContext, 'db' | 'clock' | 'log'>,
   { filter, format, timeZone, by, caller }: IncidentExport,
 ): Promise<Readable> => {
-  const writer = createRowWriter(columns, { format, timeZone });
   const asking = { now: context.clock.now(), operatorId: operatorIdOf(caller) };
-  const readFrom = (after: IncidentCursor | undefined) =>
-    listIncidentRows(context.db, filter, { sort: 'opened', limit: pageRows, after, ...asking });
-  const first = await readFrom(undefined);
-
-  async function* parts(): AsyncGenerator<ExportPart> {
-    yield { text: writer.header, rows: 0 };
-    for (let page = first; ;) {
-      const lines = page.map((row) =>
-        writer.toLine({ createdAt: row.opened_at.toISOString(), ...toIncident(row) }),
-      );
-      yield { text: lines.join(''), rows: lines.length };
-      const last = page.at(-1);
-      if (!last || page.length < pageRows) return;
-      page = await readFrom(toIncidentCursor(last));
-    }
-  }
-  const asked = { format, filter };
-  return streamExport(context, { by, action: 'incidents.exported', asked, parts: parts() });
+  return exportPages(context, {
+    by,
+    action: 'incidents.exported',
+    filter,
+    format,
+    timeZone,
+    columns,
+    readFrom: async (after: IncidentCursor | undefined) =>
+      toExportPage(
+        await listIncidentRows(context.db, filter, {
+          sort: 'opened',
+          limit: exportPageRows,
+          after,
+          ...asking,
+        }),
+        toIncidentCursor,
+      ),
+    toItem: (row) => ({ createdAt: row.opened_at.toISOString(), ...toIncident(row) }),
+  });
 };

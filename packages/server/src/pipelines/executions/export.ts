@@ -1,15 +1,11 @@
 import type { Readable } from 'node:stream';
 import type { ListedExecution, StageExecutionFilter } from '@taffrail/contract';
 import type { AuditSource } from '../../access/audit.ts';
-import { streamExport, type ExportPart } from '../../access/stream-export.ts';
+import { exportPageRows, exportPages, toExportPage } from '../../access/export-pages.ts';
 import type { Cursor } from '../../platform/http/cursor.ts';
-import {
-  createRowWriter,
-  type CsvColumn,
-  type ExportFormat,
-} from '../../platform/http/row-writer.ts';
+import type { CsvColumn, ExportFormat } from '../../platform/http/row-writer.ts';
 import type { AppContext } from '../../slice.ts';
-import { listExecutionRows, type ListedRow } from './executions.store.ts';
+import { listExecutionRows } from './executions.store.ts';
 import { toListedExecution } from './read-executions.ts';
 
 const columns: readonly CsvColumn<ListedExecution>[] = [
@@ -30,9 +26,6 @@ const columns: readonly CsvColumn<ListedExecution>[] = [
   ['traceId', ({ traceId }) => traceId],
 ];
 
-/** Rows of a page: what is held in memory at a time. */
-const pageRows = 500;
-
 export interface ExecutionExport extends ExportFormat {
   readonly filter: StageExecutionFilter;
   readonly by: AuditSource;
@@ -46,22 +39,19 @@ export const startExecutionExport = async (
   context: Pick<AppContext, 'db' | 'clock' | 'log'>,
   { filter, format, timeZone, by }: ExecutionExport,
 ): Promise<Readable> => {
-  const writer = createRowWriter(columns, { format, timeZone });
   const now = context.clock.now();
-  const readFrom = (after: Cursor | undefined): Promise<readonly ListedRow[]> =>
-    listExecutionRows(context.db, filter, { limit: pageRows, after, now });
-  const first = await readFrom(undefined);
-
-  async function* parts(): AsyncGenerator<ExportPart> {
-    yield { text: writer.header, rows: 0 };
-    for (let page = first; ;) {
-      const lines = page.map((row) => writer.toLine(toListedExecution(row, now)));
-      yield { text: lines.join(''), rows: lines.length };
-      const last = page.at(-1);
-      if (!last || page.length < pageRows) return;
-      page = await readFrom({ at: last.created_at, id: last.id });
-    }
-  }
-  const asked = { format, filter };
-  return streamExport(context, { by, action: 'stage_executions.exported', asked, parts: parts() });
+  return exportPages(context, {
+    by,
+    action: 'stage_executions.exported',
+    filter,
+    format,
+    timeZone,
+    columns,
+    readFrom: async (after: Cursor | undefined) =>
+      toExportPage(
+        await listExecutionRows(context.db, filter, { limit: exportPageRows, after, now }),
+        ({ created_at: at, id }) => ({ at, id }),
+      ),
+    toItem: (row) => toListedExecution(row, now),
+  });
 };

@@ -1,16 +1,12 @@
 import type { Readable } from 'node:stream';
 import type { PipelineRun, PipelineRunFilter } from '@taffrail/contract';
 import type { AuditSource } from '../../access/audit.ts';
-import { streamExport, type ExportPart } from '../../access/stream-export.ts';
+import { exportPageRows, exportPages, toExportPage } from '../../access/export-pages.ts';
 import type { Cursor } from '../../platform/http/cursor.ts';
-import {
-  createRowWriter,
-  type CsvColumn,
-  type ExportFormat,
-} from '../../platform/http/row-writer.ts';
+import type { CsvColumn, ExportFormat } from '../../platform/http/row-writer.ts';
 import type { AppContext } from '../../slice.ts';
 import type { PipelinesContext } from '../reading/read-pipelines.ts';
-import { listRunRows, type RunRow } from './runs.store.ts';
+import { listRunRows } from './runs.store.ts';
 import { readSlowLimits } from './slow-limits.ts';
 import { toRun } from './to-run.ts';
 
@@ -36,9 +32,6 @@ const columns: readonly CsvColumn<PipelineRun>[] = [
   ['traceId', ({ traceId }) => traceId],
 ];
 
-/** Rows of a page: what is held in memory at a time. */
-const pageRows = 500;
-
 export interface RunExport extends ExportFormat {
   readonly filter: PipelineRunFilter;
   readonly by: AuditSource;
@@ -52,23 +45,20 @@ export const startRunExport = async (
   context: PipelinesContext & Pick<AppContext, 'log'>,
   { filter, format, timeZone, by }: RunExport,
 ): Promise<Readable> => {
-  const writer = createRowWriter(columns, { format, timeZone });
   const now = context.clock.now();
   const slowLimits = await readSlowLimits(context, filter);
-  const readFrom = (after: Cursor | undefined): Promise<readonly RunRow[]> =>
-    listRunRows(context.db, filter, { limit: pageRows, after, now, slowLimits });
-  const first = await readFrom(undefined);
-
-  async function* parts(): AsyncGenerator<ExportPart> {
-    yield { text: writer.header, rows: 0 };
-    for (let page = first; ;) {
-      const lines = page.map((row) => writer.toLine(toRun(row, now)));
-      yield { text: lines.join(''), rows: lines.length };
-      const last = page.at(-1);
-      if (!last || page.length < pageRows) return;
-      page = await readFrom({ at: last.created_at, id: last.id });
-    }
-  }
-  const asked = { format, filter };
-  return streamExport(context, { by, action: 'pipeline_runs.exported', asked, parts: parts() });
+  return exportPages(context, {
+    by,
+    action: 'pipeline_runs.exported',
+    filter,
+    format,
+    timeZone,
+    columns,
+    readFrom: async (after: Cursor | undefined) =>
+      toExportPage(
+        await listRunRows(context.db, filter, { limit: exportPageRows, after, now, slowLimits }),
+        ({ created_at: at, id }) => ({ at, id }),
+      ),
+    toItem: (row) => toRun(row, now),
+  });
 };

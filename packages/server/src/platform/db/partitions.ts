@@ -62,9 +62,18 @@ const create = ({ table, fillFactor = 100 }: PartitionedTable, range: Range): st
    to (${pg.escapeLiteral(range.to.toISOString())})
    with (fillfactor = ${fillFactor})`;
 
+const existing = async (owner: pg.ClientBase, table: string): Promise<ReadonlySet<string>> => {
+  const { rows } = await owner.query<{ name: string }>(
+    `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+     where i.inhparent = $1::regclass`,
+    [table],
+  );
+  return new Set(rows.map(({ name }) => name));
+};
+
 /**
  * Makes what is missing. Run as the owner; attaching takes a short lock on the parent. Processes
- * that start together take turns: "if not exists" alone fails when two find nothing at once.
+ * that start together take turns: otherwise two would find nothing at once.
  */
 export const ensurePartitions = async (
   owner: pg.ClientBase,
@@ -73,8 +82,13 @@ export const ensurePartitions = async (
 ): Promise<void> => {
   await owner.query('select pg_advisory_lock($1)', [lockId]);
   try {
-    for (const spec of specs)
-      for (const range of neededPartitions(spec, now)) await owner.query(create(spec, range));
+    for (const spec of specs) {
+      const there = await existing(owner, spec.table);
+      const missing = neededPartitions(spec, now).filter(({ name }) => !there.has(name));
+      // At once, hundreds at the first start: each commit of its own would wait for the disk.
+      if (missing.length > 0)
+        await owner.query(missing.map((range) => create(spec, range)).join(';\n'));
+    }
   } finally {
     await owner.query('select pg_advisory_unlock($1)', [lockId]);
   }

@@ -10,7 +10,7 @@ export interface RowWriter<T> {
 
 export type CsvColumn<T> = readonly [name: string, read: (row: T) => CsvCell];
 
-interface Dated {
+export interface Dated {
   readonly createdAt: string;
 }
 
