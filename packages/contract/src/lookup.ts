@@ -11,6 +11,7 @@ export const FoundRecord = z.object({
     'organization',
     'ai_job',
     'pipeline_run',
+    'stage_execution',
     'alert',
     'incident',
     'check',
@@ -26,6 +27,7 @@ export const FoundRecord = z.object({
   ]),
   /** In words: a name, a message, a model. */
   label: z.string(),
+  /** Of an execution of a stage with its run before it, as its page has it: `<run>/<execution>`. */
   id: z.string(),
   /** The trace that it is a part of. */
   traceId: z.string().nullable(),

@@ -68,7 +68,7 @@ it('a trace is read by an index of each layer', async () => {
 
 it.each([
   ['a trace', 'trace-77', 5],
-  ['an id', '01a1fd8c-6900-72cf-bae7-d4c8cfb1cb45', 17],
+  ['an id', '01a1fd8c-6900-72cf-bae7-d4c8cfb1cb45', 18],
   ['a number', '#1042', 1],
   ['an address', 'ada@example.com', 1],
   ['a commit', '8c1f0d2', 5],

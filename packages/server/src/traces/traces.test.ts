@@ -300,6 +300,22 @@ describe('GET /api/v1/lookup', () => {
     expect(await find(id)).toEqual([['activity', 'lead.viewed']]);
   });
 
+  it('finds an execution of a stage, its run and its trace, by an id that tells its time', async () => {
+    const createdAt = '2026-11-21T09:10:00.000Z';
+    const at = Date.parse(createdAt).toString(16).padStart(12, '0');
+    const id = `${at.slice(0, 8)}-${at.slice(8)}-7000-8000-00000000c01a`;
+    const of = { runId: 'run-9', pipeline: 'discovery', stage: 'search', traceId: 'of-stage' };
+    await sendBatch(server, await server.ingestKey(), [
+      { kind: 'stage_execution', id, status: 'succeeded', durationMs: 5, createdAt, ...of },
+    ]);
+    const { body } = await server.inject('GET /api/v1/lookup', { as: owner, query: { id } });
+    expect(body.items).toMatchObject([
+      { kind: 'stage_execution', label: 'discovery, search', traceId: 'of-stage', createdAt },
+    ]);
+    expect(body.items[0].id).toMatch(new RegExp(`^[0-9a-f-]{36}/${id}$`));
+    expect(await find(id, await server.operator('finance'))).toEqual([]);
+  });
+
   it('finds customers by the ids that the product has for them, and by address', async () => {
     await sendBatch(server, await server.ingestKey(), [
       { kind: 'user', id: 'cus_123', name: 'Ada', email: 'Ada@Example.com' },

@@ -97,7 +97,7 @@ export interface Moment {
   readonly to: Date;
 }
 
-/** The primary keys of activity_log and system_logs. */
+/** The primary keys of activity_log, system_logs and stage_executions. */
 export const findActivity = (
   trx: Transaction,
   id: string,
@@ -113,6 +113,19 @@ export const findLog = (trx: Transaction, id: string, { from, to }: Moment): Pro
   runLookup(
     trx,
     sql`select id::text, left(message, 100) as label, trace_id, created_at from system_logs
+      where created_at >= ${from} and created_at <= ${to} and id = ${id}::uuid`,
+  );
+
+/** What is known within its run only is named with it. */
+export const findStageExecution = (
+  trx: Transaction,
+  id: string,
+  { from, to }: Moment,
+): Promise<FoundRow[]> =>
+  runLookup(
+    trx,
+    sql`select run_id || '/' || id as id, pipeline || ', ' || stage as label, trace_id, created_at
+      from stage_executions
       where created_at >= ${from} and created_at <= ${to} and id = ${id}::uuid`,
   );
 

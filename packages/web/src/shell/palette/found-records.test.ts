@@ -23,6 +23,7 @@ describe('toFoundTargets', () => {
     ['error_group', '/admin/logs/groups/$fingerprint'],
     ['ai_job', '/admin/usage/jobs/$id'],
     ['pipeline_run', '/admin/pipeline-runs/$id'],
+    ['stage_execution', '/admin/stage-executions/$runId/$id'],
     ['alert', '/admin/alerts/$id'],
     ['incident', '/admin/incidents/$id'],
     ['check', '/admin/check-runs'],

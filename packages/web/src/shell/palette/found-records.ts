@@ -37,6 +37,7 @@ const names = {
   organization: 'Organization',
   ai_job: 'AI job',
   pipeline_run: 'Pipeline run',
+  stage_execution: 'Stage',
   alert: 'Alert',
   incident: 'Incident',
   check: 'Check',
@@ -57,6 +58,10 @@ const byKind: Readonly<
   trace: ({ id }) => ({ to: '/admin/traces/$traceId', params: { traceId: id } }),
   ai_job: ({ id }) => ({ to: '/admin/usage/jobs/$id', params: { id } }),
   pipeline_run: ({ id }) => ({ to: '/admin/pipeline-runs/$id', params: { id } }),
+  stage_execution: ({ id }) => {
+    const [runId = '', execution = ''] = id.split('/');
+    return { to: '/admin/stage-executions/$runId/$id', params: { runId, id: execution } };
+  },
   alert: ({ id }) => ({ to: '/admin/alerts/$id', params: { id } }),
   incident: ({ id }) => ({ to: '/admin/incidents/$id', params: { id } }),
   check: ({ id }) => ({
