@@ -88,11 +88,14 @@ export const enqueueRetry = async (
       job_key => ${`delivery:${id}`}, run_at => now() + interval '1 second')`.execute(tx);
 };
 
-/** What waits of a kind and was never tried, oldest first: index inbox_state, which has few rows. */
+/**
+ * What waits of a kind and was never tried, oldest first: index inbox_state, which has few rows. The
+ * state is part of the text, since a plan for any state could not use that index.
+ */
 const oldestWaiting = (tx: Transaction, kind: SourceKind, limit: number) =>
   tx
     .selectFrom('inbox')
-    .where('state', '=', 'waiting')
+    .where('state', '=', sql.lit('waiting'))
     .where('kind', '=', kind)
     .where('attempts', '=', 0)
     .where('is_test', '=', false)
@@ -175,10 +178,13 @@ export const setAllRead = async (
   rows: readonly ReadRow[],
   processedAt: Date,
 ): Promise<void> => {
+  const times = rows.map(({ received_at: at }) => at.getTime());
+  const [from, to] = [new Date(Math.min(...times)), new Date(Math.max(...times))];
   await sql`
     update inbox i
     set state = r.state, reason = r.reason, attempts = 1, processed_at = ${processedAt}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as r (id uuid, received_at timestamptz, state text, reason text)
-    where i.received_at = r.received_at and i.id = r.id`.execute(tx);
+    where i.received_at = r.received_at and i.id = r.id
+      and i.received_at between ${from} and ${to}`.execute(tx);
 };

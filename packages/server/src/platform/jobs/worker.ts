@@ -25,8 +25,12 @@ export interface WorkerOptions {
 const longestPauseMs = 30_000;
 
 /** One connection listens, one for each job, one is measured or finishes a job; the lock has its own. */
-const openPool = (name: string, jobs: number, { ownerUrl, log }: WorkerOptions): pg.Pool => {
-  const pool = createPool({ url: ownerUrl, name, max: jobs + 2, statementTimeoutMs: 0, log });
+const openPool = (
+  { ownerUrl, log }: WorkerOptions,
+  { name, jobs, keepsPlans = false }: { name: string; jobs: number; keepsPlans?: boolean },
+): pg.Pool => {
+  const max = jobs + 2;
+  const pool = createPool({ url: ownerUrl, name, max, statementTimeoutMs: 0, keepsPlans, log });
   pool.on('connect', (client) => {
     // A connection that breaks while it is in use fails its query, too.
     client.on('error', (error) => log.debug({ err: error }, 'worker connection lost'));
@@ -45,8 +49,12 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
     log,
     deadAfterMs = 10_000,
   } = options;
-  const owner = openPool('worker', laneSizes.general, options);
-  const urgentOwner = openPool('worker urgent', laneSizes.urgent, options);
+  const owner = openPool(options, { name: 'worker', jobs: laneSizes.general });
+  const urgentOwner = openPool(options, {
+    name: 'worker urgent',
+    jobs: laneSizes.urgent,
+    keepsPlans: true,
+  });
   const endPools = async (): Promise<void> => {
     await Promise.all([owner.end(), urgentOwner.end()]);
   };
