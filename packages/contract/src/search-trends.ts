@@ -114,6 +114,8 @@ export const SearchTrends = z.object({
       label: z.string(),
       /** False: nobody has ever searched for it. */
       isKnown: z.boolean(),
+      /** Of the range with this filter alone. */
+      searches: z.number().int(),
     }),
   ),
   figures: SearchFigures,

@@ -65,7 +65,7 @@ it('the page reads rollups by their keys, and no rows', async () => {
 it('beside a term only its pairs are read', async () => {
   const filter = ['country.c7'];
   const queries = await explain((context) => readTrends(context, { ...asked, filter }));
-  expect(queries).toHaveLength(8);
+  expect(queries).toHaveLength(9);
   for (const { scanned, touched } of queries) {
     expect(scanned).not.toContain('search_pairs_daily');
     expect(touched['search_pairs_daily'] ?? 0).toBeLessThanOrEqual(59 * keywords);

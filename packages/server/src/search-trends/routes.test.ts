@@ -175,7 +175,14 @@ describe(path, () => {
   it('filters everything by a term, in any spelling', async () => {
     const trends = await get({ filter: 'country.It' });
     expect(trends.filters).toEqual([
-      { dimension: 'country', title: 'Countries', value: 'it', label: 'IT', isKnown: true },
+      {
+        dimension: 'country',
+        title: 'Countries',
+        value: 'it',
+        label: 'IT',
+        isKnown: true,
+        searches: 19,
+      },
     ]);
     expect(trends.figures.searches).toBe(19);
     expect(topOf(trends, 'keyword')).toEqual([
@@ -193,6 +200,8 @@ describe(path, () => {
   it('filters by two terms, and says of what nothing is kept', async () => {
     const trends = await get({ filter: ['country.it', 'keyword.chemicals'] });
     expect(trends.figures.searches).toBe(6);
+    // Each by itself: of which there are so many besides.
+    expect(trends.filters.map(({ searches }) => searches)).toEqual([19, 38]);
     expect(topOf(trends, 'country')).toEqual([
       ['de', 32],
       ['it', 6],
@@ -203,7 +212,7 @@ describe(path, () => {
 
   it('finds nothing of what nobody searched for', async () => {
     const trends = await get({ filter: 'country.fr' });
-    expect(trends.filters).toMatchObject([{ label: 'fr', isKnown: false }]);
+    expect(trends.filters).toMatchObject([{ label: 'fr', isKnown: false, searches: 0 }]);
     expect(trends.figures.searches).toBe(0);
   });
 });

@@ -15,7 +15,7 @@ import type { AppContext } from '../../slice.ts';
 import { findTrendPeriods, type TrendPeriods } from './periods.ts';
 import type { Dimension, TermFilter } from './dimension.ts';
 import { dimensionsOf, resolveFilters, toShownFilters } from './scope.ts';
-import { findFirstDay, listDays, rankTerms, type DayRow } from './terms.store.ts';
+import { countSearches, findFirstDay, listDays, rankTerms, type DayRow } from './terms.store.ts';
 import { addFigures, noFigures, toFigures, toOther, toTerm } from './to-figures.ts';
 
 export type TrendsContext = Pick<
@@ -159,7 +159,7 @@ export const readTrends = (context: TrendsContext, query: TrendsQuery): Promise<
       },
       since,
       counted: toCounted(searchesOf(context.product)),
-      filters: toShownFilters(filters),
+      filters: toShownFilters(filters, await countSearches(trx, filters, current)),
       figures: sumOf(current),
       compared: compared && { current: sumOf(compared.whole), before: sumOf(compared.before) },
       days: toDays(rows, scope),

@@ -51,5 +51,13 @@ export const resolveFilters = async (
   });
 };
 
-export const toShownFilters = (filters: readonly TermFilter[]): SearchTrends['filters'] =>
-  filters.map(({ ids, ...shown }) => ({ ...shown, isKnown: ids.length > 0 }));
+/** @param searches of each filter alone, in their order */
+export const toShownFilters = (
+  filters: readonly TermFilter[],
+  searches: readonly number[],
+): SearchTrends['filters'] =>
+  filters.map(({ ids, ...shown }, index) => ({
+    ...shown,
+    isKnown: ids.length > 0,
+    searches: searches[index] ?? 0,
+  }));

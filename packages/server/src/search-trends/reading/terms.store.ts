@@ -62,6 +62,22 @@ export const listDays = async (
   return rows;
 };
 
+/** How many searches does each filter alone let through? By the keys of `totalsOf`. */
+export const countSearches = async (
+  trx: Transaction,
+  filters: readonly TermFilter[],
+  period: Period,
+): Promise<number[]> => {
+  if (filters.length === 0) return [];
+  const counts = filters.map(
+    (filter, place) => sql`select ${place}::int as place,
+      coalesce(sum(searches), 0)::bigint as searches from (${totalsOf([filter], period)}) as cells`,
+  );
+  const { rows } = await sql<{ searches: number }>`
+    ${sql.join(counts, sql` union all `)} order by place`.execute(trx);
+  return rows.map(({ searches }) => searches);
+};
+
 /** When was the first search? The end of an index. */
 export const findFirstDay = async (trx: Transaction): Promise<string | null> => {
   const { rows } = await sql<{ day: string | null }>`

@@ -1,5 +1,6 @@
 import type { SearchTrends } from '@taffrail/contract';
 import { X } from 'lucide-react';
+import { formatCount, plural } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { withoutTerm } from './search-trends-search.ts';
 import type { SearchTrendsState } from './use-search-trends.ts';
@@ -14,14 +15,19 @@ export function Filters({ page: { search, change }, filters }: FiltersProps) {
   if (filters.length === 0) return null;
   return (
     <ul aria-label="Filters" className="mb-4 flex flex-wrap items-center gap-2" data-print="hide">
-      {filters.map(({ dimension, title, label, isKnown }) => (
+      {filters.map(({ dimension, title, label, isKnown, searches }) => (
         <li
           key={dimension}
           className="inline-flex h-7 max-w-80 items-center rounded-control border border-edge bg-surface pl-2 text-compact coarse:h-11"
         >
-          <span className="truncate">
+          <span
+            className="truncate"
+            title={isKnown ? `${plural(searches, 'search')} with this filter alone` : undefined}
+          >
             <span className="text-muted">{title}:</span> {label}
-            {!isKnown && <span className="text-muted"> (never searched for)</span>}
+            <span className="text-muted">
+              {isKnown ? ` · ${formatCount(searches)}` : ' (never searched for)'}
+            </span>
           </span>
           <button
             type="button"
