@@ -75,6 +75,7 @@ describe('search trends', () => {
     await page.waitForURL(/f=country\.in\.it/);
     await figure(page, 'Searches').getByText('27').waitFor();
     expect(await keywords.getByText('Chemicals').count()).toBe(0);
+    await page.getByRole('list', { name: 'Filters' }).getByText('IT · 27').waitFor();
     await page.getByRole('button', { name: 'Remove the filter Countries: IT' }).click();
     await figure(page, 'Searches').getByText('67').waitFor();
 
@@ -82,8 +83,18 @@ describe('search trends', () => {
     const all = card(page, 'All keywords');
     await all.getByLabel('Search the terms').fill('texti');
     await page.waitForURL(/q=texti/);
+    // One types before that which suggests is there.
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(/combobox-layer/, async (route) => {
+      await held;
+      await route.continue();
+    });
     await all.getByRole('button', { name: 'Counts as… (Textile)' }).click();
-    await page.getByRole('combobox', { name: 'Term that it counts as' }).fill('textiles');
+    await page.getByRole('textbox', { name: 'Term that it counts as' }).fill('textiles');
+    release();
     await page.getByRole('option', { name: /Textiles/ }).click();
     await page.getByText('“Textile” counts as “Textiles”').first().waitFor();
     await all.getByText('also Textile').waitFor();

@@ -40,6 +40,8 @@ export function ComboboxLayer(props: ComboboxProps & { takesFocus?: boolean }) {
         if (reason !== 'item-press') onText(next);
       }}
       itemToStringValue={(item: Suggestion) => item.label ?? item.value}
+      // What opens it otherwise, a letter typed, went to the plain field.
+      defaultOpen={takesFocus === true && text !== ''}
       openOnInputClick
       // They match already: whoever suggests knows better what matches.
       filter={null}
