@@ -5,6 +5,10 @@ import { contractForBrowsers } from './build/contract-for-browsers.ts';
 
 const server = 'http://127.0.0.1:4600';
 
+/** Small, and each in most lists: one file, since the first page knows the files of all later ones by name. */
+const partsOfLists =
+  /\/src\/(ui\/(list\/|on-cards|pager|searched-to|trace-filter|use-open-rows|view-links)|lib\/time\/asked-span|lib\/url\/(one-value-filters|open-ids|use-list-over-time|use-paging))/;
+
 export default defineConfig({
   plugins: [contractForBrowsers(), react(), tailwindcss()],
   server: {
@@ -28,6 +32,7 @@ export default defineConfig({
             },
             // Pages read their addresses and filters by it; the first page does without.
             { name: 'zod', test: /node_modules[/\\]zod[/\\]/ },
+            { name: 'lists', test: partsOfLists, includeDependenciesRecursively: false },
           ],
         },
       },

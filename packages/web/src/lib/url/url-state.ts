@@ -24,7 +24,7 @@ const rank = (name: string): number => {
   return at === -1 ? order.length : at;
 };
 /** These may occur more than once. */
-const repeatable = new Set(['f']);
+const repeatable = new Set(['f', 'vs']);
 
 export const parseSearch = (search: string): RawSearch => {
   const raw: RawSearch = {};
@@ -60,7 +60,7 @@ export interface Parameter {
   readonly safeParse: (given: unknown) => { readonly success: boolean; readonly data?: unknown };
 }
 
-type ValueOf<P extends Parameter> =
+export type ValueOf<P extends Parameter> =
   Extract<ReturnType<P['safeParse']>, { success: true }> extends { data: infer V } ? V : never;
 
 /** A page's parameters, each of which may be absent. */
@@ -113,12 +113,18 @@ export const PageSearch = createContext<{
 
 export type SearchChange<V> = { [K in keyof V]?: V[K] | undefined };
 
+/** The parameters of a page, and the way to change them: what `useUrlState` gives. */
+export type UrlState<V> = readonly [
+  search: V,
+  change: (patch: SearchChange<V>, options?: { replace?: boolean }) => void,
+];
+
 /**
  * The parameters of the page in view, and a function that changes some of them. A change is a
  * step that Back undoes; typing replaces (`{ replace: true }`). `undefined` removes: give it for
  * a value that is the page's default.
  */
-export const useUrlState = <S extends SearchSchema>(_schema: S) => {
+export const useUrlState = <S extends SearchSchema>(_schema: S): UrlState<SearchOf<S>> => {
   type V = SearchOf<S>;
   const page = useContext(PageSearch);
   if (!page) throw new Error('The page reads its address by withSearch.');
@@ -138,5 +144,5 @@ export const useUrlState = <S extends SearchSchema>(_schema: S) => {
     },
     [navigate, schema],
   );
-  return [page.values as V, change] as const;
+  return [page.values as V, change];
 };

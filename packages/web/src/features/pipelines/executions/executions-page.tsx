@@ -1,127 +1,64 @@
-import type {
-  ChangeTopic,
-  ListedExecution,
-  listStageExecutions,
-  RouteAnswer,
-} from '@taffrail/contract';
+import type { ChangeTopic, ListedExecution } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { usePaging } from '../../../lib/url/use-paging.ts';
 import { withSearch } from '../../../lib/url/with-search.tsx';
-import { Button } from '../../../ui/button.tsx';
-import { DataTable } from '../../../ui/data-table.tsx';
-import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ExportMenu } from '../../../ui/export-menu.tsx';
+import { FilterViews } from '../../../ui/list/filter-views.tsx';
+import { ListBar } from '../../../ui/list/list-bar.tsx';
+import { ListPanel } from '../../../ui/list/list-panel.tsx';
+import { NothingInList } from '../../../ui/list/nothing-matches.tsx';
 import { PageHead } from '../../../ui/page-head.tsx';
-import { TopBarSlot } from '../../../ui/page-slots.tsx';
-import { Pager } from '../../../ui/pager.tsx';
-import { Panel, type PanelQuery } from '../../../ui/panel.tsx';
-import { QueryRefresh } from '../../../ui/query-refresh.tsx';
-import { TimeRange } from '../../../ui/time-range.tsx';
-import { ViewLinks } from '../../../ui/view-links.tsx';
-import { NoPipelines } from '../no-pipelines.tsx';
-import { endsNow, pipelinesQuery } from '../pipelines.api.ts';
 import { shownStatus, statusLooks } from '../../../ui/run-looks.ts';
+import { NoPipelines } from '../no-pipelines.tsx';
+import { pipelinesQuery } from '../pipelines.api.ts';
+import { useTitleOfPipeline } from '../words/use-title-of-pipeline.ts';
 import { toExecutionColumns } from './execution-columns.tsx';
 import { ExecutionFilterBar } from './execution-filter-bar.tsx';
 import { executionsExportUrl, executionsQuery } from './executions.api.ts';
-import { ExecutionsSearch, withExecutionFilters } from './executions-search.ts';
+import { ExecutionsSearch } from './executions-search.ts';
 import { useExecutionsPage, type ExecutionsPageState } from './use-executions-page.ts';
 
 const topics: readonly ChangeTopic[] = ['pipelines'];
 const quick = ['1h', '6h', '24h', '7d', '30d', '90d'] as const;
+const views = [
+  { id: 'all', label: 'All', filters: { status: undefined } },
+  { id: 'running', label: 'Running', filters: { status: 'running' } },
+  { id: 'failed', label: 'Failed', filters: { status: 'failed' } },
+  { id: 'skipped', label: 'Skipped', filters: { status: 'skipped' } },
+] as const;
 
 /** Executions of stages of all runs, or those that the filters give. */
 function Executions() {
   const page = useExecutionsPage();
-  const { search, range } = page;
-  const executions = useQuery(executionsQuery(page.asked, search.after));
-  const isNewest = search.after === undefined && endsNow(range);
+  const { after } = page.search;
+  const executions = useQuery(executionsQuery(page.asked, after));
+  const titleOf = useTitleOfPipeline();
+  const columns = useMemo(() => toExecutionColumns(titleOf), [titleOf]);
   return (
     <>
       <PageHead
         title="Stage executions"
         purpose="Each time that a stage ran, whatever run it was in: every attempt is one."
-        views={<Views page={page} />}
+        views={<FilterViews views={views} page={page} />}
         actions={
           <ExportMenu urlOf={(format) => executionsExportUrl(page.asked, format)}>
             Every execution that the filters and the range give.
           </ExportMenu>
         }
       />
-      <TopBarSlot slot="range">
-        <TimeRange
-          range={range}
-          quick={quick}
-          onRange={page.move}
-          tz={search.tz}
-          onTz={page.setTz}
-        />
-      </TopBarSlot>
-      <QueryRefresh query={executions} liveTopics={isNewest ? topics : undefined} />
+      <ListBar page={page} quick={quick} query={executions} topics={topics} />
       <ExecutionFilterBar page={page} />
-      <ExecutionsPanel page={page} executions={executions} />
+      <ListPanel
+        title="Executions"
+        query={executions}
+        after={after}
+        empty={<NoExecutions page={page} />}
+        caption="Executions of stages, newest first"
+        columns={columns}
+        rowId={({ runId, id }) => `${runId} ${id}`}
+        rowName={nameOfExecution}
+      />
     </>
-  );
-}
-
-const views = [
-  { id: 'all', label: 'All', status: undefined },
-  { id: 'running', label: 'Running', status: 'running' },
-  { id: 'failed', label: 'Failed', status: 'failed' },
-  { id: 'skipped', label: 'Skipped', status: 'skipped' },
-] as const;
-
-function Views({ page: { search, filters } }: { page: ExecutionsPageState }) {
-  return (
-    <ViewLinks
-      currentId={views.find(({ status }) => status === filters.status)?.id}
-      views={views.map(({ id, label, status }) => ({
-        id,
-        label,
-        search: withExecutionFilters(search, { status }),
-      }))}
-    />
-  );
-}
-
-interface ExecutionsPanelProps {
-  page: ExecutionsPageState;
-  executions: PanelQuery<RouteAnswer<typeof listStageExecutions>>;
-}
-
-function ExecutionsPanel({ page, executions }: ExecutionsPanelProps) {
-  const paging = usePaging(page.search.after);
-  const known = useQuery(pipelinesQuery('24h')).data?.items;
-  const columns = useMemo(() => {
-    const titles = new Map(known?.map(({ pipeline, title }) => [pipeline, title]));
-    return toExecutionColumns((pipeline) => titles.get(pipeline) ?? pipeline);
-  }, [known]);
-  return (
-    <Panel
-      title="Executions"
-      titleHidden
-      query={executions}
-      flush
-      isEmpty={({ items }) => items.length === 0}
-      empty={<NoExecutions page={page} />}
-    >
-      {({ items, nextCursor }) => (
-        <>
-          <DataTable
-            caption="Executions of stages, newest first"
-            columns={columns}
-            rows={items}
-            rowId={({ runId, id }) => `${runId} ${id}`}
-            rowName={nameOfExecution}
-          />
-          <Pager
-            onNewer={paging.toNewer}
-            onOlder={nextCursor === null ? undefined : () => paging.toOlder(nextCursor)}
-          />
-        </>
-      )}
-    </Panel>
   );
 }
 
@@ -134,19 +71,12 @@ const nameOfExecution = (execution: ListedExecution): string =>
 function NoExecutions({ page }: { page: ExecutionsPageState }) {
   const { data } = useQuery(pipelinesQuery('24h'));
   if (data?.items.length === 0) return <NoPipelines />;
-  const isFiltered = page.search.f !== undefined;
   return (
-    <EmptyState
-      kind="filter"
-      title={isFiltered ? 'No execution of this range matches.' : 'No stage ran in this range.'}
-    >
-      <span className="flex flex-wrap items-center justify-center gap-2">
-        {isFiltered && <Button onClick={page.clear}>Clear filters</Button>}
-        {page.range !== '90d' && (
-          <Button onClick={() => page.move('90d')}>Show the last 90 days</Button>
-        )}
-      </span>
-    </EmptyState>
+    <NothingInList
+      page={page}
+      filtered="No execution of this range matches."
+      unfiltered="No stage ran in this range."
+    />
   );
 }
 

@@ -6,25 +6,16 @@ import {
 } from '@taffrail/contract';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, urlOf } from '../../../lib/api.ts';
-import { resolveRange } from '../../../lib/time/time-range.ts';
-import { endsNow } from '../pipelines.api.ts';
+import { askedSpan } from '../../../lib/time/asked-span.ts';
+import type { AskedOverTime } from '../../../lib/url/use-list-over-time.ts';
 import type { ExecutionFilters } from './executions-search.ts';
 
-export interface AskedExecutions {
-  readonly filters: ExecutionFilters;
-  readonly range: string;
-  readonly timeZone: string;
-}
+type AskedExecutions = AskedOverTime<ExecutionFilters>;
 
-/** The range is read when it is asked for: `24h` moves on with every refresh. */
-const toFilter = ({ filters, range, timeZone }: AskedExecutions): StageExecutionFilter => {
-  const span = resolveRange(range, new Date(), timeZone);
-  return {
-    ...filters,
-    from: span?.from.toISOString(),
-    to: endsNow(range) ? undefined : span?.to.toISOString(),
-  };
-};
+const toFilter = ({ filters, range, timeZone }: AskedExecutions): StageExecutionFilter => ({
+  ...filters,
+  ...askedSpan(range, timeZone),
+});
 
 const executionsAPage = 50;
 
