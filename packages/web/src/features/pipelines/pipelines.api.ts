@@ -9,7 +9,8 @@ import {
 } from '@taffrail/contract';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, urlOf } from '../../lib/api.ts';
-import { isQuickRange, resolveRange } from '../../lib/time/time-range.ts';
+import { askedSpan } from '../../lib/time/asked-span.ts';
+import type { AskedOverTime } from '../../lib/url/use-list-over-time.ts';
 import type { RunFilters } from './runs/runs-search.ts';
 
 export const pipelinesQuery = (range: PipelineRange) =>
@@ -29,24 +30,12 @@ export const healthQuery = (pipeline: string | undefined, range: PipelineRange) 
     placeholderData: keepPreviousData,
   });
 
-export interface AskedRuns {
-  readonly filters: RunFilters;
-  readonly range: string;
-  readonly timeZone: string;
-}
+type AskedRuns = AskedOverTime<RunFilters>;
 
-/** New runs can begin while one looks. */
-export const endsNow = (range: string): boolean => isQuickRange(range) || range.endsWith('..now');
-
-/** The range is read when it is asked for: `24h` moves on with every refresh. */
-export const toFilter = ({ filters, range, timeZone }: AskedRuns): PipelineRunFilter => {
-  const span = resolveRange(range, new Date(), timeZone);
-  return {
-    ...filters,
-    from: span?.from.toISOString(),
-    to: endsNow(range) ? undefined : span?.to.toISOString(),
-  };
-};
+export const toFilter = ({ filters, range, timeZone }: AskedRuns): PipelineRunFilter => ({
+  ...filters,
+  ...askedSpan(range, timeZone),
+});
 
 export const runsAPage = 50;
 

@@ -8,10 +8,10 @@ import { Link } from '../../../ui/link.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { statusLooks } from '../../../ui/run-looks.ts';
+import { StageShapes } from '../../../ui/stage-shapes.tsx';
 import { Status } from '../../../ui/status.tsx';
 import { TraceLink } from '../../../ui/trace-link.tsx';
 import { runsQuery } from '../incidents.api.ts';
-import { StageShapes } from '../list/mini-flow.tsx';
 
 const shownAtFirst = 5;
 

@@ -5,34 +5,13 @@ import { capText, nameOf } from '../../../ui/customer-name.ts';
 import { Link } from '../../../ui/link.tsx';
 import { OnCards } from '../../../ui/on-cards.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
-import { StatusIcon } from '../../../ui/status.tsx';
+import { StageShapes } from '../../../ui/stage-shapes.tsx';
 import type { Column } from '../../../ui/table-columns.ts';
 import { RunStatusMark } from '../words/run-status.tsx';
-import { shownStatus, statusLooks } from '../../../ui/run-looks.ts';
 
 export type ListedRun = RouteAnswer<typeof listPipelineRuns>['items'][number];
 
 const unknown = <span className="text-muted">–</span>;
-
-/** The stages as shapes, in their order; what they are stands in the title and for screen readers. */
-function MiniFlow({ stages }: ListedRun) {
-  if (stages.length === 0) return unknown;
-  return (
-    <ol className="inline-flex flex-wrap items-center gap-1" aria-label="Stages">
-      {stages.map((stage) => {
-        const { status, word } = statusLooks[shownStatus(stage)];
-        return (
-          <li key={stage.stage} title={`${stage.stage}: ${word}`} className="inline-flex">
-            <StatusIcon status={status} />
-            <span className="sr-only">
-              {stage.stage}: {word}
-            </span>
-          </li>
-        );
-      })}
-    </ol>
-  );
-}
 
 function Failure({ errorType, errorMessage, failedStages }: ListedRun) {
   if (errorType === null && errorMessage === null && failedStages.length === 0) return unknown;
@@ -98,7 +77,13 @@ export const toRunColumns = (
       </span>
     ),
   },
-  { id: 'stages', title: 'Stages', priority: 2, className: 'min-w-28', cell: MiniFlow },
+  {
+    id: 'stages',
+    title: 'Stages',
+    priority: 2,
+    className: 'min-w-28',
+    cell: ({ stages }) => (stages.length === 0 ? unknown : <StageShapes stages={stages} />),
+  },
   {
     id: 'incident',
     title: 'Incident',
