@@ -260,6 +260,8 @@ create table alerts (
 CREATE INDEX alerts_flapping ON public.alerts USING btree (started_at DESC, id DESC) WHERE (flapping_until IS NOT NULL);
 CREATE INDEX alerts_latest ON public.alerts USING btree (started_at DESC, id DESC);
 CREATE INDEX alerts_name ON public.alerts USING btree (name, started_at DESC, id DESC);
+CREATE INDEX alerts_sentry_issue ON public.alerts USING btree (fingerprint) WHERE (source_kind = 'sentry'::text);
+CREATE INDEX alerts_sentry_short_id ON public.alerts USING btree (((annotations ->> 'issue'::text))) WHERE (source_kind = 'sentry'::text);
 CREATE INDEX alerts_service ON public.alerts USING btree (service, started_at DESC, id DESC) WHERE (service IS NOT NULL);
 CREATE INDEX alerts_severity ON public.alerts USING btree (severity, started_at DESC, id DESC);
 CREATE INDEX alerts_source ON public.alerts USING btree (source_id, started_at DESC, id DESC);
@@ -649,6 +651,38 @@ create table database_latency_minutely (
   histogram bytea not null,
   constraint database_latency_minutely_pkey PRIMARY KEY (database, bucket)
 ) partition by RANGE (bucket);
+
+create table deploy_commits (
+  deploy_id uuid not null,
+  sha text not null,
+  constraint deploy_commits_pkey PRIMARY KEY (deploy_id, sha),
+  constraint deploy_commits_deploy_id_fkey FOREIGN KEY (deploy_id) REFERENCES deploys(id) ON DELETE CASCADE
+);
+CREATE INDEX deploy_commits_sha ON public.deploy_commits USING btree ("left"(sha, 7));
+
+create table deploys (
+  id uuid not null,
+  external_id text not null,
+  finished_at timestamp(3) with time zone not null,
+  received_at timestamp with time zone not null,
+  status text not null,
+  sha text not null,
+  environment text not null,
+  is_production boolean not null,
+  repository text,
+  version text,
+  url text,
+  lists_commits boolean not null,
+  constraint deploys_external_id_key UNIQUE (external_id),
+  constraint deploys_pkey PRIMARY KEY (id),
+  constraint deploys_status_check CHECK ((status = ANY (ARRAY['succeeded'::text, 'failed'::text])))
+);
+CREATE INDEX deploys_environment ON public.deploys USING btree (environment, finished_at DESC, id DESC);
+CREATE INDEX deploys_latest ON public.deploys USING btree (finished_at DESC, id DESC);
+CREATE INDEX deploys_of_repository ON public.deploys USING btree (repository, finished_at) WHERE (is_production AND (status = 'succeeded'::text));
+CREATE INDEX deploys_production ON public.deploys USING btree (finished_at DESC, id DESC) WHERE is_production;
+CREATE INDEX deploys_unlisted ON public.deploys USING btree (repository, finished_at) WHERE (is_production AND (status = 'succeeded'::text) AND (NOT lists_commits));
+CREATE INDEX deploys_unlisted_anywhere ON public.deploys USING btree (finished_at) WHERE (is_production AND (status = 'succeeded'::text) AND (NOT lists_commits));
 
 create table error_groups (
   fingerprint uuid not null,
@@ -2641,6 +2675,39 @@ begin
     order by created_at, id
     on conflict do nothing
     returning created_at, id, level, source, message, error_type, stack, fingerprint
+CREATE OR REPLACE FUNCTION public.ingest_record_deploys(rows json)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with told as (
+    select distinct on (external_id) *
+    from json_to_recordset(rows) as r (
+      id uuid, external_id text, finished_at timestamptz, received_at timestamptz, status text,
+      sha text, environment text, is_production boolean, repository text, version text, url text,
+      commits text[], lists_commits boolean
+    )
+    order by external_id, finished_at desc
+  ), saved as (
+    insert into deploys (id, external_id, finished_at, received_at, status, sha, environment,
+      is_production, repository, version, url, lists_commits)
+    select id, external_id, finished_at, received_at, status, sha, environment, is_production,
+      repository, version, url, lists_commits
+    from told
+    on conflict (external_id) do update set
+      finished_at = excluded.finished_at, received_at = excluded.received_at,
+      status = excluded.status, version = coalesce(excluded.version, deploys.version),
+      url = coalesce(excluded.url, deploys.url),
+      lists_commits = deploys.lists_commits or excluded.lists_commits
+    where deploys.finished_at <= excluded.finished_at
+    returning id, external_id
+  )
+  insert into deploy_commits (deploy_id, sha)
+  select saved.id, commit from saved join told using (external_id), unnest(told.commits) as commit
+  on conflict do nothing;
+$function$;
+
   ), grouped as (
     insert into error_groups as g (
       fingerprint, error_type, message, source, stack, first_seen_at, last_seen_at, count
@@ -3627,6 +3694,8 @@ grant SELECT on table system_logs to taffrail_app;
 grant SELECT on table system_logs_daily to taffrail_app;
 grant SELECT on table system_logs_quarter_hourly to taffrail_app;
 grant SELECT, UPDATE (failed_at, failure) on table told_subscriptions to taffrail_app;
+grant SELECT on table deploy_commits to taffrail_app;
+grant SELECT on table deploys to taffrail_app;
 grant SELECT on table usage_daily to taffrail_app;
 grant SELECT on table usage_errors_daily to taffrail_app;
 grant SELECT on table usage_hourly to taffrail_app;
@@ -3661,3 +3730,4 @@ grant SELECT (action, category, created_at, id, metadata, organization_id, resou
 grant SELECT (created_at, organization_id, removed_at, role, user_id) on table memberships to taffrail_member;
 grant SELECT (created_at, external_id, id, locale, name, plan, seats) on table organizations to taffrail_member;
 grant SELECT (external_id, id, name) on table users to taffrail_member;
+grant EXECUTE on function ingest_record_deploys(json) to taffrail_ingest;

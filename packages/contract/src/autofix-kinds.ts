@@ -8,5 +8,16 @@ export type AutofixTrigger = z.infer<typeof AutofixTrigger>;
 export const AutofixOutcome = z.enum(['fixed', 'skipped', 'failed']);
 export type AutofixOutcome = z.infer<typeof AutofixOutcome>;
 
+/**
+ * How far a fix came, as far as it is known: `merged`: nothing that holds its commit was deployed to
+ * production yet; `deployed`; `reopened`: deployed, and the issue of Sentry fired again after that;
+ * `unknown`: no deploys are told of, or one since then did not say what came with it.
+ */
+export const AutofixFate = z.enum(['merged', 'deployed', 'reopened', 'unknown']);
+export type AutofixFate = z.infer<typeof AutofixFate>;
+
 /** `owner/name`, as GitHub has it. */
 export const Repository = z.string().regex(/^[A-Za-z0-9-]{1,100}\/[A-Za-z0-9._-]{1,100}$/);
+
+/** Of a commit: whole, or at least as much of it as git shows. */
+export const CommitSha = z.string().regex(/^[0-9a-f]{7,64}$/);

@@ -22,6 +22,7 @@ export const topicCatalogue = {
   prices: ['usage.read'],
   load_tests: ['operations.read'],
   autofix: ['operations.read'],
+  deploys: ['operations.read'],
   pipelines: ['pipelines.read', 'operations.read'],
   alerts: ['incidents.read'],
   incidents: ['incidents.read'],

@@ -1,4 +1,5 @@
 export * from './errors.ts';
+export * from './deploys.ts';
 export * from './route.ts';
 export * from './page.ts';
 export * from './text.ts';

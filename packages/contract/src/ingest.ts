@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AiJobRecord } from './ai-jobs.ts';
+import { DeployRecord } from './deploys.ts';
 import { Metadata, ProductId } from './ingest-fields.ts';
 import { Timestamp } from './page.ts';
 import { PipelineRunRecord, ScoreRecord, StageExecutionRecord } from './pipeline-records.ts';
@@ -223,6 +224,7 @@ export type IngestRecord = z.infer<typeof IngestRecord>;
 
 export const ingestLimits = {
   /** Of the body as sent, and of what it unpacks to. */
+  DeployRecord,
   bodyBytes: 5 * 1024 * 1024,
   records: 10_000,
   /** Of one line. */

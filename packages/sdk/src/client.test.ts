@@ -121,6 +121,25 @@ describe('logging an action', () => {
     ]);
   });
 
+  it('sends deploys, over at the call unless told otherwise', async () => {
+    const taffrail = stage.client();
+    const fields = { sha: 'a1b2c3d', environment: 'production' };
+    void taffrail.deploy(fields);
+    void taffrail.deploy({ ...fields, id: 'd-1', status: 'failed', finishedAt: new Date(1) });
+    await taffrail.flush();
+
+    expect(stage.server.requests[0]?.records).toEqual([
+      { kind: 'deploy', ...fields, finishedAt: expect.stringMatching(/^20\d\d-/) },
+      {
+        kind: 'deploy',
+        ...fields,
+        id: 'd-1',
+        status: 'failed',
+        finishedAt: '1970-01-01T00:00:00.001Z',
+      },
+    ]);
+  });
+
   it('costs no promise of its own', () => {
     const taffrail = stage.client();
     const first = taffrail.logActivity(session, { action: 'lead.viewed' });

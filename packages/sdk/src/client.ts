@@ -88,6 +88,8 @@ export function createClient(options: TaffrailOptions, ports: Ports): Taffrail {
     // Without the time of the call, a batch that is sent late would tell of its arrival.
     subscription: (fields) =>
       calls.logEntity('subscription', fields, { at: new Date(ports.now()) }),
+    // The moment of the call is when it was over, and what recognises it.
+    deploy: (fields) => calls.logEntity('deploy', fields, { finishedAt: new Date(ports.now()) }),
     aiJob: createAiJob(calls.telling),
     openai: createOpenAi(calls.telling),
     anthropic: createAnthropic(calls.telling),

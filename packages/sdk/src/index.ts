@@ -31,6 +31,7 @@ export type {
 } from './report/error-report.ts';
 export type { TaffrailOptions } from './options.ts';
 export type {
+  DeployFields,
   LedgerOutcome,
   LogActivity,
   LogOptions,

@@ -92,6 +92,8 @@ export interface SubscriptionFields extends Partial<SubscriptionPriceFields> {
     | null
     | undefined;
   plan?: string | null | undefined;
+  /** Where the customer is: ISO 3166-1, upper case, `DE`. */
+  country?: string | null | undefined;
   startedAt: Date | string;
   trialEndsAt?: Date | string | null | undefined;
   /** When it will end, as announced. */
@@ -99,6 +101,29 @@ export interface SubscriptionFields extends Partial<SubscriptionPriceFields> {
   endedAt?: Date | string | null | undefined;
   /** The moment from which on this is so: now unless given. */
   at?: Date | string | undefined;
+}
+
+/** A deploy that is over, or a process that has come up with it. Told again, it is the same deploy. */
+export interface DeployFields {
+  /** Your own. Without one, commit, environment and time are what recognises it. */
+  id?: string | null | undefined;
+  /** Of the commit, lower case: whole, or at least 7 digits. */
+  sha: string;
+  /** `production`, `staging`. */
+  environment: string;
+  /** `succeeded` unless given. */
+  status?: 'succeeded' | 'failed' | null | undefined;
+  /** Whether users meet it; unless given, whether the environment is called `production`. */
+  isProduction?: boolean | null | undefined;
+  /** `owner/name`. */
+  repository?: string | null | undefined;
+  version?: string | null | undefined;
+  /** All that came with it, besides `sha`: the commits since the deploy before. At most 1,000. */
+  commits?: readonly string[] | null | undefined;
+  /** Where it can be looked at. */
+  url?: string | null | undefined;
+  /** When it was over: now unless given. */
+  finishedAt?: Date | string | undefined;
 }
 
 export interface TaffrailStats extends Readonly<Counters> {
@@ -164,6 +189,8 @@ export interface Taffrail extends Middleware {
   readonly membership: (fields: MembershipFields) => Promise<void>;
   /** Tells the whole state of a subscription, on each change. */
   readonly subscription: (fields: SubscriptionFields) => Promise<void>;
+  /** Tells of a deploy once it is over. */
+  readonly deploy: (fields: DeployFields) => Promise<void>;
   /**
    * Sends what waits. True once the console has answered for everything logged before the call;
    * false after `timeoutMs` (default 10,000), and it goes on being tried.

@@ -28,6 +28,7 @@ const kinds: ReadonlySet<unknown> = new Set([
   'membership',
   'api_request',
   'subscription',
+  'deploy',
   'log',
   'ai_job',
   'pipeline_run',

@@ -42,6 +42,7 @@ grant insert on alert_run_starts to :app;
 grant execute on function record_alert_runs to :app;
 grant select on spans, span_resources to :app;
 grant select on model_prices, recostings, budgets to :app;
+grant select on deploys, deploy_commits to :app;
 grant insert, update (effective_to, replaced_at) on model_prices to :app;
 grant insert, update on recostings to :app;
 grant select, delete on recosting_changes to :app;
@@ -79,7 +80,7 @@ grant execute on function
   ingest_record_logs, ingest_count_searches,
   ingest_claim_batches, ingest_add_stubs, ingest_record_customers, ingest_insert_activity,
   ingest_count_activity, ingest_insert_api_requests, ingest_count_api_requests,
-  ingest_tell_subscriptions, ingest_record_ai_jobs, ingest_record_pipelines,
+  ingest_tell_subscriptions, ingest_record_deploys, ingest_record_ai_jobs, ingest_record_pipelines,
   ingest_lock_traces, ingest_record_spans, ingest_known_request_spans, ingest_settle_ai_jobs
 to :ingest;
 

@@ -37,6 +37,7 @@ import { prices } from './prices/routes.ts';
 import { customers } from './customers/routes.ts';
 import { dashboard } from './dashboard/routes.ts';
 import { databaseLatency } from './database-latency/routes.ts';
+import { deploys } from './deploys/routes.ts';
 import { answersQueries } from './platform/db/database.ts';
 import { createHttpServer, type HttpServer } from './platform/http/http-server.ts';
 import { mountProbes } from './platform/http/probes.ts';
@@ -84,6 +85,7 @@ export const slices: readonly Slice[] = [
   createInbox([autofixHook, loadTestsHook, stripeHook, ...alertHooks]),
   alertMappings,
   autofix,
+  deploys,
   loadTests,
   stripe,
   systemLogs,

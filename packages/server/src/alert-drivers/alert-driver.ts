@@ -1,5 +1,6 @@
-import type { AlertSourceKind, SourceKind } from '@taffrail/contract';
+import type { AlertSourceKind, ChangeTopic, DeployRecord, SourceKind } from '@taffrail/contract';
 import { receiveAlerts, type AlertReport, type ReportedAlerts } from '../alerts/alerts.ts';
+import { recordDeploysIn, toNewDeploy, type NewDeploy } from '../deploys/deploys.ts';
 import {
   Unreadable,
   type HookDriver,
@@ -18,11 +19,16 @@ export interface HeardAlert {
   readonly keepsSeverity?: boolean;
 }
 
+/** What a body says of a deploy that is over. */
+export type HeardDeploy = Omit<DeployRecord, 'kind' | 'finishedAt'> & { readonly finishedAt: Date };
+
 export type Heard =
   | {
       readonly alerts: readonly HeardAlert[];
       /** The sender, or a limit here, left some out. */
       readonly isTruncated: boolean;
+      /** Of senders that tell of more than alerts. */
+      readonly deploys?: readonly HeardDeploy[];
       /** What somebody who looks at the delivery should know. */
       readonly note?: string | undefined;
     }
@@ -35,6 +41,8 @@ export type Heard =
  */
 export interface AlertDriver extends Omit<HookDriver, 'kind' | 'announces' | 'read' | 'readAll'> {
   readonly kind: AlertSourceKind & SourceKind;
+  /** What changes besides alerts and what follows from them. */
+  readonly alsoAnnounces?: readonly ChangeTopic[];
   /**
    * Asks nobody: the same delivery is always understood in the same way.
    *
@@ -122,13 +130,18 @@ const readAll = async (
   const heard = deliveries.map((delivery) => hearSafely(driver, delivery, sources));
   const known = await recall(driver, deliveries, heard, context);
   const reported: ReportedAlerts[] = [];
+  const deployed: NewDeploy[] = [];
   const readings = deliveries.map(({ id, sourceId, receivedAt }, index): Reading | Unreadable => {
     const one = heard[index];
     const source = sources.get(sourceId ?? '');
     if (one instanceof Unreadable) return one;
     if (!one || !source) return new Unreadable('Nothing was heard.');
     if ('ignored' in one) return { state: 'ignored', reason: one.ignored };
+    const { deploys = [] } = one;
+    for (const { finishedAt, ...told } of deploys)
+      deployed.push(toNewDeploy(told, { clock: context.clock, finishedAt, receivedAt }));
     const alerts = settle(sourceId, one.alerts, known);
+    if (alerts.length === 0 && deploys.length > 0) return { state: 'done' };
     if (alerts.length === 0)
       return { state: 'ignored', reason: 'Nothing fires that this would end.' };
     const { kind } = driver;
@@ -141,6 +154,7 @@ const readAll = async (
     });
     return { state: 'done', note: one.note };
   });
+  await recordDeploysIn(context.tx, deployed);
   await receiveAlerts(context, reported);
   return readings;
 };
@@ -148,7 +162,7 @@ const readAll = async (
 /** A driver as the inbox has it read. */
 export const toHook = (driver: AlertDriver): HookDriver => ({
   ...driver,
-  announces: ['alerts', 'incidents', 'pipelines'],
+  announces: ['alerts', 'incidents', 'pipelines', ...(driver.alsoAnnounces ?? [])],
   read: async (delivery, context) => {
     const [reading] = await readAll(driver, [delivery], context);
     if (!reading) throw new Unreadable('There is no delivery.');

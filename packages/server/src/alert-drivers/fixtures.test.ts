@@ -40,7 +40,14 @@ const hear = (driver: AlertDriver, sent: StoredDelivery, mapping?: unknown) => {
       const state = report.isAcknowledgedBySender ? 'acknowledged' : word;
       return `${state} ${report.severity} ${report.name}`;
     });
-    return { told, reports: heard.alerts.map(({ report }) => report), heard };
+    const deployed = (heard.deploys ?? []).map(
+      ({ status, environment, sha }) => `${status} ${environment} ${sha}`,
+    );
+    return {
+      told: [...told, ...deployed],
+      reports: heard.alerts.map(({ report }) => report),
+      heard,
+    };
   } catch (error) {
     return { told: [`refused: ${error instanceof Error ? error.message : ''}`], reports: [] };
   }
@@ -190,6 +197,7 @@ describe.skipIf(!isHere)(about, () => {
 
   describe('of GitHub', () => {
     const expected: Record<string, string> = {
+      'deployment_status.json': 'succeeded production f95f852bd8fca8fcc58a9a2d6c842781e32a215e',
       'ping.json': 'ignored: GitHub tried the address out: it works.',
       'workflow_run.completed.failure.json': 'firing warning Workflow failed: Synchronize Upstream',
       'workflow_run.completed.with-pull-requests.json': 'cleared warning Workflow failed: test',

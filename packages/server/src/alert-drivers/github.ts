@@ -1,6 +1,7 @@
 import { Unreadable, type StoredDelivery } from '../inbox/inbox.ts';
 import { limitBytes, type AlertDriver, type Heard } from './alert-driver.ts';
 import { toKey } from './reading/label-fingerprint.ts';
+import { readGithubDeploy } from './reading/read-github-deploy.ts';
 import { readJson, readObject, readScalar } from './reading/read-json.ts';
 import { readTime } from './reading/read-time.ts';
 import { signBody, verifyHmac } from './reading/verify-hmac.ts';
@@ -124,11 +125,13 @@ const deliveryId = /^[\w-]{1,100}$/;
 
 /**
  * `POST /hooks/github/<key>`: a workflow run that fails is an alert, until one of the same workflow
- * succeeds on the same branch. https://docs.github.com/en/webhooks/webhook-events-and-payloads
+ * succeeds on the same branch; a deployment that is over is a deploy.
+ * https://docs.github.com/en/webhooks/webhook-events-and-payloads
  */
 export const github: AlertDriver = {
   kind: 'github',
   limitBytes,
+  alsoAnnounces: ['deploys'],
   verify: (arrival, secret) =>
     verifyHmac(
       { header: 'x-hub-signature-256', prefix: 'sha256=', secretName: 'webhook secret' },
@@ -167,6 +170,8 @@ export const github: AlertDriver = {
     const event = delivery.headers['x-github-event'];
     if (event === undefined) throw new Unreadable('The header X-GitHub-Event is missing.');
     if (event === 'ping') return { ignored: 'GitHub tried the address out: it works.' };
+    if (event === 'deployment_status')
+      return readGithubDeploy(bodyOf(delivery), delivery.receivedAt);
     if (event !== 'workflow_run')
       return { ignored: `Nothing is read of the event ${event.slice(0, 100)}.` };
     return hearRun(bodyOf(delivery), delivery.receivedAt);

@@ -114,6 +114,7 @@ describe('POST /hooks/github', () => {
     workflow_run: { name: 'CI', workflow_id: 7, head_branch: branch, conclusion, ...over },
   });
   const nothing = ['ignored', 'Nothing fires that this would end.'];
+  const sha = 'f95f852bd8fca8fcc58a9a2d6c842781e32a215e';
 
   it('fires when a run fails, until one of the same branch succeeds', async () => {
     await sendSigned('github', 'workflow_run', run('success'));
@@ -154,6 +155,48 @@ describe('POST /hooks/github', () => {
     expect(again.body).toEqual(first.body);
     await runJobs(server);
     expect(await alerts()).toMatchObject([{ occurrences: 1 }]);
+  });
+
+  it('tells of deployments once they are over, each once however often it is told', async () => {
+    const status = (state: string, over: object = {}) => ({
+      action: 'created',
+      repository: { full_name: 'acme/shop' },
+      deployment: { id: 7, sha, environment: 'Live', production_environment: true, ...over },
+      deployment_status: {
+        state,
+        environment: 'Live',
+        log_url: 'https://github.com/acme/shop/actions/runs/1',
+        target_url: '',
+        created_at: server.clock.now().toISOString(),
+      },
+    });
+    for (const state of ['in_progress', 'failure', 'success', 'inactive'])
+      // oxlint-disable-next-line no-await-in-loop -- their order matters
+      await sendSigned('github', 'deployment_status', status(state));
+    await sendSigned('github', 'deployment_status', status('success', { sha: 'main' }));
+    await runJobs(server);
+    const over = (state: string) => `A deployment that is ${state} neither succeeds nor fails.`;
+    expect((await inbox()).slice(0, 4)).toEqual([
+      ['ignored', over('in_progress')],
+      ['done', null],
+      ['done', null],
+      ['ignored', over('inactive')],
+    ]);
+    expect((await inbox())[4]?.[1]).toMatch(/^The deployment is wrong: sha: /);
+    const { rows } = await server.owner.query(
+      'select sha, environment, is_production, status, repository, url from deploys',
+    );
+    expect(rows).toEqual([
+      {
+        sha,
+        environment: 'Live',
+        is_production: true,
+        status: 'succeeded',
+        repository: 'acme/shop',
+        url: 'https://github.com/acme/shop/actions/runs/1',
+      },
+    ]);
+    expect(await alerts()).toEqual([]);
   });
 
   it('reads forms, too', async () => {

@@ -49,6 +49,7 @@ describe('what is told of a batch', () => {
     [[request], ['api_requests']],
     [[{ kind: 'organization', id: 'acme', name: 'Acme' }], ['customers']],
     [[{ kind: 'pipeline_run', id: '1', pipeline: 'p', status: 'running' }], ['pipelines']],
+    [[{ kind: 'deploy', sha: 'a1b2c3d', environment: 'production' }], ['deploys']],
     [
       [lead, request, { kind: 'user', id: 'ada', name: 'Ada' }],
       ['activity', 'api_requests', 'customers'],

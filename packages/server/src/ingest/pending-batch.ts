@@ -3,6 +3,7 @@ import type { AiJobRow } from './ai-job/check-ai-job.ts';
 import type { ApiRequestRow } from './api-request/check-api-request.ts';
 import type { RequestCounts } from './api-request/request-counts.ts';
 import type { LogRow } from './log/check-log.ts';
+import type { NewDeploy } from '../deploys/deploys.ts';
 import type { NewPipelineRow } from '../pipelines/pipelines.ts';
 import type { NewSpan } from '../spans/spans.ts';
 import type { ActivityRow } from './record/check-activity.ts';
@@ -32,6 +33,7 @@ export interface PendingBatch {
   readonly pipelineRows: readonly NewPipelineRow[];
   readonly spans: readonly NewSpan[];
   readonly subscriptions: readonly SubscriptionRow[];
+  readonly deploys: readonly NewDeploy[];
   /** Reads the records again, for the slow way in; rows are not kept as objects. */
   readonly readRows: () => ActivityRow[];
   readonly readRequests: () => ApiRequestRow[];

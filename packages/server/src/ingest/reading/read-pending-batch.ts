@@ -1,4 +1,5 @@
 import { pipelineLimits, type ProductConfig } from '@taffrail/contract';
+import type { NewDeploy } from '../../deploys/deploys.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { NewPipelineRow } from '../../pipelines/pipelines.ts';
 import type { PriceBook } from '../../prices/prices.ts';
@@ -43,28 +44,27 @@ const collectRows = <Kind extends CheckedRow['kind']>(
   return rows;
 };
 
+/** What records are checked with, whatever batch they are of: it remembers what it has read. */
+const createKnown = (
+  clock: Clock,
+  product: ProductConfig,
+): Omit<CheckContext, 'receivedAtMs' | 'prices'> => ({
+  clock,
+  readAction: createReadAction(product),
+  readOrganizationId: createReadProductId('organization'),
+  readUserId: createReadProductId('user'),
+  limitEndpoint: createLimitEndpoint(),
+  limitPipeline: createLimitEndpoint(pipelineLimits.pipelinesADay),
+  limitStage: createLimitEndpoint(pipelineLimits.stagesADay),
+});
+
 /** Checks records and prepares all that its transaction needs. */
 export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPendingBatch => {
-  const readAction = createReadAction(product);
-  const readOrganizationId = createReadProductId('organization');
-  const readUserId = createReadProductId('user');
-  const limitEndpoint = createLimitEndpoint();
-  const limitPipeline = createLimitEndpoint(pipelineLimits.pipelinesADay);
-  const limitStage = createLimitEndpoint(pipelineLimits.stagesADay);
+  const known = createKnown(clock, product);
 
   return (source, { keyId, idempotencyKey, prices }) => {
     const receivedAtMs = clock.now().getTime();
-    const context: CheckContext = {
-      receivedAtMs,
-      clock,
-      readAction,
-      readOrganizationId,
-      readUserId,
-      limitEndpoint,
-      limitPipeline,
-      limitStage,
-      prices,
-    };
+    const context: CheckContext = { ...known, receivedAtMs, prices };
     const encoder = new CopyEncoder(receivedAtMs, source.encodedBytes);
     const requestEncoder = new RequestEncoder(source.encodedBytes);
     const requestSpans: RequestSpan[] = [];
@@ -72,6 +72,7 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
     const counts = new RollupCounts();
     const customers = new CustomerChanges();
     const subscriptions: SubscriptionRow[] = [];
+    const deploys: NewDeploy[] = [];
     const logs: LogRow[] = [];
     const aiJobs: AiJobRow[] = [];
     const pipelineRows: NewPipelineRow[] = [];
@@ -83,6 +84,10 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
       if (row.kind === 'organization') return customers.addOrganization(row);
       if (row.kind === 'user') return customers.addUser(row);
       if (row.kind === 'membership') return customers.addMembership(row);
+      if (row.kind === 'deploy') {
+        deploys.push(row);
+        return;
+      }
       customers.addNamed(row, receivedAtMs);
       if (row.kind === 'subscription') {
         subscriptions.push(row);
@@ -135,6 +140,7 @@ export const createBatchReader = (clock: Clock, product: ProductConfig): ReadPen
         spans: requestSpans,
       },
       subscriptions,
+      deploys,
       logs,
       aiJobs,
       pipelineRows,

@@ -349,6 +349,19 @@ const records = {
     endedAt: optional(time),
     at: optional(time),
   }),
+  deploy: fc.record({
+    kind: fc.constant('deploy'),
+    id: optional(text(200)),
+    sha: orWeird(fc.constantFrom('a1b2c3d', 'A1B2C3D', 'a1b2c3', 'f'.repeat(64), 'f'.repeat(65))),
+    environment: orWeird(text(100)),
+    status: optional(fc.constantFrom('succeeded', 'failed', 'pending')),
+    isProduction: optional(fc.boolean()),
+    repository: optional(fc.constantFrom('acme/shop', 'acme', 'acme/shop/x')),
+    version: optional(text(100)),
+    commits: optional(fc.array(fc.constantFrom('a1b2c3d', 'nope'), { maxLength: 3 })),
+    url: optional(fc.constantFrom('https://a.example/b', 'javascript:alert(1)', 'b')),
+    finishedAt: optional(time),
+  }),
 };
 
 describe('checkRecord and the contract', () => {

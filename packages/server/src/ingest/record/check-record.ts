@@ -31,6 +31,7 @@ import {
   type OrganizationRow,
   type UserRow,
 } from './check-customer.ts';
+import { checkDeploy, deployFields, type DeployRow } from './check-deploy.ts';
 import {
   checkSubscription,
   subscriptionFields,
@@ -53,7 +54,8 @@ export type CheckedRow =
   | OrganizationRow
   | UserRow
   | MembershipRow
-  | SubscriptionRow;
+  | SubscriptionRow
+  | DeployRow;
 
 interface Kind {
   readonly fields: ReadonlySet<string>;
@@ -72,6 +74,7 @@ const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['user', { fields: userFields, check: checkUser }],
   ['membership', { fields: membershipFields, check: checkMembership }],
   ['subscription', { fields: subscriptionFields, check: checkSubscription }],
+  ['deploy', { fields: deployFields, check: checkDeploy }],
 ]);
 
 const isObject = (value: unknown): value is JsonObject =>

@@ -4,8 +4,8 @@ import type { PendingBatch } from '../pending-batch.ts';
 const mostRows = 10_000;
 
 const countRows = ({ rowCount, requests, ...others }: PendingBatch): number => {
-  const { logs, aiJobs, pipelineRows, spans, subscriptions } = others;
-  const rows = [logs, aiJobs, pipelineRows, spans, subscriptions];
+  const { logs, aiJobs, pipelineRows, spans, subscriptions, deploys } = others;
+  const rows = [logs, aiJobs, pipelineRows, spans, subscriptions, deploys];
   return rows.reduce((sum, { length }) => sum + length, rowCount + requests.rowCount);
 };
 

@@ -1,6 +1,7 @@
 import type { BatchAnswer, ChangeTopic } from '@taffrail/contract';
 import type pg from 'pg';
 import { recordAiJobs } from '../../ai-jobs/ai-jobs.ts';
+import { recordDeploys } from '../../deploys/deploys.ts';
 import { recordPipelines } from '../../pipelines/pipelines.ts';
 import { lockTraces, writeSpans } from '../../spans/spans.ts';
 import { recordLogs } from '../../system-logs/system-logs.ts';
@@ -103,6 +104,7 @@ const topicsOf = (
   if (settledJobs > 0 || fresh.some(({ aiJobs }) => aiJobs.length > 0)) topics.push('ai_jobs');
   if (fresh.some(({ pipelineRows }) => pipelineRows.length > 0)) topics.push('pipelines');
   if (fresh.some(({ spans }) => spans.length > 0)) topics.push('spans');
+  if (fresh.some(({ deploys }) => deploys.length > 0)) topics.push('deploys');
   if (customers.areTold) topics.push('customers');
   return topics;
 };
@@ -123,6 +125,10 @@ export const writeBatches = async (
   await recordCustomers(client, customers);
   await lockTraces(client, sharedTraces(fresh));
   await tellSubscriptions(client, fresh);
+  await recordDeploys(
+    client,
+    fresh.flatMap(({ deploys }) => deploys),
+  );
   await writeRequests(client, fresh, way);
   const withRows = fresh.filter(({ rowCount }) => rowCount > 0);
   const write = way === 'copy' ? copyRows : insertRows;

@@ -428,6 +428,24 @@ export interface Schema {
     failure: string | null;
     histogram: Buffer;
   };
+  deploy_commits: {
+    deploy_id: string;
+    sha: string;
+  };
+  deploys: {
+    id: string;
+    external_id: string;
+    finished_at: Date;
+    received_at: Date;
+    status: string;
+    sha: string;
+    environment: string;
+    is_production: boolean;
+    repository: string | null;
+    version: string | null;
+    url: string | null;
+    lists_commits: boolean;
+  };
   error_groups: {
     fingerprint: string;
     error_type: string | null;

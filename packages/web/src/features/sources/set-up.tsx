@@ -101,7 +101,8 @@ const setUps: Readonly<Record<SourceKind, ReactNode>> = {
         Give it a long random secret, and set the same here: until then everything is refused.
       </li>
       <li>
-        Let it send <em>Workflow runs</em>; anything else is ignored.
+        Let it send <em>Workflow runs</em> and <em>Deployment statuses</em>; anything else is
+        ignored.
       </li>
     </ol>
   ),

@@ -18,7 +18,7 @@ export const kindPurposes = {
   autofix: 'What agents attempted to fix: the execution file of claude-code-action, or your own.',
   alertmanager: 'Alerts of Prometheus, as groups that fire and are resolved.',
   sentry: 'Issues and alerts of Sentry, signed by an internal integration of yours.',
-  github: 'Workflow runs that fail, until one succeeds on the same branch again.',
+  github: 'Workflow runs that fail, until one succeeds on the same branch again; deploys.',
   generic: 'JSON of any sender: a mapping says where name, status and severity stand in it.',
 } as const satisfies Record<SourceKind, string>;
 
