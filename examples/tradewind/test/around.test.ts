@@ -10,11 +10,15 @@ const beginsAt = Date.parse('2026-11-21T15:00:00Z');
 const world = createWorld({ seed: 'tradewind', beginsAt, until: beginsAt });
 const later = beginsAt + 40 * dayMs;
 
-const by = (reports: readonly Report[], reporter: Reporter): Report[] =>
-  reports.filter((report) => report.by === reporter);
+/** GitHub tells of deployments, too. */
+const isDeploy = ({ headers }: Report): boolean =>
+  headers?.['x-github-event'] === 'deployment_status';
 
-const isAlert = ({ by }: Report): boolean =>
-  by === 'alertmanager' || by === 'sentry' || by === 'github';
+const by = (reports: readonly Report[], reporter: Reporter): Report[] =>
+  reports.filter((report) => report.by === reporter && !isDeploy(report));
+
+const isAlert = (report: Report): boolean =>
+  !isDeploy(report) && ['alertmanager', 'sentry', 'github'].includes(report.by);
 
 /** What a receiver would know it again by. */
 const idOf = ({ body, query, headers }: Report): string =>
@@ -57,6 +61,32 @@ describe('what stands around Tradewind', () => {
     const failing = [...open.values()].filter((next) => next !== null);
     expect(failing.length).toBeGreaterThanOrEqual(3);
     for (const next of failing) expect(next * 1_000).toBeGreaterThan(beginsAt);
+  });
+
+  it('deploys what mends something within the hour or so, and releases now and then', () => {
+    const deploys = [...past, ...future].filter(isDeploy).map(({ at, body }) => ({
+      at,
+      ...(body as {
+        deployment: { id: number; sha: string };
+        deployment_status: { state: string };
+      }),
+    }));
+    const arrivals = new Map(
+      deploys
+        .filter(({ deployment_status: { state } }) => state === 'success')
+        .map(({ at, deployment }) => [deployment.sha, at]),
+    );
+    const fixes = [...past, ...future].flatMap((report) => {
+      const { commitSha } = report.body as { commitSha?: string };
+      return commitSha === undefined ? [] : [{ commitSha, at: report.at }];
+    });
+    expect(fixes.length).toBeGreaterThan(20);
+    for (const { commitSha, at } of fixes.filter((fix) => fix.at < later - 2 * hourMs)) {
+      expect(arrivals.get(commitSha)).toBeGreaterThan(at);
+      expect(arrivals.get(commitSha)).toBeLessThan(at + 2 * hourMs);
+    }
+    expect(arrivals.size).toBeGreaterThan(fixes.length + 20);
+    expect(deploys.some(({ deployment_status: { state } }) => state === 'failure')).toBe(true);
   });
 
   it('alerts of no past, but of what goes on as the world begins', () => {

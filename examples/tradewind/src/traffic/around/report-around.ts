@@ -8,6 +8,7 @@ import { githubReports } from './alerts/github-reports.ts';
 import { sentryReports } from './alerts/sentry-reports.ts';
 import { autofixReports } from './autofix/autofix-reports.ts';
 import { loadTestReports } from './load-tests/load-test-reports.ts';
+import { deployReports } from './deploys/deploy-reports.ts';
 import type { Report } from './report.ts';
 import type { SendReport } from './send-report.ts';
 import { stripeReports } from './stripe/stripe-reports.ts';
@@ -22,6 +23,7 @@ const reporters: readonly Reports[] = [
   sentryReports,
   loadTestReports,
   autofixReports,
+  deployReports,
   stripeReports,
 ];
 

@@ -12,8 +12,12 @@ const firstAfterMs = 4 * minuteMs;
 
 export const git = 'https://git.tradewind.example/tradewind/tradewind';
 
-const hexOf = (chance: Chance, digits: number): string =>
+export const hexOf = (chance: Chance, digits: number): string =>
   Array.from({ length: digits }, () => chance.integer(0, 15).toString(16)).join('');
+
+/** Of the commit that an attempt ends with, if it mends something. */
+const shaOf = (seed: string, attemptId: string): string =>
+  hexOf(createChance(seed, 'attempt', attemptId), 40);
 
 /** Of what an attempt is about: the run of CI, or the issue of Sentry. */
 const drawTrigger = (chance: Chance): number => chance.integer(400, 9_800);
@@ -127,6 +131,12 @@ const attemptsAfterLoadTests = (world: World, until: number): Attempt[] =>
           },
         ];
   });
+
+/** The commits of those that mended something. */
+export const fixesUntil = (world: World, until: number): { sha: string; at: number }[] =>
+  [...attemptsUntil(world, until), ...attemptsAfterLoadTests(world, until)]
+    .filter(({ outcome }) => outcome === 'fixed')
+    .map(({ id, at }) => ({ sha: shaOf(world.seed, id), at }));
 
 /** An agent that tries to mend what breaks. */
 export const autofixReports = (world: World, until: number): Report[] =>
