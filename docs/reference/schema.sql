@@ -760,9 +760,10 @@ create table inbox (
   is_test boolean default false not null,
   constraint inbox_pkey PRIMARY KEY (received_at, id),
   constraint inbox_check CHECK ((num_nonnulls(source_id, api_key_id) = 1)),
-  constraint inbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'ignored'::text, 'poisoned'::text])))
+  constraint inbox_state_check CHECK ((state = ANY (ARRAY['held'::text, 'waiting'::text, 'done'::text, 'ignored'::text, 'poisoned'::text])))
 ) partition by RANGE (received_at);
 CREATE INDEX inbox_delivery ON ONLY public.inbox USING btree (delivery_id) WHERE (delivery_id IS NOT NULL);
+CREATE INDEX inbox_held ON ONLY public.inbox USING btree (source_id, received_at, id) WHERE (state = 'held'::text);
 CREATE INDEX inbox_source ON ONLY public.inbox USING btree (source_id, received_at DESC);
 CREATE INDEX inbox_state ON ONLY public.inbox USING btree (state, received_at DESC) WHERE (state = ANY (ARRAY['waiting'::text, 'poisoned'::text]));
 CREATE INDEX inbox_test ON ONLY public.inbox USING btree (source_id, received_at DESC) WHERE is_test;
@@ -954,6 +955,7 @@ create table invoices (
   told_at timestamp with time zone not null,
   lines jsonb,
   metered_amount numeric(20,3) default 0 not null,
+  country text,
   constraint invoices_external_id_key UNIQUE (external_id),
   constraint invoices_pkey PRIMARY KEY (id),
   constraint invoices_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'open'::text, 'paid'::text, 'uncollectible'::text, 'void'::text, 'deleted'::text]))),
@@ -1332,6 +1334,22 @@ create table revenue_daily (
   constraint revenue_daily_pkey PRIMARY KEY (day, currency, kind)
 );
 
+create table revenue_groups (
+  dimension text not null,
+  span text not null,
+  first date not null,
+  holds smallint not null,
+  value text,
+  currency text not null,
+  kind text not null,
+  amount numeric(20,3) not null,
+  customers integer not null,
+  constraint revenue_groups_key UNIQUE NULLS NOT DISTINCT (dimension, span, first, holds, value, currency, kind),
+  constraint revenue_groups_dimension_check CHECK ((dimension = ANY (ARRAY['plan'::text, 'country'::text]))),
+  constraint revenue_groups_span_check CHECK ((span = ANY (ARRAY['day'::text, 'month'::text])))
+);
+CREATE INDEX revenue_groups_empty ON public.revenue_groups USING btree (first) WHERE (customers = 0);
+
 create table revenue_movements (
   customer_id text not null,
   currency text not null,
@@ -1343,6 +1361,10 @@ create table revenue_movements (
   mrr_after numeric(20,3) not null,
   is_reconstructed boolean not null,
   cohort date,
+  plan text,
+  plans smallint default 0 not null,
+  country text,
+  countries smallint default 0 not null,
   constraint revenue_movements_pkey PRIMARY KEY (customer_id, currency, at),
   constraint revenue_movements_kind_check CHECK ((kind = ANY (ARRAY['new'::text, 'expansion'::text, 'contraction'::text, 'churn'::text, 'reactivation'::text])))
 );
@@ -1456,6 +1478,8 @@ create table sources (
   removed_at timestamp with time zone,
   mapping jsonb,
   mapping_version integer default 0 not null,
+  disabled_at timestamp with time zone,
+  version integer default 1 not null,
   constraint sources_key_hash_key UNIQUE (key_hash),
   constraint sources_pkey PRIMARY KEY (id),
   constraint sources_created_by_fkey FOREIGN KEY (created_by) REFERENCES operators(id)
@@ -1591,6 +1615,7 @@ create table subscriptions (
   cancel_at timestamp with time zone,
   ended_at timestamp with time zone,
   told_at timestamp with time zone not null,
+  country text,
   constraint subscriptions_external_id_key UNIQUE (external_id),
   constraint subscriptions_pkey PRIMARY KEY (id),
   constraint subscriptions_told_by_check CHECK ((told_by = ANY (ARRAY['stripe'::text, 'product'::text, 'sdk'::text])))
@@ -2650,31 +2675,6 @@ AS $function$
     updated_at = now();
 $function$;
 
-CREATE OR REPLACE FUNCTION public.ingest_record_logs(rows json)
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-declare
-  zone text := (select value #>> '{}' from settings where key = 'time_zone');
-begin
-  with inserted as (
-    insert into system_logs (
-      created_at, received_at, id, level, source, message, error_type, stack, fingerprint,
-      organization_id, user_id, trace_id, session_id, context
-    )
-    select
-      created_at, received_at, id, level, source, message, error_type, stack, fingerprint,
-      organization_id, user_id, trace_id, session_id, context
-    from json_to_recordset(rows) as r (
-      created_at timestamptz, received_at timestamptz, id uuid, level text, source text,
-      message text, error_type text, stack text, fingerprint uuid, organization_id uuid,
-      user_id uuid, trace_id text, session_id text, context jsonb
-    )
-    order by created_at, id
-    on conflict do nothing
-    returning created_at, id, level, source, message, error_type, stack, fingerprint
 CREATE OR REPLACE FUNCTION public.ingest_record_deploys(rows json)
  RETURNS void
  LANGUAGE sql
@@ -2708,6 +2708,31 @@ AS $function$
   on conflict do nothing;
 $function$;
 
+CREATE OR REPLACE FUNCTION public.ingest_record_logs(rows json)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  zone text := (select value #>> '{}' from settings where key = 'time_zone');
+begin
+  with inserted as (
+    insert into system_logs (
+      created_at, received_at, id, level, source, message, error_type, stack, fingerprint,
+      organization_id, user_id, trace_id, session_id, context
+    )
+    select
+      created_at, received_at, id, level, source, message, error_type, stack, fingerprint,
+      organization_id, user_id, trace_id, session_id, context
+    from json_to_recordset(rows) as r (
+      created_at timestamptz, received_at timestamptz, id uuid, level text, source text,
+      message text, error_type text, stack text, fingerprint uuid, organization_id uuid,
+      user_id uuid, trace_id text, session_id text, context jsonb
+    )
+    order by created_at, id
+    on conflict do nothing
+    returning created_at, id, level, source, message, error_type, stack, fingerprint
   ), grouped as (
     insert into error_groups as g (
       fingerprint, error_type, message, source, stack, first_seen_at, last_seen_at, count
@@ -3478,6 +3503,37 @@ AS $function$
     histogram = merge_histograms(h.histogram, excluded.histogram);
 $function$;
 
+CREATE OR REPLACE FUNCTION public.revenue_groups_of(customers text[])
+ RETURNS TABLE(customer_id text, plan text, plans smallint, country text, countries smallint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select k.customer_id,
+    case count(distinct k.plan) when 1 then min(k.plan) end,
+    least(count(distinct k.plan), 2)::smallint,
+    case count(distinct k.country) when 1 then min(k.country) end,
+    least(count(distinct k.country), 2)::smallint
+  from (
+    select s.customer_id, s.plan, coalesce(s.country, i.country) as country,
+      rank() over (
+        partition by s.customer_id
+        order by r.runs desc, case when not r.runs then coalesce(s.ended_at, s.told_at) end desc
+      ) as rank
+    from subscriptions s
+    cross join lateral (
+      select s.status in ('active', 'past_due') and s.ended_at is null as runs
+    ) as r
+    left join lateral (
+      select b.country from invoices b
+      where b.subscription_id = s.id and b.country is not null
+      order by b.created_at desc limit 1
+    ) as i on true
+    where s.customer_id = any(customers)
+  ) as k
+  where k.rank = 1
+  group by k.customer_id
+$function$;
+
 CREATE OR REPLACE FUNCTION public.run_status_rank(status text)
  RETURNS integer
  LANGUAGE sql
@@ -3638,6 +3694,8 @@ grant INSERT, SELECT, UPDATE on table check_states to taffrail_app;
 grant INSERT, SELECT, UPDATE on table checks to taffrail_app;
 grant SELECT on table database_latency_hourly to taffrail_app;
 grant SELECT on table database_latency_minutely to taffrail_app;
+grant SELECT on table deploy_commits to taffrail_app;
+grant SELECT on table deploys to taffrail_app;
 grant SELECT on table error_groups to taffrail_app;
 grant SELECT on table error_groups_daily to taffrail_app;
 grant INSERT, SELECT on table heartbeat_pings to taffrail_app;
@@ -3673,6 +3731,7 @@ grant DELETE, SELECT on table recosting_changes to taffrail_app;
 grant INSERT, SELECT, UPDATE on table recostings to taffrail_app;
 grant SELECT on table revenue_cohorts to taffrail_app;
 grant SELECT on table revenue_daily to taffrail_app;
+grant SELECT on table revenue_groups to taffrail_app;
 grant SELECT on table revenue_movements to taffrail_app;
 grant DELETE, INSERT, SELECT, UPDATE on table saved_views to taffrail_app;
 grant SELECT on table scores to taffrail_app;
@@ -3694,8 +3753,6 @@ grant SELECT on table system_logs to taffrail_app;
 grant SELECT on table system_logs_daily to taffrail_app;
 grant SELECT on table system_logs_quarter_hourly to taffrail_app;
 grant SELECT, UPDATE (failed_at, failure) on table told_subscriptions to taffrail_app;
-grant SELECT on table deploy_commits to taffrail_app;
-grant SELECT on table deploys to taffrail_app;
 grant SELECT on table usage_daily to taffrail_app;
 grant SELECT on table usage_errors_daily to taffrail_app;
 grant SELECT on table usage_hourly to taffrail_app;
@@ -3714,6 +3771,7 @@ grant EXECUTE on function ingest_known_request_spans(text[],text[],timestamp wit
 grant EXECUTE on function ingest_lock_traces(text[]) to taffrail_ingest;
 grant EXECUTE on function ingest_record_ai_jobs(json,timestamp with time zone) to taffrail_ingest;
 grant EXECUTE on function ingest_record_customers(json,json,json) to taffrail_ingest;
+grant EXECUTE on function ingest_record_deploys(json) to taffrail_ingest;
 grant EXECUTE on function ingest_record_logs(json) to taffrail_ingest;
 grant EXECUTE on function ingest_record_pipelines(json,json,json,timestamp with time zone) to taffrail_ingest;
 grant EXECUTE on function ingest_record_spans(json,json) to taffrail_ingest;
@@ -3730,4 +3788,3 @@ grant SELECT (action, category, created_at, id, metadata, organization_id, resou
 grant SELECT (created_at, organization_id, removed_at, role, user_id) on table memberships to taffrail_member;
 grant SELECT (created_at, external_id, id, locale, name, plan, seats) on table organizations to taffrail_member;
 grant SELECT (external_id, id, name) on table users to taffrail_member;
-grant EXECUTE on function ingest_record_deploys(json) to taffrail_ingest;

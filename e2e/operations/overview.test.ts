@@ -3,7 +3,7 @@ import type {
   LatestRevenueChanges,
   RecentActivity,
   Revenue,
-  RevenueByPlan,
+  RevenueGroups,
   RevenueCohorts,
   SubscriptionTableState,
 } from '@taffrail/contract';
@@ -223,10 +223,13 @@ describe('with a year of subscriptions', () => {
     await panel(page, 'Newest cancellations').getByText('Ended at once').first().waitFor();
     await page.getByLabel('Group', { exact: true }).selectOption('By plan');
     await page.waitForURL(/group=plan/);
-    await panel(page, 'MRR by plan, today').getByRole('table').waitFor();
-    const { plans } = await ask<RevenueByPlan>('revenue/by-plan');
-    expect(await namesIn('MRR by plan, today')).toEqual(plans.map(({ plan }) => plan));
-    expect(plans.length).toBeGreaterThan(2);
+    await panel(page, 'MRR by plan').getByRole('table').waitFor();
+    const { groups } = await ask<RevenueGroups>('revenue/groups', { by: 'plan' });
+    expect(await namesIn('MRR by plan')).toEqual(groups.map(({ value }) => value));
+    expect(groups.length).toBeGreaterThan(2);
+    await page.getByLabel('Group', { exact: true }).selectOption('By country');
+    await page.waitForURL(/group=country/);
+    await panel(page, 'MRR by country').getByRole('rowheader', { name: 'Not known' }).waitFor();
     expect(await namesIn('Trials that end this week')).toEqual(['Trying Ltd', 'Unknown customer']);
     expect(await namesIn('Leaving')).toEqual(['Parting GmbH']);
     await panel(page, 'Leaving').getByText('−€99 of MRR').waitFor();

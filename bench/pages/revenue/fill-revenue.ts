@@ -15,10 +15,11 @@ const fillMovements =
   async (owner: pg.ClientBase): Promise<unknown> =>
     owner.query(
       `insert into revenue_movements (customer_id, currency, at, day, cohort, kind, amount,
-         mrr_before, mrr_after, is_reconstructed)
+         mrr_before, mrr_after, is_reconstructed, plan, plans, country, countries)
        select pg_temp.customer(n), case n % 20 when 0 then 'sek' else 'eur' end, at,
          (at at time zone $3)::date, date_trunc('month', began at time zone $3)::date, kind,
-         mrr * (after - before), mrr * before, mrr * after, at < $2::timestamptz - interval '1 year'
+         mrr * (after - before), mrr * before, mrr * after, at < $2::timestamptz - interval '1 year',
+         'plan ' || n % 12, 1, chr(65 + n % 26) || chr(65 + n % 5), 1
        from (
          select n, 10 + n % 90 as mrr, $2::timestamptz - (1 + n * 37 % 1095) * interval '1 day' as began,
            case when n % 20 < 10 then 0 when n % 20 < 14 then 1 when n % 20 < 16 then 2
@@ -86,7 +87,15 @@ const sumUp = async (owner: pg.ClientBase): Promise<void> => {
        sum(case kind when 'churn' then -1 else 1 end)
      from revenue_movements where kind in ('new', 'reactivation', 'churn') group by 1, 2, 3`,
   );
-  await owner.query('vacuum analyze revenue_daily, revenue_cohorts');
+  await owner.query(
+    `insert into revenue_groups
+     select d.dimension, s.span, s.first, 1, d.value, currency, kind, sum(amount), count(*)
+     from revenue_movements m,
+       lateral (values ('day', m.day), ('month', date_trunc('month', m.day)::date)) as s (span, first),
+       lateral (values ('plan', m.plan), ('country', m.country)) as d (dimension, value)
+     group by 1, 2, 3, 4, 5, 6, 7`,
+  );
+  await owner.query('vacuum analyze revenue_daily, revenue_cohorts, revenue_groups');
 };
 
 const nameThings = (owner: pg.ClientBase): Promise<unknown> =>

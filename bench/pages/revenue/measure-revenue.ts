@@ -1,4 +1,4 @@
-import { RevenueRange } from '@taffrail/contract';
+import { RevenueDimension, RevenueRange } from '@taffrail/contract';
 import type { Call } from '../api/calls.ts';
 import { readTimeZone, timeCalls } from '../api/time-calls.ts';
 import { startConsole } from '../../console-process.ts';
@@ -11,7 +11,11 @@ const call = (name: string, path: string): Call => ({ name, url: () => `/api/v1/
 const calls: readonly Call[] = [
   ...RevenueRange.options.map((range) => call(`revenue, ${range}`, `revenue?range=${range}`)),
   call('cohorts', 'revenue/cohorts'),
-  call('revenue by plan', 'revenue/by-plan'),
+  ...RevenueDimension.options.flatMap((by) =>
+    RevenueRange.options.map((range) =>
+      call(`revenue by ${by}, ${range}`, `revenue/groups?by=${by}&range=${range}`),
+    ),
+  ),
   call('newest subscribers and cancellations', 'revenue/latest'),
   call('failed payments', 'revenue/failed-payments'),
   call('recent activity', 'revenue/recent-activity'),

@@ -193,6 +193,11 @@ export const SubscriptionRecord = z
     items: z.array(SubscriptionPrice).min(1).max(20).nullish(),
     discounts: z.array(SubscriptionDiscount).max(20).nullish(),
     plan: text(100).nullish(),
+    /** Where the customer is: ISO 3166-1, upper case. */
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .nullish(),
     startedAt: Timestamp,
     trialEndsAt: Timestamp.nullish(),
     /** When it will end, as announced. */
@@ -219,12 +224,12 @@ export const IngestRecord = z.discriminatedUnion('kind', [
   UserRecord,
   MembershipRecord,
   SubscriptionRecord,
+  DeployRecord,
 ]);
 export type IngestRecord = z.infer<typeof IngestRecord>;
 
 export const ingestLimits = {
   /** Of the body as sent, and of what it unpacks to. */
-  DeployRecord,
   bodyBytes: 5 * 1024 * 1024,
   records: 10_000,
   /** Of one line. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ActionName } from './ingest.ts';
-import { Timestamp } from './page.ts';
+import { Day, Timestamp } from './page.ts';
 import { Money, Month, MovementKind } from './revenue.ts';
-import { RevenueRange } from './revenue-range.ts';
+import { RevenueDimension, RevenueRange } from './revenue-range.ts';
 import { defineRoute, type RouteAnswer } from './route.ts';
 
 /** Whose subscription something is of. */
@@ -97,32 +97,50 @@ export const getLatestRevenueChanges = defineRoute({
 });
 export type LatestRevenueChanges = RouteAnswer<typeof getLatestRevenueChanges>;
 
-/** What the customers of one plan pay now. */
-export const PlanRevenue = z.object({
-  /** Null for customers with several plans, and for those of whom none is known. */
-  plan: z.string().nullable(),
+/** What the customers of one plan, or of one country, pay, and how that moved. */
+export const RevenueGroup = z.object({
+  /** The plan, or the country (ISO 3166-1); null for customers with several, and with none known. */
+  value: z.string().nullable(),
   kind: z.enum(['one', 'several', 'unknown']),
   /** The reporting currency, or that of what has no rate. */
   currency: z.string(),
+  start: Money,
+  /** What leads from the start to the MRR. */
+  movements: z.record(MovementKind, Money),
   mrr: Money,
   subscribers: z.number().int(),
 });
-export type PlanRevenue = z.infer<typeof PlanRevenue>;
+export type RevenueGroup = z.infer<typeof RevenueGroup>;
 
-export const getRevenueByPlan = defineRoute({
+const GroupsQuery = z.object({ by: RevenueDimension, range: RevenueRange.default('mtd') });
+
+export const getRevenueGroups = defineRoute({
   method: 'GET',
-  path: '/api/v1/revenue/by-plan',
-  summary: 'The present MRR by plan: it adds up to the MRR of today.',
+  path: '/api/v1/revenue/groups',
+  summary: 'MRR and its movements in a range, by what customers have now; groups add up to all.',
   access: 'revenue.read',
+  query: GroupsQuery,
   response: z.object({
     asOf: Timestamp,
     /** In which money is reported. */
     currency: z.string(),
+    from: Day,
+    /** Today, up to now. */
+    to: Day,
     /** Most MRR first, those in the reporting currency before others. */
-    plans: z.array(PlanRevenue),
+    groups: z.array(RevenueGroup),
   }),
 });
-export type RevenueByPlan = RouteAnswer<typeof getRevenueByPlan>;
+export type RevenueGroups = RouteAnswer<typeof getRevenueGroups>;
+
+/** As the route gives them, one line each (RFC 4180, UTF-8, with a header). Each export is audited. */
+export const exportRevenueGroups = defineRoute({
+  method: 'GET',
+  path: '/api/v1/revenue/groups/export',
+  summary: 'MRR and its movements by plan or country, as CSV.',
+  access: 'revenue.read',
+  query: GroupsQuery,
+});
 
 /** An open invoice that could not be collected. */
 export const FailedPayment = z.object({

@@ -42,6 +42,8 @@ export const SubscriptionTable = z.strictObject({
   /** What the product's words for an interval mean, where they are not known: `{ h: … }`. */
   intervals: z.record(z.string(), Interval).default({}),
   plan: Column.optional(),
+  /** Of two letters, as ISO 3166-1 has them; others are not known. */
+  country: Column.optional(),
   startedAt: Column,
   trialEndsAt: Column.optional(),
   /** When it will end, as announced. */

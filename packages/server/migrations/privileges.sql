@@ -17,7 +17,8 @@ grant select on
   system_logs, system_logs_quarter_hourly, system_logs_daily, error_groups, error_groups_daily,
   database_latency_minutely, database_latency_hourly,
   organizations, users, memberships, autofix_runs, invoices,
-  subscriptions, subscription_events, revenue_movements, revenue_daily, revenue_cohorts
+  subscriptions, subscription_events, revenue_movements, revenue_daily, revenue_cohorts,
+  revenue_groups
 to :app;
 grant select on
   record_counts, integrity_checks, integrity_results, integrity_runs, integrity_progress
@@ -41,8 +42,8 @@ grant insert, update on alert_runs to :app;
 grant insert on alert_run_starts to :app;
 grant execute on function record_alert_runs to :app;
 grant select on spans, span_resources to :app;
-grant select on model_prices, recostings, budgets to :app;
 grant select on deploys, deploy_commits to :app;
+grant select on model_prices, recostings, budgets to :app;
 grant insert, update (effective_to, replaced_at) on model_prices to :app;
 grant insert, update on recostings to :app;
 grant select, delete on recosting_changes to :app;

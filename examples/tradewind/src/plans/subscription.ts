@@ -7,6 +7,8 @@ export interface Subscription {
   readonly organizationId: string;
   readonly terms: Terms;
   readonly plan: PlanName;
+  /** Of who is a customer no more nobody knows it. */
+  readonly country?: string;
   /** Since when it pays, whatever plan it began with. */
   readonly payingSince: Date;
   readonly isTrial?: boolean;
@@ -22,12 +24,13 @@ export const describeSubscription = (
   at: Date,
 ): SubscriptionFields & { readonly at: Date } => {
   const { organizationId, terms, plan, payingSince, isTrial, trialEndsAt } = subscription;
-  const { cancelAt, endedAt } = subscription;
+  const { country, cancelAt, endedAt } = subscription;
   const runs = isTrial ? 'trialing' : 'active';
   return {
     id: organizationId,
     organizationId,
     plan,
+    country,
     status: endedAt ? 'canceled' : runs,
     amount: priceOf(plan, terms),
     currency: terms.currency,

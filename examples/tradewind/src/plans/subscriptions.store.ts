@@ -6,6 +6,7 @@ import type { Terms } from './terms.ts';
 /** The plan that an organization is on, and how it pays. */
 export interface SubscriptionState {
   readonly organizationId: string;
+  readonly country: string;
   readonly terms: Terms;
   readonly plan: PlanName;
   readonly startedAt: Date;
@@ -21,7 +22,7 @@ export const getSubscription = async (
   organizationId: string,
 ): Promise<SubscriptionState> => {
   const { rows } = await db.query<SubscriptionState>(
-    `select o.id as "organizationId", s.plan, s.started_at as "startedAt",
+    `select o.id as "organizationId", o.country, s.plan, s.started_at as "startedAt",
        json_build_object('paysBy', o.pays_by, 'currency', o.currency,
          'billsEvery', o.bills_every) as terms,
        s.is_trial as "isTrial", s.trial_ends_at as "trialEndsAt", s.cancel_at as "cancelAt",

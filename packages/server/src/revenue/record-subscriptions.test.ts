@@ -29,9 +29,9 @@ afterAll(async () => {
   await db.destroy();
   await database.drop();
 });
+const tables = ['revenue_movements', 'revenue_daily', 'revenue_groups', 'subscriptions'] as const;
 beforeEach(async () => {
-  for (const table of ['revenue_movements', 'revenue_daily', 'subscriptions'] as const)
-    await db.deleteFrom(table).execute();
+  for (const table of tables) await db.deleteFrom(table).execute();
 });
 
 const moment = (hours: number): Date => new Date(Date.UTC(2026, 0, 1) + hours * 3_600_000);
@@ -45,13 +45,16 @@ interface Wanted {
   currency?: string;
   cancelInHours?: number | undefined;
   isReconstructed?: boolean;
+  plan?: string | undefined;
+  country?: string | undefined;
 }
 
 const tell = (wanted: Wanted): ToldSubscription => ({
   at: moment(wanted.hours),
   toldBy: 'stripe',
   organizationId: undefined,
-  plan: 'team',
+  plan: wanted.plan,
+  country: wanted.country,
   trialEndsAt: undefined,
   isReconstructed: wanted.isReconstructed ?? false,
   subscription: {
@@ -93,6 +96,17 @@ const readAll = async () => ({
     .selectFrom('revenue_daily')
     .selectAll()
     .orderBy('day')
+    .orderBy('currency')
+    .orderBy('kind')
+    .execute(),
+  groups: await db
+    .selectFrom('revenue_groups')
+    .selectAll()
+    .orderBy('dimension')
+    .orderBy('span')
+    .orderBy('first')
+    .orderBy('holds')
+    .orderBy('value')
     .orderBy('currency')
     .orderBy('kind')
     .execute(),
@@ -170,6 +184,8 @@ describe('recordSubscriptions', () => {
       cents: fc.integer({ min: 0, max: 99_999 }),
       status: fc.constantFrom('active', 'past_due', 'trialing', 'canceled', 'unpaid'),
       cancelInHours: fc.option(fc.integer({ min: 0, max: 500 }), { nil: undefined }),
+      plan: fc.constantFrom('solo', 'team', undefined),
+      country: fc.constantFrom('DE', 'FR', undefined),
     }),
     { minLength: 1, maxLength: 25 },
   );
@@ -186,13 +202,11 @@ describe('recordSubscriptions', () => {
         ].map((one) =>
           tell({ ...one, customer: owners[one.id as 'a'], currency: currencies[one.id as 'a'] }),
         );
-        for (const table of ['revenue_movements', 'revenue_daily', 'subscriptions'] as const)
-          await db.deleteFrom(table).execute();
+        for (const table of tables) await db.deleteFrom(table).execute();
         await record(...story);
         const atOnce = await readAll();
 
-        for (const table of ['revenue_movements', 'revenue_daily', 'subscriptions'] as const)
-          await db.deleteFrom(table).execute();
+        for (const table of tables) await db.deleteFrom(table).execute();
         const [first = 0] = numbers.take(1);
         const shuffled = story
           .map((told) => ({ told, order: numbers.next().value ?? first }))

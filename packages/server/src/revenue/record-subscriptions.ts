@@ -3,13 +3,14 @@ import { toProductId } from '../platform/ids.ts';
 import {
   correctSubscriptions,
   findCustomers,
+  findMoved,
   insertMovements,
   listCustomersAfter,
   listPresentStates,
   listSnapshots,
   lockRevenue,
   removeAllMovements,
-  removeEmptyDays,
+  removeEmptySums,
   removeMovements,
   upsertSnapshots,
   upsertSubscriptions,
@@ -30,6 +31,8 @@ export interface ToldSubscription {
   readonly toldBy: 'stripe' | 'product' | 'sdk';
   readonly organizationId: string | undefined;
   readonly plan: string | undefined;
+  /** ISO 3166-1; absent where who tells does not know. */
+  readonly country?: string | undefined;
   readonly trialEndsAt: Date | undefined;
   /** Not seen, but concluded from invoices and dates. */
   readonly isReconstructed: boolean;
@@ -47,7 +50,7 @@ const idOf = ({ toldBy, subscription }: ToldSubscription): string =>
   toProductId(`subscription:${toldBy}`, subscription.id);
 
 const toSubscriptionValues = (told: ToldSubscription) => {
-  const { at, subscription, toldBy, organizationId, plan, trialEndsAt } = told;
+  const { at, subscription, toldBy, organizationId, plan, country, trialEndsAt } = told;
   return {
     id: idOf(told),
     external_id: `${toldBy}:${subscription.id}`,
@@ -56,6 +59,7 @@ const toSubscriptionValues = (told: ToldSubscription) => {
     told_by: toldBy,
     status: subscription.status,
     plan: plan ?? null,
+    country: country ?? null,
     currency: subscription.currency,
     started_at: subscription.startedAt,
     trial_ends_at: trialEndsAt ?? null,
@@ -143,8 +147,19 @@ const computeAgain = async (
     });
     movements.push(...movementsOf(customerId, stories, rates));
   }
-  await insertMovements(tx, movements, timeZone);
+  // Which plan a customer has depends on what runs.
   if (corrected.length > 0) await correctSubscriptions(tx, corrected);
+  await insertMovements(tx, movements, timeZone);
+};
+
+const replaceMovements = async (
+  tx: Transaction,
+  customerIds: readonly string[],
+  rules: RevenueRules,
+): Promise<void> => {
+  await removeMovements(tx, customerIds);
+  await computeAgain(tx, customerIds, rules);
+  await removeEmptySums(tx);
 };
 
 /**
@@ -170,13 +185,27 @@ export const recordSubscriptions = async (
     lastOf(inOrder.map(toSnapshotValues), (row) => `${row.subscription_id} ${row.at.getTime()}`),
   );
   const customers = [...new Set([...before, ...values.map((row) => row.customer_id)])];
-  await removeMovements(tx, customers);
-  await computeAgain(tx, customers, rules);
-  await removeEmptyDays(tx);
+  await replaceMovements(tx, customers, rules);
 };
 
-const factsOf = (subscription: Subscription, plan: string | null | undefined): string =>
-  JSON.stringify([Subscription.parse(subscription), plan ?? null]);
+/**
+ * What was billed says in which country the customers are, as far as nothing else does. Needs
+ * `lockRevenue`.
+ */
+export const noteBilledCountries = async (
+  tx: Transaction,
+  subscriptionIds: readonly string[],
+  rules: RevenueRules,
+): Promise<void> => {
+  const moved = await findMoved(tx, subscriptionIds);
+  if (moved.length > 0) await replaceMovements(tx, moved, rules);
+};
+
+const factsOf = (
+  subscription: Subscription,
+  plan: string | null | undefined,
+  country: string | null | undefined,
+): string => JSON.stringify([Subscription.parse(subscription), plan ?? null, country ?? null]);
 
 /** Without those of which it is known already that they are so. */
 export const leaveOutUnchanged = async (
@@ -184,8 +213,12 @@ export const leaveOutUnchanged = async (
   told: readonly ToldSubscription[],
 ): Promise<ToldSubscription[]> => {
   const known = await listPresentStates(tx, told.map(idOf));
-  const facts = new Map(known.map((row) => [row.id, factsOf(row.subscription, row.plan)]));
-  return told.filter((one) => facts.get(idOf(one)) !== factsOf(one.subscription, one.plan));
+  const facts = new Map(
+    known.map((row) => [row.id, factsOf(row.subscription, row.plan, row.country)]),
+  );
+  return told.filter(
+    (one) => facts.get(idOf(one)) !== factsOf(one.subscription, one.plan, one.country),
+  );
 };
 
 const customersAtOnce = 500;

@@ -18,6 +18,8 @@ export interface SubscriptionValues {
   readonly told_by: 'stripe' | 'product' | 'sdk';
   readonly status: string;
   readonly plan: string | null;
+  /** ISO 3166-1. */
+  readonly country: string | null;
   readonly currency: string;
   readonly started_at: Date;
   readonly trial_ends_at: Date | null;
@@ -33,8 +35,8 @@ export const upsertSubscriptions = async (
 ): Promise<void> => {
   await sql`
     insert into subscriptions as s (id, external_id, customer_id, organization_id, told_by, status,
-      plan, currency, started_at, trial_ends_at, cancel_at, ended_at, told_at)
-    select id, external_id, customer_id, organization_id, told_by, status, plan, currency,
+      plan, country, currency, started_at, trial_ends_at, cancel_at, ended_at, told_at)
+    select id, external_id, customer_id, organization_id, told_by, status, plan, country, currency,
       started_at, trial_ends_at, cancel_at, ended_at, told_at
     from jsonb_populate_recordset(null::subscriptions, ${JSON.stringify(rows)}::jsonb)
     order by id
@@ -42,7 +44,7 @@ export const upsertSubscriptions = async (
       customer_id = excluded.customer_id,
       organization_id = coalesce(excluded.organization_id, s.organization_id),
       told_by = excluded.told_by, status = excluded.status, plan = excluded.plan,
-      currency = excluded.currency, started_at = excluded.started_at,
+      country = excluded.country, currency = excluded.currency, started_at = excluded.started_at,
       trial_ends_at = excluded.trial_ends_at, cancel_at = excluded.cancel_at,
       ended_at = excluded.ended_at, told_at = excluded.told_at
     where excluded.told_at >= s.told_at`.execute(tx);
@@ -126,19 +128,25 @@ export const correctSubscriptions = async (
     where s.id = r.id`.execute(tx);
 };
 
+export interface PresentGroups {
+  readonly plan: string | null;
+  readonly country: string | null;
+}
+
 /** What was last told of some subscriptions? The primary keys. */
 export const listPresentStates = async (
   tx: Transaction,
   ids: readonly string[],
-): Promise<(PresentState & { readonly plan: string | null })[]> => {
-  const { rows } = await sql<{ id: string; plan: string | null; snapshot: unknown }>`
-    select distinct on (s.id) s.id, s.plan, e.snapshot
+): Promise<(PresentState & PresentGroups)[]> => {
+  const { rows } = await sql<PresentGroups & { id: string; snapshot: unknown }>`
+    select distinct on (s.id) s.id, s.plan, s.country, e.snapshot
     from subscriptions s join subscription_events e on e.subscription_id = s.id
     where s.id = any(${ids}::uuid[])
     order by s.id, e.at desc`.execute(tx);
-  return rows.map(({ id, plan, snapshot }) => ({
+  return rows.map(({ id, plan, country, snapshot }) => ({
     id,
     plan,
+    country,
     subscription: Subscription.parse(snapshot),
   }));
 };
@@ -190,7 +198,29 @@ export interface MovementValues {
 const payers = sql`case kind when 'churn' then -1 else 1 end`;
 const changesPayers = sql`kind in ('new', 'reactivation', 'churn')`;
 
-/** Takes the movements of some customers away, and their part of the daily sums and the cohorts. */
+/**
+ * Adds what came, or takes what is gone, from the sums of each group: for its day and its month. Such
+ * are the columns of both.
+ */
+const toGroups = (from: 'came' | 'gone') => sql`
+    insert into revenue_groups as g (dimension, span, first, holds, value, currency, kind, amount,
+      customers)
+    select d.dimension, s.span, s.first, d.holds, d.value, currency, kind,
+      sum(amount) * ${sql.lit(from === 'came' ? 1 : -1)},
+      count(*) * ${sql.lit(from === 'came' ? 1 : -1)}
+    from ${sql.table(from)}
+    cross join lateral (
+      values ('day', day), ('month', date_trunc('month', day)::date)
+    ) as s (span, first)
+    cross join lateral (
+      values ('plan', plans, plan), ('country', countries, country)
+    ) as d (dimension, holds, value)
+    group by 1, 2, 3, 4, 5, 6, 7
+    on conflict (dimension, span, first, holds, value, currency, kind) do update set
+      amount = g.amount + excluded.amount, customers = g.customers + excluded.customers`;
+const grouped = sql`day, cohort, currency, kind, amount, plan, plans, country, countries`;
+
+/** Takes the movements of some customers away, and their part of all sums. */
 export const removeMovements = async (
   tx: Transaction,
   customerIds: readonly string[],
@@ -198,7 +228,8 @@ export const removeMovements = async (
   await sql`
     with gone as (
       delete from revenue_movements where customer_id = any(${customerIds}::text[])
-      returning day, cohort, currency, kind, amount
+      returning ${grouped}
+    ), groups as (${toGroups('gone')}
     ), sums as (
       select day, currency, kind, sum(amount) as amount, count(*) as customers
       from gone group by day, currency, kind
@@ -216,24 +247,28 @@ export const removeMovements = async (
 };
 
 /**
- * All movements of the customers that have any: the first of each says when the customer began.
- * Days are of the reporting time zone.
+ * All movements of the customers that have any: the first of each says when the customer began, and
+ * each has the customer's plan and country of now. Days are of the reporting time zone.
  */
 export const insertMovements = async (
   tx: Transaction,
   rows: readonly MovementValues[],
   timeZone: string,
 ): Promise<void> => {
+  const customers = [...new Set(rows.map((row) => row.customer_id))];
   await sql`
     with came as (
       insert into revenue_movements (customer_id, currency, at, day, cohort, kind, amount,
-        mrr_before, mrr_after, is_reconstructed)
-      select customer_id, currency, at, (at at time zone ${timeZone})::date,
-        date_trunc('month', min(at) over (partition by customer_id, currency)
+        mrr_before, mrr_after, is_reconstructed, plan, plans, country, countries)
+      select m.customer_id, m.currency, at, (at at time zone ${timeZone})::date,
+        date_trunc('month', min(at) over (partition by m.customer_id, m.currency)
           at time zone ${timeZone})::date,
-        kind, amount, mrr_before, mrr_after, is_reconstructed
-      from jsonb_populate_recordset(null::revenue_movements, ${JSON.stringify(rows)}::jsonb)
-      returning day, cohort, currency, kind, amount
+        kind, amount, mrr_before, mrr_after, is_reconstructed,
+        g.plan, g.plans, g.country, g.countries
+      from jsonb_populate_recordset(null::revenue_movements, ${JSON.stringify(rows)}::jsonb) as m
+      join revenue_groups_of(${customers}::text[]) as g on g.customer_id = m.customer_id
+      returning ${grouped}
+    ), groups as (${toGroups('came')}
     ), cohorts as (
       insert into revenue_cohorts as c (cohort, month, currency, customers)
       select cohort, date_trunc('month', day)::date, currency, sum(${payers})
@@ -249,12 +284,33 @@ export const insertMovements = async (
   );
 };
 
-export const removeEmptyDays = async (tx: Transaction): Promise<void> => {
+/** Sums of nothing; revenue_groups_empty. */
+export const removeEmptySums = async (tx: Transaction): Promise<void> => {
   await tx.deleteFrom('revenue_daily').where('customers', '=', 0).execute();
+  await tx.deleteFrom('revenue_groups').where('customers', '=', 0).execute();
+};
+
+/** Which customers pay these bills, and are counted in another country? invoices_subscription. */
+export const findMoved = async (
+  tx: Transaction,
+  subscriptionIds: readonly string[],
+): Promise<string[]> => {
+  const { rows } = await sql<{ customer_id: string }>`
+    select g.customer_id
+    from revenue_groups_of(array(
+      select distinct customer_id from subscriptions where id = any(${subscriptionIds}::uuid[])
+    )) as g
+    where exists (
+      select from revenue_movements m
+      where m.customer_id = g.customer_id
+        and (m.country, m.countries) is distinct from (g.country, g.countries)
+    )`.execute(tx);
+  return rows.map(({ customer_id }) => customer_id);
 };
 
 export const removeAllMovements = async (tx: Transaction): Promise<void> => {
   await tx.deleteFrom('revenue_movements').execute();
   await tx.deleteFrom('revenue_daily').execute();
   await tx.deleteFrom('revenue_cohorts').execute();
+  await tx.deleteFrom('revenue_groups').execute();
 };

@@ -4,7 +4,9 @@ import type { RevenueRules } from './record-subscriptions.ts';
 /** What other slices may use of revenue: they tell of subscriptions, by these rules. */
 export {
   leaveOutUnchanged,
+  noteBilledCountries,
   recordSubscriptions,
+  type RevenueRules,
   type ToldSubscription,
 } from './record-subscriptions.ts';
 export {
@@ -12,6 +14,7 @@ export {
   type CustomerRevenue,
   type RevenueByCustomer,
 } from './reading/customer-revenue.ts';
+export { lockRevenue } from './revenue.store.ts';
 export { minorDigits, toMajor, type Rates } from './rules/currency.ts';
 export type { Before } from './rules/story.ts';
 export { Subscription } from './rules/subscription.ts';

@@ -1,19 +1,21 @@
 import {
+  exportRevenueGroups,
   exportRevenueMovements,
   getFailedPayments,
   getLatestRevenueChanges,
   getRecentActivity,
   getRevenue,
-  getRevenueByPlan,
   getRevenueCohorts,
+  getRevenueGroups,
 } from '@taffrail/contract';
 import { byCaller } from '../access/audit.ts';
 import { noteLastChange } from '../platform/changes/last-change.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
 import { keepCostly } from '../platform/reading/keep-costly.ts';
 import type { Slice } from '../slice.ts';
+import { exportGroups } from './groups/export-groups.ts';
+import { createGroupsReader } from './groups/read-groups.ts';
 import { exportMovements } from './reading/export-movements.ts';
-import { readByPlan } from './reading/read-by-plan.ts';
 import { readCohorts } from './reading/read-cohorts.ts';
 import { readFailedPayments, readLatestChanges } from './reading/read-customers.ts';
 import { readRecentActivity } from './reading/read-recent-activity.ts';
@@ -39,16 +41,8 @@ export const revenue: Slice = {
         changedAt,
       ),
     );
-    mountRoute(
-      server,
-      getRevenueByPlan,
-      keepCostly(
-        app,
-        () => readByPlan(app),
-        ({ plans }) => plans.length > 0,
-        changedAt,
-      ),
-    );
+    const readGroups = createGroupsReader(app, changedAt);
+    mountRoute(server, getRevenueGroups, ({ query }) => readGroups(query));
     mountRoute(
       server,
       getLatestRevenueChanges,
@@ -78,6 +72,15 @@ export const revenue: Slice = {
         ({ activeCompanies }) => activeCompanies > 0,
       ),
     );
+
+    mountRoute(server, exportRevenueGroups, async ({ query, request, reply }) => {
+      const groups = await readGroups(query);
+      const { name, text } = exportGroups(app, query, groups, byCaller(request));
+      return reply
+        .type('text/csv; charset=utf-8; header=present')
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .send(text);
+    });
 
     mountRoute(server, exportRevenueMovements, async ({ query, request, reply }) => {
       const { name, text } = await exportMovements(app, query.range, byCaller(request));

@@ -15,7 +15,8 @@ import { toHistory } from './history/to-history.ts';
 import { askAndNote } from './asking/refusals.ts';
 import { readWholeInvoice, type StripeJobs } from './asking/refresh.ts';
 import { LeftOut } from './stripe-objects.ts';
-import { findBackFill, listBilled, saveBackFill, upsertInvoices } from './stripe.store.ts';
+import { storeInvoices } from './store-invoices.ts';
+import { findBackFill, listBilled, saveBackFill } from './stripe.store.ts';
 import { toSubscription, type ReadSubscription } from './to-subscription.ts';
 
 const Position = z.object({
@@ -71,11 +72,13 @@ type Store = (tx: Transaction) => Promise<void>;
 const readInvoices = async (reader: Reader, data: StripePage['data']): Promise<Store> => {
   const { access, signal, jobs } = reader;
   const at = jobs.clock.now();
+  const rules = revenueRules(jobs.product, jobs.reportingTimeZone);
   const invoices = await readEach(reader, data, (given) => readWholeInvoice(access, given, signal));
   return (tx) =>
-    upsertInvoices(
+    storeInvoices(
       tx,
       invoices.map((invoice) => ({ ...invoice, told_at: at })),
+      rules,
     );
 };
 

@@ -25,7 +25,7 @@ beforeEach(async () => {
 const forget = () =>
   server.owner.query(
     `truncate inbox, invoices, subscriptions, subscription_events, revenue_movements,
-       revenue_daily, revenue_cohorts`,
+       revenue_daily, revenue_cohorts, revenue_groups`,
   );
 
 const connect = async (over: { secret?: string }): Promise<string> => {
@@ -277,4 +277,31 @@ describe('what is no revenue', () => {
     expect(delivery.state).toBe('poisoned');
     expect(delivery.reason).toMatch(reason);
   });
+});
+
+it('learns the country of a customer from its invoices, whichever comes first', async () => {
+  const places = async () =>
+    (
+      await server.owner.query(
+        `select country, countries, customers from revenue_groups
+         cross join lateral (select value as country, holds as countries) as g
+         where dimension = 'country' and span = 'month' and kind = 'new'`,
+      )
+    ).rows;
+  const billed = (id: string, hours: number, country: string) =>
+    makeEvent(
+      'invoice.paid',
+      at(hours),
+      makeInvoice(id, at(hours), { customer_address: { country } }),
+    );
+  await deliver(told('created', 0));
+  expect(await places()).toEqual([{ country: null, countries: 0, customers: 1 }]);
+  await deliver(billed('in_1', 1, 'DE'));
+  expect(await places()).toEqual([{ country: 'DE', countries: 1, customers: 1 }]);
+  await deliver(billed('in_2', 800, 'AT'));
+  expect(await places()).toEqual([{ country: 'AT', countries: 1, customers: 1 }]);
+  await forget();
+  await deliver(billed('in_1', 1, 'DE'));
+  await deliver(told('created', 0));
+  expect(await places()).toEqual([{ country: 'DE', countries: 1, customers: 1 }]);
 });

@@ -4,12 +4,8 @@ import { recordSubscriptions, revenueRules, type ToldSubscription } from '../rev
 import { toBefore } from './history/to-before.ts';
 import { invoiceStep, momentOf, subscriptionStep } from './moment-of.ts';
 import { LeftOut, StripeEvent, StripeInvoice, readAs } from './stripe-objects.ts';
-import {
-  enqueueRefreshes,
-  upsertInvoices,
-  type InvoiceValues,
-  type WantedRefresh,
-} from './stripe.store.ts';
+import { enqueueRefreshes, type InvoiceValues, type WantedRefresh } from './stripe.store.ts';
+import { storeInvoices } from './store-invoices.ts';
 import { toInvoice } from './to-invoice.ts';
 import { toSubscription } from './to-subscription.ts';
 
@@ -101,9 +97,10 @@ export const readEvents = async (
     told.flatMap(({ subscription }) => subscription ?? []),
     rules,
   );
-  await upsertInvoices(
+  await storeInvoices(
     tx,
     told.flatMap(({ invoice }) => invoice ?? []),
+    rules,
   );
   if (stripe)
     await enqueueRefreshes(

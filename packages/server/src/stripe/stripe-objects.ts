@@ -197,6 +197,8 @@ export const StripeInvoice = z.preprocess(
     due_date: Seconds.nullish(),
     created: Seconds,
     hosted_invoice_url: z.string().nullish(),
+    /** Of the bill; what is no address says nothing. */
+    customer_address: z.object({ country: z.string().nullish() }).nullish().catch(null),
     lines: z
       .object({ data: z.array(StripeInvoiceLine), has_more: z.boolean().nullish() })
       .nullish(),

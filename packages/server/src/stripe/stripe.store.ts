@@ -18,6 +18,8 @@ export interface InvoiceValues {
   readonly due_at: Date | null;
   readonly created_at: Date;
   readonly url: string | null;
+  /** ISO 3166-1, of the customer's address. */
+  readonly country: string | null;
   /** What they tell of the subscription (history/invoice-lines.ts), as JSON. */
   readonly lines: string;
   readonly metered_amount: string;
@@ -58,6 +60,7 @@ export const upsertInvoices = async (
           due_at: eb.ref('excluded.due_at'),
           created_at: eb.ref('excluded.created_at'),
           url: eb.ref('excluded.url'),
+          country: eb.ref('excluded.country'),
           lines: eb.ref('excluded.lines'),
           metered_amount: eb.ref('excluded.metered_amount'),
           told_at: eb.ref('excluded.told_at'),

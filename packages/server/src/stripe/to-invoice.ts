@@ -16,6 +16,9 @@ const statusOf = ({ status, paid, forgiven, closed }: StripeInvoice): InvoiceVal
 const subscriptionOf = ({ subscription, parent }: StripeInvoice): string | undefined =>
   subscription ?? parent?.subscription_details?.subscription;
 
+const countryOf = ({ customer_address: address }: StripeInvoice): string | null =>
+  /^[A-Z]{2}$/.exec(address?.country?.toUpperCase() ?? '')?.[0] ?? null;
+
 export const toInvoice = (
   given: StripeInvoice,
   isDeleted: boolean,
@@ -43,6 +46,7 @@ export const toInvoice = (
     due_at: given.due_date ?? null,
     created_at: given.created,
     url: given.hosted_invoice_url ?? null,
+    country: countryOf(given),
     lines: JSON.stringify(lines),
     metered_amount: toMajor(
       metered.reduce((sum, { amount }) => sum + amount, 0),

@@ -13,6 +13,7 @@ export interface SubscriptionRow extends pg.QueryResultRow {
   readonly currency: string | null;
   readonly interval: string | null;
   readonly plan: string | null;
+  readonly country: string | null;
   readonly startedAt: Date | null;
   readonly trialEndsAt: Date | null;
   readonly cancelAt: Date | null;
@@ -30,6 +31,7 @@ const texts = [
   'currency',
   'interval',
   'plan',
+  'country',
 ] as const;
 const times = ['startedAt', 'trialEndsAt', 'cancelAt', 'canceledAt', 'updatedAt'] as const;
 

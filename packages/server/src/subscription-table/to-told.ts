@@ -65,6 +65,9 @@ const toInterval = ({ mapping }: TableRules, row: SubscriptionRow): Subscription
   return found;
 };
 
+const toCountry = (country: string | null): string | undefined =>
+  /^[A-Z]{2}$/.exec(country?.trim().toUpperCase() ?? '')?.[0];
+
 const isoOf = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 const toRecord = (row: SubscriptionRow, rules: TableRules): SubscriptionRecord => {
@@ -81,6 +84,7 @@ const toRecord = (row: SubscriptionRow, rules: TableRules): SubscriptionRecord =
     quantity: row.quantity === null ? null : Number(row.quantity),
     ...toInterval(rules, row),
     plan: row.plan,
+    country: toCountry(row.country),
     startedAt: isoOf(row.startedAt) ?? undefined,
     trialEndsAt: isoOf(row.trialEndsAt),
     cancelAt: isoOf(row.cancelAt),

@@ -6,13 +6,13 @@ import type { FormerCustomer } from '../world/former-customers.ts';
 import { timeOf } from './scene.ts';
 
 /** What a customer paid for before the thirty days; of who pays by card, Stripe tells. */
-const planHistoryRecords = ({ id, terms, planHistory }: Customer): object[] => {
+const planHistoryRecords = ({ id, country, terms, planHistory }: Customer): object[] => {
   const first = planHistory.find(({ plan }) => plan !== 'free');
   if (!first || terms.paysBy === 'card') return [];
   const payingSince = new Date(first.from);
   return planHistory.flatMap(({ from, plan }, index) => {
     const at = new Date(from);
-    const subscription = { organizationId: id, terms, payingSince };
+    const subscription = { organizationId: id, country, terms, payingSince };
     if (plan !== 'free')
       return [{ kind: 'subscription', ...describeSubscription({ ...subscription, plan }, at) }];
     const paidFor = planHistory[index - 1]?.plan;

@@ -625,6 +625,7 @@ export interface Schema {
     told_at: Date;
     lines: unknown;
     metered_amount: Generated<string>;
+    country: string | null;
   };
   load_test_runs: {
     id: string;
@@ -877,6 +878,17 @@ export interface Schema {
     amount: string;
     customers: number;
   };
+  revenue_groups: {
+    dimension: string;
+    span: string;
+    first: string;
+    holds: number;
+    value: string | null;
+    currency: string;
+    kind: string;
+    amount: string;
+    customers: number;
+  };
   revenue_movements: {
     customer_id: string;
     currency: string;
@@ -888,6 +900,10 @@ export interface Schema {
     mrr_after: string;
     is_reconstructed: boolean;
     cohort: string | null;
+    plan: string | null;
+    plans: Generated<number>;
+    country: string | null;
+    countries: Generated<number>;
   };
   saved_views: {
     id: string;
@@ -969,6 +985,8 @@ export interface Schema {
     removed_at: Date | null;
     mapping: unknown;
     mapping_version: Generated<number>;
+    disabled_at: Date | null;
+    version: Generated<number>;
   };
   span_resources: {
     id: string;
@@ -1074,6 +1092,7 @@ export interface Schema {
     cancel_at: Date | null;
     ended_at: Date | null;
     told_at: Date;
+    country: string | null;
   };
   system_logs: {
     created_at: Date;

@@ -1,9 +1,10 @@
-import { RevenueRange } from '@taffrail/contract';
+import { RevenueDimension, RevenueRange } from '@taffrail/contract';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { explainQueries, type ExplainedQuery } from '../../../test/explain.ts';
 import { product, startRevenueServer, timeZone } from '../../../test/figures/told-revenue.ts';
 import type { TestServer } from '../../../test/server.ts';
 import { createLogger } from '../../platform/log.ts';
+import { readGroups } from '../groups/read-groups.ts';
 import { readCohorts } from './read-cohorts.ts';
 import { readFailedPayments, readLatestChanges } from './read-customers.ts';
 import { readRecentActivity } from './read-recent-activity.ts';
@@ -28,9 +29,10 @@ beforeAll(async () => {
   );
   // Everybody begins once, and every tenth goes again.
   await owner.query(
-    `insert into revenue_movements
+    `insert into revenue_movements (customer_id, currency, at, day, kind, amount, mrr_before,
+       mrr_after, is_reconstructed, cohort, plan, plans, country, countries)
      select 'sdk:' || n, 'eur', at, at::date, kind, amount, 0, 10, n < 100,
-       date_trunc('month', began)::date
+       date_trunc('month', began)::date, 'plan ' || n % 12, 1, 'country ' || n % 100, 1
      from generate_series(1, ${customers}) as n,
        lateral (select '2024-11-21'::timestamptz + n * interval '21 min' as began) as moment,
        lateral (values ('new', 10, began), ('churn', -10, began + interval '40 days'))
@@ -54,6 +56,14 @@ beforeAll(async () => {
        '2026-11-21'::timestamptz + n * interval '1 min', '2025-11-21'::timestamptz + n * interval '10 min',
        '2026-11-21', case n % 100 when 0 then 1 else 0 end
      from generate_series(1, ${customers}) as n`,
+  );
+  await owner.query(
+    `insert into revenue_groups
+     select d.dimension, s.span, s.first, 1, d.value, currency, kind, sum(amount), count(*)
+     from revenue_movements m,
+       lateral (values ('day', m.day), ('month', date_trunc('month', m.day)::date)) as s (span, first),
+       lateral (values ('plan', m.plan), ('country', m.country)) as d (dimension, value)
+     group by 1, 2, 3, 4, 5, 6, 7`,
   );
   await owner.query('vacuum analyze');
 }, 60_000);
@@ -113,4 +123,19 @@ it('recent activity is read from rollups', async () => {
   const queries = await explain(readRecentActivity);
   // The days; of three counters the actions, and the counts of those that have come; who is active.
   expect(queries.length).toBeLessThanOrEqual(8);
+});
+
+it.each(
+  RevenueDimension.options.flatMap((by) =>
+    RevenueRange.options.map((range) => [by, range] as const),
+  ),
+)('groups by %s of %s are read from months, and of days those at both ends', async (by, range) => {
+  const queries = await explain((context) => readGroups(context, { by, range }));
+  // Today; what moved; and later today.
+  expect(queries).toHaveLength(3);
+  expect(queries.flatMap(({ scanned }) => scanned)).toEqual([]);
+  expect(touchedOf(queries, 'revenue_movements')).toBeLessThan(200);
+  expect(touchedOf(queries, 'subscriptions')).toBe(0);
+  // A hundred countries: 25 months of two kinds, and two months by day.
+  expect(touchedOf(queries, 'revenue_groups')).toBeLessThan(12_000);
 });

@@ -44,14 +44,20 @@ const movements = async (): Promise<string[]> => {
 
 describe('a subscription in a batch', () => {
   it('becomes revenue of its organization once the job has run', async () => {
-    await tell(subscription({ plan: 'team', quantity: 3, interval: 'year' }));
+    await tell(subscription({ plan: 'team', country: 'DE', quantity: 3, interval: 'year' }));
     expect(await movements()).toEqual([]);
     await runJobs(server);
     expect(await movements()).toEqual(['new 12.25 eur']);
     const { rows } = await server.owner.query('select * from subscriptions');
     const acme = toProductId('organization', 'acme');
     expect(rows).toMatchObject([
-      { external_id: 'sdk:sub_1', organization_id: acme, customer_id: acme, plan: 'team' },
+      {
+        external_id: 'sdk:sub_1',
+        organization_id: acme,
+        customer_id: acme,
+        plan: 'team',
+        country: 'DE',
+      },
     ]);
     const organizations = await server.owner.query('select external_id from organizations');
     expect(organizations.rows).toEqual([{ external_id: 'acme' }]);

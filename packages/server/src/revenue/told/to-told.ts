@@ -61,6 +61,7 @@ export const toTold = (
   toldBy: 'sdk',
   organizationId,
   plan: record.plan ?? undefined,
+  country: record.country ?? undefined,
   trialEndsAt: toDate(record.trialEndsAt),
   isReconstructed: false,
 });

@@ -5,7 +5,8 @@ import { recordSubscriptions, revenueRules } from '../../revenue/revenue.ts';
 import type { SliceJobs } from '../../slice.ts';
 import { fetchInvoice, fetchSubscription, listInvoiceLines, StripeRefusal } from './ask-stripe.ts';
 import { StripeInvoice, readAs } from '../stripe-objects.ts';
-import { upsertInvoices, type InvoiceValues } from '../stripe.store.ts';
+import { storeInvoices } from '../store-invoices.ts';
+import type { InvoiceValues } from '../stripe.store.ts';
 import { toInvoice } from '../to-invoice.ts';
 import { toSubscription } from '../to-subscription.ts';
 
@@ -58,7 +59,7 @@ const leaveDeleted = (error: unknown): undefined => {
 
 /** The same for an invoice. */
 export const refreshInvoice = async (
-  { owner, clock, changes }: StripeJobs,
+  { owner, clock, changes, product, reportingTimeZone }: StripeJobs,
   access: StripeAccess,
   { id }: { id: string },
   signal: AbortSignal | undefined,
@@ -67,8 +68,9 @@ export const refreshInvoice = async (
   const given = await fetchInvoice(access, id, signal).catch(leaveDeleted);
   if (given === undefined) return;
   const invoice = await readWholeInvoice(access, given, signal);
+  const rules = revenueRules(product, reportingTimeZone);
   await createDatabase(owner)
     .transaction()
-    .execute((tx) => upsertInvoices(tx, [{ ...invoice, told_at: at }]));
+    .execute((tx) => storeInvoices(tx, [{ ...invoice, told_at: at }], rules));
   changes.announce('revenue');
 };

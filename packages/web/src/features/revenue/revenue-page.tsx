@@ -19,15 +19,21 @@ import { PeriodLine } from './figures/period-line.tsx';
 import { RevenueFigures } from './figures/revenue-figures.tsx';
 import { RevenueNotes } from './figures/revenue-notes.tsx';
 import { SubscriptionTableNote } from './figures/subscription-table-note.tsx';
+import { GroupsPanel } from './groups/groups-panel.tsx';
 import { MonthsPanel } from './movements/months-panel.tsx';
 import { MovementsPanel } from './movements/movements-panel.tsx';
 import { rangeTitles } from './period.ts';
-import { PlansPanel } from './plans/plans-panel.tsx';
 import { movementsFileUrl } from './revenue.api.ts';
 import { useRevenuePage, type RevenuePageState } from './use-revenue-page.ts';
 
 const topics: readonly ChangeTopic[] = ['revenue'];
 const rangeOptions = RevenueRange.options.map((value) => ({ value, label: rangeTitles[value] }));
+
+const groupOptions = [
+  { value: 'none', label: 'Not grouped' },
+  { value: 'plan', label: 'By plan' },
+  { value: 'country', label: 'By country' },
+] as const;
 
 function Overview() {
   const page = useRevenuePage();
@@ -69,14 +75,14 @@ function Overview() {
 }
 
 /** The largest first; each panel loads and fails by itself. */
-function Revenue({ page: { figures, compares, byPlan } }: { page: RevenuePageState }) {
+function Revenue({ page: { figures, compares, group, range } }: { page: RevenuePageState }) {
   return (
     <>
       <PeriodLine query={figures} compares={compares} />
       <SubscriptionTableNote />
       <RevenueNotes shown={figures.data} />
       <RevenueFigures query={figures} compares={compares} />
-      {byPlan && <PlansPanel />}
+      {group && <GroupsPanel asked={{ by: group, range }} />}
       <div className="mb-4 grid grid-cols-1 gap-4 lg:grid-cols-2">
         <MovementsPanel query={figures} />
         <MonthsPanel query={figures} />
@@ -93,17 +99,14 @@ function Revenue({ page: { figures, compares, byPlan } }: { page: RevenuePageSta
 }
 
 function Actions({ page }: { page: RevenuePageState }) {
-  const { range, compares, compare, byPlan, showByPlan } = page;
+  const { range, compares, compare, group, groupBy } = page;
   return (
     <>
       <ToolbarSelect
         label="Group"
-        value={byPlan ? 'plan' : 'none'}
-        onChange={(to) => showByPlan(to === 'plan')}
-        options={[
-          { value: 'none', label: 'Not grouped' },
-          { value: 'plan', label: 'By plan' },
-        ]}
+        value={group ?? 'none'}
+        onChange={(to) => groupBy(to === 'none' ? undefined : to)}
+        options={groupOptions}
       />
       <ToolbarSelect
         label="Compare"

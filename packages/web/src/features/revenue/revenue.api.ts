@@ -1,13 +1,16 @@
 import {
+  exportRevenueGroups,
   exportRevenueMovements,
   getFailedPayments,
   getLatestRevenueChanges,
   getRecentActivity,
   getRevenue,
-  getRevenueByPlan,
   getRevenueCohorts,
+  getRevenueGroups,
   getSubscriptionTable,
   type Revenue,
+  type RevenueDimension,
+  type RevenueGroups,
   type RevenueRange,
 } from '@taffrail/contract';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
@@ -26,10 +29,24 @@ export const revenueQuery = (asked: RevenueRange) =>
     placeholderData: keepPreviousData,
   });
 
-export const byPlanQuery = queryOptions({
-  queryKey: ['revenue', 'by-plan'],
-  queryFn: ({ signal }) => api(getRevenueByPlan, {}, { signal }),
-});
+export interface AskedGroups {
+  readonly by: RevenueDimension;
+  readonly range: RevenueRange;
+}
+
+export const groupsQuery = (asked: AskedGroups) =>
+  queryOptions({
+    queryKey: ['revenue', 'groups', asked.by, asked.range],
+    queryFn: async ({ signal }): Promise<RevenueGroups & { readonly asked: AskedGroups }> => ({
+      ...(await api(getRevenueGroups, { query: asked }, { signal })),
+      asked,
+    }),
+    placeholderData: keepPreviousData,
+  });
+
+/** The groups of the range, as a file. */
+export const groupsFileUrl = (asked: AskedGroups): string =>
+  urlOf(exportRevenueGroups, { query: asked });
 
 export const cohortsQuery = queryOptions({
   queryKey: ['revenue', 'cohorts'],

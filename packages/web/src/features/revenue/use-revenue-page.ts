@@ -1,4 +1,4 @@
-import { RevenueRange } from '@taffrail/contract';
+import { RevenueRange, type RevenueDimension } from '@taffrail/contract';
 import {
   useIsFetching,
   useQuery,
@@ -18,8 +18,9 @@ export interface RevenuePageState {
   /** The change since the period before stands beside each figure. */
   readonly compares: boolean;
   readonly compare: (on: boolean) => void;
-  readonly byPlan: boolean;
-  readonly showByPlan: (on: boolean) => void;
+  /** What MRR is split by, in a panel of its own. */
+  readonly group: RevenueDimension | undefined;
+  readonly groupBy: (dimension: RevenueDimension | undefined) => void;
   readonly figures: UseQueryResult<ShownRevenue>;
   readonly refreshing: boolean;
   readonly refresh: () => void;
@@ -51,8 +52,8 @@ export const useRevenuePage = (): RevenuePageState => {
     choose,
     compares,
     compare,
-    byPlan: search.group === 'plan',
-    showByPlan: (on) => change({ group: on ? 'plan' : undefined }),
+    group: search.group,
+    groupBy: (group) => change({ group }),
     figures,
     refreshing: useIsFetching({ queryKey: ['revenue'] }) > 0,
     refresh,

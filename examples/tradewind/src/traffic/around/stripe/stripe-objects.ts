@@ -99,6 +99,7 @@ export const invoiceOf = (
     customer: stripeCustomerIdOf(customer),
     customer_name: customer.name,
     customer_email: customer.owner.email,
+    customer_address: { country: customer.country },
     collection_method: 'charge_automatically',
     billing_reason: 'subscription_cycle',
     currency: 'usd',

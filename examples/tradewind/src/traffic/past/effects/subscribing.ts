@@ -94,6 +94,7 @@ const tellPlan = ({ product, subscribe }: Scene, endedAt?: number): void => {
   if (!first || !latest) return;
   subscribe({
     organizationId: customer.id,
+    country: customer.country,
     terms: customer.terms,
     plan: latest.plan,
     payingSince: new Date(first.started_at),
