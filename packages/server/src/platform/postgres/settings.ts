@@ -22,6 +22,8 @@ export function serverSettings(major: number, cluster: string, port: number): Se
     shared_buffers: '64MB',
     max_wal_size: '1GB',
     jit: 'off',
+    // Starting two processes takes 10 ms: longer than most statements of a page run.
+    max_parallel_workers_per_gather: '0',
     // Worker processes for asynchronous reads cost memory and bring nothing on a small machine.
     ...(major >= 18 ? { io_method: 'sync' } : {}),
     max_logical_replication_workers: '0',
