@@ -1448,6 +1448,21 @@ create table search_terms_daily (
   conversions integer not null,
   constraint search_terms_daily_pkey PRIMARY KEY (dimension, day, term_id)
 );
+CREATE TRIGGER search_weeks_added AFTER INSERT ON public.search_terms_daily REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_search_weeks();
+CREATE TRIGGER search_weeks_changed AFTER UPDATE ON public.search_terms_daily REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_search_weeks();
+CREATE TRIGGER search_weeks_removed AFTER DELETE ON public.search_terms_daily REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION count_search_weeks();
+
+create table search_terms_weekly (
+  dimension text not null,
+  monday date not null,
+  term_id integer not null,
+  searches integer not null,
+  answered integer not null,
+  without_result integer not null,
+  results double precision not null,
+  conversions integer not null,
+  constraint search_terms_weekly_pkey PRIMARY KEY (dimension, monday, term_id)
+);
 
 create table searches_daily (
   day date not null,
@@ -2130,6 +2145,53 @@ begin
   from stage_executions s
   left join pipeline_runs r on r.id = s.run_id and r.id = any (run_ids)
   where s.run_id = any (run_ids);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.count_search_weeks()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  changes search_terms_daily[];
+begin
+  if tg_op = 'INSERT' then
+    select array_agg(a) into changes from added a;
+  elsif tg_op = 'DELETE' then
+    select array_agg(row(
+      dimension, day, term_id, -searches, -answered, -without_result, -results, -conversions
+    )::search_terms_daily) into changes from removed;
+  else
+    select array_agg(row(
+      dimension, day, term_id, a.searches - r.searches, a.answered - r.answered,
+      a.without_result - r.without_result, a.results - r.results, a.conversions - r.conversions
+    )::search_terms_daily) into changes
+    from added a join removed r using (dimension, day, term_id);
+  end if;
+
+  insert into search_terms_weekly as w
+  select dimension, date_trunc('week', day)::date, term_id, sum(searches), sum(answered),
+    sum(without_result), sum(results), sum(conversions)
+  from unnest(changes)
+  group by 1, 2, 3
+  order by 1, 2, 3
+  on conflict (dimension, monday, term_id) do update set
+    searches = w.searches + excluded.searches,
+    answered = w.answered + excluded.answered,
+    without_result = w.without_result + excluded.without_result,
+    results = w.results + excluded.results,
+    conversions = w.conversions + excluded.conversions;
+
+  if tg_op = 'DELETE' then
+    delete from search_terms_weekly w
+    using (select distinct dimension, date_trunc('week', day)::date, term_id from unnest(changes))
+      as c (dimension, monday, term_id)
+    where w.dimension = c.dimension and w.monday = c.monday and w.term_id = c.term_id
+      and w.searches = 0 and w.answered = 0 and w.conversions = 0;
+  end if;
+  return null;
 end
 $function$;
 
@@ -3739,6 +3801,7 @@ grant SELECT on table search_pairs_daily to taffrail_app;
 grant SELECT on table search_term_organizations to taffrail_app;
 grant SELECT, UPDATE (merged_into) on table search_terms to taffrail_app;
 grant SELECT on table search_terms_daily to taffrail_app;
+grant SELECT on table search_terms_weekly to taffrail_app;
 grant SELECT on table searches_daily to taffrail_app;
 grant INSERT, SELECT, UPDATE on table settings to taffrail_app;
 grant INSERT, SELECT, UPDATE on table sources to taffrail_app;

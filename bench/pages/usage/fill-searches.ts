@@ -40,7 +40,7 @@ export const fillSearches = async (ownerUrl: string, before: Date): Promise<void
         today,
       );
       await owner.query(
-        'vacuum analyze search_terms, search_terms_daily, search_pairs_daily, searches_daily',
+        'vacuum analyze search_terms, search_terms_daily, search_terms_weekly, search_pairs_daily, searches_daily',
       );
     },
   ]);

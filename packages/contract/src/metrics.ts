@@ -124,7 +124,7 @@ export const metricRegistry = {
   searches: {
     title: 'Searches',
     formula: 'Actions of the range that the configuration calls searches, today included.',
-    source: 'searches_daily, search_terms_daily, search_pairs_daily',
+    source: 'searches_daily, search_terms_daily, search_terms_weekly, search_pairs_daily',
     better: 'higher',
     unit: 'count',
   },
@@ -132,7 +132,7 @@ export const metricRegistry = {
     title: 'Without result',
     formula:
       'Searches of the range with no result at all ÷ those whose number of results is known.',
-    source: 'searches_daily, search_terms_daily, search_pairs_daily',
+    source: 'searches_daily, search_terms_daily, search_terms_weekly, search_pairs_daily',
     better: 'lower',
     unit: 'ratio',
   },
@@ -140,7 +140,7 @@ export const metricRegistry = {
     title: 'Conversions',
     formula:
       'What was made of searches in the range, such as leads; beside a term, those whose own metadata names it.',
-    source: 'searches_daily, search_terms_daily, search_pairs_daily',
+    source: 'searches_daily, search_terms_daily, search_terms_weekly, search_pairs_daily',
     better: 'higher',
     unit: 'count',
   },

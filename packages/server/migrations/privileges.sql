@@ -30,7 +30,8 @@ to :app;
 grant select, insert, update on settings, operators, operator_credentials, api_keys,
   operator_invites, sources, inbox to :app;
 grant select on
-  search_terms, search_term_organizations, searches_daily, search_terms_daily, search_pairs_daily
+  search_terms, search_term_organizations, searches_daily, search_terms_daily, search_terms_weekly,
+  search_pairs_daily
 to :app;
 grant update (merged_into) on search_terms to :app;
 grant select on

@@ -45,6 +45,19 @@ it('leaves the most frequent terms of a day that is over, and every sum', async 
     { value: 'a', searches: 3 },
     { value: 'b', searches: 2 },
   ]);
+  // Weeks follow, and keep no row of what is put together.
+  const { rows: drift } = await server.owner.query(
+    `(select dimension, date_trunc('week', day)::date as monday, term_id, sum(searches),
+        sum(answered), sum(without_result), sum(results), sum(conversions)
+      from search_terms_daily group by 1, 2, 3
+      except select * from search_terms_weekly)
+     union all
+     (select * from search_terms_weekly
+      except select dimension, date_trunc('week', day)::date, term_id, sum(searches),
+        sum(answered), sum(without_result), sum(results), sum(conversions)
+      from search_terms_daily group by 1, 2, 3)`,
+  );
+  expect(drift).toEqual([]);
   // Either way round a pair says the same.
   const { rows: odd } = await server.owner.query(
     `select * from search_pairs_daily p

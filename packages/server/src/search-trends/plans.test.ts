@@ -57,8 +57,11 @@ it('the page reads rollups by their keys, and no rows', async () => {
     expect(scanned).not.toContain('search_terms_daily');
     expect(scanned).not.toContain('search_pairs_daily');
     expect(touched['activity_log']).toBeUndefined();
-    // A month and the days that it is compared with, of each term once.
-    expect(touched['search_terms_daily'] ?? 0).toBeLessThanOrEqual(59 * keywords);
+    // A month and the days that it is compared with: whole weeks, and at most six days on each side
+    // and the last.
+    expect(touched['search_terms_weekly'] ?? 0).toBeLessThanOrEqual(8 * keywords);
+    expect(touched['search_terms_daily'] ?? 0).toBeLessThanOrEqual(26 * keywords);
+    expect(scanned).not.toContain('search_terms_weekly');
   }
 });
 

@@ -9,11 +9,12 @@ import {
 import { byCaller } from '../access/audit.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
 import { shareAnswers } from '../platform/http/share-answers.ts';
+import { keepCostlyAnswers } from '../platform/reading/keep-costly-answers.ts';
 import type { Slice } from '../slice.ts';
 import { searchTrendsCron, searchTrendsTasks } from './jobs.ts';
 import { exportTerms } from './reading/export-terms.ts';
-import { listTerms } from './reading/list-terms.ts';
-import { readTrends } from './reading/read-trends.ts';
+import { listTerms, type TermsQuery } from './reading/list-terms.ts';
+import { readTrends, type TrendsQuery } from './reading/read-trends.ts';
 import { listSynonyms, mergeTerms, splitTerm } from './synonyms/synonyms.ts';
 
 /** Everybody who may see it sees the same. */
@@ -24,12 +25,28 @@ export const searchTrends: Slice = {
   tasks: searchTrendsTasks,
   cron: searchTrendsCron,
   routes: (server, app) => {
+    let mergedAt = Number.NEGATIVE_INFINITY;
+    const noteMerge = (): void => {
+      mergedAt = app.clock.now().getTime();
+    };
+    const showTrends = keepCostlyAnswers(
+      app,
+      (query: TrendsQuery) => readTrends(app, query),
+      ({ since }) => since !== null,
+      () => mergedAt,
+    );
+    const showTerms = keepCostlyAnswers(
+      app,
+      (query: TermsQuery) => listTerms(app, query),
+      ({ count }) => count > 0,
+      () => mergedAt,
+    );
     mountRoute(
       server,
       getSearchTrends,
-      shareAnswers(getSearchTrends, same, ({ query }) => readTrends(app, query)),
+      shareAnswers(getSearchTrends, same, ({ query }) => showTrends(query)),
     );
-    mountRoute(server, listSearchTerms, ({ query }) => listTerms(app, query));
+    mountRoute(server, listSearchTerms, ({ query }) => showTerms(query));
     mountRoute(server, exportSearchTerms, async ({ query, request, reply }) => {
       const { name, text } = await exportTerms(app, query, byCaller(request));
       return reply
@@ -39,11 +56,14 @@ export const searchTrends: Slice = {
     });
 
     mountRoute(server, listSearchSynonyms, async () => ({ items: await listSynonyms(app.db) }));
-    mountRoute(server, mergeSearchTerms, ({ body, request }) =>
-      mergeTerms(app, body, byCaller(request)),
-    );
+    mountRoute(server, mergeSearchTerms, async ({ body, request }) => {
+      const synonym = await mergeTerms(app, body, byCaller(request));
+      noteMerge();
+      return synonym;
+    });
     mountRoute(server, splitSearchTerm, async ({ params, request }) => {
       await splitTerm(app, params.id, byCaller(request));
+      noteMerge();
       return undefined;
     });
   },

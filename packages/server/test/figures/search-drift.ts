@@ -42,6 +42,9 @@ const fromRows = `
   select 'term', day::text, dimension || '.' || value, null, ${sums}
   from termed group by day, dimension, value
   union all
+  select 'week', date_trunc('week', day)::date::text, dimension || '.' || value, null, ${sums}
+  from termed group by date_trunc('week', day), dimension, value
+  union all
   select 'pair', day::text, a.dimension || '.' || a.value, b.dimension || '.' || b.value, ${sums}
   from numbered join members a using (n) join members b using (n)
   where a.dimension <> b.dimension
@@ -52,6 +55,9 @@ const fromRollups = `
   union all
   select 'term', day::text, t.dimension || '.' || t.value, null, ${figures}
   from search_terms_daily d join search_terms t on t.id = d.term_id and t.dimension = d.dimension
+  union all
+  select 'week', monday::text, t.dimension || '.' || t.value, null, ${figures}
+  from search_terms_weekly w join search_terms t on t.id = w.term_id and t.dimension = w.dimension
   union all
   select 'pair', day::text, a.dimension || '.' || a.value, b.dimension || '.' || b.value, ${figures}
   from search_pairs_daily d join search_terms a on a.id = d.term_id

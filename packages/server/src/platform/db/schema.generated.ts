@@ -960,6 +960,16 @@ export interface Schema {
     results: number;
     conversions: number;
   };
+  search_terms_weekly: {
+    dimension: string;
+    monday: string;
+    term_id: number;
+    searches: number;
+    answered: number;
+    without_result: number;
+    results: number;
+    conversions: number;
+  };
   searches_daily: {
     day: string;
     searches: number;

@@ -1,5 +1,14 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findMonths, findPeriods, type PeriodRange } from './day-periods.ts';
+import {
+  daysBetween,
+  daysLater,
+  findMonths,
+  findPeriods,
+  splitByWeeks,
+  type Period,
+  type PeriodRange,
+} from './day-periods.ts';
 
 describe('findPeriods', () => {
   it.each<[PeriodRange, string, string, string, string]>([
@@ -30,5 +39,39 @@ describe('findMonths', () => {
       { first: '2026-02-01', last: '2026-02-28' },
       { first: '2026-03-01', last: '2026-03-10' },
     ]);
+  });
+});
+
+describe('splitByWeeks', () => {
+  it('leaves the week of the last day to the days', () => {
+    expect(splitByWeeks({ first: '2026-10-31', last: '2026-11-22' })).toEqual({
+      weeks: [{ first: '2026-11-02', last: '2026-11-09' }],
+      days: [
+        { first: '2026-10-31', last: '2026-11-01' },
+        { first: '2026-11-16', last: '2026-11-22' },
+      ],
+    });
+  });
+
+  it('gives each day once', () => {
+    const daysOf = ({ first, last }: Period, step = 1): string[] =>
+      Array.from({ length: Math.floor(daysBetween(first, last) / step) + 1 }, (_, index) =>
+        daysLater(first, index * step),
+      );
+    fc.assert(
+      fc.property(fc.nat(800), fc.integer({ min: -1, max: 400 }), (start, length) => {
+        const first = daysLater('2024-01-01', start);
+        const period = { first, last: daysLater(first, length) };
+        const { weeks, days } = splitByWeeks(period);
+        const mondays = weeks.flatMap((part) => daysOf(part, 7));
+        const inWeeks = mondays.flatMap((monday) =>
+          daysOf({ first: monday, last: daysLater(monday, 6) }),
+        );
+        for (const monday of mondays) expect(new Date(monday).getUTCDay()).toBe(1);
+        expect([...inWeeks, ...days.flatMap((part) => daysOf(part))].toSorted()).toEqual(
+          daysOf(period),
+        );
+      }),
+    );
   });
 });

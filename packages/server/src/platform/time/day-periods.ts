@@ -75,3 +75,20 @@ export const findMonths = (today: string, count: number): Period[] =>
     const last = daysLater(monthStart(first, 1), -1);
     return { first, last: last < today ? last : today };
   });
+
+/**
+ * Whole weeks that end before the last day, from the first Monday up to the last one, and the days
+ * beside them.
+ */
+export const splitByWeeks = (period: Period): { weeks: Period[]; days: Period[] } => {
+  const { first, last } = period;
+  const monday = daysLater(first, (8 - new Date(first).getUTCDay()) % 7);
+  const count = Math.floor(daysBetween(monday, last) / 7);
+  if (count < 1) return { weeks: [], days: [period] };
+  const before = { first, last: daysLater(monday, -1) };
+  const after = { first: daysLater(monday, 7 * count), last };
+  return {
+    weeks: [{ first: monday, last: daysLater(monday, 7 * (count - 1)) }],
+    days: monday === first ? [after] : [before, after],
+  };
+};

@@ -13,7 +13,7 @@ import { dimensionsOf, requireDimension } from './scope.ts';
 import { listTermRows, type TermOrder, type TermPage } from './terms.store.ts';
 import { addFigures, toOther, toTerm } from './to-figures.ts';
 
-type TermsQuery = RouteInput<typeof listSearchTerms>['query'];
+export type TermsQuery = RouteInput<typeof listSearchTerms>['query'];
 
 const orders: Readonly<Record<SearchTermsSort, [order: TermOrder, ascending: boolean]>> = {
   '-searches': ['searches', false],

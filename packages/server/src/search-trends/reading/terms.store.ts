@@ -105,7 +105,8 @@ export interface TermRow extends FigureRow {
   readonly before: number;
 }
 
-const nothing: Period = { first: 'infinity', last: '-infinity' };
+/** It ends before it begins. */
+const nothing: Period = { first: '2000-01-02', last: '2000-01-01' };
 
 /**
  * Each term of a dimension with its figures, those that count as one together. Names of
