@@ -54,6 +54,19 @@ const fixed: AutofixReport = {
   triggerId: '4711',
   at: ago(1),
 };
+const deploy = async (): Promise<void> => {
+  const { commitSha: sha } = fixed;
+  const answer = await fetch(`${server.url}/ingest/v1/batch`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${server.ingestKey}`,
+      'content-type': 'application/x-ndjson',
+    },
+    body: JSON.stringify({ kind: 'deploy', sha, environment: 'production' }),
+  });
+  expect(answer.status).toBe(200);
+};
+
 const skipped: AutofixReport = {
   trigger: 'load_test',
   title: 'Search is slow with 200 users',
@@ -170,6 +183,28 @@ describe('with attempts', () => {
     expect(await card.getByRole('listitem').count()).toBe(10);
     await report({ ...skipped, title: 'And this one', at: ago(0) });
     await card.getByRole('listitem').first().getByText('And this one').waitFor();
+  });
+
+  it('shows how far a fix came, as it is deployed', async ({ open }) => {
+    const { page } = await open(at());
+    const title = 'Leads without a company are shown';
+    const row = rows(page).filter({ hasText: title });
+    await row.getByText('Deploy not known').waitFor();
+    await deploy();
+    await row.getByText('Deployed', { exact: true }).waitFor();
+    await page.getByRole('navigation', { name: 'Views' }).getByText('Fixed, not deployed').click();
+    await page.waitForURL(/\?f=fate\.in\.merged$/);
+    await page.getByText('No attempt in this range matches 1 filter.').waitFor();
+    await page.goBack();
+    await row.getByRole('link', { name: title }).click();
+    const steps = page.getByRole('region', { name: 'Where it stands' }).getByRole('listitem');
+    expect((await steps.allInnerTexts()).map((text) => text.split(/\s/)[0])).toEqual([
+      'Committed',
+      'Tests',
+      'Deployed',
+      'Since',
+    ]);
+    await expectSound(page);
   });
 
   it('lets a panel that fails fail alone', async ({ open }) => {

@@ -1,11 +1,16 @@
 import { z } from 'zod';
-import { AutofixOutcome, AutofixTrigger, Repository } from './autofix-kinds.ts';
+import {
+  AutofixFate,
+  AutofixOutcome,
+  AutofixTrigger,
+  CommitSha,
+  Repository,
+} from './autofix-kinds.ts';
 import { defineRoute } from './route.ts';
 import { IdParams, PageQuery, RangeEnd, Timestamp, pageOf } from './page.ts';
 import { Text } from './text.ts';
 
 const WebUrl = z.url({ protocol: /^https?$/ }).max(2_000);
-const CommitSha = z.string().regex(/^[0-9a-f]{7,64}$/);
 
 /** What the result of an attempt says besides what the agent itself has written down. */
 const Facts = z.object({
@@ -66,6 +71,19 @@ export const AutofixRun = z.object({
   turns: z.number().int().nullable(),
   durationMs: z.number().int().nullable(),
   costUsd: z.number().nullable(),
+  /** Null of what fixed nothing. */
+  fate: AutofixFate.nullable(),
+  /** The first that brought the commit of the fix to production. */
+  deploy: z
+    .object({
+      id: z.uuid(),
+      finishedAt: Timestamp,
+      environment: z.string(),
+      url: z.string().nullable(),
+    })
+    .nullable(),
+  /** When what was fixed began to fire again after that, the last time. */
+  reopenedAt: Timestamp.nullable(),
 });
 export type AutofixRun = z.infer<typeof AutofixRun>;
 
@@ -83,6 +101,8 @@ export const listAutofixRuns = defineRoute({
   query: PageQuery.extend({
     ...AttemptFilter.shape,
     outcome: AutofixOutcome.optional(),
+    /** Of fixes only. */
+    fate: AutofixFate.optional(),
     from: RangeEnd.optional(),
     to: RangeEnd.optional(),
   }),

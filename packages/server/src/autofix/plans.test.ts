@@ -21,7 +21,22 @@ beforeAll(async () => {
      from generate_series(1, 50000) as n`,
     [server.clock.now()],
   );
-  await server.owner.query('vacuum analyze autofix_runs');
+  // One a day, of which three in four say what came with them; every fourth fix is among it.
+  await server.owner.query(
+    `insert into deploys (id, external_id, finished_at, received_at, status, sha, environment,
+       is_production, repository, lists_commits)
+     select gen_random_uuid(), n::text, $1::timestamptz - n * interval '1 day', $1, 'succeeded',
+       md5(n::text), 'production', true, 'acme/service-' || n % 20, n % 4 > 0
+     from generate_series(1, 3200) as n`,
+    [server.clock.now()],
+  );
+  await server.owner.query('insert into deploy_commits select id, sha from deploys');
+  await server.owner.query(
+    `update autofix_runs set commit_sha = md5((extract(day from $1 - created_at))::int::text)
+     where outcome = 'fixed' and extract(hour from created_at) < 6`,
+    [server.clock.now()],
+  );
+  await server.owner.query('vacuum analyze autofix_runs, deploys, deploy_commits');
 });
 afterAll(() => server.close());
 
@@ -37,7 +52,22 @@ describe('the queries of autofix', () => {
     });
     expect(list?.indexes).toContain(index);
     expect(list?.touched['autofix_runs']).toBeLessThanOrEqual(60);
+    expect(list?.touched['deploys'] ?? 0).toBeLessThanOrEqual(6 * 51);
   });
+
+  it.each(['merged', 'deployed', 'reopened', 'unknown'] as const)(
+    'read the fixes of a quarter that are %s without looking at more than each',
+    async (fate) => {
+      const page = { limit: 51, after: { at: server.clock.now(), id: lastId } };
+      const from = '2026-08-23T10:00:00Z';
+      const [list] = await explainQueries(server.urls.app, async (db) => {
+        await listAutofixRunRows(db, { fate, from }, page);
+      });
+      expect(list?.scanned).toEqual([]);
+      expect(list?.touched['autofix_runs']).toBeLessThanOrEqual(90 * 16);
+      expect(list?.touched['deploys'] ?? 0).toBeLessThanOrEqual(10 * 90 * 16);
+    },
+  );
 
   it('count a quarter and the one before in two, from an index alone', async () => {
     const explained = await explainQueries(server.urls.app, (db) =>

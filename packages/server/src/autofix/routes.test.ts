@@ -104,6 +104,9 @@ describe('GET /api/v1/autofix-runs', () => {
       turns: 4,
       durationMs: 61_500,
       costUsd: 0.1234,
+      fate: null,
+      deploy: null,
+      reopenedAt: null,
     });
     expect(slow).toMatchObject({ title: 'Slow search', outcome: 'skipped' });
     expect(lead.commitUrl).toBe(`https://github.com/acme/shop/commit/${sha}`);

@@ -6,8 +6,14 @@ import type { Slice } from '../slice.ts';
 import { getAutofixRunRow, listAutofixRunRows, type AutofixRunRow } from './autofix.store.ts';
 import { readAutofixFigures } from './read-figures.ts';
 
-const { trigger, outcome } = AutofixRun.shape;
+const { trigger, outcome, fate } = AutofixRun.shape;
 const firstLine = (text: string): string => text.trimStart().split('\n', 1)[0]?.slice(0, 300) ?? '';
+
+const toDeploy = (row: AutofixRunRow): AutofixRun['deploy'] => {
+  const { deploy_id: id, deployed_at: at, deploy_environment: environment } = row;
+  if (id === null || at === null || environment === null) return null;
+  return { id, finishedAt: at.toISOString(), environment, url: row.deploy_url };
+};
 
 const toAutofixRun = (row: AutofixRunRow): AutofixRun => ({
   id: row.id,
@@ -26,6 +32,9 @@ const toAutofixRun = (row: AutofixRunRow): AutofixRun => ({
   turns: row.turns,
   durationMs: row.duration_ms,
   costUsd: row.cost_usd === null ? null : Number(row.cost_usd),
+  fate: fate.parse(row.fate),
+  deploy: toDeploy(row),
+  reopenedAt: row.reopened_at?.toISOString() ?? null,
 });
 
 export const autofix: Slice = {

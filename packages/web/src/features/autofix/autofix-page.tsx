@@ -6,7 +6,7 @@ import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { RefreshControl } from '../../ui/refresh-control.tsx';
 import { TimeRange } from '../../ui/time-range.tsx';
 import { ViewLinks } from '../../ui/view-links.tsx';
-import { AutofixSearch, withFilters } from './autofix-search.ts';
+import { AutofixSearch, withFilters, type AutofixFilters } from './autofix-search.ts';
 import { endsNow, figuresQuery, runsQuery } from './autofix.api.ts';
 import { AutofixToolbar } from './autofix-toolbar.tsx';
 import { FeedPanel } from './feed/feed-panel.tsx';
@@ -14,7 +14,17 @@ import { FiguresPanel } from './figures/figures-panel.tsx';
 import { SetUp } from './set-up.tsx';
 import { useAutofixPage } from './use-autofix-page.ts';
 
-const topics: readonly ChangeTopic[] = ['autofix'];
+const topics: readonly ChangeTopic[] = ['autofix', 'deploys', 'alerts'];
+
+const views = [
+  { id: 'all', label: 'All', outcome: undefined, fate: undefined },
+  { id: 'merged', label: 'Fixed, not deployed', outcome: undefined, fate: 'merged' },
+  { id: 'failed', label: 'Failed', outcome: 'failed', fate: undefined },
+  { id: 'reopened', label: 'Recurred', outcome: undefined, fate: 'reopened' },
+] as const;
+
+const viewOf = ({ outcome, fate }: AutofixFilters): string | undefined =>
+  views.find((view) => view.outcome === outcome && view.fate === fate)?.id;
 
 function Autofix() {
   const page = useAutofixPage();
@@ -22,7 +32,6 @@ function Autofix() {
   const runs = useQuery(runsQuery(asked, search.after));
   const figures = useQuery(figuresQuery(asked));
   const isNewest = search.after === undefined && endsNow(range);
-  const outcome = filters.outcome ?? 'all';
   return (
     <>
       <PageHead
@@ -30,11 +39,12 @@ function Autofix() {
         purpose="What agents attempted to fix, and what came of it."
         views={
           <ViewLinks
-            currentId={outcome === 'fixed' || outcome === 'skipped' ? undefined : outcome}
-            views={[
-              { id: 'all', label: 'All', search: withFilters(search, { outcome: undefined }) },
-              { id: 'failed', label: 'Failed', search: withFilters(search, { outcome: 'failed' }) },
-            ]}
+            currentId={viewOf(filters)}
+            views={views.map(({ id, label, outcome, fate }) => ({
+              id,
+              label,
+              search: withFilters(search, { outcome, fate }),
+            }))}
           />
         }
       />

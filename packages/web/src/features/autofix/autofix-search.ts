@@ -1,4 +1,4 @@
-import { AutofixOutcome, AutofixTrigger, Repository } from '@taffrail/contract';
+import { AutofixFate, AutofixOutcome, AutofixTrigger, Repository } from '@taffrail/contract';
 import { z } from 'zod';
 import { oneValueFilters } from '../../lib/url/one-value-filters.ts';
 import {
@@ -14,19 +14,28 @@ export const defaultRange = '30d';
 export const autofixFilters = oneValueFilters({
   trigger: AutofixTrigger,
   outcome: AutofixOutcome,
+  fate: AutofixFate,
   repository: Repository,
 });
 
 export interface AutofixFilters {
   readonly trigger?: AutofixTrigger | undefined;
   readonly outcome?: AutofixOutcome | undefined;
+  readonly fate?: AutofixFate | undefined;
   readonly repository?: string | undefined;
 }
+
+export const noFilters: AutofixFilters = {
+  trigger: undefined,
+  outcome: undefined,
+  fate: undefined,
+  repository: undefined,
+};
 
 export const AutofixSearch = z.object({
   range: RangeParam.optional(),
   tz: TimeZoneParam.optional(),
-  f: z.array(FilterParam.refine(autofixFilters.isFilter)).max(3).optional(),
+  f: z.array(FilterParam.refine(autofixFilters.isFilter)).max(4).optional(),
   after: CursorParam.optional(),
 });
 export type AutofixSearch = z.infer<typeof AutofixSearch>;

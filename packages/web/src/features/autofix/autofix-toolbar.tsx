@@ -1,9 +1,10 @@
-import { AutofixOutcome, AutofixTrigger } from '@taffrail/contract';
+import { AutofixFate, AutofixOutcome, AutofixTrigger } from '@taffrail/contract';
 import { useRef } from 'react';
 import { useShortcut } from '../../lib/use-shortcut.ts';
 import { Button } from '../../ui/button.tsx';
 import { ToolbarSelect } from '../../ui/toolbar-select.tsx';
-import { outcomeTitles, triggerTitles } from './autofix-words.ts';
+import { fateTitles, outcomeTitles, triggerTitles } from './autofix-words.ts';
+import { noFilters } from './autofix-search.ts';
 import type { AutofixPageState } from './use-autofix-page.ts';
 
 interface AutofixToolbarProps {
@@ -21,10 +22,15 @@ const outcomes = [
   ...AutofixOutcome.options.map((value) => ({ value, label: outcomeTitles[value] })),
 ] as const;
 
-/** A source, a status, a repository: one of each. */
+const fates = [
+  { value: any, label: 'However far fixes came' },
+  ...AutofixFate.options.map((value) => ({ value, label: fateTitles[value] })),
+] as const;
+
+/** A source, a status, how far it came, a repository: one of each. */
 export function AutofixToolbar({ page: { filters, filter }, repositories }: AutofixToolbarProps) {
   const bar = useRef<HTMLDivElement>(null);
-  const { trigger, outcome, repository } = filters;
+  const { trigger, outcome, fate, repository } = filters;
   // What a link asked for can be chosen, too.
   const known = [...new Set([...repositories, ...(repository === undefined ? [] : [repository])])];
   useShortcut('f', 'Filter', () => bar.current?.querySelector('select')?.focus());
@@ -43,6 +49,12 @@ export function AutofixToolbar({ page: { filters, filter }, repositories }: Auto
         options={outcomes}
       />
       <ToolbarSelect
+        label="Where it stands"
+        value={fate ?? any}
+        onChange={(value) => filter({ fate: value || undefined })}
+        options={fates}
+      />
+      <ToolbarSelect
         label="Repository"
         value={repository ?? any}
         onChange={(value) => filter({ repository: value || undefined })}
@@ -53,11 +65,7 @@ export function AutofixToolbar({ page: { filters, filter }, repositories }: Auto
         className="max-w-72"
       />
       {Object.values(filters).some((value) => value !== undefined) && (
-        <Button
-          look="quiet"
-          className="text-compact"
-          onClick={() => filter({ trigger: undefined, outcome: undefined, repository: undefined })}
-        >
+        <Button look="quiet" className="text-compact" onClick={() => filter(noFilters)}>
           Clear filters
         </Button>
       )}

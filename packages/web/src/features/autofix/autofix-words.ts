@@ -1,4 +1,4 @@
-import type { AutofixOutcome, AutofixTrigger } from '@taffrail/contract';
+import type { AutofixFate, AutofixOutcome, AutofixTrigger } from '@taffrail/contract';
 import type { StatusName } from '../../ui/status.tsx';
 
 export const triggerTitles = {
@@ -31,6 +31,20 @@ export const outcomeMeanings = {
   skipped: 'No fix was needed, or the agent decided against one.',
   failed: 'The attempt ran into an error.',
 } as const satisfies Record<AutofixOutcome, string>;
+
+export const fateTitles = {
+  merged: 'Not deployed yet',
+  deployed: 'Deployed',
+  reopened: 'Recurred',
+  unknown: 'Deploy not known',
+} as const satisfies Record<AutofixFate, string>;
+
+export const fateStatuses = {
+  merged: 'info',
+  deployed: 'ok',
+  reopened: 'error',
+  unknown: 'unknown',
+} as const satisfies Record<AutofixFate, StatusName>;
 
 /** As git itself shortens them. */
 export const shortSha = (sha: string): string => sha.slice(0, 7);

@@ -2,8 +2,15 @@ import type { AutofixOutcome, AutofixRun, AutofixTrigger } from '@taffrail/contr
 import { Bug, Gauge, GitBranch, type LucideIcon } from 'lucide-react';
 import { cx } from '../../lib/class-names.ts';
 import { ExternalLink } from '../../ui/external-link.tsx';
-import { Badge, statuses, type StatusName } from '../../ui/status.tsx';
-import { outcomeStatuses, outcomeTitles, shortSha, triggerTitles } from './autofix-words.ts';
+import { Badge, Status, statuses, type StatusName } from '../../ui/status.tsx';
+import {
+  fateStatuses,
+  fateTitles,
+  outcomeStatuses,
+  outcomeTitles,
+  shortSha,
+  triggerTitles,
+} from './autofix-words.ts';
 
 const sources = {
   sentry: { icon: Bug, colour: 'running' },
@@ -32,6 +39,11 @@ export function SourceBadge({ trigger }: { trigger: AutofixTrigger }) {
 
 export function OutcomeBadge({ outcome }: { outcome: AutofixOutcome }) {
   return <Badge status={outcomeStatuses[outcome]}>{outcomeTitles[outcome]}</Badge>;
+}
+
+/** How far a fix came; nothing of what fixed nothing. */
+export function FateMark({ fate }: Pick<AutofixRun, 'fate'>) {
+  return fate && <Status status={fateStatuses[fate]}>{fateTitles[fate]}</Status>;
 }
 
 /** The commit of a fix, out on its host where that is known. */

@@ -7,9 +7,10 @@ import { QueryRefresh } from '../../../ui/query-refresh.tsx';
 import { runQuery } from '../autofix.api.ts';
 import { triggerThings } from '../autofix-words.ts';
 import { RunFacts } from './run-facts.tsx';
+import { Standing } from './standing.tsx';
 import { Words } from './words.tsx';
 
-const topics: readonly ChangeTopic[] = ['autofix'];
+const topics: readonly ChangeTopic[] = ['autofix', 'deploys', 'alerts'];
 
 /** One attempt, whole. */
 export function AutofixRunPage() {
@@ -43,9 +44,16 @@ function Run({ run }: { run: WholeRun }) {
   const { error, summary, model } = run;
   return (
     <div className="grid gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
-      <PanelFrame title="What came of it" className="self-start">
-        <RunFacts run={run} />
-      </PanelFrame>
+      <div className="flex min-w-0 flex-col gap-4">
+        <PanelFrame title="What came of it">
+          <RunFacts run={run} />
+        </PanelFrame>
+        {run.fate !== null && (
+          <PanelFrame title="Where it stands">
+            <Standing run={run} fate={run.fate} />
+          </PanelFrame>
+        )}
+      </div>
       <div className="flex min-w-0 flex-col gap-4">
         {error !== null && (
           <PanelFrame title="Error">

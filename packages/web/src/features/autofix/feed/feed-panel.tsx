@@ -6,6 +6,7 @@ import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Pager } from '../../../ui/pager.tsx';
 import { Panel, type PanelQuery } from '../../../ui/panel.tsx';
+import { noFilters } from '../autofix-search.ts';
 import type { AutofixPageState } from '../use-autofix-page.ts';
 import { Feed } from './feed.tsx';
 
@@ -50,15 +51,7 @@ function NothingMatches({ page: { filters, range, filter, move } }: { page: Auto
       }
     >
       <span className="flex flex-wrap justify-center gap-2">
-        {count > 0 && (
-          <Button
-            onClick={() =>
-              filter({ trigger: undefined, outcome: undefined, repository: undefined })
-            }
-          >
-            Clear filters
-          </Button>
-        )}
+        {count > 0 && <Button onClick={() => filter(noFilters)}>Clear filters</Button>}
         {isQuickRange(range) && range !== '90d' && (
           <Button onClick={() => move('90d')}>Show the last 90 days</Button>
         )}

@@ -1,7 +1,7 @@
 import type { AutofixRun } from '@taffrail/contract';
 import { Link } from '../../../ui/link.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
-import { CommitLink, OutcomeBadge, SourceBadge } from '../marks.tsx';
+import { CommitLink, FateMark, OutcomeBadge, SourceBadge } from '../marks.tsx';
 
 interface FeedRowProps {
   run: AutofixRun;
@@ -39,6 +39,7 @@ export function FeedRow({ run, inTabOrder }: FeedRowProps) {
         )}
       </span>
       <span className="flex min-w-0 flex-wrap items-center justify-end gap-x-3 text-compact text-muted max-sm:col-span-2 max-sm:justify-start sm:h-5">
+        <FateMark fate={run.fate} />
         <CommitLink run={run} />
         {repository !== null && (
           <span className="max-w-48 truncate max-lg:hidden" title={repository}>

@@ -21,6 +21,9 @@ const run = (createdAt: string): AutofixRun => ({
   turns: null,
   durationMs: null,
   costUsd: null,
+  fate: null,
+  deploy: null,
+  reopenedAt: null,
 });
 
 const group = (moments: readonly string[], timeZone: string) =>

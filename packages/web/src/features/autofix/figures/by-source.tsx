@@ -89,7 +89,11 @@ interface CountProps {
 function Count({ page, filter, count }: CountProps) {
   if (count === 0) return <span className="text-muted">0</span>;
   return (
-    <Link to="." search={withFilters(page.search, filter) as never} resetScroll={false}>
+    <Link
+      to="."
+      search={withFilters(page.search, { ...filter, fate: undefined }) as never}
+      resetScroll={false}
+    >
       {formatCount(count)}
     </Link>
   );

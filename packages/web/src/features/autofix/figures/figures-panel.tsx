@@ -85,7 +85,7 @@ function Figure({ page, metric, outcome, now, before }: FigureProps) {
         <span className="flex items-baseline gap-2">
           <Link
             to="."
-            search={withFilters(page.search, { outcome }) as never}
+            search={withFilters(page.search, { outcome, fate: undefined }) as never}
             resetScroll={false}
             className="text-kpi text-text"
             data-numeric
