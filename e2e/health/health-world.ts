@@ -73,6 +73,17 @@ const ofHour = (now: number, hoursAgo: number): IngestRecord[] => {
   });
 };
 
+/** The one since which searches take longer, and two within the same hour of the day before. */
+const deploys = (now: number): IngestRecord[] =>
+  [14, 40.2, 40.4].map((hoursAgo, index) => ({
+    kind: 'deploy',
+    sha: `${index}`.repeat(40),
+    environment: 'production',
+    version: `1.${4 - index}`,
+    url: `https://ci.acme.example/${index}`,
+    finishedAt: new Date(now - hoursAgo * hourMs).toISOString(),
+  }));
+
 const recordsABatch = 5_000;
 
 export const sendHealthWorld = async (console: ConsoleAccess): Promise<void> => {
@@ -83,4 +94,5 @@ export const sendHealthWorld = async (console: ConsoleAccess): Promise<void> => 
     .flatMap((hoursAgo) => ofHour(now, hoursAgo));
   for (let from = 0; from < records.length; from += recordsABatch)
     await sendBatch(console, records.slice(from, from + recordsABatch));
+  await sendBatch(console, deploys(now));
 };

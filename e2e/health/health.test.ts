@@ -208,6 +208,21 @@ describe('with two weeks of requests', () => {
     await page.waitForURL((url) => !url.search.includes(encodeURIComponent(from)));
   });
 
+  it('marks deploys on the axis, those that are close together', async ({ open }) => {
+    const { page } = await open(at(''));
+    await settled(page);
+    const marks = panel(page, 'API latency').getByRole('button', { name: /^\d deploys?, / });
+    await expect.poll(() => marks.count()).toBe(2);
+    await marks.first().focus();
+    await page.keyboard.press('Enter');
+    const popover = page.getByRole('dialog', { name: '2 deploys' });
+    const link = popover.getByRole('link', { name: /^1\.2/ });
+    expect(await link.getAttribute('href')).toBe('https://ci.acme.example/2');
+    await expectSound(page);
+    await page.keyboard.press('Escape');
+    await popover.waitFor({ state: 'detached' });
+  });
+
   it('shows the hour without requests as a gap, in words and in the table', async ({ open }) => {
     const { page } = await open(at('?range=7d'));
     await settled(page);

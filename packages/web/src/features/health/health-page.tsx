@@ -25,6 +25,7 @@ const topics: readonly ChangeTopic[] = [
   'integrity',
   'load_tests',
   'autofix',
+  'deploys',
   'system_logs',
   'record_counts',
 ];

@@ -1,5 +1,7 @@
 import { useMemo } from 'react';
+import { formatAbsolute } from '../../../lib/time/format-time.ts';
 import type { Span } from '../../../lib/time/time-range.ts';
+import { useTimeZone } from '../../../lib/time/time-zone.ts';
 import { later } from '../../../ui/later.tsx';
 import { valueTicks } from '../../prepare/ticks.ts';
 import {
@@ -14,6 +16,7 @@ import { TimeAxis, ValueAxis } from '../axes.tsx';
 import { LineLabels, TimeSeriesOverlay } from './overlay.tsx';
 import { TimeSeriesTooltip } from './tooltip.tsx';
 import type { Crosshair } from './use-crosshair.ts';
+import { MarkerAxis, MarkerLines, type ChartMarkers } from './markers.tsx';
 import { useMomentCursor } from './use-moment-cursor.ts';
 import { useWidth } from '../use-width.ts';
 
@@ -28,6 +31,11 @@ function NoLines() {
   );
 }
 
+const wholeOf = (spans: readonly Span[]): Span | undefined => {
+  const [from, to] = [spans[0]?.from, spans.at(-1)?.to];
+  return from && to ? { from, to } : undefined;
+};
+
 interface TimeSeriesPlotProps {
   title: string;
   spans: readonly MomentSpan[];
@@ -38,11 +46,13 @@ interface TimeSeriesPlotProps {
   previousTitle: string | undefined;
   crosshair: Crosshair | undefined;
   onZoom: ((span: Span) => void) | undefined;
+  markers: ChartMarkers | undefined;
 }
 
 /** The lines between their axes, and the cursor over them by pointer and keys. */
 export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
-  const { title, spans, lines, height, describe, format, onZoom } = props;
+  const { title, spans, lines, height, describe, format, onZoom, markers } = props;
+  const timeZone = useTimeZone();
   const [ref, width] = useWidth<HTMLDivElement>();
   const drawn = useMemo(() => toDrawn(lines), [lines]);
   const strokes = useMemo(() => toStrokes(drawn, spans), [drawn, spans]);
@@ -51,6 +61,8 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
   const { cursor, selection, handlers } = useMomentCursor(spans, props.crosshair, onZoom);
   const current = cursor === null ? undefined : spans[cursor];
   const last = Math.max(0, spans.length - 1);
+  const whole = wholeOf(spans);
+  const describeMoment = (at: Date): string => formatAbsolute(at, timeZone, at);
   const say = (line: TimeLine): string => {
     const value = line.values[cursor ?? last] ?? null;
     return `${line.title} ${value === null ? 'unknown' : formatOf(line, format)(value)}`;
@@ -76,6 +88,9 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
           className="relative touch-pan-y select-none"
         >
           {width > 0 && <LineCanvas {...{ spans, strokes, ticks, width, height }} />}
+          {markers && whole && width > 0 && (
+            <MarkerLines markers={markers} span={whole} width={width} />
+          )}
           {width > 0 && (
             <TimeSeriesOverlay
               {...{ spans, top, width, height, cursor, selection }}
@@ -93,6 +108,9 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
             format={format}
             position={(cursor + 0.5) / spans.length}
           />
+        )}
+        {markers && whole && width > 0 && (
+          <MarkerAxis markers={markers} span={whole} width={width} describe={describeMoment} />
         )}
         <TimeAxis bars={spans} width={width} />
       </div>

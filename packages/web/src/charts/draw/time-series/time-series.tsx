@@ -13,6 +13,7 @@ import { FigureHead } from '../figure-head.tsx';
 import { TimeSeriesLegend } from './legend.tsx';
 import { TimeSeriesPlot } from './plot.tsx';
 import { TimeSeriesTable } from './table.tsx';
+import type { ChartMarkers } from './markers.tsx';
 import type { Crosshair } from './use-crosshair.ts';
 
 export interface TimeSeriesProps {
@@ -33,6 +34,8 @@ export interface TimeSeriesProps {
   /** A part of the range was chosen, by brush, click or keys. */
   onZoom?: ((span: Span) => void) | undefined;
   height?: number;
+  /** What happened at moments of the range, and may have changed the lines. */
+  markers?: ChartMarkers | undefined;
 }
 
 /** Lines over time: picture, sentence, legend, cursor and table of the same figures. */
@@ -72,6 +75,7 @@ export function TimeSeries(props: TimeSeriesProps) {
         {...{ title, spans, height, describe, format, previousTitle, onZoom }}
         lines={shown}
         crosshair={props.crosshair}
+        markers={props.markers}
       />
       {asTable && (
         <TimeSeriesTable

@@ -3,6 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { TimeSeries } from '../../../charts/draw/time-series/time-series.tsx';
 import type { Crosshair } from '../../../charts/draw/time-series/use-crosshair.ts';
 import { formatCount, formatLatency } from '../../../lib/format.ts';
+import { useDeployMarkers } from '../../../ui/deploys/deploy-markers.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import type { RequestsOfRange } from '../health.api.ts';
 import { NoRequestsInRange } from '../no-requests-in-range.tsx';
@@ -47,6 +48,7 @@ interface RequestLatencyProps {
 export function RequestLatency({ page, requests, title, crosshair, height }: RequestLatencyProps) {
   const { current, before } = requests;
   const { range, series, stepSeconds } = current;
+  const markers = useDeployMarkers(range.from, range.to);
   const within = { from: new Date(range.from), to: new Date(range.to) };
   return (
     <>
@@ -62,6 +64,7 @@ export function RequestLatency({ page, requests, title, crosshair, height }: Req
         crosshair={crosshair}
         onZoom={page.zoomWithin(within)}
         height={height}
+        markers={markers}
       />
     </>
   );

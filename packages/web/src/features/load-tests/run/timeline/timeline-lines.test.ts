@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toDrawn } from '../../../../charts/prepare/time-series.ts';
-import { momentsOf, toTimelineLines } from './timeline-lines.ts';
+import { endOf, momentsOf, toTimelineLines } from './timeline-lines.ts';
 
 const timeline = {
   stepSeconds: 2,
@@ -26,11 +26,12 @@ describe('the lines of a run', () => {
     ]);
   });
 
-  it('begin with the run', () => {
+  it('begin and end with the run', () => {
     expect(momentsOf(timeline, new Date('2026-11-21T09:00:59.500Z'))).toEqual([
       '2026-11-21T09:00:59.500Z',
       '2026-11-21T09:01:01.500Z',
       '2026-11-21T09:01:03.500Z',
     ]);
+    expect(endOf(timeline, new Date('2026-11-21T09:00:59.500Z'))).toBe('2026-11-21T09:01:05.500Z');
   });
 });

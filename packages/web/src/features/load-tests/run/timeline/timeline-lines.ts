@@ -42,3 +42,7 @@ export const momentsOf = ({ stepSeconds, virtualUsers }: LoadTestTimeline, from:
   virtualUsers.map((_, index) =>
     new Date(from.getTime() + index * stepSeconds * 1_000).toISOString(),
   );
+
+/** When the last step was over. */
+export const endOf = ({ stepSeconds, virtualUsers }: LoadTestTimeline, from: Date): string =>
+  new Date(from.getTime() + virtualUsers.length * stepSeconds * 1_000).toISOString();

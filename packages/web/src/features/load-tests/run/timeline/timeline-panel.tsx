@@ -8,9 +8,10 @@ import { useMemo } from 'react';
 import { TimeSeries } from '../../../../charts/draw/time-series/time-series.tsx';
 import { urlOf } from '../../../../lib/api.ts';
 import { buttonClass } from '../../../../ui/button.tsx';
+import { useDeployMarkers } from '../../../../ui/deploys/deploy-markers.tsx';
 import { EmptyState } from '../../../../ui/empty-state.tsx';
 import { PanelFrame } from '../../../../ui/panel.tsx';
-import { momentsOf, toTimelineLines } from './timeline-lines.ts';
+import { endOf, momentsOf, toTimelineLines } from './timeline-lines.ts';
 
 /** Users, requests, p95 and errors over the time of the test. */
 export function TimelinePanel({ run }: { run: LoadTestRunDetail }) {
@@ -53,6 +54,7 @@ interface TimelineProps {
 function Timeline({ timeline, run: { id, createdAt, loadTest } }: TimelineProps) {
   const { lines, untold } = useMemo(() => toTimelineLines(timeline), [timeline]);
   const moments = useMemo(() => momentsOf(timeline, new Date(createdAt)), [timeline, createdAt]);
+  const markers = useDeployMarkers(createdAt, endOf(timeline, new Date(createdAt)));
   return (
     <>
       <TimeSeries
@@ -64,6 +66,7 @@ function Timeline({ timeline, run: { id, createdAt, loadTest } }: TimelineProps)
         main="p95Ms"
         format={formatShare}
         height={200}
+        markers={markers}
       />
       <p className="mt-2 text-compact text-muted">
         {untold.length > 0 && `The report does not tell over time: ${untold.join(', ')}. `}
