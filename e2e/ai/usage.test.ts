@@ -127,6 +127,22 @@ describe('with two months of jobs', () => {
     await page.waitForURL(/metric=tokens/);
     await over.locator('figcaption', { hasText: /^Tokens / }).waitFor();
 
+    // Any days: the same control as on other pages, and what follows from it.
+    const [first, last] = [usage.bars.at(-9)?.from ?? '', usage.bars.at(-3)?.from ?? ''];
+    await page.getByRole('button', { name: /^Last 30 days/ }).click();
+    await page.getByLabel('From').fill(first);
+    await page.getByLabel('To', { exact: true }).fill(last);
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.waitForURL(new RegExp(`range=${first}\\.\\.${last}`));
+    const some = await ask<Usage>('', { range: `${first}..${last}` });
+    expect(some.bars).toHaveLength(7);
+    await card(page, 'AI cost')
+      .getByText(formatUsd(Number(some.current.costUsd)), { exact: true })
+      .waitFor();
+    await page.keyboard.press(',');
+    await page.waitForURL((url) => url.searchParams.get('range')?.endsWith(first) === false);
+    await page.goBack();
+
     // From a row to what it is made of, and to its jobs.
     await panel(page, 'Breakdown').getByRole('radio', { name: 'Organization' }).check();
     await page.waitForURL(/group=organization/);
@@ -141,13 +157,16 @@ describe('with two months of jobs', () => {
     await discover.waitFor();
     const { rows } = await ask<UsageBreakdown>('/breakdown', {
       group: 'route',
+      range: `${first}..${last}`,
       organizationId: usage.series[0] ? await idOf('Acme') : '',
     });
     const jobs = rows.find(({ subject }) => subject.key === '/api/discover')?.current.jobs ?? 0;
     await discover
       .getByRole('link', { name: `${formatCount(jobs)} jobs of /api/discover` })
       .click();
-    await page.waitForURL(/\/admin\/usage\/jobs\?range=.*route\.in\./);
+    await page.waitForURL(
+      new RegExp(`/admin/usage/jobs\\?range=${first}\\.\\.${last}&.*route\\.in\\.`),
+    );
     await page.locator('[data-row-id]').first().waitFor();
   });
 
@@ -180,6 +199,7 @@ describe('with two months of jobs', () => {
       .getByText(formatUsd(Number(current.costUsd) + 100), { exact: true })
       .waitFor();
     await page.keyboard.press('t');
+    await page.getByRole('button', { name: 'Last 90 days' }).click();
     await page.waitForURL(/range=90d/);
     await page.getByText('no comparison: known since').waitFor();
     await page.keyboard.press('c');
@@ -268,6 +288,7 @@ describe('with two months of jobs', () => {
     const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('e')]);
     expect(download.suggestedFilename()).toMatch(/^ai-margin-.*\.csv$/);
     await page.keyboard.press('t');
+    await page.getByRole('button', { name: 'Last 90 days' }).click();
     await page.waitForURL(/range=90d/);
     await page.getByRole('link', { name: 'Initech', exact: true }).click();
     await page.waitForURL(/\/admin\/usage\?f=organizationId\.in\..*group=route/);

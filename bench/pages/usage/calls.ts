@@ -1,4 +1,4 @@
-import { ProviderRange, SearchTrendsRange, UsageGroup, UsageRange } from '@taffrail/contract';
+import { ProviderRange, SearchTrendsRange, QuickUsageRange, UsageGroup } from '@taffrail/contract';
 import type { Call } from '../api/calls.ts';
 import { models, organizations, routes } from './fill-usage.ts';
 
@@ -50,7 +50,7 @@ const providers: readonly Call[] = [
 ];
 
 const usage: readonly Call[] = [
-  ...UsageRange.options.map((range) => call(`usage, ${range}`, () => `usage?range=${range}`)),
+  ...QuickUsageRange.options.map((range) => call(`usage, ${range}`, () => `usage?range=${range}`)),
   ...UsageGroup.options.flatMap((group) =>
     (['30d', '90d', '12m'] as const).flatMap((range) => [
       call(`usage by ${group}, ${range}`, () => `usage?range=${range}&group=${group}`),

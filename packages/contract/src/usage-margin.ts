@@ -26,7 +26,7 @@ export const UsageMargin = z.object({
   asOf: Timestamp,
   timeZone: z.string(),
   from: Day,
-  /** Today, up to now. */
+  /** Of today what there is up to now. */
   to: Day,
   /** The reporting currency of revenue: ISO 4217, lower case. */
   currency: z.string(),

@@ -1,8 +1,35 @@
 import { z } from 'zod';
 import { aiJobFilterFields } from './ai-job-filter.ts';
+import { Day } from './page.ts';
 
 /** Whole days of the reporting time zone, today included: `mtd` is the month so far. */
-export const UsageRange = z.enum(['7d', '30d', '90d', 'mtd', 'qtd', 'ytd', '12m']);
+export const QuickUsageRange = z.enum(['7d', '30d', '90d', 'mtd', 'qtd', 'ytd', '12m']);
+export type QuickUsageRange = z.infer<typeof QuickUsageRange>;
+
+export const isQuickUsageRange = (range: string): range is QuickUsageRange =>
+  QuickUsageRange.safeParse(range).success;
+
+/** Three years, and as many bars as a chart may have. */
+export const usageLimits = { days: 1_096, bars: 366 } as const;
+
+const dayMs = 86_400_000;
+
+/** The first and the last of some days, `2026-11-01..2026-11-21`, and how many they are. */
+export const readUsageDays = (range: string): { from: string; to: string; days: number } | null => {
+  const [from = '', to = '', ...more] = range.split('..');
+  if (more.length > 0 || !Day.safeParse(from).success || !Day.safeParse(to).success) return null;
+  return { from, to, days: (Date.parse(to) - Date.parse(from)) / dayMs + 1 };
+};
+
+const isDrawable = (range: string): boolean => {
+  const days = readUsageDays(range)?.days ?? 0;
+  return days >= 1 && days <= usageLimits.days;
+};
+
+/** A quick range, or the first and the last day of one, both included. */
+export const UsageRange = z.union([QuickUsageRange, z.string().max(30).refine(isDrawable)], {
+  error: `must be ${QuickUsageRange.options.join(', ')} or as 2026-11-01..2026-11-21, ${usageLimits.days} days at most`,
+});
 export type UsageRange = z.infer<typeof UsageRange>;
 
 /** What is told apart. A model is one of a provider: of two providers it counts twice. */
@@ -17,8 +44,7 @@ export type UsageMeasure = z.infer<typeof UsageMeasure>;
 export const UsageStep = z.enum(['day', 'week', 'month']);
 export type UsageStep = z.infer<typeof UsageStep>;
 
-/** The widest range that is drawn by day unless something else is asked for. */
-export const usualStep = {
+const quickSteps = {
   '7d': 'day',
   '30d': 'day',
   '90d': 'week',
@@ -26,7 +52,24 @@ export const usualStep = {
   qtd: 'week',
   ytd: 'month',
   '12m': 'month',
-} as const satisfies Record<UsageRange, UsageStep>;
+} as const satisfies Record<QuickUsageRange, UsageStep>;
+
+const fewDays = 62;
+const someDays = 190;
+
+/** How a range is drawn unless something else is asked for. */
+export const usualStep = (range: UsageRange): UsageStep => {
+  if (isQuickUsageRange(range)) return quickSteps[range];
+  const days = readUsageDays(range)?.days ?? 0;
+  if (days <= fewDays) return 'day';
+  return days <= someDays ? 'week' : 'month';
+};
+
+/** How a range can be drawn: not with more bars than a chart may have. */
+export const stepsOf = (range: UsageRange): UsageStep[] => {
+  const days = isQuickUsageRange(range) ? 0 : (readUsageDays(range)?.days ?? 0);
+  return UsageStep.options.filter((step) => step !== 'day' || days <= usageLimits.bars);
+};
 
 /** What usage is asked of: one value of each. Users are told apart by organization only. */
 const { provider, model, route, organizationId } = aiJobFilterFields;

@@ -56,7 +56,7 @@ export type UsageSubject = z.infer<typeof UsageSubject>;
 /** The days of a range and those that it is compared with, first and last. */
 export const UsageDays = z.object({
   from: Day,
-  /** Today, up to now. */
+  /** Of today what there is up to now. */
   to: Day,
   previousFrom: Day,
   previousTo: Day,
@@ -64,7 +64,7 @@ export const UsageDays = z.object({
 
 /**
  * Like for like: today is cut at a moment that is kept of the day that it is compared with, the
- * last whole hour, or midnight where hours are no longer kept.
+ * last whole hour, or midnight where hours are no longer kept. Days that are over are whole.
  */
 const cuts = { comparedTo: Timestamp, previousTo: Timestamp };
 

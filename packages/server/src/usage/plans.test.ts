@@ -88,6 +88,17 @@ it.each<UsageGroup>(['provider', 'model', 'route'])(
   },
 );
 
+it('usage of three years that are over reads a row a day of each call', async () => {
+  const range = '2023-11-21..2026-11-20';
+  const queries = await explain(({ showUsage }) =>
+    showUsage({ ...asked, range, group: 'provider' }),
+  );
+  expect(queries.length).toBeLessThanOrEqual(14);
+  expect(touchedOf(queries, 'usage_totals_daily')).toBeLessThan(6 * 1_096 * calls);
+  expect(touchedOf(queries, 'usage_hourly')).toBe(0);
+  expect(touchedOf(queries, 'usage_daily')).toBe(0);
+});
+
 it('usage by organization reads a row a day of each', async () => {
   const group = 'organization';
   const queries = await explain(({ showUsage }) => showUsage({ ...asked, group }));

@@ -55,6 +55,12 @@ describe('whoever asks for usage', () => {
     ['/breakdown', { group: 'user', model: 'small' }],
     ['/export', { group: 'user', route: '/discover' }],
     ['/margin', { range: 'ever' }],
+    ['', { range: '2026-11-21..2026-11-01' }],
+    ['', { range: '2026-02-30..2026-03-01' }],
+    ['/breakdown', { range: '2020-01-01..2026-11-01' }],
+    // Nobody knows what is to come.
+    ['/export', { range: '2026-11-22..2026-11-30' }],
+    ['/margin', { range: '2027-01-01..2027-01-31' }],
     ['/statement', { month: '2026-13' }],
     ['/statement/export', { month: 'may' }],
   ])('%s gets no answer to %j', async (path, query) => {
@@ -137,6 +143,45 @@ describe('jobs', () => {
     });
     // The day before ends at 23:00 UTC: its last job is today's.
     expect(body.bars.at(-1)).toMatchObject({ from: '2026-11-21', to: '2026-11-21', previous: 4 });
+  });
+
+  it('of written days are compared with as many before, whole where they are over', async () => {
+    const { body } = await get('', finance, { range: '2026-11-14..2026-11-20' });
+    expect(body.range).toEqual({
+      from: '2026-11-14',
+      to: '2026-11-20',
+      previousFrom: '2026-11-07',
+      previousTo: '2026-11-13',
+    });
+    // The job of the 20th at 23:10 was one of the 21st in Berlin.
+    expect(body.current.costUsd).toBe('5');
+    expect(body.comparison).toMatchObject({
+      comparedTo: '2026-11-20T23:00:00.000Z',
+      previousTo: '2026-11-13T23:00:00.000Z',
+      compared: { costUsd: '5' },
+      previous: { costUsd: '8', jobs: 1 },
+    });
+    expect(body.bars).toHaveLength(7);
+    expect(body.bars[0]).toMatchObject({ from: '2026-11-14', previous: 8 });
+    expect(body.bars.at(-1)).toMatchObject({ endsAt: '2026-11-20T23:00:00.000Z', previous: 0 });
+    const { body: breakdown } = await get('/breakdown', finance, {
+      range: '2026-11-14..2026-11-20',
+      group: 'user',
+    });
+    expect(breakdown.total.costUsd).toBe('5');
+  });
+
+  it('of written days up to today are cut as those of a quick range', async () => {
+    const { asOf: _, ...quick } = (await get('', finance, { range: '7d' })).body;
+    const written = await get('', finance, { range: '2026-11-15..2026-12-31' });
+    expect(written.body).toMatchObject(quick);
+  });
+
+  it('of years are drawn no finer than a chart has bars', async () => {
+    const range = '2024-06-01..2026-11-21';
+    const { body } = await get('', finance, { range, step: 'day' });
+    expect([body.step, body.bars.length]).toEqual(['month', 30]);
+    expect((await get('', finance, { range, step: 'week' })).body.bars).toHaveLength(130);
   });
 
   it('without a price are counted as unknown', async () => {

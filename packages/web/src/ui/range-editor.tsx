@@ -7,13 +7,16 @@ export interface RangeEditorProps {
   range: string;
   quick: readonly QuickRange[];
   onRange: (range: string) => void;
+  /** Why a range that is written cannot be shown. */
+  problemOf?: ((range: string) => string | null) | undefined;
   /** Absent is the reporting time zone. */
-  tz: ReadingZone | undefined;
-  onTz: (tz: ReadingZone | undefined) => void;
+  tz?: ReadingZone | undefined;
+  /** Absent where there is no other. */
+  onTz?: ((tz: ReadingZone | undefined) => void) | undefined;
 }
 
 /** From the list, or written; and the zone that it is read in. */
-export function RangeEditor({ range, quick, onRange, tz, onTz }: RangeEditorProps) {
+export function RangeEditor({ range, quick, onRange, problemOf, tz, onTz }: RangeEditorProps) {
   return (
     <>
       <div className="grid grid-cols-2 gap-x-2">
@@ -29,8 +32,8 @@ export function RangeEditor({ range, quick, onRange, tz, onTz }: RangeEditorProp
           </Button>
         ))}
       </div>
-      <RangeForm range={range} onRange={onRange} />
-      <TimeZoneChoice tz={tz} onTz={onTz} />
+      <RangeForm range={range} onRange={onRange} problemOf={problemOf} />
+      {onTz && <TimeZoneChoice tz={tz} onTz={onTz} />}
     </>
   );
 }

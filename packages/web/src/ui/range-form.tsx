@@ -7,12 +7,13 @@ import { Form } from './form.tsx';
 interface RangeFormProps {
   range: string;
   onRange: (range: string) => void;
+  problemOf?: ((range: string) => string | null) | undefined;
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
 /** From and to, as they are written. */
-export function RangeForm({ range, onRange }: RangeFormProps) {
+export function RangeForm({ range, onRange, problemOf }: RangeFormProps) {
   const timeZone = useTimeZone();
   const [from = '', to = ''] = isQuickRange(range) ? [] : range.split('..');
   const check = (end: 'from' | 'to') => (value: unknown) =>
@@ -23,7 +24,8 @@ export function RangeForm({ range, onRange }: RangeFormProps) {
     const problem = check('to')(value);
     if (problem) return problem;
     const written = `${textOf(values['from'])}..${textOf(value)}`;
-    return resolveRange(written, new Date(), timeZone) ? null : 'This is before the beginning.';
+    if (!resolveRange(written, new Date(), timeZone)) return 'This is before the beginning.';
+    return problemOf?.(written) ?? null;
   };
   return (
     <Form

@@ -1,6 +1,7 @@
 import { Calendar, ChevronLeft, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
-import { formatMinute } from '../lib/time/format-time.ts';
+import { moveDays, resolveDays } from '../lib/time/day-range.ts';
+import { formatDay, formatMinute } from '../lib/time/format-time.ts';
 import {
   isQuickRange,
   quickRanges,
@@ -27,15 +28,21 @@ export interface TimeRangeProps {
   /** Those that make sense for the page; all unless given. */
   quick?: readonly QuickRange[];
   onRange: (range: string) => void;
+  /** Whole days are all that the page knows. */
+  byDay?: boolean;
+  /** Why a range that is written cannot be shown. */
+  problemOf?: ((range: string) => string | null) | undefined;
   /** Absent is the reporting time zone. */
-  tz: ReadingZone | undefined;
-  onTz: (tz: ReadingZone | undefined) => void;
+  tz?: ReadingZone | undefined;
+  /** Absent where days are those of the reporting time zone, and there is nothing else. */
+  onTz?: ((tz: ReadingZone | undefined) => void) | undefined;
 }
 
 const everyQuick = Object.keys(quickRanges) as QuickRange[];
 
 /** The one time range of a page: step by step, from a list, or written. */
-export function TimeRange({ range, quick = everyQuick, onRange, tz, onTz }: TimeRangeProps) {
+export function TimeRange({ quick = everyQuick, byDay = false, ...props }: TimeRangeProps) {
+  const { range, onRange } = props;
   const [open, setOpen] = useState(false);
   const timeZone = useTimeZone();
   const choose = (next: string): void => {
@@ -46,7 +53,8 @@ export function TimeRange({ range, quick = everyQuick, onRange, tz, onTz }: Time
   const move = (to: (span: Span, now: Date) => Span): void => {
     const now = new Date();
     const span = resolveRange(range, now, timeZone);
-    if (span) onRange(writeRange(to(span, now)));
+    const next = byDay ? moveDays(range, to, now, timeZone) : span && writeRange(to(span, now));
+    if (next) onRange(next);
   };
   const earlier = (): void => move((span, now) => stepRange(span, -1, now));
   const later = (): void => move((span, now) => stepRange(span, 1, now));
@@ -73,11 +81,11 @@ export function TimeRange({ range, quick = everyQuick, onRange, tz, onTz }: Time
             icon={<Calendar size={14} aria-hidden className="shrink-0 text-muted" />}
             className="min-w-0 shrink! px-2"
           >
-            <RangeName range={range} />
+            <RangeName range={range} byDay={byDay} />
           </Button>
         }
       >
-        <RangeEditor range={range} quick={quick} onRange={choose} tz={tz} onTz={onTz} />
+        <RangeEditor {...props} quick={quick} onRange={choose} />
       </Popover>
       <IconButton label="Later" keys="." onClick={later} className="max-sm:hidden">
         <ChevronRight size={16} aria-hidden />
@@ -86,19 +94,27 @@ export function TimeRange({ range, quick = everyQuick, onRange, tz, onTz }: Time
   );
 }
 
+/** `1 Nov – 7 Nov`, or with times of day. */
+const spanText = (range: string, byDay: boolean, now: Date, timeZone: string): string => {
+  const span = (byDay ? resolveDays : resolveRange)(range, now, timeZone);
+  if (!span) return range;
+  if (!byDay) return `${formatMinute(span.from, timeZone)} – ${formatMinute(span.to, timeZone)}`;
+  const [first, last] = [span.from, new Date(span.to.getTime() - 1)].map((at) =>
+    formatDay(at, 'UTC', now),
+  );
+  return first === last ? `${first}` : `${first} – ${last}`;
+};
+
 /** "Last 7 days", or "1 Nov, 00:00 – 8 Nov, 00:00", with the zone where there is room for it. */
-function RangeName({ range }: { range: string }) {
+function RangeName({ range, byDay }: { range: string; byDay: boolean }) {
   const timeZone = useTimeZone();
   const now = useNow(60_000);
-  const span = isQuickRange(range) ? null : resolveRange(range, now, timeZone);
   return (
     <span className="truncate">
       {isQuickRange(range) ? (
         <QuickName title={quickRanges[range].title} />
-      ) : span ? (
-        `${formatMinute(span.from, timeZone)} – ${formatMinute(span.to, timeZone)}`
       ) : (
-        range
+        spanText(range, byDay, now, timeZone)
       )}
       <span className="font-normal text-muted max-xl:hidden"> · {timeZone}</span>
     </span>

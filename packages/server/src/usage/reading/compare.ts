@@ -26,12 +26,13 @@ interface Rest {
 export interface Alike {
   readonly comparedTo: Date;
   readonly previousTo: Date;
-  readonly rests: { readonly current: Rest; readonly previous: Rest };
+  /** Null of days that are over: nothing of them is left out. */
+  readonly rests: { readonly current: Rest; readonly previous: Rest } | null;
 }
 
 /**
  * Cuts today and the day that it is compared with at the last whole hour; by whole days where
- * hours of that day are no longer kept, or never were.
+ * hours of that day are no longer kept, or never were. Days that are over are not cut.
  */
 export const findAlike = async (
   trx: Transaction,
@@ -41,6 +42,8 @@ export const findAlike = async (
 ): Promise<Alike> => {
   const [then, today] = await findDayCuts(trx, present, [previous.last, current.last], timeZone);
   if (!then || !today) throw new Error('Days are missing.');
+  if (current.last < present.today)
+    return { comparedTo: today.endsAt, previousTo: then.endsAt, rests: null };
   const byHours = hasHours && then.startsAt >= usageHoursFrom(now);
   const cutOf = (day: DayCut): Date => (byHours ? day.sameHour : day.startsAt);
   const restOf = (day: DayCut): Rest => ({
@@ -79,6 +82,7 @@ export const readAlike = async (
   const table = tableFor(undefined, filter);
   const { rests } = alike;
   const before = toFigures(await sumDays(trx, table, previous, filter));
+  if (!rests) return { compared: current, previous: before, leftOut: toFigures(undefined) };
   const leftOut = await readRest(trx, table, rests.previous, filter);
   return {
     compared: without(current, await readRest(trx, table, rests.current, filter)),
@@ -113,8 +117,8 @@ export const readSubjectsAlike = async (
   const now = byName(subjects);
   const before = byName(await sumSubjects(trx, asked, previous, subjects));
   const [restNow, restBefore] = [
-    byName(await readRests(rests.current)),
-    byName(await readRests(rests.previous)),
+    byName(rests ? await readRests(rests.current) : []),
+    byName(rests ? await readRests(rests.previous) : []),
   ];
   return (subject) => {
     const of = (figures: ReadonlyMap<string, UsageFigures>): UsageFigures =>

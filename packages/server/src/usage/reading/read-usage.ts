@@ -1,5 +1,6 @@
 import {
   namedNone,
+  stepsOf,
   usualStep,
   type Usage,
   type UsageFigures,
@@ -12,13 +13,14 @@ import {
 import { findDays, type ZoneDay } from '../../platform/db/calendar.ts';
 import type { Transaction } from '../../platform/db/database.ts';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
-import { findPeriods, type Period, type PeriodPair } from '../../platform/time/day-periods.ts';
+import type { Period, PeriodPair } from '../../platform/time/day-periods.ts';
 import { dayMs } from '../../platform/time/time-range.ts';
 import type { AppContext } from '../../slice.ts';
 import { toBars } from './bars.ts';
 import { findPresent, type Present } from './calendar.store.ts';
 import { findAlike, readAlike } from './compare.ts';
 import { toFigures, toUsd } from './figures.ts';
+import { findUsagePeriods } from './periods.ts';
 import { listPriceChanges } from './price-changes.store.ts';
 import { nameSubjects } from './subjects.ts';
 import { knowsOrganizations, tableFor } from './tables.ts';
@@ -53,14 +55,16 @@ export const toUsageDays = ({ current, previous }: PeriodPair): Usage['range'] =
   previousTo: previous.last,
 });
 
-/** The days of a period that ends now, and the one after. */
+/** The days of a period, and at least the one after. */
 const findDaysOf = async (
   trx: Transaction,
-  { first }: Period,
-  { now, timeZone }: { now: Date; timeZone: string },
+  { first, last }: Period,
+  timeZone: string,
 ): Promise<ZoneDay[]> => {
   const from = new Date(Date.parse(first) - dayMs);
-  return (await findDays(trx, { from, to: now }, timeZone)).filter(({ day }) => day >= first);
+  // At this moment of UTC it is the last day or the one after, wherever one is.
+  const to = new Date(Date.parse(last) + dayMs);
+  return (await findDays(trx, { from, to }, timeZone)).filter(({ day }) => day >= first);
 };
 
 const measured = (figures: UsageFigures, measure: UsageMeasure): number => {
@@ -177,11 +181,11 @@ export const readUsage = (
 ): Promise<Usage> => {
   const now = clock.now();
   const { filter, range, measure } = asked;
-  const step = asked.step ?? usualStep[range];
+  const step = stepsOf(range).find((one) => one === asked.step) ?? usualStep(range);
   return readSnapshot(db, async (trx) => {
     const present = await findPresent(trx, now, timeZone);
     const since = await findFirstDay(trx);
-    const periods = findPeriods(range, present.today);
+    const periods = findUsagePeriods(range, present.today);
     const { current } = periods;
     const figures = toFigures(await sumDays(trx, tableFor(undefined, filter), current, filter));
     const compared = isKnownWhole(periods.previous, since)
@@ -189,7 +193,7 @@ export const readUsage = (
       : undefined;
     const previous = compared?.previous;
     const { series, values } = await readDrawn(trx, asked, { current, previous });
-    const days = await findDaysOf(trx, current, { now, timeZone });
+    const days = await findDaysOf(trx, current, timeZone);
     return {
       asOf: now.toISOString(),
       timeZone,

@@ -4,7 +4,7 @@ import type {
   UsageFigures,
   UsageGroup,
   UsageMonth,
-  UsageRange,
+  QuickUsageRange,
 } from '@taffrail/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credential } from '../../../test/credentials.ts';
@@ -14,7 +14,7 @@ import { sendBatch } from '../../../test/send-batch.ts';
 import { startTestServer, type TestServer } from '../../../test/server.ts';
 
 const week = { current: { first: 'today - 6', last: 'today' }, before: 7 };
-const ranges: Partial<Record<UsageRange, { current: Days; before: number }>> = {
+const ranges: Partial<Record<QuickUsageRange, { current: Days; before: number }>> = {
   '7d': week,
   '30d': { current: { first: 'today - 29', last: 'today' }, before: 30 },
 };

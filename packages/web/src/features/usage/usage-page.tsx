@@ -1,4 +1,4 @@
-import { UsageRange, type ChangeTopic } from '@taffrail/contract';
+import type { ChangeTopic } from '@taffrail/contract';
 import { withSearch } from '../../lib/url/with-search.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { useCan } from '../../lib/me.ts';
@@ -7,6 +7,7 @@ import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { RefreshControl } from '../../ui/refresh-control.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ToolbarSelect } from '../../ui/toolbar-select.tsx';
+import { ChooseUsageRange } from './choose-usage-range.tsx';
 import { BreakdownPanel } from './breakdown/breakdown-panel.tsx';
 import { UsagePanel } from './chart/usage-panel.tsx';
 import { UsageFigures } from './figures/usage-figures.tsx';
@@ -14,12 +15,12 @@ import { NoUsage } from './no-usage.tsx';
 import { UsageFilters } from './usage-filters.tsx';
 import { UsageNotes } from './usage-notes.tsx';
 import { UsageSearch } from './usage-search.ts';
+import type { ShownUsage } from './usage.api.ts';
 import { useUsagePage, type UsagePageState } from './use-usage-page.ts';
-import { daysText, dayText, rangeTitles } from './words.ts';
+import { daysText, dayText } from './words.ts';
 import { formatTime } from '../../lib/time/format-time.ts';
 
 const topics: readonly ChangeTopic[] = ['ai_jobs', 'prices'];
-const rangeOptions = UsageRange.options.map((value) => ({ value, label: rangeTitles[value] }));
 
 function CostAndUsage() {
   const page = useUsagePage();
@@ -33,12 +34,7 @@ function CostAndUsage() {
         actions={!isEmpty && <Actions page={page} />}
       />
       <TopBarSlot slot="range">
-        <ToolbarSelect
-          label="Range"
-          value={page.asked.range}
-          onChange={page.chooseRange}
-          options={rangeOptions}
-        />
+        <ChooseUsageRange range={page.range} onRange={page.chooseRange} />
       </TopBarSlot>
       <TopBarSlot slot="refresh">
         <RefreshControl
@@ -66,8 +62,9 @@ function CostAndUsage() {
 
 export const UsagePage = withSearch(UsageSearch, CostAndUsage);
 
-function Actions({ page: { compares, compare, asked } }: { page: UsagePageState }) {
+function Actions({ page: { compares, compare, asked, usage } }: { page: UsagePageState }) {
   const maySeeRevenue = useCan('revenue.read');
+  const month = usage.data && monthOf(usage.data.range);
   return (
     <>
       <ToolbarSelect
@@ -79,7 +76,9 @@ function Actions({ page: { compares, compare, asked } }: { page: UsagePageState 
           { value: 'off', label: 'No comparison' },
         ]}
       />
-      <LinkButton to="/admin/usage/statement">Statement</LinkButton>
+      <LinkButton to="/admin/usage/statement" search={{ month } as never}>
+        Statement
+      </LinkButton>
       {maySeeRevenue && (
         <LinkButton to="/admin/usage/margin" search={{ range: asked.range } as never}>
           Margin
@@ -89,6 +88,12 @@ function Actions({ page: { compares, compare, asked } }: { page: UsagePageState 
   );
 }
 
+/** The month that all days are of: whose statement is meant. */
+const monthOf = ({ from, to }: ShownUsage['range']): string | undefined => {
+  const month = from.slice(0, 7);
+  return month === to.slice(0, 7) ? month : undefined;
+};
+
 /** Which days the figures are of, and with which they are compared. */
 function PeriodLine({ page: { usage, compares } }: { page: UsagePageState }) {
   const { data: shown, isError } = usage;
@@ -96,8 +101,12 @@ function PeriodLine({ page: { usage, compares } }: { page: UsagePageState }) {
   if (!shown) return <Skeleton className="mb-4 h-4.5 w-96 max-w-full" />;
   const { range, comparison, timeZone, since } = shown;
   const now = new Date(shown.asOf);
+  const isOver = new Date(shown.bars.at(-1)?.endsAt ?? now) <= now;
+  const until = isOver
+    ? ''
+    : ` until ${formatTime(new Date(comparison?.previousTo ?? now), timeZone)}`;
   const against = comparison
-    ? `, against ${daysText(range.previousFrom, range.previousTo, now)} until ${formatTime(new Date(comparison.previousTo), timeZone)}`
+    ? `, against ${daysText(range.previousFrom, range.previousTo, now)}${until}`
     : since !== null
       ? `; no comparison: known since ${dayText(since, now)}`
       : '';

@@ -1,7 +1,6 @@
 import {
   UsageGroup,
   UsageMeasure,
-  UsageRange,
   UsageStep,
   usageFilterFields,
   type UsageFilter,
@@ -9,8 +8,8 @@ import {
 import { z } from 'zod';
 import { oneValueFilters } from '../../lib/url/one-value-filters.ts';
 import { FilterParam } from '../../lib/url/search-params.ts';
+import { UsageRangeParam } from './usage-range.ts';
 
-export const defaultRange = '30d';
 export const defaultGroup = 'provider';
 export const defaultMeasure = 'cost';
 
@@ -18,7 +17,7 @@ export const defaultMeasure = 'cost';
 const filters = oneValueFilters(usageFilterFields);
 
 export const UsageSearch = z.object({
-  range: UsageRange.optional(),
+  range: UsageRangeParam.optional(),
   /** With the period before, unless it is off. */
   compare: z.enum(['off']).optional(),
   f: z.array(FilterParam.refine(filters.isFilter)).max(4).optional(),

@@ -1,10 +1,4 @@
-import {
-  UsageGroup,
-  UsageRange,
-  type UsageFilter,
-  type UsageMeasure,
-  type UsageStep,
-} from '@taffrail/contract';
+import type { UsageFilter, UsageGroup, UsageMeasure, UsageStep } from '@taffrail/contract';
 import {
   useIsFetching,
   useQuery,
@@ -13,6 +7,8 @@ import {
 } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { useAskAgain } from '../../lib/live/use-ask-again.ts';
+import { useTimeZone } from '../../lib/time/time-zone.ts';
+import { useNow } from '../../lib/time/use-now.ts';
 import { useUrlState } from '../../lib/url/url-state.ts';
 import { useShortcut } from '../../lib/use-shortcut.ts';
 import {
@@ -25,20 +21,23 @@ import {
 import {
   defaultGroup,
   defaultMeasure,
-  defaultRange,
   filterFor,
   readUsageFilter,
   UsageSearch,
   writeUsageFilter,
 } from './usage-search.ts';
+import { defaultRange, toUsageRange } from './usage-range.ts';
 
 export interface UsagePageState {
+  /** As the address has it. */
+  readonly range: string;
   readonly asked: AskedUsage;
   readonly measure: UsageMeasure;
   /** Undefined: what suits the range. */
   readonly step: UsageStep | undefined;
   readonly compares: boolean;
-  readonly chooseRange: (range: UsageRange) => void;
+  /** Undefined of the default. */
+  readonly chooseRange: (range: string | undefined) => void;
   readonly chooseGroup: (group: UsageGroup) => void;
   readonly chooseMeasure: (measure: UsageMeasure) => void;
   readonly chooseStep: (step: UsageStep | undefined) => void;
@@ -52,23 +51,19 @@ export interface UsagePageState {
   readonly refresh: () => void;
 }
 
-const ranges = UsageRange.options;
-
 /** What the address asks for. */
 export const useUsagePage = (): UsagePageState => {
   const [search, change] = useUrlState(UsageSearch);
   const client = useQueryClient();
-  const range = search.range ?? defaultRange;
+  const timeZone = useTimeZone();
+  const written = search.range ?? defaultRange;
+  // By the clock: `now-7d..now` of tomorrow is other days.
+  const range = toUsageRange(written, useNow(60_000), timeZone) ?? defaultRange;
   const group = search.group ?? defaultGroup;
   const measure = search.metric ?? defaultMeasure;
   const filter = useMemo(() => filterFor(group, readUsageFilter(search.f)), [group, search.f]);
   const asked = useMemo(() => ({ range, group, filter }), [range, group, filter]);
 
-  const chooseRange = (next: UsageRange): void =>
-    change({ range: next === defaultRange ? undefined : next, step: undefined });
-  useShortcut('t', 'Next range', () =>
-    chooseRange(ranges[(ranges.indexOf(range) + 1) % ranges.length] ?? defaultRange),
-  );
   const compares = search.compare !== 'off';
   const compare = (on: boolean): void => change({ compare: on ? undefined : 'off' });
   useShortcut('c', 'Compare with the period before, or not', () => compare(!compares));
@@ -81,11 +76,12 @@ export const useUsagePage = (): UsagePageState => {
   useAskAgain(usage);
   useAskAgain(breakdown);
   return {
+    range: written,
     asked,
     measure,
     step: search.step,
     compares,
-    chooseRange,
+    chooseRange: (next) => change({ range: next, step: undefined }),
     chooseGroup: (next) =>
       change({
         group: next === defaultGroup ? undefined : next,

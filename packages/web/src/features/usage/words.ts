@@ -1,5 +1,7 @@
 import {
+  isQuickUsageRange,
   namedNone,
+  type QuickUsageRange,
   type UsageFilter,
   type UsageGroup,
   type UsageMeasure,
@@ -11,18 +13,7 @@ import { formatCount, formatLargeCount, formatUsd } from '../../lib/format.ts';
 import { formatDay } from '../../lib/time/format-time.ts';
 import { nameOf } from '../../ui/customer-name.ts';
 
-export const rangeTitles = {
-  '7d': 'Last 7 days',
-  '30d': 'Last 30 days',
-  '90d': 'Last 90 days',
-  mtd: 'Month to date',
-  qtd: 'Quarter to date',
-  ytd: 'Year to date',
-  '12m': 'Last 12 months',
-} as const satisfies Record<UsageRange, string>;
-
-/** Short, for a narrow card; the line under the heading says it in full. */
-export const versusTexts = {
+const versusTexts = {
   '7d': 'vs 7 days before',
   '30d': 'vs 30 days before',
   '90d': 'vs 90 days before',
@@ -30,7 +21,11 @@ export const versusTexts = {
   qtd: 'vs last quarter',
   ytd: 'vs last year',
   '12m': 'vs 12 months before',
-} as const satisfies Record<UsageRange, string>;
+} as const satisfies Record<QuickUsageRange, string>;
+
+/** Short, for a narrow card; the line under the heading says it in full. */
+export const versusText = (range: UsageRange): string =>
+  isQuickUsageRange(range) ? versusTexts[range] : 'vs the days before';
 
 export const groupTitles = {
   provider: 'Provider',

@@ -9,6 +9,7 @@ export const quickRanges = {
   '7d': { title: 'Last 7 days', count: 7, unit: 'd' },
   '30d': { title: 'Last 30 days', count: 30, unit: 'd' },
   '90d': { title: 'Last 90 days', count: 90, unit: 'd' },
+  '12m': { title: 'Last 12 months', count: 12, unit: 'M' },
   mtd: { title: 'Month to date', toDate: 'M' },
   qtd: { title: 'Quarter to date', toDate: 'Q' },
   ytd: { title: 'Year to date', toDate: 'y' },

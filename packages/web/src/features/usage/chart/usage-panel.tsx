@@ -1,4 +1,4 @@
-import { UsageMeasure, UsageStep, usualStep } from '@taffrail/contract';
+import { stepsOf, UsageMeasure, usualStep } from '@taffrail/contract';
 import { useNavigate } from '@tanstack/react-router';
 import { Choice } from '../../../ui/choice.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -13,13 +13,15 @@ import { useAhead } from './use-ahead.ts';
 import { UsageStack } from './usage-stack.tsx';
 
 const measures = UsageMeasure.options.map((value) => ({ value, label: measureTitles[value] }));
-const steps = UsageStep.options.map((value) => ({ value, label: stepTitles[value] }));
 
 /** Over time; a bar leads to its jobs. */
 export function UsagePanel({ page }: { page: UsagePageState }) {
   const navigate = useNavigate();
   const ahead = useAhead(page);
-  const { asked, usage, measure, step, compares, searchWith } = page;
+  const { asked, usage, measure, compares, searchWith } = page;
+  const usual = usualStep(asked.range);
+  const steps = stepsOf(asked.range);
+  const step = steps.find((one) => one === page.step) ?? usual;
   return (
     <Panel
       title="Over time"
@@ -37,9 +39,9 @@ export function UsagePanel({ page }: { page: UsagePageState }) {
           />
           <ToolbarSelect
             label="Width of a bar"
-            value={step ?? usualStep[asked.range]}
-            onChange={(next) => page.chooseStep(next === usualStep[asked.range] ? undefined : next)}
-            options={steps}
+            value={step}
+            onChange={(next) => page.chooseStep(next === usual ? undefined : next)}
+            options={steps.map((value) => ({ value, label: stepTitles[value] }))}
           />
         </>
       }

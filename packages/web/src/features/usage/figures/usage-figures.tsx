@@ -11,7 +11,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import type { PanelQuery } from '../../../ui/panel.tsx';
 import { monthBudgetQuery, monthQuery, type ShownUsage } from '../usage.api.ts';
 import type { UsagePageState } from '../use-usage-page.ts';
-import { dayText, versusTexts } from '../words.ts';
+import { dayText, versusText } from '../words.ts';
 
 const grid = 'grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-6 min-[100rem]:grid-cols-5';
 const third = 'lg:col-span-2 min-[100rem]:col-span-1';
@@ -105,7 +105,7 @@ function RangeCost({ shown, compares }: { shown: ShownUsage; compares: boolean }
         previous: comparison && Number(comparison.previous.costUsd),
         events: comparison?.previous.jobs ?? 0,
       }}
-      versus={compares ? versusTexts[asked.range] : undefined}
+      versus={compares ? versusText(asked.range) : undefined}
       series={
         shown.measure === 'cost'
           ? shown.bars.map(({ values }) => values.reduce((sum, value) => sum + value, 0))

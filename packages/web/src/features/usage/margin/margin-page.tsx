@@ -1,8 +1,10 @@
-import { UsageRange, type ChangeTopic, type OrganizationMargin } from '@taffrail/contract';
+import type { ChangeTopic, OrganizationMargin, UsageRange } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useCallback, useRef } from 'react';
 import { useAskAgain } from '../../../lib/live/use-ask-again.ts';
+import { useTimeZone } from '../../../lib/time/time-zone.ts';
+import { useNow } from '../../../lib/time/use-now.ts';
 import { useUrlState } from '../../../lib/url/url-state.ts';
 import { withSearch } from '../../../lib/url/with-search.tsx';
 import { useShortcut } from '../../../lib/use-shortcut.ts';
@@ -17,27 +19,23 @@ import { PageHead } from '../../../ui/page-head.tsx';
 import { TopBarSlot } from '../../../ui/page-slots.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RefreshControl } from '../../../ui/refresh-control.tsx';
-import { ToolbarSelect } from '../../../ui/toolbar-select.tsx';
-import { daysText, rangeTitles } from '../words.ts';
+import { ChooseUsageRange } from '../choose-usage-range.tsx';
+import { defaultRange, toUsageRange } from '../usage-range.ts';
+import { daysText } from '../words.ts';
 import { marginFileUrl, marginQuery, type ShownMargin } from './margin.api.ts';
 import { marginColumns } from './margin-columns.tsx';
 import { MarginFigures } from './margin-figures.tsx';
-import { defaultMarginRange, MarginSearch } from './margin-search.ts';
+import { MarginSearch } from './margin-search.ts';
 
 const topics: readonly ChangeTopic[] = ['ai_jobs', 'prices', 'revenue'];
-const ranges = UsageRange.options;
-const rangeOptions = ranges.map((value) => ({ value, label: rangeTitles[value] }));
 
 const rowId = ({ organization }: OrganizationMargin): string => organization.id;
 
 function Margins() {
   const [search, change] = useUrlState(MarginSearch);
-  const range = search.range ?? defaultMarginRange;
-  const choose = (next: UsageRange): void =>
-    change({ range: next === defaultMarginRange ? undefined : next });
-  useShortcut('t', 'Next range', () =>
-    choose(ranges[(ranges.indexOf(range) + 1) % ranges.length] ?? defaultMarginRange),
-  );
+  const timeZone = useTimeZone();
+  const written = search.range ?? defaultRange;
+  const range = toUsageRange(written, useNow(60_000), timeZone) ?? defaultRange;
   const margin = useQuery(marginQuery(range));
   useAskAgain(margin);
   const { data, isFetching, refetch } = margin;
@@ -48,13 +46,13 @@ function Margins() {
         title="Margin"
         purpose="What each organization pays beside what its AI jobs cost, the largest loss first."
         actions={
-          <LinkButton to="/admin/usage" search={{ range } as never}>
+          <LinkButton to="/admin/usage" search={{ range: search.range } as never}>
             Cost & usage
           </LinkButton>
         }
       />
       <TopBarSlot slot="range">
-        <ToolbarSelect label="Range" value={range} onChange={choose} options={rangeOptions} />
+        <ChooseUsageRange range={written} onRange={(next) => change({ range: next })} />
       </TopBarSlot>
       <TopBarSlot slot="refresh">
         <RefreshControl

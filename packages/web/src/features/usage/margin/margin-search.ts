@@ -1,7 +1,5 @@
-import { UsageRange } from '@taffrail/contract';
 import { z } from 'zod';
+import { UsageRangeParam } from '../usage-range.ts';
 
-export const defaultMarginRange = '30d';
-
-export const MarginSearch = z.object({ range: UsageRange.optional() });
+export const MarginSearch = z.object({ range: UsageRangeParam.optional() });
 export type MarginSearch = z.infer<typeof MarginSearch>;
