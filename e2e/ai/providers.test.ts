@@ -54,7 +54,7 @@ describe('with jobs of three providers', () => {
     const [openai] = shown.items;
     const comparison = panel(page, 'Comparison');
     const row = (name: string): Locator =>
-      comparison.getByRole('row', { name: new RegExp(`^(Details of )?${name}`) });
+      comparison.getByRole('row', { name: new RegExp(`^(Select ${name} )?(Details of )?${name}`) });
     const cells = async (name: string): Promise<string[]> =>
       (await row(name).getByRole('cell').allInnerTexts()).map((text) => text.trim());
 
@@ -83,6 +83,25 @@ describe('with jobs of three providers', () => {
     expect(await page.locator('[data-row-id]').count()).toBe(5);
     await page.goBack();
     await settled(page);
+
+    // Side by side: of three, one with too few jobs; the address has which, and the file.
+    await row('openai').getByRole('checkbox').check();
+    await row('anthropic').getByRole('checkbox').check();
+    await row('homegrown').getByRole('checkbox').check();
+    await page.waitForURL(/vs=openai&vs=anthropic&vs=homegrown/);
+    const beside = panel(page, 'Side by side');
+    const errors = beside.getByRole('row', { name: /^Errors/ });
+    expect(await errors.getByRole('cell').allInnerTexts()).toEqual([
+      expect.stringMatching(/best[^]*n = 60/),
+      expect.stringMatching(/n = 45$/),
+      expect.stringMatching(/n = 4, not compared below 30/),
+    ]);
+    await expectSound(page);
+    await beside.getByRole('button', { name: 'Take homegrown out' }).click();
+    const download = page.waitForEvent('download');
+    await beside.getByRole('link', { name: 'CSV of these' }).click();
+    const file = await (await download).path();
+    expect((await readFile(file, 'utf8')).trim().split('\r\n')).toHaveLength(3);
 
     // One route: like with like.
     await page.getByRole('radio', { name: 'Models' }).check();

@@ -12,6 +12,9 @@ export type ProviderGroup = z.infer<typeof ProviderGroup>;
 /** Nothing is called better or worse of fewer. */
 export const comparableFrom = 30;
 
+/** So many stand beside each other. */
+export const mostBeside = 4;
+
 /** What jobs are compared of: one value of each. */
 export const providerFilterFields = {
   provider: aiJobFilterFields.provider,

@@ -1,7 +1,12 @@
 import { z } from 'zod';
-import { aiJobFilterFields } from './ai-job-filter.ts';
+import { aiJobFilterFields, namedNone } from './ai-job-filter.ts';
 import { Day, Timestamp } from './page.ts';
-import { ProviderGroup, ProviderRange, providerFilterFields } from './provider-range.ts';
+import {
+  mostBeside,
+  ProviderGroup,
+  ProviderRange,
+  providerFilterFields,
+} from './provider-range.ts';
 import { defineRoute } from './route.ts';
 import { Text } from './text.ts';
 
@@ -56,6 +61,10 @@ export const ProviderSubject = z.object({
   route: z.string().nullable(),
 });
 export type ProviderSubject = z.infer<typeof ProviderSubject>;
+
+/** `openai`, `openai/gpt-4.1`, or a route: how one of a group is asked for. */
+export const providerIdOf = ({ provider, model, route }: ProviderSubject): string =>
+  route === null ? [provider, model].filter((part) => part !== null).join('/') : route || namedNone;
 
 export const ComparedProvider = z.object({
   subject: ProviderSubject,
@@ -122,7 +131,15 @@ export const exportProviders = defineRoute({
   path: '/api/v1/providers/export',
   summary: 'The comparison as CSV. Each export is audited.',
   access: 'usage.read',
-  query: ProvidersQuery,
+  query: ProvidersQuery.extend({
+    /** Only these, by their ids; all unless given. */
+    vs: z
+      .preprocess(
+        (value) => (value === undefined || Array.isArray(value) ? value : [value]),
+        z.array(Text(600)).max(mostBeside),
+      )
+      .optional(),
+  }),
 });
 
 /** What the recorded tokens would cost elsewhere, by the price that holds now. */

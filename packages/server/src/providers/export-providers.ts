@@ -1,4 +1,4 @@
-import type { ComparedProvider, ProvidersQuery } from '@taffrail/contract';
+import { providerIdOf, type ComparedProvider, type ProvidersQuery } from '@taffrail/contract';
 import { recordAudit, type AuditSource } from '../access/audit.ts';
 import { toCsvLine, type CsvCell } from '../platform/http/csv.ts';
 import { readProviders, type ProvidersContext } from './reading/read-providers.ts';
@@ -34,14 +34,15 @@ const columns: readonly (readonly [name: string, read: (of: ComparedProvider) =>
 /** The audit log has the export before anybody has the file. */
 export const exportProviders = async (
   context: ProvidersContext,
-  query: ProvidersQuery,
+  { vs, ...query }: ProvidersQuery & { readonly vs?: readonly string[] | undefined },
   by: AuditSource,
 ): Promise<{ readonly name: string; readonly text: string }> => {
-  const { range, group, items } = await readProviders(context, query);
+  const { range, group, items: all } = await readProviders(context, query);
+  const items = vs ? all.filter(({ subject }) => vs.includes(providerIdOf(subject))) : all;
   await recordAudit(context.db, context.clock, {
     by,
     action: 'providers.exported',
-    after: { ...query, rows: items.length },
+    after: { ...query, ...(vs && { vs }), rows: items.length },
   });
   return {
     name: `${group}s-${range.from}-to-${range.to}.csv`,

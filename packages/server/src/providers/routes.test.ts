@@ -241,6 +241,14 @@ describe('GET /api/v1/providers', () => {
       expect.objectContaining({ after: { range: '7d', group: 'model', rows: 3 } }),
     ]);
   });
+
+  it('exports only those that stand beside each other', async () => {
+    const { text } = await get('/export', { group: 'model', vs: 'openai/small' });
+    expect(text.trim().split('\r\n')).toEqual([
+      expect.stringMatching(/^provider,/),
+      expect.stringMatching(/^openai,small,,40,/),
+    ]);
+  });
 });
 
 describe('GET /api/v1/providers/what-if', () => {

@@ -12,6 +12,7 @@ import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { QueryRefresh } from '../../ui/query-refresh.tsx';
 import { ToolbarSelect } from '../../ui/toolbar-select.tsx';
 import { ComparisonPanel } from './compare/comparison-panel.tsx';
+import { SideBySide } from './compare/side-by-side.tsx';
 import { providerFields, withFilter } from './filters.ts';
 import { ProvidersSearch } from './providers-search.ts';
 import { exportUrl, type AskedProviders } from './providers.api.ts';
@@ -73,6 +74,7 @@ function Providers() {
         onText={() => undefined}
       />
       <ComparisonPanel page={page} />
+      {query.data && <SideBySide page={page} items={query.data.items} />}
       {hasJobs && query.data && (
         <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
           <TrendPanels shown={query.data} />

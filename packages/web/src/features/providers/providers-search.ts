@@ -1,4 +1,4 @@
-import { ProviderGroup, ProviderRange } from '@taffrail/contract';
+import { mostBeside, ProviderGroup, ProviderRange } from '@taffrail/contract';
 import { z } from 'zod';
 import { FilterParam } from '../../lib/url/search-params.ts';
 import { isProviderFilter } from './filters.ts';
@@ -12,6 +12,8 @@ export const ProvidersSearch = z.object({
   group: ProviderGroup.optional(),
   /** The row that is open. */
   peek: z.string().max(600).optional(),
+  /** Those that stand beside each other. */
+  vs: z.array(z.string().min(1).max(600)).max(mostBeside).optional(),
   /** What if all of it had gone there: `anthropic/claude-sonnet-4`. */
   to: z
     .string()
@@ -20,3 +22,15 @@ export const ProvidersSearch = z.object({
     .optional(),
 });
 export type ProvidersSearch = z.infer<typeof ProvidersSearch>;
+
+/** With one more beside the others, of too many without the first; or without it. */
+export const toggleBeside = (
+  chosen: readonly string[],
+  id: string,
+  most: number,
+): string[] | undefined => {
+  const next = chosen.includes(id)
+    ? chosen.filter((other) => other !== id)
+    : [...chosen, id].slice(-most);
+  return next.length > 0 ? next : undefined;
+};

@@ -40,5 +40,5 @@ export const whatIfQuery = (
   });
 
 /** The comparison as a file. */
-export const exportUrl = (asked: AskedProviders): string =>
-  urlOf(exportProviders, { query: { ...asked } });
+export const exportUrl = (asked: AskedProviders, vs?: readonly string[]): string =>
+  urlOf(exportProviders, { query: { ...asked, ...(vs && { vs: [...vs] }) } });

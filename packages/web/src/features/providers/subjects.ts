@@ -1,6 +1,7 @@
 import {
   comparableFrom,
   namedNone,
+  providerIdOf,
   type ComparedProvider,
   type ProviderSubject,
 } from '@taffrail/contract';
@@ -9,8 +10,7 @@ import { capText } from '../../ui/customer-name.ts';
 import { only } from './filters.ts';
 
 /** The id of a row, in the address and for React. */
-export const idOf = ({ subject: { provider, model, route } }: ComparedProvider): string =>
-  route === null ? [provider, model].filter((part) => part !== null).join('/') : route || namedNone;
+export const idOf = ({ subject }: ComparedProvider): string => providerIdOf(subject);
 
 /** `gpt-4.1 (openai)`, `openai`, or a route. */
 export const nameOfSubject = ({ provider, model, route }: ProviderSubject): string => {

@@ -1,12 +1,13 @@
-import { ProviderRange } from '@taffrail/contract';
+import { mostBeside, ProviderRange } from '@taffrail/contract';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { Providers } from '@taffrail/contract';
 import { readFilters, type Filter } from '../../lib/filters.ts';
 import { useUrlState, type SearchChange } from '../../lib/url/url-state.ts';
 import { useShortcut } from '../../lib/use-shortcut.ts';
+import { useNarrow } from '../../ui/use-media.ts';
 import { toProviderQuery, writeFilters } from './filters.ts';
-import { defaultGroup, defaultRange, ProvidersSearch } from './providers-search.ts';
+import { defaultGroup, defaultRange, ProvidersSearch, toggleBeside } from './providers-search.ts';
 import { providersQuery, type AskedJobs, type AskedProviders } from './providers.api.ts';
 
 export const rangeTitles = {
@@ -25,9 +26,14 @@ export interface ProvidersPageState {
   readonly asked: AskedProviders;
   readonly filters: readonly Filter[];
   readonly query: UseQueryResult<Providers>;
+  /** Ids of those that stand beside each other: there is room for so many. */
+  readonly beside: readonly string[];
+  readonly toggleBeside: (id: string) => void;
 }
 
 const ranges = ProviderRange.options;
+/** A phone has no room for more. */
+const mostBesideNarrow = 2;
 
 /** What the address asks for. */
 export const useProvidersPage = (): ProvidersPageState => {
@@ -39,6 +45,8 @@ export const useProvidersPage = (): ProvidersPageState => {
   useShortcut('t', 'Next range', () =>
     change(rangeChange(ranges[(ranges.indexOf(range) + 1) % ranges.length] ?? defaultRange)),
   );
+  const most = useNarrow() ? mostBesideNarrow : mostBeside;
+  const beside = useMemo(() => (search.vs ?? []).slice(0, most), [search.vs, most]);
   return {
     search,
     change,
@@ -46,6 +54,11 @@ export const useProvidersPage = (): ProvidersPageState => {
     asked,
     filters: useMemo(() => readFilters(search.f), [search.f]),
     query: useQuery(providersQuery(asked)),
+    beside,
+    toggleBeside: useCallback(
+      (id) => change({ vs: toggleBeside(beside, id, most) }),
+      [change, beside, most],
+    ),
   };
 };
 
@@ -57,6 +70,7 @@ export const rangeChange = (range: ProviderRange): SearchChange<ProvidersSearch>
 export const groupChange = (group: AskedProviders['group']): SearchChange<ProvidersSearch> => ({
   group: group === defaultGroup ? undefined : group,
   peek: undefined,
+  vs: undefined,
 });
 
 export const filterChange = (filters: readonly Filter[]): SearchChange<ProvidersSearch> => ({

@@ -1,10 +1,12 @@
-import type { ComparedProvider, Providers } from '@taffrail/contract';
+import { mostBeside, type ComparedProvider, type Providers } from '@taffrail/contract';
 import { useMemo, type ReactNode } from 'react';
 import { plural } from '../../../lib/format.ts';
+import { Button } from '../../../ui/button.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
 import { Definition } from '../../../ui/definition.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import type { RowSelection } from '../../../ui/use-row-selection.ts';
 import { idOf, nameOfSubject } from '../subjects.ts';
 import type { ProvidersPageState } from '../use-providers-page.ts';
 import { EmptyProviders } from './empty-providers.tsx';
@@ -14,7 +16,10 @@ import { ProviderPeek } from './provider-peek.tsx';
 
 const rowName = ({ subject }: ComparedProvider): string => nameOfSubject(subject);
 
-/** Side by side, with "best" in words. */
+const firstOf = (items: readonly ComparedProvider[]): string[] =>
+  items.slice(0, mostBeside).map(idOf);
+
+/** One below the other, with "best" in words. */
 export function ComparisonPanel({ page }: { page: ProvidersPageState }) {
   return (
     <Panel
@@ -32,16 +37,33 @@ export function ComparisonPanel({ page }: { page: ProvidersPageState }) {
 }
 
 function Comparison({ page, shown }: { page: ProvidersPageState; shown: Providers }) {
-  const { search, filters, change } = page;
+  const { search, filters, change, beside, toggleBeside } = page;
   const { items, group, range } = shown;
   const columns = useMemo(() => providerColumns(group, findBest(items)), [group, items]);
   const detail = useMemo(() => {
     const days = `${range.from}..${range.to}`;
     const peekOf = (item: ComparedProvider): ReactNode => (
-      <ProviderPeek item={item} range={days} filters={filters} />
+      <>
+        <Button
+          size="row"
+          className="mb-3"
+          aria-pressed={beside.includes(idOf(item))}
+          onClick={() => toggleBeside(idOf(item))}
+        >
+          {beside.includes(idOf(item)) ? 'Take out of side by side' : 'Set side by side'}
+        </Button>
+        <ProviderPeek item={item} range={days} filters={filters} />
+      </>
     );
     return peekOf;
-  }, [range, filters]);
+  }, [range, filters, beside, toggleBeside]);
+  const selection: RowSelection<ComparedProvider> = {
+    ids: new Set(beside),
+    rows: items.filter((item) => beside.includes(idOf(item))),
+    toggle: toggleBeside,
+    togglePage: () => change({ vs: beside.length > 0 ? undefined : firstOf(items) }),
+    clear: () => change({ vs: undefined }),
+  };
   return (
     <>
       {shown.routesDiffer && (
@@ -59,6 +81,7 @@ function Comparison({ page, shown }: { page: ProvidersPageState; shown: Provider
         detail={detail}
         openIds={new Set(search.peek === undefined ? [] : [search.peek])}
         onToggle={(id) => change({ peek: id === search.peek ? undefined : id })}
+        selection={items.length > 1 ? selection : undefined}
       />
       <Definitions />
     </>

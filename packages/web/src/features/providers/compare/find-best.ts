@@ -20,9 +20,13 @@ const contests = {
 
 export type Contest = keyof typeof contests;
 
+/** How many jobs a figure rests on. */
+export const sampleOf = (contest: Contest, figures: ProviderFigures): number =>
+  contests[contest].restsOn(figures);
+
 /** Whether a figure rests on too few jobs to say anything of its own. */
 export const isTooFew = (contest: Contest, figures: ProviderFigures): boolean =>
-  contests[contest].restsOn(figures) < comparableFrom;
+  sampleOf(contest, figures) < comparableFrom;
 
 const findBestOf = (
   contest: Contest,
