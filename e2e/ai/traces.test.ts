@@ -114,6 +114,7 @@ describe('a trace', () => {
     await page.getByRole('heading', { name: 'POST /leads', level: 1 }).waitFor();
     await page.getByText('306 parts in 400 ms').waitFor();
     expect(await row(page, /before what it is a part of/).count()).toBe(1);
+    expect(await row(page, /ask the catalogue.*on the critical path/).count()).toBe(1);
     // Only the rows in view are there.
     expect(await page.getByRole('row').count()).toBeLessThan(80);
     await expectSound(page);

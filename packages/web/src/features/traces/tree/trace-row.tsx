@@ -6,6 +6,8 @@ import { formatLatency } from '../../../lib/format.ts';
 import { StatusIcon } from '../../../ui/status.tsx';
 import { formatMicroseconds, layerWords, statusLooks, statusWordOf } from '../layer-words.ts';
 import { columnsClass, rowHeight } from './columns.ts';
+import { CriticalLine, waitedText } from './critical-line.tsx';
+import type { Stretch } from './critical-path.ts';
 import type { TreeRow } from './prepare-tree.ts';
 
 interface TraceRowProps {
@@ -15,6 +17,8 @@ interface TraceRowProps {
   index: number;
   durationUs: number;
   skewUs: number;
+  /** When the whole waited for just this; absent off the critical path. */
+  critical: readonly Stretch[] | undefined;
   isActive: boolean;
   isSelected: boolean;
   onSelect: () => void;
@@ -54,6 +58,7 @@ export function TraceRow(props: TraceRowProps) {
       <Name
         row={row}
         skewUs={skewUs}
+        critical={props.critical}
         onFold={props.onFold}
         indent={Math.min(level, mostIndented)}
       />
@@ -67,6 +72,7 @@ export function TraceRow(props: TraceRowProps) {
       <span role="gridcell" className="relative h-full max-sm:sr-only">
         <span className="sr-only">after {formatMicroseconds(startUs, formatLatency)}</span>
         <Bar startUs={startUs} lastsUs={lasts} totalUs={durationUs} layer={entry.layer} />
+        {props.critical && <CriticalLine stretches={props.critical} totalUs={durationUs} />}
       </span>
     </div>
   );
@@ -75,11 +81,13 @@ export function TraceRow(props: TraceRowProps) {
 interface NameProps {
   row: TreeRow;
   skewUs: number;
+  critical: readonly Stretch[] | undefined;
   indent: number;
   onFold: () => void;
 }
 
-function Name({ row: { entry, hasParts, isOpen }, skewUs, indent, onFold }: NameProps) {
+function Name({ row, skewUs, critical, indent, onFold }: NameProps) {
+  const { entry, hasParts, isOpen } = row;
   const { layer, name, place, note, status, isOrphan } = entry;
   const { icon: Icon, one, colour } = layerWords[layer];
   const look = statusLooks[status];
@@ -88,11 +96,19 @@ function Name({ row: { entry, hasParts, isOpen }, skewUs, indent, onFold }: Name
     skewUs > 0
       ? `Begins ${formatMicroseconds(skewUs, formatLatency)} before what it is a part of: their clocks differ.`
       : undefined;
+  const waited = critical && waitedText(critical);
   return (
     <span
       role="gridcell"
       className="flex min-w-0 items-center gap-1.5 pl-2"
-      title={[name, place, note, isOrphan ? 'Its parent is missing' : null, skew ?? null]
+      title={[
+        name,
+        place,
+        note,
+        isOrphan ? 'Its parent is missing' : null,
+        waited ?? null,
+        skew ?? null,
+      ]
         .filter((part) => part !== null)
         .join(' · ')}
     >
@@ -131,6 +147,7 @@ function Name({ row: { entry, hasParts, isOpen }, skewUs, indent, onFold }: Name
         {isOrphan && <span className="text-muted"> (parent missing)</span>}
         {place !== null && <span className="text-muted"> {place}</span>}
       </span>
+      {waited && <span className="sr-only">, {waited}</span>}
     </span>
   );
 }

@@ -3,6 +3,7 @@ import type { Trace, TraceEntry } from '@taffrail/contract';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Axis, BehindRows } from './axis.tsx';
 import { rowHeight } from './columns.ts';
+import { findCriticalPath } from './critical-path.ts';
 import { findGaps, listTreeRows, skewOf, type Tree } from './prepare-tree.ts';
 import { TraceRow } from './trace-row.tsx';
 import { treeKeys } from './tree-keys.ts';
@@ -29,6 +30,7 @@ export function Waterfall(props: WaterfallProps) {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [activeId, setActiveId] = useState(selectedId);
   const rows = useMemo(() => listTreeRows(tree, closed, matches), [tree, closed, matches]);
+  const path = useMemo(() => findCriticalPath(tree), [tree]);
   const gaps = useMemo(() => findGaps(entries, durationUs), [entries, durationUs]);
   const view = useWindow(grid, rows.length, rowHeight);
   const active = Math.max(
@@ -88,6 +90,7 @@ export function Waterfall(props: WaterfallProps) {
               index={index}
               durationUs={durationUs}
               skewUs={skewOf(tree, row.entry)}
+              critical={path.get(id)}
               isActive={index === active}
               isSelected={id === selectedId}
               onSelect={() => select(id)}
