@@ -13,26 +13,19 @@ import type { View } from '../../ui/view.ts';
 export const defaultRange = '24h';
 
 /** One value each; the names are the API's. */
-const filters = oneValueFilters({
+export const runFilters = oneValueFilters({
   condition: CheckCondition,
   result: CheckResult,
   kind: CheckKind,
   checkId: z.uuid(),
   traceId: z.string().min(1).max(64),
 });
-
-export interface RunFilters {
-  readonly condition?: CheckCondition | undefined;
-  readonly result?: CheckResult | undefined;
-  readonly kind?: CheckKind | undefined;
-  readonly checkId?: string | undefined;
-  readonly traceId?: string | undefined;
-}
+export type RunFilters = ReturnType<typeof runFilters.read>;
 
 export const ChecksSearch = z.object({
   range: RangeParam.optional(),
   tz: TimeZoneParam.optional(),
-  f: z.array(FilterParam.refine(filters.isFilter)).max(5).optional(),
+  f: z.array(FilterParam.refine(runFilters.isFilter)).max(5).optional(),
   /** A row for each check, instead of one for each run. */
   group: z.enum(['check']).optional(),
   after: CursorParam.optional(),
@@ -52,16 +45,4 @@ export const builtInViews: readonly View[] = [
   { id: 'unknown', name: 'Unknown', search: viewSearchOf({ f: ['result.in.unknown'] }) },
 ];
 
-/** What the address asks for; it was checked when it was read. */
-export const readRunFilters = (texts: readonly string[] | undefined): RunFilters =>
-  filters.read(texts) as RunFilters;
-
-export const writeRunFilters = (values: RunFilters): string[] | undefined =>
-  filters.write({ ...values });
-
-/** The parameters with some filters changed, from the first page on. */
-export const withRunFilters = (search: ChecksSearch, change: RunFilters): ChecksSearch => ({
-  ...search,
-  f: writeRunFilters({ ...readRunFilters(search.f), ...change }),
-  after: undefined,
-});
+export const writeRunFilters: (filters: RunFilters) => string[] | undefined = runFilters.write;

@@ -19,7 +19,8 @@ import {
 } from '@taffrail/contract';
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, urlOf } from '../../lib/api.ts';
-import { isQuickRange, resolveRange } from '../../lib/time/time-range.ts';
+import { askedSpan } from '../../lib/time/asked-span.ts';
+import type { AskedOverTime } from '../../lib/url/use-list-over-time.ts';
 import type { RunFilters } from './checks-search.ts';
 
 const key = ['checks'] as const;
@@ -33,24 +34,12 @@ export const checksQuery = ({ condition, result }: Watched = {}) =>
     placeholderData: keepPreviousData,
   });
 
-export interface AskedRuns {
-  readonly filters: RunFilters;
-  readonly range: string;
-  readonly timeZone: string;
-}
+type AskedRuns = AskedOverTime<RunFilters>;
 
-/** New runs can begin while one looks. */
-export const endsNow = (range: string): boolean => isQuickRange(range) || range.endsWith('..now');
-
-/** The range is read when it is asked for: `24h` moves on with every refresh. */
-const toFilter = ({ filters, range, timeZone }: AskedRuns): CheckRunFilter => {
-  const span = resolveRange(range, new Date(), timeZone);
-  return {
-    ...filters,
-    from: span?.from.toISOString(),
-    to: endsNow(range) ? undefined : span?.to.toISOString(),
-  };
-};
+const toFilter = ({ filters, range, timeZone }: AskedRuns): CheckRunFilter => ({
+  ...filters,
+  ...askedSpan(range, timeZone),
+});
 
 const runsAPage = 50;
 

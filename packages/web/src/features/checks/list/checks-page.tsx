@@ -5,12 +5,11 @@ import { withSearch } from '../../../lib/url/with-search.tsx';
 import { Choice } from '../../../ui/choice.tsx';
 import { ExportMenu } from '../../../ui/export-menu.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
+import { ListBar } from '../../../ui/list/list-bar.tsx';
 import { PageHead } from '../../../ui/page-head.tsx';
-import { TopBarSlot } from '../../../ui/page-slots.tsx';
 import { PageViews } from '../../../ui/page-views.tsx';
 import { QueryRefresh } from '../../../ui/query-refresh.tsx';
-import { TimeRange } from '../../../ui/time-range.tsx';
-import { checksQuery, endsNow, exportUrl, runsQuery } from '../checks.api.ts';
+import { checksQuery, exportUrl, runsQuery } from '../checks.api.ts';
 import { builtInViews, ChecksSearch, viewSearchOf } from '../checks-search.ts';
 import { useChecksPage, type ChecksPageState } from '../use-checks-page.ts';
 import { ChecksPanel } from './checks-panel.tsx';
@@ -67,21 +66,10 @@ function Actions({ page }: { page: ChecksPageState }) {
 }
 
 function ByRun({ page }: { page: ChecksPageState }) {
-  const { search, range } = page;
-  const runs = useQuery(runsQuery(page.asked, search.after));
-  const isNewest = search.after === undefined && endsNow(range);
+  const runs = useQuery(runsQuery(page.asked, page.search.after));
   return (
     <>
-      <TopBarSlot slot="range">
-        <TimeRange
-          range={range}
-          quick={quick}
-          onRange={page.move}
-          tz={search.tz}
-          onTz={page.setTz}
-        />
-      </TopBarSlot>
-      <QueryRefresh query={runs} liveTopics={isNewest ? topics : undefined} />
+      <ListBar page={page} quick={quick} query={runs} topics={topics} />
       <RunsPanel page={page} runs={runs} />
     </>
   );

@@ -1,11 +1,11 @@
 import type { listChecks, RouteAnswer, WatchedCheck } from '@taffrail/contract';
 import { useCallback, type ReactNode } from 'react';
 import { useCan } from '../../../lib/me.ts';
-import { Button } from '../../../ui/button.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { Link } from '../../../ui/link.tsx';
+import { NothingMatches } from '../../../ui/list/nothing-matches.tsx';
 import { Panel, type PanelQuery } from '../../../ui/panel.tsx';
 import { RunNowButton } from '../../../ui/run-now.tsx';
 import { useOpenRows } from '../../../ui/use-open-rows.ts';
@@ -92,18 +92,13 @@ function CheckDetail({ check, refetch }: CheckDetailProps) {
   );
 }
 
-function NoChecks({ page: { filters, search, clear } }: { page: ChecksPageState }) {
+function NoChecks({ page: { filters, isFiltered, clear } }: { page: ChecksPageState }) {
   const mayManage = useCan('checks.manage');
   if (filters.condition === 'failing')
     return <EmptyState kind="good" title="No check is failing now." />;
   if (filters.condition === 'flapping')
     return <EmptyState kind="good" title="No check is flapping." />;
-  if (search.f !== undefined)
-    return (
-      <EmptyState kind="filter" title="No check matches.">
-        <Button onClick={clear}>Clear filters</Button>
-      </EmptyState>
-    );
+  if (isFiltered) return <NothingMatches title="No check matches." onClear={clear} />;
   return (
     <EmptyState kind="never" title="Nothing is checked.">
       {mayManage ? (
