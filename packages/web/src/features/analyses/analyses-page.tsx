@@ -6,21 +6,17 @@ import {
 } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { formatUsd } from '../../lib/format.ts';
-import { usePaging } from '../../lib/url/use-paging.ts';
 import { withSearch } from '../../lib/url/with-search.tsx';
-import { Button } from '../../ui/button.tsx';
-import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ExportMenu } from '../../ui/export-menu.tsx';
+import { ListBar } from '../../ui/list/list-bar.tsx';
+import { ListPanel } from '../../ui/list/list-panel.tsx';
+import { NothingInList } from '../../ui/list/nothing-matches.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
-import { TopBarSlot } from '../../ui/page-slots.tsx';
-import { Pager } from '../../ui/pager.tsx';
-import { Panel, type PanelQuery } from '../../ui/panel.tsx';
-import { QueryRefresh } from '../../ui/query-refresh.tsx';
-import { TimeRange } from '../../ui/time-range.tsx';
+import type { PanelQuery } from '../../ui/panel.tsx';
 import { ViewLinks } from '../../ui/view-links.tsx';
 import { analysesViews, AnalysesSearch, viewOf, withView } from './analyses-search.ts';
-import { analysesQuery, endsNow, exportUrl, figuresQuery } from './analyses.api.ts';
+import { analysesQuery, exportUrl, figuresQuery } from './analyses.api.ts';
 import { analysisColumns, nameOfAnalysis } from './analysis-columns.tsx';
 import { AnalysisFilterBar } from './analysis-filter-bar.tsx';
 import { viewWords } from './analysis-words.tsx';
@@ -33,14 +29,13 @@ const quick = ['24h', '7d', '30d', '90d'] as const;
 /** What was found out about alerts, or what each provider did. */
 function Analyses() {
   const page = useAnalysesPage();
-  const { search, range } = page;
+  const { search } = page;
   const isGrouped = search.group === 'provider';
   const analyses = useQuery({
     ...analysesQuery(page.asked, search.after),
     enabled: !isGrouped,
   });
   const figures = useQuery({ ...figuresQuery(page.asked), enabled: isGrouped });
-  const isNewest = search.after === undefined && endsNow(range);
   return (
     <>
       <PageHead
@@ -53,19 +48,7 @@ function Analyses() {
           </ExportMenu>
         }
       />
-      <TopBarSlot slot="range">
-        <TimeRange
-          range={range}
-          quick={quick}
-          onRange={page.move}
-          tz={search.tz}
-          onTz={page.setTz}
-        />
-      </TopBarSlot>
-      <QueryRefresh
-        query={isGrouped ? figures : analyses}
-        liveTopics={isNewest ? topics : undefined}
-      />
+      <ListBar page={page} quick={quick} query={isGrouped ? figures : analyses} topics={topics} />
       <AnalysisFilterBar page={page} />
       {isGrouped ? (
         <ProvidersPanel page={page} figures={figures} />
@@ -95,38 +78,22 @@ interface AnalysesPanelProps {
 }
 
 function AnalysesPanel({ page, analyses }: AnalysesPanelProps) {
-  const paging = usePaging(page.search.after);
   return (
-    <Panel
+    <ListPanel
       title="Analyses"
-      titleHidden
       query={analyses}
-      flush
-      isEmpty={({ items }) => items.length === 0}
+      after={page.search.after}
       empty={<NoAnalyses page={page} />}
-    >
-      {({ items, nextCursor }) => (
-        <>
-          <DataTable
-            caption="Analyses, newest first"
-            columns={analysisColumns}
-            rows={items}
-            rowId={({ id }) => id}
-            rowName={nameOfAnalysis}
-          />
-          <Pager
-            onNewer={paging.toNewer}
-            onOlder={nextCursor === null ? undefined : () => paging.toOlder(nextCursor)}
-          />
-        </>
-      )}
-    </Panel>
+      caption="Analyses, newest first"
+      columns={analysisColumns}
+      rowId={({ id }) => id}
+      rowName={nameOfAnalysis}
+    />
   );
 }
 
 function NoAnalyses({ page }: { page: AnalysesPageState }) {
-  const { filters, range } = page;
-  const view = viewOf(filters);
+  const view = viewOf(page.filters);
   if (view === 'failed')
     return <EmptyState kind="good" title="No analysis failed in this range." />;
   if (view === 'expensive')
@@ -138,20 +105,16 @@ function NoAnalyses({ page }: { page: AnalysesPageState }) {
         Rules cost nothing.
       </EmptyState>
     );
-  const isFiltered = Object.values(filters).some((value) => value !== undefined);
   return (
-    <EmptyState
-      kind={isFiltered ? 'filter' : 'never'}
-      title={
-        isFiltered ? 'No analysis of this range matches.' : 'No alert was analysed in this range.'
-      }
+    <NothingInList
+      page={page}
+      filtered="No analysis of this range matches."
+      unfiltered="No alert was analysed in this range."
     >
-      <span className="flex flex-wrap items-center justify-center gap-2">
-        {!isFiltered && <span>Each run of the alert pipeline analyses its alert by itself.</span>}
-        {isFiltered && <Button onClick={page.clear}>Clear filters</Button>}
-        {range !== '90d' && <Button onClick={() => page.move('90d')}>Show the last 90 days</Button>}
-      </span>
-    </EmptyState>
+      {!page.isFiltered && (
+        <span>Each run of the alert pipeline analyses its alert by itself.</span>
+      )}
+    </NothingInList>
   );
 }
 

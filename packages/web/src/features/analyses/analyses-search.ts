@@ -11,7 +11,7 @@ import {
 export const defaultAnalysesRange = '7d';
 
 /** One value each; the names are the API's. */
-const filters = oneValueFilters({
+export const analysisFilters = oneValueFilters({
   status: AnalysisStatus,
   provider: z.string().min(1).max(100),
   purpose: AnalysisPurpose,
@@ -21,43 +21,21 @@ const filters = oneValueFilters({
   runId: z.uuid(),
   traceId: z.string().min(1).max(64),
 });
-
-export interface AnalysisFilters {
-  readonly status?: AnalysisStatus | undefined;
-  readonly provider?: string | undefined;
-  readonly purpose?: AnalysisPurpose | undefined;
-  readonly rating?: AnalysisRatingFilter | undefined;
-  readonly cost?: 'expensive' | undefined;
-  readonly incidentId?: string | undefined;
-  readonly runId?: string | undefined;
-  readonly traceId?: string | undefined;
-}
+export type AnalysisFilters = ReturnType<typeof analysisFilters.read>;
 
 export const AnalysesSearch = z.object({
   range: RangeParam.optional(),
   tz: TimeZoneParam.optional(),
-  f: z.array(FilterParam.refine(filters.isFilter)).max(8).optional(),
+  f: z.array(FilterParam.refine(analysisFilters.isFilter)).max(8).optional(),
   /** What each provider did, in place of the list. */
   group: z.literal('provider').optional(),
   after: CursorParam.optional(),
 });
 export type AnalysesSearch = z.infer<typeof AnalysesSearch>;
 
-export const readAnalysisFilters = (texts: readonly string[] | undefined): AnalysisFilters =>
-  filters.read(texts) as AnalysisFilters;
-
-export const writeAnalysisFilters = (values: AnalysisFilters): string[] | undefined =>
-  filters.write({ ...values });
-
-/** The parameters with some filters changed, from the first page on. */
-export const withAnalysisFilters = (
-  search: AnalysesSearch,
-  change: AnalysisFilters,
-): AnalysesSearch => ({
-  ...search,
-  f: writeAnalysisFilters({ ...readAnalysisFilters(search.f), ...change }),
-  after: undefined,
-});
+export const { read: readAnalysisFilters, with: withAnalysisFilters } = analysisFilters;
+export const writeAnalysisFilters: (filters: AnalysisFilters) => string[] | undefined =
+  analysisFilters.write;
 
 const viewFilters = {
   all: { status: undefined, cost: undefined, rating: undefined },

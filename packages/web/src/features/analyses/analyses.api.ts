@@ -9,32 +9,18 @@ import {
 } from '@taffrail/contract';
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, urlOf } from '../../lib/api.ts';
-import { isQuickRange, resolveRange } from '../../lib/time/time-range.ts';
+import { askedSpan } from '../../lib/time/asked-span.ts';
+import type { AskedOverTime } from '../../lib/url/use-list-over-time.ts';
 import type { AnalysisFilters } from './analyses-search.ts';
 
 const key = ['analysis-runs'] as const;
 const rowsAPage = 50;
 
-export interface AnalysesAsked {
-  readonly filters: AnalysisFilters;
-  readonly range: string;
-  readonly timeZone: string;
-}
+type AnalysesAsked = AskedOverTime<AnalysisFilters>;
 
-/** New ones can be made while one looks. */
-export const endsNow = (range: string): boolean => isQuickRange(range) || range.endsWith('..now');
-
-/** The range is read when it is asked for: `7d` moves on with every refresh. */
-const toSpan = ({ range, timeZone }: AnalysesAsked): { from?: string; to?: string } => {
-  const span = resolveRange(range, new Date(), timeZone);
-  if (!span) return {};
-  const from = span.from.toISOString();
-  return endsNow(range) ? { from } : { from, to: span.to.toISOString() };
-};
-
-const toFilter = (asked: AnalysesAsked): AnalysisRunFilter => ({
-  ...asked.filters,
-  ...toSpan(asked),
+const toFilter = ({ filters, range, timeZone }: AnalysesAsked): AnalysisRunFilter => ({
+  ...filters,
+  ...askedSpan(range, timeZone),
 });
 
 export const analysesQuery = (asked: AnalysesAsked, cursor: string | undefined) =>
@@ -47,10 +33,12 @@ export const analysesQuery = (asked: AnalysesAsked, cursor: string | undefined) 
     placeholderData: keepPreviousData,
   });
 
-export const figuresQuery = (asked: AnalysesAsked) =>
+export const figuresQuery = ({ range, timeZone }: AnalysesAsked) =>
   queryOptions({
-    queryKey: [...key, 'figures', asked.range, asked.timeZone],
-    queryFn: ({ signal }) => api(getAnalysisFigures, { query: toSpan(asked) }, { signal }),
+    queryKey: [...key, 'figures', range, timeZone],
+    queryFn: ({ signal }) => {
+      return api(getAnalysisFigures, { query: askedSpan(range, timeZone) }, { signal });
+    },
     placeholderData: keepPreviousData,
   });
 

@@ -1,102 +1,92 @@
 import { AnalysisPurpose, AnalysisStatus } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
-import { useShortcut } from '../../lib/use-shortcut.ts';
-import { Button } from '../../ui/button.tsx';
-import { ToolbarSelect } from '../../ui/toolbar-select.tsx';
+import { FilterSelect } from '../../ui/list/filter-select.tsx';
+import { FilterToolbar } from '../../ui/list/filter-toolbar.tsx';
 import { TraceFilter } from '../../ui/trace-filter.tsx';
 import { nameOfProvider, purposeWords, statusLooks } from './analysis-words.tsx';
 import { figuresQuery } from './analyses.api.ts';
 import type { AnalysesPageState } from './use-analyses-page.ts';
 
-const any = '';
-const statuses = [
-  { value: any, label: 'Any status' },
-  ...AnalysisStatus.options.map((value) => ({ value, label: statusLooks[value].word })),
-] as const;
-const purposes = [
-  { value: any, label: 'Any purpose' },
-  ...AnalysisPurpose.options.map((value) => ({ value, label: purposeWords[value] })),
-] as const;
+const statuses = AnalysisStatus.options.map((value) => ({
+  value,
+  label: statusLooks[value].word,
+}));
+const purposes = AnalysisPurpose.options.map((value) => ({ value, label: purposeWords[value] }));
 const ratings = [
-  { value: any, label: 'Any rating' },
   { value: 'up', label: 'Right' },
   { value: 'down', label: 'Wrong' },
   { value: 'none', label: 'Unrated' },
 ] as const;
-const groups = [
-  { value: any, label: 'Not grouped' },
-  { value: 'provider', label: 'By provider' },
-] as const;
+const groups = [{ value: 'provider', label: 'By provider' }] as const;
+
+interface PageProps {
+  page: AnalysesPageState;
+}
 
 /** One value of each; grouped, only the range counts. */
-export function AnalysisFilterBar({ page }: { page: AnalysesPageState }) {
-  const bar = useRef<HTMLDivElement>(null);
+export function AnalysisFilterBar({ page }: PageProps) {
   const { filters, filter, clear, search, group } = page;
-  useShortcut('f', 'Filter', () => bar.current?.querySelector('select')?.focus());
+  const isGrouped = search.group !== undefined;
   return (
-    <div ref={bar} className="mb-3 flex flex-wrap items-center gap-2" data-print="hide">
-      {search.group === undefined && (
-        <>
-          <ToolbarSelect
-            label="Status"
-            value={filters.status ?? any}
-            onChange={(value) => filter({ status: value || undefined })}
-            options={statuses}
-            className="max-sm:w-full"
+    <FilterToolbar
+      filters={filters}
+      onClear={isGrouped ? undefined : clear}
+      end={
+        <span className="sm:ml-auto max-sm:w-full">
+          <FilterSelect
+            label="Group"
+            any="Not grouped"
+            value={search.group}
+            onChange={group}
+            options={groups}
           />
-          <ToolbarSelect
+        </span>
+      }
+    >
+      {!isGrouped && (
+        <>
+          <FilterSelect
+            label="Status"
+            any="Any status"
+            value={filters.status}
+            onChange={(status) => filter({ status })}
+            options={statuses}
+          />
+          <FilterSelect
             label="Purpose"
-            value={filters.purpose ?? any}
-            onChange={(value) => filter({ purpose: value || undefined })}
+            any="Any purpose"
+            value={filters.purpose}
+            onChange={(purpose) => filter({ purpose })}
             options={purposes}
-            className="max-sm:w-full"
           />
           <ProviderFilter page={page} />
-          <ToolbarSelect
+          <FilterSelect
             label="Rating"
-            value={filters.rating ?? any}
-            onChange={(value) => filter({ rating: value || undefined })}
+            any="Any rating"
+            value={filters.rating}
+            onChange={(rating) => filter({ rating })}
             options={ratings}
-            className="max-sm:w-full"
           />
           <TraceFilter value={filters.traceId} onChange={(traceId) => filter({ traceId })} />
-          {Object.values(filters).some((value) => value !== undefined) && (
-            <Button look="quiet" className="text-compact" onClick={clear}>
-              Clear filters
-            </Button>
-          )}
         </>
       )}
-      <span className="sm:ml-auto max-sm:w-full">
-        <ToolbarSelect
-          label="Group"
-          value={search.group ?? any}
-          onChange={(value) => group(value || undefined)}
-          options={groups}
-          className="max-sm:w-full"
-        />
-      </span>
-    </div>
+    </FilterToolbar>
   );
 }
 
 /** Those that made any in the range; what a link asked for can be chosen, too. */
-function ProviderFilter({ page: { filters, filter, asked } }: { page: AnalysesPageState }) {
+function ProviderFilter({ page: { filters, filter, asked } }: PageProps) {
   const known = useQuery(figuresQuery(asked)).data?.items ?? [];
   const { provider } = filters;
   const names = new Set([...known.map((item) => item.provider), ...(provider ? [provider] : [])]);
   if (names.size < 2 && provider === undefined) return null;
   return (
-    <ToolbarSelect
+    <FilterSelect
       label="Provider"
-      value={provider ?? any}
-      onChange={(value) => filter({ provider: value || undefined })}
-      options={[
-        { value: any, label: 'Any provider' },
-        ...[...names].map((value) => ({ value, label: nameOfProvider(value) })),
-      ]}
-      className="max-sm:w-full"
+      any="Any provider"
+      value={provider}
+      onChange={(next) => filter({ provider: next })}
+      options={[...names].map((value) => ({ value, label: nameOfProvider(value) }))}
     />
   );
 }
