@@ -3,31 +3,14 @@ import { z } from 'zod';
 import { oneValueFilters } from '../../lib/url/one-value-filters.ts';
 import { CursorParam, FilterParam } from '../../lib/url/search-params.ts';
 
-const filters = oneValueFilters({ action: BulkActionName, state: BulkActionState });
+export const bulkFilters = oneValueFilters({ action: BulkActionName, state: BulkActionState });
+export type BulkActionFilters = ReturnType<typeof bulkFilters.read>;
 
 export const BulkActionsSearch = z.object({
-  f: z.array(FilterParam.refine(filters.isFilter)).max(2).optional(),
+  f: z.array(FilterParam.refine(bulkFilters.isFilter)).max(2).optional(),
   after: CursorParam.optional(),
 });
 export type BulkActionsSearch = z.infer<typeof BulkActionsSearch>;
-
-export interface BulkActionFilters {
-  readonly action?: BulkActionName | undefined;
-  readonly state?: BulkActionState | undefined;
-}
-
-export const readBulkFilters = (texts: readonly string[] | undefined): BulkActionFilters =>
-  filters.read(texts) as BulkActionFilters;
-
-/** The parameters with some filters changed, from the first page on. */
-export const withBulkFilters = (
-  search: BulkActionsSearch,
-  change: BulkActionFilters,
-): BulkActionsSearch => ({
-  ...search,
-  f: filters.write({ ...readBulkFilters(search.f), ...change }),
-  after: undefined,
-});
 
 const rowFilters = oneValueFilters({ state: BulkRowState });
 
@@ -38,7 +21,7 @@ export const BulkActionSearch = z.object({
 export type BulkActionSearch = z.infer<typeof BulkActionSearch>;
 
 export const readRowState = ({ f }: BulkActionSearch): BulkRowState | undefined =>
-  rowFilters.read(f).state as BulkRowState | undefined;
+  rowFilters.read(f).state;
 
 export const withRowState = (state: BulkRowState | undefined): BulkActionSearch => ({
   f: rowFilters.write({ state }),
