@@ -1,14 +1,11 @@
-import type { DashboardIncidents, Severity } from '@taffrail/contract';
+import type { DashboardIncidents } from '@taffrail/contract';
 import { formatCount, plural } from '../../../lib/format.ts';
-import { writeFilter } from '../../../lib/filters.ts';
 import { Link } from '../../../ui/link.tsx';
 import { Panel, type PanelQuery } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { SeverityCounts } from '../../../ui/severity-counts.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
-import { severityLooks, SeverityMark } from '../../../ui/severity.tsx';
 import { StatusIcon } from '../../../ui/status.tsx';
-
-const severities = ['critical', 'warning', 'info'] as const satisfies readonly Severity[];
 
 /** How many there are of each severity, each number a link to them. */
 export function ActiveIncidents({ query }: { query: PanelQuery<DashboardIncidents> }) {
@@ -32,26 +29,7 @@ function Counts({
   const total = active.critical + active.warning + active.info;
   return (
     <>
-      <ul className="grid grid-cols-3 gap-2">
-        {severities.map((severity) => (
-          <li key={severity}>
-            <Link
-              to="/admin/incidents"
-              search={{ f: [writeFilter({ field: 'severity', op: 'in', values: [severity] })] }}
-              className="group block rounded-control text-text no-underline hover:no-underline"
-            >
-              <span className="block text-kpi group-hover:underline" data-numeric>
-                {formatCount(active[severity])}
-              </span>
-              {active[severity] === 0 ? (
-                <span className="text-compact text-muted">{severityLooks[severity].word}</span>
-              ) : (
-                <SeverityMark severity={severity} />
-              )}
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <SeverityCounts counts={active} />
       <p className="mt-2 flex flex-wrap items-center gap-x-1.5 text-compact text-muted">
         {total === 0 ? (
           <>

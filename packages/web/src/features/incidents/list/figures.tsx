@@ -3,7 +3,6 @@ import {
   unacknowledgedMinutes,
   type IncidentFigures,
   type MetricName,
-  type Severity,
 } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -14,12 +13,11 @@ import { Definition } from '../../../ui/definition.tsx';
 import { Delta } from '../../../ui/delta.tsx';
 import { Link } from '../../../ui/link.tsx';
 import { Panel } from '../../../ui/panel.tsx';
-import { severityLooks, SeverityMark } from '../../../ui/severity.tsx';
+import { SeverityCounts } from '../../../ui/severity-counts.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { only } from '../filters/incident-fields.ts';
 import { figuresQuery } from '../incidents.api.ts';
 
-const severities: readonly Severity[] = ['critical', 'warning', 'info'];
 const unacknowledged = [
   writeFilter(only('state', 'open')),
   writeFilter(only('openForMinutes', String(unacknowledgedMinutes))),
@@ -47,7 +45,7 @@ function Shown({ figures }: { figures: IncidentFigures }) {
   return (
     <div className="grid grid-cols-2 gap-x-6 gap-y-4 lg:grid-cols-[3fr_2fr_2fr_2fr]">
       <Figure metric="active_incidents" className="max-lg:col-span-2">
-        <Active active={active} />
+        <SeverityCounts counts={active} />
       </Figure>
       <Figure metric="unacknowledged_incidents" className="max-lg:col-span-2">
         <Link
@@ -86,33 +84,6 @@ function Figure({ metric, className, children }: FigureProps) {
       </div>
       {children}
     </section>
-  );
-}
-
-/** Each count leads to what it counts. */
-function Active({ active }: Pick<IncidentFigures, 'active'>) {
-  return (
-    <ul className="grid grid-cols-3 gap-2">
-      {severities.map((severity) => (
-        <li key={severity}>
-          <Link
-            to="/admin/incidents"
-            search={{ f: [writeFilter(only('severity', severity))] }}
-            activeOptions={{ exact: true }}
-            className="group block rounded-control text-text no-underline hover:no-underline"
-          >
-            <span className="block text-kpi group-hover:underline" data-numeric>
-              {formatCount(active[severity])}
-            </span>
-            {active[severity] === 0 ? (
-              <span className="text-compact text-muted">{severityLooks[severity].word}</span>
-            ) : (
-              <SeverityMark severity={severity} />
-            )}
-          </Link>
-        </li>
-      ))}
-    </ul>
   );
 }
 
