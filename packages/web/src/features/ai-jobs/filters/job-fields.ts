@@ -9,51 +9,22 @@ import type { z } from 'zod';
 import type { Filter } from '../../../lib/filters.ts';
 import { truncateMiddle } from '../../../lib/format.ts';
 import { nameOf } from '../../../ui/customer-name.ts';
-import { createListFields, onlyValue } from '../../../ui/list-fields.ts';
 import type { FilterField } from '../../../ui/filter-field.ts';
-import { matching, type Suggestion } from '../../../ui/suggestion.ts';
+import { createListFields, onlyValue } from '../../../ui/list-fields.ts';
+import { oneValueField, wordsOf } from '../../../ui/list/one-value-field.ts';
 import { costSourceWords, statusWords } from '../job-words.ts';
 
 export type JobFieldId = keyof typeof aiJobFilterFields;
 /** What the API takes of the filters. */
 export type JobQuery = { readonly [Id in JobFieldId]?: z.input<(typeof aiJobFilterFields)[Id]> };
 
-const wordsOf = <V extends string>(words: Readonly<Record<V, string>>, all: readonly V[]) =>
-  all.map((value): Suggestion => ({ value, label: words[value] }));
-const statuses = wordsOf(statusWords, AiJobStatus.options);
-const sources = wordsOf(costSourceWords, CostSource.options);
-
-const alternatives = new Intl.ListFormat('en-GB', { type: 'disjunction' });
-
-/** Why the API would refuse a value. */
-const wrongValue = (id: JobFieldId, title: string, value: string): string | null => {
+const field = oneValueField<JobFieldId>(({ id, title, value, choice }) => {
   if (aiJobFilterFields[id].safeParse(value).success) return null;
-  if (id === 'status')
-    return `A job ${alternatives.format(AiJobStatus.options)}, it is not ${value}.`;
-  if (id === 'costSource')
-    return `A cost is ${alternatives.format(CostSource.options)}, it is not ${value}.`;
+  if (id === 'status') return `A job ${choice}, it is not ${value}.`;
+  if (id === 'costSource') return `A cost is ${choice}, it is not ${value}.`;
   return id === 'organizationId' || id === 'userId'
     ? `${value} is no id, and not ${namedNone}.`
     : `“${value}” is too long for ${title.toLowerCase()}.`;
-};
-
-const field = (
-  id: JobFieldId,
-  title: string,
-  more: Partial<FilterField> = {},
-): FilterField & { readonly id: JobFieldId } => ({
-  title,
-  aliases: [title.toLowerCase().replaceAll(' ', '-')],
-  one: true,
-  check: (value) => wrongValue(id, title, value),
-  ...more,
-  id,
-});
-
-const oneOf = (all: readonly Suggestion[]): Partial<FilterField> => ({
-  free: false,
-  suggest: (typed) => matching(all, typed),
-  describe: (value) => all.find((each) => each.value === value)?.label ?? value,
 });
 
 /** Set by links; `none` is of jobs that named nobody. */
@@ -68,9 +39,13 @@ export const jobFields = [
   field('model', 'Model', { placeholder: 'gpt-4.1-mini' }),
   field('route', 'Route', { placeholder: 'POST /discovery, or none' }),
   field('operation', 'Operation', { placeholder: 'chat' }),
-  field('status', 'Status', oneOf(statuses)),
+  field('status', 'Status', {
+    all: wordsOf(AiJobStatus.options, (value) => statusWords[value]),
+  }),
   field('errorType', 'Error', { placeholder: 'rate_limit_exceeded' }),
-  field('costSource', 'Cost', oneOf(sources)),
+  field('costSource', 'Cost', {
+    all: wordsOf(CostSource.options, (value) => costSourceWords[value]),
+  }),
   field('organizationId', 'Organization', person),
   field('userId', 'User', person),
   field('traceId', 'Trace'),

@@ -4,8 +4,8 @@ import type { Filter } from '../../../lib/filters.ts';
 import { truncateMiddle } from '../../../lib/format.ts';
 import type { FilterField } from '../../../ui/filter-field.ts';
 import { createListFields, onlyValue } from '../../../ui/list-fields.ts';
+import { oneValueField, wordsOf } from '../../../ui/list/one-value-field.ts';
 import { alertStatusWords, severityLooks } from '../../../ui/severity.tsx';
-import { matching, type Suggestion } from '../../../ui/suggestion.ts';
 import { sourceWords } from '../alert-words.ts';
 
 export type AlertFieldId = keyof typeof alertFilterFields;
@@ -14,54 +14,18 @@ export type AlertQuery = {
   readonly [Id in AlertFieldId]?: z.input<(typeof alertFilterFields)[Id]>;
 };
 
-const wordsOf = <V extends string>(
-  all: readonly V[],
-  wordOf: (value: V) => string,
-): readonly Suggestion[] => all.map((value) => ({ value, label: wordOf(value) }));
-
-const alternatives = new Intl.ListFormat('en-GB', { type: 'disjunction' });
-
-/** Why the API would refuse a value. */
-const wrongValue = (
-  id: AlertFieldId,
-  title: string,
-  { value, all }: { value: string; all: readonly Suggestion[] | undefined },
-): string | null => {
+const field = oneValueField<AlertFieldId>(({ id, title, value, choice }) => {
   if (alertFilterFields[id].safeParse(value).success) return null;
   const name = title.toLowerCase();
-  if (all)
-    return `A ${name} is ${alternatives.format(all.map((one) => one.value))}, it is not ${value}.`;
+  if (choice !== undefined) return `A ${name} is ${choice}, it is not ${value}.`;
   if (id === 'label') return 'A label is written with its value: service=checkout.';
   return id === 'incidentId' || id === 'sourceId'
     ? `${value} is no id.`
     : `“${value}” is too long for ${name}.`;
-};
-
-interface FieldOptions extends Partial<FilterField> {
-  /** The only values that there are. */
-  readonly all?: readonly Suggestion[];
-}
-
-const field = (
-  id: AlertFieldId,
-  title: string,
-  { all, ...more }: FieldOptions = {},
-): FilterField & { readonly id: AlertFieldId } => ({
-  title,
-  aliases: [title.toLowerCase().replaceAll(' ', '-')],
-  one: true,
-  check: (value) => wrongValue(id, title, { value, all }),
-  ...(all && {
-    free: false,
-    suggest: (typed: string) => matching(all, typed),
-    describe: (value: string) => all.find((each) => each.value === value)?.label ?? value,
-  }),
-  ...more,
-  id,
 });
 
 /** Set by links and views. */
-const byLink: FieldOptions = { offered: false, describe: (value) => truncateMiddle(value) };
+const byLink: Partial<FilterField> = { offered: false, describe: (value) => truncateMiddle(value) };
 
 /** In the order in which they are offered and written. The ids are the API's names. */
 export const alertFields = [

@@ -8,10 +8,10 @@ import {
 import type { z } from 'zod';
 import type { Filter } from '../../../lib/filters.ts';
 import { truncateMiddle } from '../../../lib/format.ts';
-import type { FilterField } from '../../../ui/filter-field.ts';
 import { createListFields, onlyValue } from '../../../ui/list-fields.ts';
+import { oneValueField, wordsOf } from '../../../ui/list/one-value-field.ts';
 import { severityLooks } from '../../../ui/severity.tsx';
-import { matching, type Suggestion } from '../../../ui/suggestion.ts';
+import type { Suggestion } from '../../../ui/suggestion.ts';
 
 /** The text beside them is what is typed. */
 const { q: _, ...named } = incidentFilterFields;
@@ -30,47 +30,12 @@ const stateWords: Readonly<Record<IncidentStateFilter, string>> = {
   closed: incidentLooks.closed.word,
 };
 
-const wordsOf = <V extends string>(
-  all: readonly V[],
-  wordOf: (value: V) => string,
-): readonly Suggestion[] => all.map((value) => ({ value, label: wordOf(value) }));
-
-const alternatives = new Intl.ListFormat('en-GB', { type: 'disjunction' });
-
-interface FieldOptions extends Partial<FilterField> {
-  /** The only values that there are, or that are offered. */
-  readonly all?: readonly Suggestion[];
-}
-
-/** Why the API would refuse a value. */
-const wrongValue = (
-  id: IncidentFieldId,
-  title: string,
-  { value, all }: { value: string; all: readonly Suggestion[] | undefined },
-): string | null => {
+const field = oneValueField<IncidentFieldId>(({ id, title, value, choice }) => {
   if (schemas[id].safeParse(value).success) return null;
   const name = title.toLowerCase();
-  return all
-    ? `The ${name} is ${alternatives.format(all.map((one) => one.value))}, it is not ${value}.`
-    : `“${value}” is no ${name}.`;
-};
-
-const field = (
-  id: IncidentFieldId,
-  title: string,
-  { all, ...more }: FieldOptions = {},
-): FilterField & { readonly id: IncidentFieldId } => ({
-  title,
-  aliases: [title.toLowerCase().replaceAll(' ', '-')],
-  one: true,
-  check: (value) => wrongValue(id, title, { value, all }),
-  ...(all && {
-    free: false,
-    suggest: (typed: string) => matching(all, typed),
-    describe: (value: string) => all.find((each) => each.value === value)?.label ?? value,
-  }),
-  ...more,
-  id,
+  return choice === undefined
+    ? `“${value}” is no ${name}.`
+    : `The ${name} is ${choice}, it is not ${value}.`;
 });
 
 const owners: readonly Suggestion[] = [
