@@ -1,13 +1,13 @@
 import type { CustomerRef, ListedAiJob } from '@taffrail/contract';
 import { formatCount, formatLargeCount, formatLatency, formatUsd } from '../../../lib/format.ts';
 import { capText, nameOf } from '../../../ui/customer-name.ts';
-import { FilterLink } from '../../../ui/filter-link.tsx';
 import { Link } from '../../../ui/link.tsx';
+import { OnlyLink } from '../../../ui/list/only-link.tsx';
 import { OnCards } from '../../../ui/on-cards.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Status } from '../../../ui/status.tsx';
 import type { Column } from '../../../ui/table-columns.ts';
-import { only, type JobFieldId } from '../filters/job-fields.ts';
+import type { JobFieldId } from '../filters/job-fields.ts';
 import { costSourceMeanings, statusWords } from '../job-words.ts';
 
 const unknown = <span className="text-muted">–</span>;
@@ -16,13 +16,7 @@ const unknown = <span className="text-muted">–</span>;
 export const jobName = ({ provider, model, createdAt }: ListedAiJob): string =>
   `${provider} ${capText(model)} of ${createdAt.slice(0, 19).replace('T', ' ')}`;
 
-function Only({ field, value, text = value }: { field: JobFieldId; value: string; text?: string }) {
-  return (
-    <FilterLink inRow filter={only(field, value)} title={`Only ${text}`}>
-      {capText(text)}
-    </FilterLink>
-  );
-}
+const Only = OnlyLink<JobFieldId>;
 
 function Customer({ field, customer }: { field: JobFieldId; customer: CustomerRef | null }) {
   if (!customer) return unknown;

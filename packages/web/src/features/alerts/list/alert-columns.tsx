@@ -2,8 +2,8 @@ import type { Alert } from '@taffrail/contract';
 import { formatCount, formatDuration } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/time/use-now.ts';
 import { capText } from '../../../ui/customer-name.ts';
-import { FilterLink } from '../../../ui/filter-link.tsx';
 import { Link } from '../../../ui/link.tsx';
+import { OnlyLink } from '../../../ui/list/only-link.tsx';
 import { OnCards } from '../../../ui/on-cards.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { lookOfAlert, SeverityMark } from '../../../ui/severity.tsx';
@@ -12,7 +12,7 @@ import type { Column } from '../../../ui/table-columns.ts';
 import { TraceLink } from '../../../ui/trace-link.tsx';
 import { truncateMiddle } from '../../../lib/format.ts';
 import { firedMs, sayHowItEnded, sourceWords } from '../alert-words.ts';
-import { only, type AlertFieldId } from '../filters/alert-fields.ts';
+import type { AlertFieldId } from '../filters/alert-fields.ts';
 import { RowLabels } from './label-chips.tsx';
 
 const unknown = <span className="text-muted">–</span>;
@@ -21,21 +21,7 @@ const unknown = <span className="text-muted">–</span>;
 export const alertName = ({ name, service, status }: Alert): string =>
   `${capText(name)}${service === null ? '' : ` of ${capText(service)}`} (${status})`;
 
-function Only({
-  field,
-  value,
-  text = value,
-}: {
-  field: AlertFieldId;
-  value: string;
-  text?: string;
-}) {
-  return (
-    <FilterLink inRow filter={only(field, value)} title={`Only ${text}`}>
-      {capText(text)}
-    </FilterLink>
-  );
-}
+const Only = OnlyLink<AlertFieldId>;
 
 function State(alert: Alert) {
   const { status, word } = lookOfAlert(alert);

@@ -3,14 +3,14 @@ import type { Incident } from '@taffrail/contract';
 import { formatCount, formatDuration } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/time/use-now.ts';
 import { capText } from '../../../ui/customer-name.ts';
-import { FilterLink } from '../../../ui/filter-link.tsx';
 import { Link } from '../../../ui/link.tsx';
+import { OnlyLink } from '../../../ui/list/only-link.tsx';
 import { OnCards } from '../../../ui/on-cards.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { SeverityMark } from '../../../ui/severity.tsx';
 import { Status } from '../../../ui/status.tsx';
 import type { Column } from '../../../ui/table-columns.ts';
-import { only, type IncidentFieldId } from '../filters/incident-fields.ts';
+import type { IncidentFieldId } from '../filters/incident-fields.ts';
 import { lastedMs, numberOf } from '../incident-words.ts';
 import { MiniFlow } from './mini-flow.tsx';
 import { NextStep } from './next-step.tsx';
@@ -21,21 +21,7 @@ const none = <span className="text-muted">–</span>;
 export const incidentName = ({ number, title, state }: Incident): string =>
   `${numberOf({ number })} ${capText(title)} (${state})`;
 
-function Only({
-  field,
-  value,
-  text = value,
-}: {
-  field: IncidentFieldId;
-  value: string;
-  text?: string;
-}) {
-  return (
-    <FilterLink inRow filter={only(field, value)} title={`Only ${text}`}>
-      {capText(text)}
-    </FilterLink>
-  );
-}
+const Only = OnlyLink<IncidentFieldId>;
 
 function Title({ id, number, title, service, mergedInto }: Incident) {
   return (
