@@ -87,6 +87,15 @@ describe('sources', () => {
     expect(await post(url, unreadable)).toBe(200);
     await autofix.getByRole('link', { name: '1 delivery cannot be read' }).waitFor();
 
+    await autofix.getByRole('button', { name: 'Disable Nightly agent' }).click();
+    await autofix.getByText('Disabled: what comes is held').waitFor();
+    expect(await post(url, '{"trigger":"ci","title":"Later","outcome":"skipped"}')).toBe(200);
+    await autofix.getByRole('link', { name: '1 delivery held' }).waitFor();
+    await expectSound(page);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await autofix.getByText('Fresh').waitFor();
+    await autofix.getByRole('link', { name: '1 delivery held' }).waitFor({ state: 'detached' });
+
     await autofix.getByRole('button', { name: 'Disconnect Nightly agent' }).click();
     await confirm(page, 'Disconnect “Nightly agent”?')
       .getByRole('button', { name: 'Disconnect source' })

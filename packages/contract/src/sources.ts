@@ -8,9 +8,9 @@ import { Text } from './text.ts';
 
 /**
  * `fresh`: it sent lately; `late`: it has been silent for longer than is usual; `never`: nothing
- * has ever come.
+ * has ever come; `disabled`: what comes is held until somebody enables it again.
  */
-export const Freshness = z.enum(['fresh', 'late', 'never']);
+export const Freshness = z.enum(['fresh', 'late', 'never', 'disabled']);
 export type Freshness = z.infer<typeof Freshness>;
 
 /** Days of silence after which something may be wrong; null where silence says nothing. */
@@ -53,8 +53,14 @@ export const Source = z.object({
   /** When its latest delivery came, tests apart; null without one in the inbox (30 days). */
   lastReceivedAt: Timestamp.nullable(),
   freshness: Freshness,
+  /** Since when what it sends is held; null while it is enabled. */
+  disabledAt: Timestamp.nullable(),
+  /** Counts its changes: who enables or disables it says which one was read. */
+  version: z.number().int(),
   /** The latest test. */
   lastTest: SourceTest.nullable(),
+  /** Deliveries that came while it was disabled, and are read once it is enabled. */
+  held: z.number().int(),
   /** Deliveries that are not read yet. */
   waiting: z.number().int(),
   /** Deliveries that cannot be read. */
@@ -133,6 +139,16 @@ export const setSourceSecret = defineRoute({
   access: 'sources.manage',
   params: IdParams,
   body: z.object({ secret }),
+  response: Source,
+});
+
+export const enableSource = defineRoute({
+  method: 'PUT',
+  path: '/api/v1/sources/:id/enabled',
+  summary: 'Enable or disable a source. What comes meanwhile is kept, and read once it is enabled.',
+  access: 'sources.manage',
+  params: IdParams,
+  body: z.object({ isEnabled: z.boolean(), version: z.number().int().min(1) }),
   response: Source,
 });
 

@@ -15,6 +15,8 @@ export interface KnownSender {
   readonly sender: Sender;
   /** What it signs with, where that is known. */
   readonly secret: string | undefined;
+  /** What it sends is stored, and read later. */
+  readonly isDisabled?: boolean;
 }
 
 /** @throws `forbidden`, which names the scope */
@@ -39,7 +41,10 @@ export const requireSender = async (
   key: string,
 ): Promise<KnownSender> => {
   const source = await findSource(context, kind, key);
-  if (source) return { sender: { sourceId: source.id }, secret: source.secret };
+  if (source) {
+    const { id: sourceId, secret, isDisabled } = source;
+    return { sender: { sourceId }, secret, isDisabled };
+  }
   const found = await context.keys.find(key);
   if (found?.kind === 'ingest') return requireScope(kind, found);
   return raise('unauthenticated', { message: 'The key in this address is unknown or revoked.' });
@@ -64,7 +69,7 @@ const keptHeaders = (headers: IncomingHttpHeaders): Record<string, string> =>
 export const acceptDelivery = async (
   { db, clock, changes }: InboxContext,
   driver: HookDriver,
-  { sender, secret }: KnownSender,
+  { sender, secret, isDisabled = false }: KnownSender,
   arrival: Sample,
   { isTest = false, store = createDeliveryStore(db) } = {},
 ): Promise<{ id: string }> => {
@@ -80,6 +85,7 @@ export const acceptDelivery = async (
     headers: keptHeaders(arrival.headers),
     body: arrival.body,
     isTest,
+    isHeld: isDisabled && !isTest,
   });
   changes.announce('inbox');
   return { id };

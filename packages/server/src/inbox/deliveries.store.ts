@@ -56,6 +56,7 @@ export const insertDeliveries = async (
         headers: JSON.stringify(delivery.headers),
         body: delivery.body,
         is_test: delivery.isTest,
+        ...(delivery.isHeld && { state: 'held' }),
       })),
     )
     .execute();
@@ -67,13 +68,16 @@ export const enqueueReadings = async (
   deliveries: readonly NewDelivery[],
 ): Promise<void> => {
   for (const test of deliveries.filter(({ isTest }) => isTest)) await enqueueReading(tx, test);
-  const kinds = new Set(deliveries.filter(({ isTest }) => !isTest).map(({ kind }) => kind));
-  for (const kind of kinds) {
-    const payload = JSON.stringify({ kind });
-    const key = `deliveries:${kind}`;
-    const { waiting: task } = readingTasksOf(kind);
-    await sql`select enqueue_job(${task}, ${payload}::json, ${key})`.execute(tx);
-  }
+  const others = deliveries.filter(({ isTest, isHeld }) => !isTest && !isHeld);
+  for (const kind of new Set(others.map(({ kind: one }) => one))) await enqueueWaiting(tx, kind);
+};
+
+/** One job for all that wait of a kind. */
+export const enqueueWaiting = async (tx: Transaction, kind: SourceKind): Promise<void> => {
+  const payload = JSON.stringify({ kind });
+  const key = `deliveries:${kind}`;
+  const { waiting: task } = readingTasksOf(kind);
+  await sql`select enqueue_job(${task}, ${payload}::json, ${key})`.execute(tx);
 };
 
 /** Tries a delivery again by itself, in growing pauses; as the owner of the schema. */

@@ -18,6 +18,8 @@ export interface NewDelivery {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
   readonly isTest: boolean;
+  /** Its source is disabled: it is read once that is enabled again. */
+  readonly isHeld: boolean;
 }
 
 /** In the transaction that stored it: neither is there without the other. */

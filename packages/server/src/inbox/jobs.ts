@@ -6,6 +6,7 @@ import type { SliceJobs } from '../slice.ts';
 import type { HookDriver } from './inbox.ts';
 import { readDelivery } from './read-delivery.ts';
 import { readWaiting } from './read-waiting.ts';
+import { releaseHeld } from './release-held.ts';
 import type { ReadingTasks } from './reading-tasks.ts';
 
 const Place = z.object({ id: z.uuid(), receivedAt: z.coerce.date() });
@@ -25,3 +26,11 @@ export const inboxTasks =
         readWaiting(context, Waiting.parse(payload).kind, abortSignal),
     };
   };
+
+const Held = z.object({ sourceId: z.uuid() });
+
+/** What waits of a source that was disabled. */
+export const releaseTask = ({ owner, changes }: SliceJobs): TaskList => ({
+  release_held_deliveries: (payload, { abortSignal }) =>
+    releaseHeld({ db: createDatabase(owner), changes }, Held.parse(payload).sourceId, abortSignal),
+});

@@ -84,6 +84,7 @@ describe('deliveries that arrive together', () => {
       headers: {},
       body: Buffer.from('{}'),
       isTest: false,
+      isHeld: false,
     });
     const results = await Promise.allSettled(
       // The first goes alone; the others meanwhile come together.

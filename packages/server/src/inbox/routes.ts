@@ -22,7 +22,7 @@ import type { AppContext, Slice } from '../slice.ts';
 import { acceptDelivery, requireSender, type KnownSender } from './accept-delivery.ts';
 import type { HookDriver } from './inbox.ts';
 import { getDeliveryRow, listDeliveryRows, type DeliveryRow } from './inbox.store.ts';
-import { inboxTasks } from './jobs.ts';
+import { inboxTasks, releaseTask } from './jobs.ts';
 import { generalReading, urgentReading } from './reading-tasks.ts';
 import { readDepth } from './depth.ts';
 import { replay, replayAll } from './replay.ts';
@@ -136,7 +136,7 @@ const mountApi = (server: HttpServer, app: AppContext, drivers: readonly HookDri
 export const createInbox = (drivers: readonly HookDriver[]): Slice => ({
   name: 'inbox',
   partitions: [{ table: 'inbox', every: 'day', keepDays: 30, acceptDays: 0 }],
-  tasks: inboxTasks(drivers, generalReading),
+  tasks: (jobs) => ({ ...inboxTasks(drivers, generalReading)(jobs), ...releaseTask(jobs) }),
   urgentTasks: inboxTasks(drivers, urgentReading),
   routes: (server, app) => {
     mountHooks(server, app, drivers);

@@ -1,4 +1,4 @@
-import type { Database } from '../platform/db/database.ts';
+import type { Database, Transaction } from '../platform/db/database.ts';
 import { isDatabaseAway } from '../platform/db/failures.ts';
 import { together } from '../platform/reading/together.ts';
 import {
@@ -7,12 +7,30 @@ import {
   lockAndFindDeliveries,
   nameOf,
 } from './deliveries.store.ts';
+import { lockDisabled } from './held.store.ts';
 import type { NewDelivery } from './inbox.store.ts';
 
 /** Resolves after the commit, with the id under which it lies: its own, or of the same sent before. */
 export type StoreDelivery = (delivery: NewDelivery) => Promise<string>;
 
 type Outcome = { readonly id: string } | { readonly error: unknown };
+
+const heldOf = ({ isHeld, sender }: NewDelivery): string[] =>
+  isHeld && 'sourceId' in sender ? [sender.sourceId] : [];
+
+/** One whose source was enabled a moment ago is read like any other. */
+const settleHeld = async (
+  tx: Transaction,
+  deliveries: readonly NewDelivery[],
+): Promise<readonly NewDelivery[]> => {
+  const held = deliveries.flatMap(heldOf);
+  if (held.length === 0) return deliveries;
+  const disabled = await lockDisabled(tx, held);
+  return deliveries.map((delivery) => ({
+    ...delivery,
+    isHeld: heldOf(delivery).some((id) => disabled.has(id)),
+  }));
+};
 
 const storeInOne = (
   db: Database,
@@ -30,8 +48,9 @@ const storeInOne = (
       fresh.push(delivery);
       if (name !== undefined) known.set(name, delivery.id);
     }
-    await insertDeliveries(tx, fresh);
-    await enqueueReadings(tx, fresh);
+    const settled = await settleHeld(tx, fresh);
+    await insertDeliveries(tx, settled);
+    await enqueueReadings(tx, settled);
     return outcomes;
   });
 

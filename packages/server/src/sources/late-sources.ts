@@ -37,9 +37,10 @@ const listBuiltIn = async (context: LateContext, now: Date): Promise<LateSource[
 
 export const listLateSources = async (context: LateContext, now: Date): Promise<LateSource[]> => {
   const late = await listBuiltIn(context, now);
-  for (const { id, kind, name, last_received_at: at, created_at } of await listSourceRows(
-    context.db,
-  ))
+  const rows = await listSourceRows(context.db);
+  // Of what is disabled nothing is expected.
+  const enabled = rows.filter(({ disabled_at: disabledAt }) => disabledAt === null);
+  for (const { id, kind, name, last_received_at: at, created_at } of enabled)
     if (freshnessOf(SourceKind.parse(kind), at, created_at, now) === 'late')
       late.push({ id, name, lastReceivedAt: at?.toISOString() ?? null, failure: null });
   return late;

@@ -1,5 +1,6 @@
 import {
   createSource,
+  enableSource,
   listSources,
   removeSource,
   rotateSourceKey,
@@ -11,7 +12,14 @@ import { requireCaller } from '../access/caller.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
 import type { Slice } from '../slice.ts';
 import { describeBuiltIn } from './built-in.ts';
-import { connectSource, disconnectSource, rotateKey, setSecret, toSource } from './sources.ts';
+import {
+  connectSource,
+  disconnectSource,
+  rotateKey,
+  setEnabled,
+  setSecret,
+  toSource,
+} from './sources.ts';
 import { listSourceRows } from './sources.store.ts';
 import { tryProductDatabase } from './test-product-database.ts';
 
@@ -47,6 +55,10 @@ export const sources: Slice = {
 
     mountRoute(server, setSourceSecret, ({ params, body, request }) =>
       setSecret(app, params.id, { ...body, by: byCaller(request) }),
+    );
+
+    mountRoute(server, enableSource, ({ params, body, request }) =>
+      setEnabled(app, params.id, { ...body, by: byCaller(request) }),
     );
 
     mountRoute(server, removeSource, async ({ params, request }) => {

@@ -1,10 +1,10 @@
 import type { SourceKind } from '@taffrail/contract';
-import type { Insertable } from 'kysely';
+import { sql, type Insertable } from 'kysely';
 import type { Database, Transaction } from '../platform/db/database.ts';
 import type { Schema } from '../platform/db/schema.generated.ts';
 import { raise } from '../platform/http/api-error.ts';
 
-/** With the latest of its deliveries, inbox_source, its latest test, inbox_test, and those that lie, inbox_state. */
+/** With the latest of its deliveries, inbox_source, its latest test, inbox_test, and those that lie, inbox_state and inbox_held. */
 const selectSources = (db: Database | Transaction) =>
   db
     .selectFrom('sources as s')
@@ -28,6 +28,8 @@ const selectSources = (db: Database | Transaction) =>
       's.name',
       's.prefix',
       's.created_at',
+      's.disabled_at',
+      's.version',
       'o.email as created_by_email',
       't.id as test_id',
       't.received_at as tested_at',
@@ -42,6 +44,12 @@ const selectSources = (db: Database | Transaction) =>
         .orderBy('i.received_at', 'desc')
         .limit(1)
         .as('last_received_at'),
+      eb
+        .selectFrom('inbox as i')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .whereRef('i.source_id', '=', 's.id')
+        .where('i.state', '=', 'held')
+        .as('held'),
       eb
         .selectFrom('inbox as i')
         .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -75,14 +83,37 @@ export const updateSource = async (
   id: string,
   change: Partial<Insertable<Schema['sources']>>,
 ): Promise<void> => {
-  await tx.updateTable('sources').set(change).where('id', '=', id).execute();
+  await tx
+    .updateTable('sources')
+    .set((eb) => ({ ...change, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
 };
+
+/** Has the inbox read what it held, once this transaction has enabled the source. */
+export const enqueueRelease = async (tx: Transaction, sourceId: string): Promise<void> => {
+  const payload = JSON.stringify({ sourceId });
+  await sql`
+    select enqueue_job('release_held_deliveries', ${payload}::json, ${`held:${sourceId}`})`.execute(
+    tx,
+  );
+};
+
+/** Held until the transaction ends: the primary key. */
+export const lockSource = async (tx: Transaction, id: string) =>
+  (await tx
+    .selectFrom('sources')
+    .select(['version', 'disabled_at'])
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()) ?? raise('not_found');
 
 /** What sends with this key? The unique index of key_hash. */
 export const findSourceByKey = (db: Database, kind: SourceKind, keyHash: Buffer) =>
   db
     .selectFrom('sources')
-    .select(['id', 'sealed_secret'])
+    .select(['id', 'sealed_secret', 'disabled_at'])
     .where('key_hash', '=', keyHash)
     .where('kind', '=', kind)
     .where('removed_at', 'is', null)

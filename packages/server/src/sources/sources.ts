@@ -8,15 +8,18 @@ import {
 import { recordAudit, type AuditSource } from '../access/audit.ts';
 import { hashToken } from '../access/random-token.ts';
 import { uuidV7 } from '../platform/ids.ts';
+import { raise } from '../platform/http/api-error.ts';
 import { seal, unseal } from '../platform/secrets/seal.ts';
 import type { AppContext } from '../slice.ts';
 import { freshnessOf } from './freshness.ts';
 import { generateKey, prefixLength, purpose } from './source-key.ts';
 import {
+  enqueueRelease,
   findSourceByKey,
   getSealedSecret,
   getSourceRow,
   insertSource,
+  lockSource,
   updateSource,
   type SourceRow,
 } from './sources.store.ts';
@@ -49,8 +52,13 @@ export const toSource = (row: SourceRow, now: Date): Source => ({
   createdBy: row.created_by_email,
   createdAt: row.created_at.toISOString(),
   lastReceivedAt: row.last_received_at?.toISOString() ?? null,
-  freshness: freshnessOf(SourceKind.parse(row.kind), row.last_received_at, row.created_at, now),
+  freshness: row.disabled_at
+    ? 'disabled'
+    : freshnessOf(SourceKind.parse(row.kind), row.last_received_at, row.created_at, now),
+  disabledAt: row.disabled_at?.toISOString() ?? null,
+  version: row.version,
   lastTest: toTest(row),
+  held: row.held ?? 0,
   waiting: row.waiting ?? 0,
   poisoned: row.poisoned ?? 0,
 });
@@ -140,6 +148,41 @@ export const setSecret = (
     set: { sealed_secret: seal(rules.secret, purpose, given.secret) },
   });
 
+/**
+ * Holds what a source sends from now on, or has what was held read.
+ *
+ * @throws `conflict` when somebody changed the source since it was read
+ */
+export const setEnabled = (
+  { db, clock }: SourceRules,
+  id: string,
+  { isEnabled, version, by }: { isEnabled: boolean; version: number; by: AuditSource },
+): Promise<Source> =>
+  db.transaction().execute(async (tx) => {
+    const row = await lockSource(tx, id);
+    if (row.version !== version)
+      raise('conflict', {
+        message: 'Somebody changed this source meanwhile. Read it again, then change it.',
+        details: { version: row.version },
+      });
+    const now = clock.now();
+    const wasEnabled = row.disabled_at === null;
+    if (wasEnabled !== isEnabled) {
+      await updateSource(tx, id, { disabled_at: isEnabled ? null : now });
+      if (isEnabled) await enqueueRelease(tx, id);
+    }
+    const source = toSource(await getSourceRow(tx, id), now);
+    if (wasEnabled !== isEnabled)
+      await recordAudit(tx, clock, {
+        by,
+        action: isEnabled ? 'source.enabled' : 'source.disabled',
+        target: { type: 'source', id },
+        before: { ...describe(source), isEnabled: wasEnabled },
+        after: { ...describe(source), isEnabled },
+      });
+    return source;
+  });
+
 /** The row stays: what it sent names it. */
 export const disconnectSource = async (
   rules: SourceRules,
@@ -154,6 +197,8 @@ export interface KnownSource {
   readonly id: string;
   /** What it signs with, where that was given. */
   readonly secret: string | undefined;
+  /** What it sends is held. */
+  readonly isDisabled: boolean;
 }
 
 /** The source of this kind whose key stands in an address. */
@@ -166,6 +211,7 @@ export const findSource = async (
   if (!row) return undefined;
   return {
     id: row.id,
+    isDisabled: row.disabled_at !== null,
     secret: row.sealed_secret ? unseal(secret, purpose, row.sealed_secret) : undefined,
   };
 };
@@ -175,7 +221,11 @@ export const getSource = async (
   { db, secret }: Pick<SourceRules, 'db' | 'secret'>,
   id: string,
 ): Promise<
-  KnownSource & { readonly kind: SourceKind; readonly name: string; readonly mapping: unknown }
+  Omit<KnownSource, 'isDisabled'> & {
+    readonly kind: SourceKind;
+    readonly name: string;
+    readonly mapping: unknown;
+  }
 > => {
   const { kind, name, mapping, sealed_secret: sealed } = await getSealedSecret(db, id);
   return {

@@ -61,6 +61,7 @@ export function DeliveriesPanel({ page, query }: DeliveriesPanelProps) {
 const nothing = {
   poisoned: 'Nothing is poisoned: all that came could be read.',
   waiting: 'Nothing waits: all that came has been read.',
+  held: 'Nothing is held: no source that is disabled has sent anything.',
   ignored: 'Nothing was ignored.',
   read: 'Nothing has been read.',
   all: 'No source has sent anything in the last 30 days.',
@@ -73,7 +74,7 @@ function Empty({ page: { search, view, filters, filter } }: { page: InboxPageSta
         <Button onClick={() => filter({})}>Clear filters</Button>
       </EmptyState>
     );
-  const isGood = view === 'poisoned' || view === 'waiting';
+  const isGood = view === 'poisoned' || view === 'waiting' || view === 'held';
   return (
     <EmptyState kind={isGood ? 'good' : 'never'} title={nothing[view]}>
       {view === 'all' ? (

@@ -21,6 +21,7 @@ const topics: readonly ChangeTopic[] = ['inbox'];
 const viewTitles = {
   poisoned: 'Poisoned',
   waiting: 'Waiting',
+  held: 'Held',
   ignored: 'Ignored',
   read: 'Read',
   all: 'All',

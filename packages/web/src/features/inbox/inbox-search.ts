@@ -4,13 +4,14 @@ import { oneValueFilters } from '../../lib/url/one-value-filters.ts';
 import { CursorParam, FilterParam } from '../../lib/url/search-params.ts';
 
 /** The poisoned ones first: they are what somebody has to look at. */
-export const InboxView = z.enum(['poisoned', 'waiting', 'ignored', 'read', 'all']);
+export const InboxView = z.enum(['poisoned', 'waiting', 'held', 'ignored', 'read', 'all']);
 export type InboxView = z.infer<typeof InboxView>;
 export const defaultView: InboxView = 'poisoned';
 
 export const viewStates = {
   poisoned: 'poisoned',
   waiting: 'waiting',
+  held: 'held',
   ignored: 'ignored',
   read: 'done',
   all: undefined,

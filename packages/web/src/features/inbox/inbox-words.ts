@@ -12,6 +12,7 @@ export const kindTitles = {
 } as const satisfies Record<SourceKind, string>;
 
 export const stateTitles = {
+  held: 'Held',
   waiting: 'Waiting',
   done: 'Read',
   ignored: 'Ignored',
@@ -19,6 +20,7 @@ export const stateTitles = {
 } as const satisfies Record<DeliveryState, string>;
 
 export const stateStatuses = {
+  held: 'idle',
   waiting: 'running',
   done: 'ok',
   ignored: 'idle',

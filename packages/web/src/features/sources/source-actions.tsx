@@ -1,6 +1,7 @@
 import { signingKinds, type MadeSource, type Source } from '@taffrail/contract';
 import { Send } from 'lucide-react';
 import { useState } from 'react';
+import { plural } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
@@ -8,6 +9,7 @@ import { RelativeTime } from '../../ui/relative-time.tsx';
 import { toast } from '../../ui/toast.ts';
 import { SetSecret } from './connect/set-secret.tsx';
 import { SourceMade } from './connect/source-made.tsx';
+import { Enable } from './enable-source.tsx';
 import { useDisconnect, useRotate, useSendTest } from './sources.api.ts';
 
 /** Try it out, give it another address or secret, and end it. */
@@ -28,6 +30,7 @@ export function SourceActions({ source }: { source: Source }) {
           Mapping
         </LinkButton>
       )}
+      <Enable source={source} />
       <Rotate source={source} />
       <Disconnect source={source} />
     </span>
@@ -114,6 +117,12 @@ function Disconnect({ source }: { source: Source }) {
         onConfirm={disconnect}
       >
         <p>What it sends is refused from now on. What it has sent stays. This cannot be undone.</p>
+        {source.held > 0 && (
+          <p className="mt-2">
+            {plural(source.held, 'delivery', 'deliveries')} that came while it was disabled will not
+            be read: enable it first to have them read.
+          </p>
+        )}
         <LastReceived source={source} />
       </Confirm>
     </>

@@ -28,6 +28,7 @@ export function SourceRow({ source }: { source: Source }) {
       {signingKinds.has(kind) && !hasSecret && (
         <Status status="error">No signing secret: everything is refused</Status>
       )}
+      <Held source={source} />
       <Unread source={source} />
       {lastTest && <TestState test={lastTest} />}
       <SourceActions source={source} />
@@ -52,6 +53,24 @@ function Alerts({ id }: { id: string }) {
     <Link to="/admin/alerts" search={{ f: [`sourceId.in.${id}`] }}>
       Its alerts
     </Link>
+  );
+}
+
+/** What came while it was disabled. */
+function Held({ source: { id, held } }: { source: Source }) {
+  const mayRead = useCan('inbox.read');
+  if (held === 0) return null;
+  const text = `${plural(held, 'delivery', 'deliveries')} held`;
+  return (
+    <Status status="idle">
+      {mayRead ? (
+        <Link to="/admin/inbox" search={{ view: 'held', f: [`sourceId.in.${id}`] }}>
+          {text}
+        </Link>
+      ) : (
+        text
+      )}
+    </Status>
   );
 }
 

@@ -33,12 +33,14 @@ export const freshnessStatuses = {
   fresh: 'ok',
   late: 'warning',
   never: 'idle',
+  disabled: 'idle',
 } as const satisfies Record<Freshness, StatusName>;
 
 /** `Late: something is expected at least every 8 days`. */
 export const freshnessWords = (freshness: Freshness, kind: keyof typeof lateAfterDays): string => {
   if (freshness === 'fresh') return 'Fresh';
   if (freshness === 'never') return 'Nothing has come yet';
+  if (freshness === 'disabled') return 'Disabled: what comes is held';
   const days = lateAfterDays[kind];
   return days === null ? 'Late' : `Late: silent for more than ${plural(days, 'day')}`;
 };

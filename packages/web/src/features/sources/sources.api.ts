@@ -1,5 +1,6 @@
 import {
   createSource,
+  enableSource,
   listSources,
   removeSource,
   rotateSourceKey,
@@ -45,6 +46,11 @@ export const useRotate = () => useChange((id: string) => api(rotateSourceKey, { 
 
 export const useSetSecret = (id: string) =>
   useChange((secret: string) => api(setSourceSecret, { params: { id }, body: { secret } }));
+
+export const useEnable = () =>
+  useChange(({ id, ...body }: { id: string; isEnabled: boolean; version: number }) =>
+    api(enableSource, { params: { id }, body }),
+  );
 
 export const useDisconnect = () => useChange((id: string) => api(removeSource, { params: { id } }));
 

@@ -59,6 +59,7 @@ export function SamplePanel({ sourceId, samples, sample, tried, onSample }: Samp
 }
 
 const stateWords = {
+  held: 'is held',
   waiting: 'waits',
   done: 'read',
   ignored: 'ignored',
