@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { readFilters, type Filter } from '../../lib/filters.ts';
 import { useUrlState, type SearchChange } from '../../lib/url/url-state.ts';
-import { listChanges } from '../../ui/live/list/list-changes.ts';
+import { listChanges } from '../../ui/list/list-changes.ts';
 import { useAsked, type AskedList } from '../../ui/live/list/use-asked.ts';
 import type { View } from '../../ui/view.ts';
 import { ActivitySearch, defaultRange, defaultRows } from './activity-search.ts';

@@ -1,20 +1,16 @@
 import { useMemo } from 'react';
 import { readFilters, type Filter } from '../../lib/filters.ts';
-import { endsNow, lastHour, resolveRange, type Span } from '../../lib/time/time-range.ts';
-import { useTimeZone } from '../../lib/time/time-zone.ts';
-import { useMoment } from '../../lib/time/use-moment.ts';
-import { useUrlState, type SearchChange } from '../../lib/url/url-state.ts';
+import { useUrlState, type UrlState } from '../../lib/url/url-state.ts';
+import { listChanges } from '../../ui/list/list-changes.ts';
+import { useAsked, type AskedList } from '../../ui/live/list/use-asked.ts';
 import type { AskedJobs } from './ai-jobs.api.ts';
 import { toJobQuery, writeFilters } from './filters/job-fields.ts';
 import { defaultRange, defaultRows, JobsSearch } from './jobs-search.ts';
 
-export interface JobsPageState {
+export interface JobsPageState extends Pick<AskedList<object>, 'asOf' | 'refresh' | 'span'> {
   readonly search: JobsSearch;
-  readonly change: (patch: SearchChange<JobsSearch>, options?: { replace?: boolean }) => void;
+  readonly change: UrlState<JobsSearch>[1];
   readonly range: string;
-  readonly span: Span;
-  readonly asOf: Date;
-  readonly refresh: () => void;
   readonly filters: readonly Filter[];
   readonly asked: AskedJobs;
   readonly rows: NonNullable<JobsSearch['rows']>;
@@ -23,11 +19,11 @@ export interface JobsPageState {
 /** What the address asks for, at one moment. */
 export const useJobsPage = (): JobsPageState => {
   const [search, change] = useUrlState(JobsSearch);
-  const timeZone = useTimeZone();
-  const range = search.range ?? defaultRange;
-  const [{ asOf }, refresh] = useMoment(JSON.stringify([range, search.f, timeZone]), false);
+  const { range = defaultRange, rows = defaultRows, f, after } = search;
+  const query = useMemo(() => toJobQuery(f), [f]);
+  const list = useAsked({ range, query, after });
   return useMemo(() => {
-    const span = resolveRange(range, asOf, timeZone) ?? lastHour(asOf);
+    const { span, asOf, refresh, asked } = list;
     return {
       search,
       change,
@@ -35,32 +31,14 @@ export const useJobsPage = (): JobsPageState => {
       span,
       asOf,
       refresh,
-      filters: readFilters(search.f),
-      asked: {
-        ...toJobQuery(search.f),
-        from: span.from.toISOString(),
-        to: endsNow(range) ? undefined : span.to.toISOString(),
-      },
-      rows: search.rows ?? defaultRows,
+      filters: readFilters(f),
+      asked: { ...query, from: asked.from, to: asked.to },
+      rows,
     };
-  }, [search, change, range, asOf, refresh, timeZone]);
+  }, [list, search, change, range, query, f, rows]);
 };
 
-/** The list begins anew. */
-const first = { after: undefined, peek: undefined } as const;
-
-export const filterChange = (filters: readonly Filter[]): SearchChange<JobsSearch> => ({
-  f: writeFilters(filters),
-  ...first,
-});
-
-/** Of a range; the default is not written. */
-export const rangeChange = (range: string): SearchChange<JobsSearch> => ({
-  range: range === defaultRange ? undefined : range,
-  ...first,
-});
-
-export const rowsChange = (rows: JobsSearch['rows']): SearchChange<JobsSearch> => ({
-  rows: rows === defaultRows ? undefined : rows,
-  after: undefined,
-});
+export const { filterChange, rangeChange, rowsChange } = listChanges(
+  { range: defaultRange, rows: defaultRows },
+  writeFilters,
+);

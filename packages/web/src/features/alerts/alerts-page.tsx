@@ -2,23 +2,19 @@ import type { ChangeTopic } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTimeZone } from '../../lib/time/time-zone.ts';
-import { endsNow } from '../../lib/time/time-range.ts';
 import { withSearch } from '../../lib/url/with-search.tsx';
 import { ExportMenu } from '../../ui/export-menu.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
 import { FilterSearch, type SearchWith } from '../../ui/filter-link.tsx';
+import { ListBar } from '../../ui/list/list-bar.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
-import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { PageViews } from '../../ui/page-views.tsx';
-import { QueryRefresh } from '../../ui/query-refresh.tsx';
-import { TimeRange } from '../../ui/time-range.tsx';
 import { alertsQuery, exportUrl } from './alerts.api.ts';
 import { AlertsSearch, builtInViews, viewSearchOf } from './alerts-search.ts';
 import { alertFields, withFilter } from './filters/alert-fields.ts';
 import { AlertsPanel } from './list/alerts-panel.tsx';
 import {
   filterChange,
-  rangeChange,
   textChange,
   useAlertsPage,
   type AlertsPageState,
@@ -30,13 +26,12 @@ const quick = ['1h', '6h', '24h', '7d', '30d', '90d'] as const;
 /** What sources and checks tell of: each problem once, however often it is told. */
 function Alerts() {
   const page = useAlertsPage();
-  const { search, filters, asked, rows, change, range } = page;
+  const { search, filters, asked, rows, change } = page;
   const query = useQuery(alertsQuery(asked, Number(rows), search.after));
   const searchWith = useMemo<SearchWith>(
     () => (filter) => ({ ...search, ...filterChange(withFilter(filters, filter)) }),
     [search, filters],
   );
-  const isNewest = endsNow(range) && search.after === undefined;
   return (
     <FilterSearch value={searchWith}>
       <PageHead
@@ -45,20 +40,7 @@ function Alerts() {
         views={<Views page={page} />}
         actions={<ExportAlerts page={page} />}
       />
-      <TopBarSlot slot="range">
-        <TimeRange
-          range={range}
-          quick={quick}
-          onRange={(next) => change(rangeChange(next))}
-          tz={search.tz}
-          onTz={(tz) => change({ tz })}
-        />
-      </TopBarSlot>
-      <QueryRefresh
-        query={query}
-        paused={search.peek !== undefined}
-        liveTopics={isNewest ? topics : undefined}
-      />
+      <ListBar page={page} quick={quick} query={query} topics={topics} />
       <FilterBar
         fields={alertFields}
         filters={filters}

@@ -1,13 +1,14 @@
 import { useMemo } from 'react';
 import { readFilters, type Filter } from '../../lib/filters.ts';
-import { useUrlState, type SearchChange } from '../../lib/url/url-state.ts';
+import { useUrlState, type SearchChange, type UrlState } from '../../lib/url/url-state.ts';
+import { fromTheTop, listChanges } from '../../ui/list/list-changes.ts';
 import { toIncidentQuery, writeFilters } from './filters/incident-fields.ts';
 import type { AskedIncidents } from './incidents.api.ts';
 import { IncidentsSearch, defaultRows } from './incidents-search.ts';
 
 export interface IncidentsPageState {
   readonly search: IncidentsSearch;
-  readonly change: (patch: SearchChange<IncidentsSearch>, options?: { replace?: boolean }) => void;
+  readonly change: UrlState<IncidentsSearch>[1];
   readonly filters: readonly Filter[];
   readonly asked: AskedIncidents;
   readonly rows: NonNullable<IncidentsSearch['rows']>;
@@ -28,30 +29,12 @@ export const useIncidentsPage = (): IncidentsPageState => {
   );
 };
 
-/** The list begins anew. */
-const first = { after: undefined, peek: undefined } as const;
-
-/** Of the words that are searched for; none are not written. */
-export const textChange = (q: string): SearchChange<IncidentsSearch> => ({
-  q: q.trim() === '' ? undefined : q,
-  ...first,
-});
-
-export const filterChange = (
-  filters: readonly Filter[],
-  q?: string,
-): SearchChange<IncidentsSearch> => ({
-  f: writeFilters(filters),
-  ...(q !== undefined && textChange(q)),
-  ...first,
-});
+export const { filterChange, textChange, rowsChange } = listChanges(
+  { rows: defaultRows },
+  writeFilters,
+);
 
 export const sortChange = (sort: AskedIncidents['sort']): SearchChange<IncidentsSearch> => ({
   sort: sort === 'opened' ? sort : undefined,
-  ...first,
-});
-
-export const rowsChange = (rows: IncidentsSearch['rows']): SearchChange<IncidentsSearch> => ({
-  rows: rows === defaultRows ? undefined : rows,
-  after: undefined,
+  ...fromTheTop,
 });

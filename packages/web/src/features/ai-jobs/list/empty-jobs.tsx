@@ -1,12 +1,11 @@
 import { plural } from '../../../lib/format.ts';
-import { isQuickRange, quickRanges } from '../../../lib/time/time-range.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { BroaderRange } from '../../../ui/list/nothing-matches.tsx';
 import { filterChange, rangeChange, type JobsPageState } from '../use-jobs-page.ts';
 
 /** Nothing in this range, or nothing that the filters give. */
 export function EmptyJobs({ page: { filters, range, change } }: { page: JobsPageState }) {
-  const broader = range === '90d' ? 'ytd' : '90d';
   return (
     <EmptyState
       kind="filter"
@@ -20,11 +19,7 @@ export function EmptyJobs({ page: { filters, range, change } }: { page: JobsPage
         {filters.length > 0 && (
           <Button onClick={() => change(filterChange([]))}>Clear filters</Button>
         )}
-        {isQuickRange(range) && range !== 'ytd' && (
-          <Button onClick={() => change(rangeChange(broader))}>
-            Show {quickRanges[broader].title.toLowerCase()}
-          </Button>
-        )}
+        <BroaderRange range={range} onRange={(next) => change(rangeChange(next))} />
       </span>
       {filters.length === 0 && (
         <p className="mt-3">

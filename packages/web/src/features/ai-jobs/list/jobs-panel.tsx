@@ -8,12 +8,9 @@ import type { ReactNode } from 'react';
 import { formatDay } from '../../../lib/time/format-time.ts';
 import { useTimeZone } from '../../../lib/time/time-zone.ts';
 import { idsOf, toggleId } from '../../../lib/url/open-ids.ts';
-import { usePaging } from '../../../lib/url/use-paging.ts';
-import { DataTable } from '../../../ui/data-table.tsx';
+import { ListPanel } from '../../../ui/list/list-panel.tsx';
 import { Notice } from '../../../ui/notice.tsx';
-import { Pager } from '../../../ui/pager.tsx';
-import { Panel, type PanelQuery } from '../../../ui/panel.tsx';
-import { SearchedTo } from '../../../ui/searched-to.tsx';
+import type { PanelQuery } from '../../../ui/panel.tsx';
 import { rowsChange, type JobsPageState } from '../use-jobs-page.ts';
 import { EmptyJobs } from './empty-jobs.tsx';
 import { jobColumns, jobName } from './job-columns.tsx';
@@ -30,43 +27,24 @@ interface JobsPanelProps {
 /** A page of jobs, each of which opens. */
 export function JobsPanel({ page, query }: JobsPanelProps) {
   const { search, rows, change } = page;
-  const paging = usePaging(search.after);
   return (
-    <Panel
+    <ListPanel
       title="AI jobs"
-      titleHidden
       what="the AI jobs"
       query={query}
-      flush
-      isEmpty={({ items, nextCursor }) => items.length === 0 && nextCursor === null}
+      after={search.after}
       empty={<EmptyJobs page={page} />}
-    >
-      {({ items, nextCursor, searchedTo }) => {
-        const onOlder = nextCursor === null ? undefined : () => paging.toOlder(nextCursor);
-        return (
-          <>
-            <KeptHalfAYear page={page} />
-            <DataTable
-              caption="AI jobs, newest first"
-              columns={jobColumns}
-              rows={items}
-              rowId={rowId}
-              rowName={jobName}
-              detail={renderPeek}
-              openIds={idsOf(search.peek)}
-              onToggle={(id) => change({ peek: toggleId(search.peek, id) })}
-            />
-            <SearchedTo at={searchedTo} onOlder={onOlder} />
-            <Pager
-              onNewer={paging.toNewer}
-              onOlder={onOlder}
-              pageSize={rows}
-              onPageSize={(next) => change(rowsChange(next))}
-            />
-          </>
-        );
-      }}
-    </Panel>
+      notice={<KeptHalfAYear page={page} />}
+      caption="AI jobs, newest first"
+      columns={jobColumns}
+      rowId={rowId}
+      rowName={jobName}
+      detail={renderPeek}
+      openIds={idsOf(search.peek)}
+      onToggle={(id) => change({ peek: toggleId(search.peek, id) })}
+      pageSize={rows}
+      onPageSize={(next) => change(rowsChange(next))}
+    />
   );
 }
 

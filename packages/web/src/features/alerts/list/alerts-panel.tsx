@@ -1,11 +1,8 @@
 import type { Alert, listAlerts, RouteAnswer } from '@taffrail/contract';
 import type { ReactNode } from 'react';
 import { idsOf, toggleId } from '../../../lib/url/open-ids.ts';
-import { usePaging } from '../../../lib/url/use-paging.ts';
-import { DataTable } from '../../../ui/data-table.tsx';
-import { Pager } from '../../../ui/pager.tsx';
-import { Panel, type PanelQuery } from '../../../ui/panel.tsx';
-import { SearchedTo } from '../../../ui/searched-to.tsx';
+import { ListPanel } from '../../../ui/list/list-panel.tsx';
+import type { PanelQuery } from '../../../ui/panel.tsx';
 import { SelectionBar } from '../../../ui/selection/selection-bar.tsx';
 import { useListSelection } from '../../../ui/selection/use-list-selection.ts';
 import { rowsChange, type AlertsPageState } from '../use-alerts-page.ts';
@@ -26,47 +23,28 @@ interface AlertsPanelProps {
 /** A page of alerts, each of which opens. */
 export function AlertsPanel({ page, query }: AlertsPanelProps) {
   const { search, rows, change } = page;
-  const paging = usePaging(search.after);
   const { rows: selected, selection } = useListSelection(query.data?.items ?? noAlerts, rowId, {
     actions: bulkActions,
     filter: { ...page.asked },
     hasMore: search.after !== undefined || typeof query.data?.nextCursor === 'string',
   });
   return (
-    <Panel
+    <ListPanel
       title="Alerts"
-      titleHidden
       query={query}
-      flush
-      isEmpty={({ items, nextCursor }) => items.length === 0 && nextCursor === null}
+      after={search.after}
       empty={<EmptyAlerts page={page} />}
-    >
-      {({ items, nextCursor, searchedTo }) => {
-        const onOlder = nextCursor === null ? undefined : () => paging.toOlder(nextCursor);
-        return (
-          <>
-            <DataTable
-              caption="Alerts, those that began to fire last first"
-              columns={alertColumns}
-              rows={items}
-              rowId={rowId}
-              rowName={alertName}
-              detail={renderPeek}
-              openIds={idsOf(search.peek)}
-              onToggle={(id) => change({ peek: toggleId(search.peek, id) })}
-              selection={selected}
-            />
-            <SelectionBar selection={selection} />
-            <SearchedTo at={searchedTo} onOlder={onOlder} />
-            <Pager
-              onNewer={paging.toNewer}
-              onOlder={onOlder}
-              pageSize={rows}
-              onPageSize={(next) => change(rowsChange(next))}
-            />
-          </>
-        );
-      }}
-    </Panel>
+      caption="Alerts, those that began to fire last first"
+      columns={alertColumns}
+      rowId={rowId}
+      rowName={alertName}
+      detail={renderPeek}
+      openIds={idsOf(search.peek)}
+      onToggle={(id) => change({ peek: toggleId(search.peek, id) })}
+      selection={selected}
+      selectionBar={<SelectionBar selection={selection} />}
+      pageSize={rows}
+      onPageSize={(next) => change(rowsChange(next))}
+    />
   );
 }

@@ -3,15 +3,16 @@ import { useCan } from '../../../lib/me.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
+import { NothingMatches } from '../../../ui/list/nothing-matches.tsx';
 import { defaultRange } from '../alerts-search.ts';
-import { filterChange, rangeChange, type AlertsPageState } from '../use-alerts-page.ts';
+import { filterChange, type AlertsPageState } from '../use-alerts-page.ts';
 
 const isOnly = ({ filters, search }: AlertsPageState, field: string): boolean =>
   search.q === undefined && filters.length === 1 && filters[0]?.field === field;
 
 /** Nothing ever, nothing by filter and range, or nothing and good. */
 export function EmptyAlerts({ page }: { page: AlertsPageState }) {
-  const { filters, search, range, change } = page;
+  const { filters, search, range, change, move } = page;
   const maySetUp = useCan('sources.manage');
   const isNarrow = range !== defaultRange;
   if (filters.length === 0 && search.q === undefined && !isNarrow)
@@ -38,22 +39,15 @@ export function EmptyAlerts({ page }: { page: AlertsPageState }) {
     return <EmptyState kind="good" title="Every alert is part of an incident." />;
   const count = filters.length + (search.q === undefined ? 0 : 1);
   return (
-    <EmptyState
-      kind="filter"
+    <NothingMatches
       title={
         count === 0
           ? 'No alert began to fire in this range.'
           : `No alert${isNarrow ? ' of this range' : ''} matches ${plural(count, 'filter')}.`
       }
+      onClear={count > 0 ? () => change(filterChange([], '')) : undefined}
     >
-      <span className="flex flex-wrap justify-center gap-2">
-        {count > 0 && <Button onClick={() => change(filterChange([], ''))}>Clear filters</Button>}
-        {isNarrow && (
-          <Button onClick={() => change(rangeChange(defaultRange))}>
-            Whenever it began to fire
-          </Button>
-        )}
-      </span>
-    </EmptyState>
+      {isNarrow && <Button onClick={() => move(defaultRange)}>Whenever it began to fire</Button>}
+    </NothingMatches>
   );
 }

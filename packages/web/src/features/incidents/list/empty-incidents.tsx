@@ -4,6 +4,7 @@ import { useCan } from '../../../lib/me.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
+import { NothingMatches } from '../../../ui/list/nothing-matches.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { figuresQuery } from '../incidents.api.ts';
 import { filterChange, type IncidentsPageState } from '../use-incidents-page.ts';
@@ -33,14 +34,14 @@ export function EmptyIncidents({ page }: { page: IncidentsPageState }) {
   if (filters.some(({ field }) => field === 'openForMinutes') && count === 2)
     return <EmptyState kind="good" title="Every incident is taken care of." />;
   return (
-    <EmptyState kind="filter" title={`No incident matches ${plural(count, 'filter')}.`}>
-      <span className="flex flex-wrap justify-center gap-2">
-        <Button onClick={() => change(filterChange([], ''))}>Clear filters</Button>
-        {!filters.some(({ field }) => field === 'state') && (
-          <Button onClick={() => change(filterChange([...filters, anyState]))}>In any state</Button>
-        )}
-      </span>
-    </EmptyState>
+    <NothingMatches
+      title={`No incident matches ${plural(count, 'filter')}.`}
+      onClear={() => change(filterChange([], ''))}
+    >
+      {!filters.some(({ field }) => field === 'state') && (
+        <Button onClick={() => change(filterChange([...filters, anyState]))}>In any state</Button>
+      )}
+    </NothingMatches>
   );
 }
 

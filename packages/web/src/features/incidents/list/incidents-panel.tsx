@@ -2,10 +2,8 @@ import type { Incident, listIncidents, RouteAnswer } from '@taffrail/contract';
 import type { ReactNode } from 'react';
 import { useMe } from '../../../lib/me.ts';
 import { idsOf, toggleId } from '../../../lib/url/open-ids.ts';
-import { usePaging } from '../../../lib/url/use-paging.ts';
-import { DataTable } from '../../../ui/data-table.tsx';
-import { Pager } from '../../../ui/pager.tsx';
-import { Panel, type PanelQuery } from '../../../ui/panel.tsx';
+import { ListPanel } from '../../../ui/list/list-panel.tsx';
+import type { PanelQuery } from '../../../ui/panel.tsx';
 import { SelectionBar } from '../../../ui/selection/selection-bar.tsx';
 import { useListSelection } from '../../../ui/selection/use-list-selection.ts';
 import { ToolbarSelect } from '../../../ui/toolbar-select.tsx';
@@ -40,18 +38,15 @@ interface IncidentsPanelProps {
 export function IncidentsPanel({ page, query }: IncidentsPanelProps) {
   const { search, asked, rows, change } = page;
   const { id: me } = useMe();
-  const paging = usePaging(search.after);
   const { rows: selected, selection } = useListSelection(query.data?.items ?? noIncidents, rowId, {
     actions: bulkActions,
     filter: toBulkFilter(asked, me),
     hasMore: search.after !== undefined || typeof query.data?.nextCursor === 'string',
   });
   return (
-    <Panel
+    <ListPanel
       title="Incidents"
-      titleHidden
       query={query}
-      flush
       actions={
         <ToolbarSelect
           label="Order"
@@ -60,32 +55,20 @@ export function IncidentsPanel({ page, query }: IncidentsPanelProps) {
           options={orders}
         />
       }
-      isEmpty={({ items, nextCursor }) => items.length === 0 && nextCursor === null}
+      after={search.after}
       empty={<EmptyIncidents page={page} />}
-    >
-      {({ items, nextCursor }) => (
-        <>
-          <DataTable
-            caption={`Incidents, the ${asked.sort === 'severity' ? 'worst' : 'newest'} first`}
-            columns={incidentColumns}
-            rows={items}
-            rowId={rowId}
-            rowName={incidentName}
-            detail={renderPeek}
-            openIds={idsOf(search.peek)}
-            onToggle={(id) => change({ peek: toggleId(search.peek, id) })}
-            selection={selected}
-          />
-          <SelectionBar selection={selection} />
-          <Pager
-            onNewer={paging.toNewer}
-            onOlder={nextCursor === null ? undefined : () => paging.toOlder(nextCursor)}
-            pageSize={rows}
-            onPageSize={(next) => change(rowsChange(next))}
-            {...(asked.sort === 'severity' && { names: pageNames })}
-          />
-        </>
-      )}
-    </Panel>
+      caption={`Incidents, the ${asked.sort === 'severity' ? 'worst' : 'newest'} first`}
+      columns={incidentColumns}
+      rowId={rowId}
+      rowName={incidentName}
+      detail={renderPeek}
+      openIds={idsOf(search.peek)}
+      onToggle={(id) => change({ peek: toggleId(search.peek, id) })}
+      selection={selected}
+      selectionBar={<SelectionBar selection={selection} />}
+      pageSize={rows}
+      onPageSize={(next) => change(rowsChange(next))}
+      {...(asked.sort === 'severity' && { names: pageNames })}
+    />
   );
 }

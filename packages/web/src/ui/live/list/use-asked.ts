@@ -18,7 +18,8 @@ interface Address<Q> {
   readonly after: string | undefined;
   /** Whether the list can take in what comes; a range that is over cannot. */
   readonly canFollow?: boolean;
-  readonly wantsLive: boolean;
+  /** Of a list that has a live tail. */
+  readonly wantsLive?: boolean;
 }
 
 export interface AskedList<Q> {
@@ -41,7 +42,7 @@ export interface AskedList<Q> {
 
 /** What a list over time asks for, at one moment for all panels of its page. */
 export const useAsked = <Q extends object>(address: Address<Q>): AskedList<Q> => {
-  const { range, query, after, canFollow = true, wantsLive } = address;
+  const { range, query, after, canFollow = true, wantsLive = false } = address;
   const timeZone = useTimeZone();
   const follows = canFollow && endsNow(range) && after === undefined;
   const live = follows && wantsLive;

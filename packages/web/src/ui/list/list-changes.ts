@@ -1,24 +1,29 @@
-import type { Filter } from '../../../lib/filters.ts';
-import { endsNow } from '../../../lib/time/time-range.ts';
-import type { PageSize } from '../../pager.tsx';
+import type { Filter } from '../../lib/filters.ts';
+import { endsNow } from '../../lib/time/time-range.ts';
+import type { PageSize } from '../pager.tsx';
 
 interface Defaults {
-  readonly range: string;
+  /** Absent where the list has no range. */
+  readonly range?: string;
   readonly rows: PageSize;
 }
 
 /** The list begins anew. */
 export const fromTheTop = { after: undefined, peek: undefined } as const;
 
-/** The changes of the address of a list over time; a default is not written. */
+/** Of the words that are searched for; none are not written. */
+const textChange = (q: string) => ({ q: q.trim() === '' ? undefined : q, ...fromTheTop });
+
+/** The changes of the address of a list; a default is not written. */
 export const listChanges = (
   defaults: Defaults,
   write: (filters: readonly Filter[]) => string[] | undefined,
 ) => ({
-  filterChange: (filters: readonly Filter[], q: string) => ({
+  textChange,
+  /** Without words the ones that are searched for stay. */
+  filterChange: (filters: readonly Filter[], q?: string) => ({
     f: write(filters),
-    q: q || undefined,
-    ...fromTheTop,
+    ...(q === undefined ? fromTheTop : textChange(q)),
   }),
   rangeChange: (range: string) => ({
     range: range === defaults.range ? undefined : range,

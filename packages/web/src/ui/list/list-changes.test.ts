@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { writeFilter } from '../../../lib/filters.ts';
+import { writeFilter } from '../../lib/filters.ts';
 import { listChanges } from './list-changes.ts';
 
 const { filterChange, rangeChange, liveChange, rowsChange } = listChanges(
