@@ -41,6 +41,8 @@ const LoadTestTarget = z
     seconds: z.number().int().min(1).max(300).default(30),
     /** Of all together, one for each connection at least; as many as are answered unless given. */
     requestsPerSecond: z.number().int().min(1).max(5_000).optional(),
+    /** Of https: also one that nobody vouches for, so that anybody could answer in its place. */
+    acceptAnyCertificate: z.boolean().default(false),
     /** Every Sunday at 03:00 of the reporting time zone. */
     weekly: z.boolean().default(true),
   })

@@ -1,7 +1,8 @@
 import { fork } from 'node:child_process';
+import { getCACertificates } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { keepReport, type Report } from '../report.ts';
-import type { Answer } from './load-process.ts';
+import type { Answer, Order } from './load-process.ts';
 import type { RunnablePlan } from './plans.ts';
 
 const program = fileURLToPath(new URL('load-process.ts', import.meta.url));
@@ -29,7 +30,9 @@ export const measure = async (plan: RunnablePlan, signal?: AbortSignal): Promise
     child.once('error', reject);
     // Comes behind every message, which the end of the process need not.
     child.once('disconnect', () => reject(new Error('The load test ended without a result.')));
-    child.send(plan);
+    // Whom the console trusts, those that it was started with included.
+    const order: Order = { plan, trusted: getCACertificates('default') };
+    child.send(order);
   });
   if ('failure' in answer) throw new Error(answer.failure);
   return keepReport(answer.report);

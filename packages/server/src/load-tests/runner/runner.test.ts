@@ -1,8 +1,11 @@
 import { ProductConfig, type LoadTestRunDetail } from '@taffrail/contract';
 import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Credential } from '../../../test/credentials.ts';
+import { makeCertificate } from '../../../test/outside/certificate.ts';
 import { startTestServer, type TestServer } from '../../../test/server.ts';
 import { createDatabase } from '../../platform/db/database.ts';
 import { measure } from './measure.ts';
@@ -139,5 +142,55 @@ describe('a plan that the console runs', () => {
     );
     finished.abort();
     expect(report.requests).toBeGreaterThan(0);
+  });
+});
+
+describe('a plan against https', () => {
+  const known = getCACertificates('default');
+  const dayMs = 86_400_000;
+  const { cert, key } = makeCertificate({
+    from: new Date(Date.now() - dayMs),
+    to: new Date(Date.now() + dayMs),
+  });
+  let secured: Server;
+  let origin: string;
+  let asked = 0;
+  beforeAll(async () => {
+    secured = createTlsServer({ cert, key }, (_, response) => {
+      asked += 1;
+      response.end('[]');
+    });
+    await new Promise<void>((resolve) => secured.listen(0, '127.0.0.1', resolve));
+    origin = `https://127.0.0.1:${(secured.address() as AddressInfo).port}`;
+  });
+  afterAll(() => {
+    setDefaultCACertificates(known);
+    secured.closeAllConnections();
+    secured.close();
+  });
+  beforeEach(() => {
+    asked = 0;
+    setDefaultCACertificates(known);
+  });
+  const measureIt = (run: object = {}) =>
+    measure(planOf({ url: origin, connections: 1, requests: [{ path: '/leads' }], ...run }));
+
+  it('sends nothing to whoever has a certificate that nobody vouches for', async () => {
+    const report = await measureIt({ requestsPerSecond: 5 });
+    expect(report.failed).toBe(report.requests);
+    expect(report.samples[0]).toMatchObject({ error: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+    expect(asked).toBe(0);
+  });
+
+  it('trusts whom the console trusts', async () => {
+    setDefaultCACertificates([...known, cert]);
+    const report = await measureIt();
+    expect(report).toMatchObject({ failed: 0 });
+    expect(asked).toBeGreaterThan(0);
+  });
+
+  it('accepts any where the plan says so', async () => {
+    expect(await measureIt({ acceptAnyCertificate: true })).toMatchObject({ failed: 0 });
+    expect(asked).toBeGreaterThan(0);
   });
 });
