@@ -10,7 +10,7 @@ import { AnalysisStatusMark, nameOfProvider, purposeWords, RatingMark } from './
 
 const unknown = <span className="text-muted">–</span>;
 
-/** Its beginning, with what it comes to in a line. */
+/** Its beginning and what it is of, with what it comes to in two lines. */
 function Started({ run }: { run: AnalysisRun }) {
   const said = run.status === 'failed' ? (run.errorMessage ?? run.errorType) : run.summary;
   return (
@@ -19,7 +19,7 @@ function Started({ run }: { run: AnalysisRun }) {
         <RelativeTime at={run.createdAt} />
       </Link>
       {typeof run.alert?.name === 'string' && (
-        <span className="ml-2 break-words">{capText(run.alert.name, 60)}</span>
+        <span className="block break-words">{capText(run.alert.name, 60)}</span>
       )}
       {said !== null && (
         <span
@@ -41,7 +41,7 @@ export const analysisColumns: readonly Column<AnalysisRun>[] = [
     id: 'started',
     title: 'Started',
     priority: 1,
-    className: 'min-w-48',
+    className: 'min-w-64',
     cell: (run) => <Started run={run} />,
   },
   {
@@ -55,13 +55,12 @@ export const analysisColumns: readonly Column<AnalysisRun>[] = [
     id: 'provider',
     title: 'Provider',
     priority: 2,
-    cell: ({ provider }) => nameOfProvider(provider),
-  },
-  {
-    id: 'model',
-    title: 'Model',
-    priority: 3,
-    cell: ({ model }) => (model === null ? unknown : <span className="break-all">{model}</span>),
+    cell: ({ provider, model }) => (
+      <span>
+        {nameOfProvider(provider)}
+        {model !== null && <span className="block text-caption break-all text-muted">{model}</span>}
+      </span>
+    ),
   },
   {
     id: 'purpose',

@@ -11,7 +11,8 @@ import { RunStrip } from '../run-strip.tsx';
 import { SeverityStatus } from '../severity-status.tsx';
 import { CheckSearch } from './check-search.ts';
 
-const hourSeconds = 3_600;
+/** How long the latest run stands for: it was of its minute. */
+const minuteSeconds = 60;
 /** As many as stand side by side on a phone. */
 const inStrip = 36;
 const shownFirst = 14;
@@ -60,7 +61,7 @@ function AffectedOverTime({ results }: { results: readonly IntegrityResult[] }) 
       <TimeSeries
         title="affected rows"
         moments={moments}
-        stepSeconds={hourSeconds}
+        stepSeconds={minuteSeconds}
         lines={lines}
         format={formatCount}
         height={140}

@@ -118,6 +118,14 @@ export const toRunColumns = (
     id: 'organization',
     title: 'Organization',
     priority: 3,
-    cell: ({ organization }) => (organization ? nameOf(organization) : unknown),
+    className: 'max-w-40',
+    cell: ({ organization }) =>
+      organization ? (
+        <span className="block truncate" title={nameOf(organization)}>
+          {nameOf(organization)}
+        </span>
+      ) : (
+        unknown
+      ),
   },
 ];
