@@ -9,6 +9,14 @@ import { exactUsd } from './exact-usd.ts';
 
 const cell = 'px-3 py-1.5';
 const number = `${cell} text-right whitespace-nowrap tabular-nums`;
+/** A phone has room for what it comes to, and a CSV has everything. */
+const onWide = `${number} hidden sm:table-cell`;
+
+const counts = [
+  { title: 'Jobs', className: number, of: ({ jobs }: UsageFigures) => jobs },
+  { title: 'Tokens in', className: onWide, of: ({ inputTokens }: UsageFigures) => inputTokens },
+  { title: 'Tokens out', className: onWide, of: ({ outputTokens }: UsageFigures) => outputTokens },
+] as const;
 
 /** By organization, and of each by model. */
 export function StatementTable({ shown }: { shown: UsageStatement }) {
@@ -22,11 +30,14 @@ export function StatementTable({ shown }: { shown: UsageStatement }) {
             <th scope="col" className={`${cell} font-medium`}>
               Organization, model
             </th>
-            {['Jobs', 'Tokens in', 'Tokens out', 'Cost in USD'].map((title) => (
-              <th key={title} scope="col" className={`${number} font-medium`}>
+            {counts.map(({ title, className }) => (
+              <th key={title} scope="col" className={`${className} font-medium`}>
                 {title}
               </th>
             ))}
+            <th scope="col" className={`${number} font-medium`}>
+              Cost in USD
+            </th>
           </tr>
         </thead>
         {organizations.map((one) => (
@@ -89,15 +100,14 @@ function Organization({ one: { organization, total, lines }, shown }: Organizati
 }
 
 function Figures({ figures, className = '' }: { figures: UsageFigures; className?: string }) {
-  const { jobs, inputTokens, outputTokens, costUsd, unpricedJobs } = figures;
+  const { jobs, costUsd, unpricedJobs } = figures;
   // What has no price costs something that nobody knows.
   const isUnknown = jobs > 0 && unpricedJobs === jobs;
   return (
     <>
-      {[jobs, inputTokens, outputTokens].map((count, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- three columns, always the same
-        <td key={index} className={`${number} ${className}`}>
-          {formatCount(count)}
+      {counts.map((count) => (
+        <td key={count.title} className={`${count.className} ${className}`}>
+          {formatCount(count.of(figures))}
         </td>
       ))}
       <td className={`${number} ${className}`}>{isUnknown ? 'not priced' : exactUsd(costUsd)}</td>
