@@ -1,16 +1,14 @@
 import type { ChangeTopic } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useTimeZone } from '../../lib/time/time-zone.ts';
+import { useListOverTime } from '../../lib/url/use-list-over-time.ts';
 import { useUrlState } from '../../lib/url/url-state.ts';
 import { withSearch } from '../../lib/url/with-search.tsx';
+import { ListBar } from '../../ui/list/list-bar.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
-import { TopBarSlot } from '../../ui/page-slots.tsx';
-import { QueryRefresh } from '../../ui/query-refresh.tsx';
-import { TimeRange } from '../../ui/time-range.tsx';
-import { readAuditFilters, writeAuditFilters, type AuditFilters } from './audit-filters.ts';
+import { auditFilters } from './audit-filters.ts';
 import { AuditLogSearch, defaultRange } from './audit-log-search.ts';
-import { auditQuery, endsNow } from './audit-log.api.ts';
+import { auditQuery } from './audit-log.api.ts';
 import { AuditTable } from './audit-table.tsx';
 import { AuditToolbar } from './audit-toolbar.tsx';
 import { namesIn } from './audit-words.ts';
@@ -22,36 +20,22 @@ const topics: readonly ChangeTopic[] = ['audit_log'];
 
 function AuditLog() {
   const [search, change] = useUrlState(AuditLogSearch);
-  const timeZone = useTimeZone();
-  const range = search.range ?? defaultRange;
-  const filters = readAuditFilters(search.f);
-  const query = useQuery(auditQuery({ filters, range, timeZone, cursor: search.after }));
-  const { data } = query;
-  const isNewest = search.after === undefined && endsNow(range);
-  const entries = data?.items ?? none;
+  const page = useListOverTime([search, change], auditFilters, defaultRange);
+  const query = useQuery(auditQuery(page.asked, search.after));
+  const entries = query.data?.items ?? none;
   const actors = useActors(entries);
   const names = useMemo(() => namesIn(entries, actors), [entries, actors]);
-  const first = { after: undefined, peek: undefined } as const;
-  const filter = (next: AuditFilters): void => change({ f: writeAuditFilters(next), ...first });
-  const move = (next: string): void =>
-    change({ range: next === defaultRange ? undefined : next, ...first });
-  const { targetId } = filters;
+  const { targetId } = page.filters;
   return (
     <>
       <PageHead title="Audit log" purpose="What operators, keys and the console itself did." />
-      <TopBarSlot slot="range">
-        <TimeRange range={range} onRange={move} tz={search.tz} onTz={(tz) => change({ tz })} />
-      </TopBarSlot>
-      <QueryRefresh
-        query={query}
-        liveTopics={isNewest ? topics : undefined}
-        paused={search.peek !== undefined}
-      />
+      <ListBar page={page} query={query} topics={topics} />
       <AuditToolbar
-        filters={filters}
+        filters={page.filters}
         actors={actors}
         targetLabel={targetId === undefined ? undefined : names.get(targetId)}
-        onChange={filter}
+        onFilter={page.filter}
+        onClear={page.clear}
       />
       <AuditTable
         query={query}
@@ -59,14 +43,7 @@ function AuditLog() {
         after={search.after}
         openId={search.peek}
         onOpen={(peek) => change({ peek })}
-        empty={
-          <EmptyAuditLog
-            filters={filters}
-            range={range}
-            onClear={() => filter({})}
-            onRange={move}
-          />
-        }
+        empty={<EmptyAuditLog page={page} />}
       />
     </>
   );

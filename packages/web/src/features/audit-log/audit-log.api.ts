@@ -1,38 +1,17 @@
 import { listApiKeys, listAuditLog, listOperators } from '@taffrail/contract';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
-import { resolveRange } from '../../lib/time/time-range.ts';
+import { askedSpan } from '../../lib/time/asked-span.ts';
+import type { AskedOverTime } from '../../lib/url/use-list-over-time.ts';
 import type { AuditFilters } from './audit-filters.ts';
 
-export interface AskedEntries {
-  readonly filters: AuditFilters;
-  readonly range: string;
-  readonly timeZone: string;
-  readonly cursor: string | undefined;
-}
-
-/** New entries can come while one looks. */
-export const endsNow = (range: string): boolean => !range.includes('..') || range.endsWith('..now');
-
-/** The range is read when it is asked for: `7d` moves on with every refresh. */
-export const auditQuery = (asked: AskedEntries) =>
+export const auditQuery = (asked: AskedOverTime<AuditFilters>, cursor: string | undefined) =>
   queryOptions({
-    queryKey: ['audit-log', asked],
+    queryKey: ['audit-log', asked, cursor],
     queryFn: ({ signal }) => {
-      const { filters, range, timeZone, cursor } = asked;
-      const span = resolveRange(range, new Date(), timeZone);
-      return api(
-        listAuditLog,
-        {
-          query: {
-            ...filters,
-            from: span?.from.toISOString(),
-            to: endsNow(range) ? undefined : span?.to.toISOString(),
-            cursor,
-          },
-        },
-        { signal },
-      );
+      const { filters, range, timeZone } = asked;
+      const query = { ...filters, ...askedSpan(range, timeZone), cursor };
+      return api(listAuditLog, { query }, { signal });
     },
     placeholderData: keepPreviousData,
   });

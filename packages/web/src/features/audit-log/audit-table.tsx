@@ -1,9 +1,8 @@
 import type { AuditEntry, RouteAnswer, listAuditLog } from '@taffrail/contract';
 import { useMemo, type ReactNode } from 'react';
-import { usePaging } from '../../lib/url/use-paging.ts';
-import { DataTable } from '../../ui/data-table.tsx';
-import { Pager } from '../../ui/pager.tsx';
-import { Panel, type PanelQuery } from '../../ui/panel.tsx';
+import { oneOpen } from '../../lib/url/open-ids.ts';
+import { ListPanel } from '../../ui/list/list-panel.tsx';
+import type { PanelQuery } from '../../ui/panel.tsx';
 import { useNarrow } from '../../ui/use-media.ts';
 import { auditCards, auditColumns } from './audit-columns.tsx';
 import { AuditDetail } from './audit-detail.tsx';
@@ -25,39 +24,23 @@ const renderDetail = (entry: AuditEntry): ReactNode => <AuditDetail entry={entry
 /** A page of entries, one of which may be open. */
 export function AuditTable({ query, names, after, openId, onOpen, empty }: AuditTableProps) {
   const narrow = useNarrow();
-  const paging = usePaging(after);
   const columns = useMemo(
     () => (narrow ? auditCards(names) : auditColumns(names)),
     [narrow, names],
   );
   return (
-    <Panel
+    <ListPanel
       title="Log"
-      titleHidden
       what="the audit log"
       query={query}
-      flush
-      isEmpty={({ items }) => items.length === 0}
+      after={after}
       empty={empty}
-    >
-      {({ items, nextCursor }) => (
-        <>
-          <DataTable
-            caption="Audit log, newest first"
-            columns={columns}
-            rows={items}
-            rowId={rowId}
-            rowName={(entry) => sentenceText(entry, names)}
-            detail={renderDetail}
-            openIds={new Set(openId === undefined ? [] : [openId])}
-            onToggle={(id) => onOpen(id === openId ? undefined : id)}
-          />
-          <Pager
-            onNewer={paging.toNewer}
-            onOlder={nextCursor === null ? undefined : () => paging.toOlder(nextCursor)}
-          />
-        </>
-      )}
-    </Panel>
+      caption="Audit log, newest first"
+      columns={columns}
+      rowId={rowId}
+      rowName={(entry) => sentenceText(entry, names)}
+      detail={renderDetail}
+      {...oneOpen(openId, onOpen)}
+    />
   );
 }

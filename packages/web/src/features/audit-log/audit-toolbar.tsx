@@ -1,9 +1,8 @@
 import { X } from 'lucide-react';
-import { useRef } from 'react';
 import { truncateMiddle } from '../../lib/format.ts';
-import { useShortcut } from '../../lib/use-shortcut.ts';
 import { Button } from '../../ui/button.tsx';
-import { ToolbarSelect } from '../../ui/toolbar-select.tsx';
+import { FilterSelect } from '../../ui/list/filter-select.tsx';
+import { FilterToolbar } from '../../ui/list/filter-toolbar.tsx';
 import type { AuditFilters } from './audit-filters.ts';
 import { actionPrefixes, knownActions } from './audit-words.ts';
 import type { Actor } from './audit-log.api.ts';
@@ -13,50 +12,43 @@ interface AuditToolbarProps {
   actors: readonly Actor[];
   /** What the target is called, where that is known. */
   targetLabel: string | undefined;
-  onChange: (filters: AuditFilters) => void;
+  onFilter: (change: AuditFilters) => void;
+  onClear: () => void;
 }
 
-const everything = '';
-
-const actionOptions = [
-  { value: everything, label: 'Any action' },
+const actions: readonly { value: string; label: string }[] = [
   ...Object.entries(actionPrefixes).map(([value, label]) => ({ value, label })),
   ...knownActions.map((value) => ({ value, label: value })),
 ];
 
 /** An action, an actor, a target: one of each. */
-export function AuditToolbar({ filters, actors, targetLabel, onChange }: AuditToolbarProps) {
-  const bar = useRef<HTMLDivElement>(null);
+export function AuditToolbar(props: AuditToolbarProps) {
+  const { filters, actors, targetLabel, onFilter, onClear } = props;
   const { action, actorId, targetId } = filters;
-  const set = (change: AuditFilters): void => onChange({ ...filters, ...change });
-  useShortcut('f', 'Filter', () => bar.current?.querySelector('select')?.focus());
   return (
-    <div ref={bar} className="mb-3 flex flex-wrap items-center gap-2" data-print="hide">
-      <ToolbarSelect
+    <FilterToolbar filters={filters} onClear={onClear}>
+      <FilterSelect
         label="Action"
-        value={action ?? everything}
-        onChange={(value) => set({ action: value || undefined })}
-        options={withChosen(actionOptions, action)}
-        className="max-sm:w-full"
+        any="Any action"
+        value={action}
+        onChange={(next) => onFilter({ action: next })}
+        options={actions}
+        {...(action !== undefined && { unknown: truncateMiddle(action, 24) })}
       />
-      <ToolbarSelect
+      <FilterSelect
         label="Actor"
-        value={actorId ?? everything}
-        onChange={(value) => set({ actorId: value || undefined })}
-        options={withChosen(
-          [
-            { value: everything, label: 'Anybody' },
-            ...actors.map(({ id, name }) => ({ value: id, label: name })),
-          ],
-          actorId,
-        )}
-        className="max-sm:w-full sm:max-w-80"
+        any="Anybody"
+        value={actorId}
+        onChange={(next) => onFilter({ actorId: next })}
+        options={actors.map(({ id, name }) => ({ value: id, label: name }))}
+        {...(actorId !== undefined && { unknown: truncateMiddle(actorId, 24) })}
+        className="sm:max-w-80"
       />
       {targetId !== undefined && (
         <Button
           className="max-w-80 text-compact"
           aria-label={`Remove the filter of the target ${targetLabel ?? targetId}`}
-          onClick={() => set({ targetId: undefined })}
+          onClick={() => onFilter({ targetId: undefined })}
         >
           <span className="truncate">
             <span className="text-muted">Target:</span> {targetLabel ?? truncateMiddle(targetId)}
@@ -64,22 +56,6 @@ export function AuditToolbar({ filters, actors, targetLabel, onChange }: AuditTo
           <X size={12} aria-hidden />
         </Button>
       )}
-      {Object.values(filters).some((value) => value !== undefined) && (
-        <Button look="quiet" className="text-compact" onClick={() => onChange({})}>
-          Clear filters
-        </Button>
-      )}
-    </div>
+    </FilterToolbar>
   );
 }
-
-interface Option {
-  readonly value: string;
-  readonly label: string;
-}
-
-/** What a link asked for can be chosen, too. */
-const withChosen = (options: readonly Option[], chosen: string | undefined): readonly Option[] =>
-  chosen === undefined || options.some(({ value }) => value === chosen)
-    ? options
-    : [...options, { value: chosen, label: truncateMiddle(chosen, 24) }];

@@ -1,37 +1,25 @@
 import { plural } from '../../lib/format.ts';
-import { isQuickRange, quickRanges } from '../../lib/time/time-range.ts';
-import { Button } from '../../ui/button.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
+import type { ListOverTime } from '../../lib/url/use-list-over-time.ts';
+import { BroaderRange, NothingMatches } from '../../ui/list/nothing-matches.tsx';
 import type { AuditFilters } from './audit-filters.ts';
 
 interface EmptyAuditLogProps {
-  filters: AuditFilters;
-  range: string;
-  onClear: () => void;
-  onRange: (range: string) => void;
+  page: Pick<ListOverTime<unknown, AuditFilters>, 'filters' | 'range' | 'clear' | 'move'>;
 }
 
 /** The first entry is older than any operator: only a filter or a range shows nothing. */
-export function EmptyAuditLog({ filters, range, onClear, onRange }: EmptyAuditLogProps) {
+export function EmptyAuditLog({ page: { filters, range, clear, move } }: EmptyAuditLogProps) {
   const count = Object.values(filters).filter((value) => value !== undefined).length;
-  const broader = range === '90d' ? 'ytd' : '90d';
   return (
-    <EmptyState
-      kind="filter"
+    <NothingMatches
       title={
         count === 0
           ? 'Nothing was done in this range.'
           : `Nothing in this range matches ${plural(count, 'filter')}.`
       }
+      onClear={count > 0 ? clear : undefined}
     >
-      <span className="flex flex-wrap justify-center gap-2">
-        {count > 0 && <Button onClick={onClear}>Clear filters</Button>}
-        {isQuickRange(range) && range !== 'ytd' && (
-          <Button onClick={() => onRange(broader)}>
-            Show {quickRanges[broader].title.toLowerCase()}
-          </Button>
-        )}
-      </span>
-    </EmptyState>
+      <BroaderRange range={range} onRange={move} />
+    </NothingMatches>
   );
 }

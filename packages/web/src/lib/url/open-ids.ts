@@ -20,3 +20,12 @@ export const toggleId = (peek: string | undefined, id: string): string | undefin
     : [...open, id].slice(-mostOpen);
   return next.join(',') || undefined;
 };
+
+/** The rows of a table of which one may be open: `peek` is its id. */
+export const oneOpen = (
+  peek: string | undefined,
+  onPeek: (peek: string | undefined) => void,
+): { openIds: ReadonlySet<string>; onToggle: (id: string) => void } => ({
+  openIds: new Set(peek === undefined ? [] : [peek]),
+  onToggle: (id) => onPeek(id === peek ? undefined : id),
+});
