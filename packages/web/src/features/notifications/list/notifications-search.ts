@@ -13,14 +13,7 @@ export const notificationFilters = oneValueFilters({
   runId: z.uuid(),
   traceId: TraceId,
 });
-
-export interface NotificationFilters {
-  readonly state?: NotificationState | undefined;
-  readonly channelId?: string | undefined;
-  readonly incidentId?: string | undefined;
-  readonly runId?: string | undefined;
-  readonly traceId?: string | undefined;
-}
+export type NotificationFilters = ReturnType<typeof notificationFilters.read>;
 
 export const NotificationsSearch = z.object({
   f: z.array(FilterParam.refine(notificationFilters.isFilter)).max(5).optional(),
@@ -29,8 +22,3 @@ export const NotificationsSearch = z.object({
   peek: z.uuid().optional(),
 });
 export type NotificationsSearch = z.infer<typeof NotificationsSearch>;
-
-/** What the address asks for; it was checked when it was read. */
-export const readNotificationFilters = (
-  texts: readonly string[] | undefined,
-): NotificationFilters => notificationFilters.read(texts) as NotificationFilters;
