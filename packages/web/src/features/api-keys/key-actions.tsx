@@ -1,12 +1,10 @@
 import type { ApiKey } from '@taffrail/contract';
-import { useState } from 'react';
 import { cx } from '../../lib/class-names.ts';
 import { useCan } from '../../lib/me.ts';
-import { Button } from '../../ui/button.tsx';
-import { Confirm } from '../../ui/confirm.tsx';
 import { Link } from '../../ui/link.tsx';
 import { rowControl } from '../../ui/looks.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
+import { RowConfirm } from '../../ui/row-confirm.tsx';
 import { toast } from '../../ui/toast.ts';
 import { effectOfRevoking } from './key-words.ts';
 import { useRevokeKey } from './keys.api.ts';
@@ -34,41 +32,29 @@ export function KeyActions({ apiKey }: { apiKey: ApiKey }) {
 }
 
 function RevokeKey({ apiKey: { id, name, kind, lastUsedAt } }: { apiKey: ApiKey }) {
-  const [asking, setAsking] = useState(false);
   const { mutateAsync } = useRevokeKey();
   const revoke = async (): Promise<void> => {
     await mutateAsync(id);
     toast('ok', `Revoked the key “${name}”`);
   };
   return (
-    <>
-      <Button
-        look="quiet"
-        size="row"
-        aria-label={`Revoke the key ${name}`}
-        className="text-error"
-        onClick={() => setAsking(true)}
-      >
-        Revoke
-      </Button>
-      <Confirm
-        open={asking}
-        onOpenChange={setAsking}
-        title={`Revoke the key “${name}”?`}
-        action="Revoke key"
-        onConfirm={revoke}
-      >
-        <p>{effectOfRevoking(kind)} This cannot be undone.</p>
-        <p className="mt-2">
-          {lastUsedAt === null ? (
-            'It was never used.'
-          ) : (
-            <>
-              It was last used <RelativeTime at={lastUsedAt} />.
-            </>
-          )}
-        </p>
-      </Confirm>
-    </>
+    <RowConfirm
+      verb="Revoke"
+      thing={`the key ${name}`}
+      title={`Revoke the key “${name}”?`}
+      action="Revoke key"
+      onConfirm={revoke}
+    >
+      <p>{effectOfRevoking(kind)} This cannot be undone.</p>
+      <p className="mt-2">
+        {lastUsedAt === null ? (
+          'It was never used.'
+        ) : (
+          <>
+            It was last used <RelativeTime at={lastUsedAt} />.
+          </>
+        )}
+      </p>
+    </RowConfirm>
   );
 }

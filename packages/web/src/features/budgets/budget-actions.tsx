@@ -1,11 +1,9 @@
 import type { Budget } from '@taffrail/contract';
-import { useState } from 'react';
 import { formatUsd } from '../../lib/format.ts';
-import { Button } from '../../ui/button.tsx';
-import { Confirm } from '../../ui/confirm.tsx';
 import { DialogSubmit } from '../../ui/dialog-submit.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { Form } from '../../ui/form.tsx';
+import { RowConfirm } from '../../ui/row-confirm.tsx';
+import { RowDialog } from '../../ui/row-dialog.tsx';
 import { toast } from '../../ui/toast.ts';
 import { LimitFields, readLimits, useOnUnknown } from './budget-form.tsx';
 import { nameOfBudget } from './budget-words.ts';
@@ -22,22 +20,11 @@ export function BudgetActions({ budget }: { budget: Budget }) {
 }
 
 function Change({ budget }: { budget: Budget }) {
-  const [open, setOpen] = useState(false);
+  const name = nameOfBudget(budget);
   return (
-    <>
-      <Button
-        look="quiet"
-        size="row"
-        data-row-primary
-        aria-label={`Change ${nameOfBudget(budget)}`}
-        onClick={() => setOpen(true)}
-      >
-        Change
-      </Button>
-      <Dialog open={open} onOpenChange={setOpen} title={`Change ${nameOfBudget(budget)}`}>
-        <ChangeForm budget={budget} onDone={() => setOpen(false)} />
-      </Dialog>
-    </>
+    <RowDialog primary verb="Change" thing={name} title={`Change ${name}`}>
+      {(close) => <ChangeForm budget={budget} onDone={close} />}
+    </RowDialog>
   );
 }
 
@@ -63,35 +50,24 @@ function ChangeForm({ budget, onDone }: { budget: Budget; onDone: () => void }) 
 }
 
 function Remove({ budget }: { budget: Budget }) {
-  const [asking, setAsking] = useState(false);
+  const name = nameOfBudget(budget);
   const { mutateAsync } = useRemoveBudget();
   const remove = async (): Promise<void> => {
     await mutateAsync(budget.id);
-    toast('ok', `Removed ${nameOfBudget(budget)}`);
+    toast('ok', `Removed ${name}`);
   };
   return (
-    <>
-      <Button
-        look="quiet"
-        size="row"
-        aria-label={`Remove ${nameOfBudget(budget)}`}
-        className="text-error"
-        onClick={() => setAsking(true)}
-      >
-        Remove
-      </Button>
-      <Confirm
-        open={asking}
-        onOpenChange={setAsking}
-        title={`Remove ${nameOfBudget(budget)}?`}
-        action="Remove budget"
-        onConfirm={remove}
-      >
-        <p>
-          Nothing holds what it held from now on: {formatUsd(Number(budget.spentUsd))} are spent in
-          this {budget.period}.
-        </p>
-      </Confirm>
-    </>
+    <RowConfirm
+      verb="Remove"
+      thing={name}
+      title={`Remove ${name}?`}
+      action="Remove budget"
+      onConfirm={remove}
+    >
+      <p>
+        Nothing holds what it held from now on: {formatUsd(Number(budget.spentUsd))} are spent in
+        this {budget.period}.
+      </p>
+    </RowConfirm>
   );
 }

@@ -1,36 +1,25 @@
 import { Role, titleOfRole, type Operator } from '@taffrail/contract';
 import { useState } from 'react';
 import { useMe } from '../../lib/me.ts';
-import { Button } from '../../ui/button.tsx';
 import { DialogSubmit } from '../../ui/dialog-submit.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { Form } from '../../ui/form.tsx';
 import { RoleChoice } from '../../ui/role-choice.tsx';
+import { RowDialog } from '../../ui/row-dialog.tsx';
 import { roleChange, wordsOf } from '../../ui/role-words.ts';
 import { toast } from '../../ui/toast.ts';
 import { useUpdateOperator } from './operators.api.ts';
 
 export function ChangeRole({ operator }: { operator: Operator }) {
-  const [open, setOpen] = useState(false);
+  const { name } = operator;
   return (
-    <>
-      <Button
-        look="quiet"
-        size="row"
-        aria-label={`Change role of ${operator.name}`}
-        onClick={() => setOpen(true)}
-      >
-        Change role
-      </Button>
-      <Dialog
-        open={open}
-        onOpenChange={setOpen}
-        title={`Change the role of ${operator.name}`}
-        description="It holds from their next click on; nobody is signed out."
-      >
-        <RoleForm operator={operator} onDone={() => setOpen(false)} />
-      </Dialog>
-    </>
+    <RowDialog
+      verb="Change role"
+      thing={`of ${name}`}
+      title={`Change the role of ${name}`}
+      description="It holds from their next click on; nobody is signed out."
+    >
+      {(close) => <RoleForm operator={operator} onDone={close} />}
+    </RowDialog>
   );
 }
 

@@ -1,10 +1,8 @@
 import { titleOfRole, type OperatorInvite } from '@taffrail/contract';
-import { useState } from 'react';
-import { Button } from '../../ui/button.tsx';
-import { Confirm } from '../../ui/confirm.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { PanelFrame } from '../../ui/panel.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
+import { RowConfirm } from '../../ui/row-confirm.tsx';
 import type { Column } from '../../ui/table-columns.ts';
 import { toast } from '../../ui/toast.ts';
 import { useOpenRows } from '../../ui/use-open-rows.ts';
@@ -72,33 +70,23 @@ export function InvitesPanel({ invites }: { invites: readonly OperatorInvite[] }
 }
 
 function Withdraw({ invite: { id, email } }: { invite: OperatorInvite }) {
-  const [asking, setAsking] = useState(false);
   const { mutateAsync } = useWithdrawInvite();
   const withdraw = async (): Promise<void> => {
     await mutateAsync(id);
     toast('ok', `Withdrew the invitation of ${email}`);
   };
   return (
-    <>
-      <Button
-        look="quiet"
-        size="row"
-        data-row-primary
-        aria-label={`Withdraw the invitation of ${email}`}
-        className="-ml-2 text-error"
-        onClick={() => setAsking(true)}
-      >
-        Withdraw
-      </Button>
-      <Confirm
-        open={asking}
-        onOpenChange={setAsking}
+    <span className="-ml-2">
+      <RowConfirm
+        primary
+        verb="Withdraw"
+        thing={`the invitation of ${email}`}
         title={`Withdraw the invitation of ${email}?`}
         action="Withdraw invitation"
         onConfirm={withdraw}
       >
         Its link no longer works. You can invite them again.
-      </Confirm>
-    </>
+      </RowConfirm>
+    </span>
   );
 }

@@ -1,12 +1,11 @@
 import type { Operator } from '@taffrail/contract';
-import { useState } from 'react';
 import { ApiError } from '../../lib/api.ts';
 import { cx } from '../../lib/class-names.ts';
 import { useCan, useMe } from '../../lib/me.ts';
 import { Button } from '../../ui/button.tsx';
-import { Confirm } from '../../ui/confirm.tsx';
 import { Link } from '../../ui/link.tsx';
 import { rowControl } from '../../ui/looks.ts';
+import { RowConfirm } from '../../ui/row-confirm.tsx';
 import { toast } from '../../ui/toast.ts';
 import { ChangeRole } from './change-role.tsx';
 import { useUpdateOperator } from './operators.api.ts';
@@ -40,7 +39,6 @@ export function OperatorActions({ operator }: { operator: Operator }) {
 }
 
 function Disable({ operator: { id, name } }: { operator: Operator }) {
-  const [asking, setAsking] = useState(false);
   const isMe = useMe().id === id;
   const { mutateAsync } = useUpdateOperator(id);
   const disable = async (): Promise<void> => {
@@ -48,28 +46,17 @@ function Disable({ operator: { id, name } }: { operator: Operator }) {
     toast('ok', `Disabled ${name}`);
   };
   return (
-    <>
-      <Button
-        look="quiet"
-        size="row"
-        aria-label={`Disable ${name}`}
-        className="text-error"
-        onClick={() => setAsking(true)}
-      >
-        Disable
-      </Button>
-      <Confirm
-        open={asking}
-        onOpenChange={setAsking}
-        title={isMe ? 'Disable yourself?' : `Disable ${name}?`}
-        action="Disable operator"
-        onConfirm={disable}
-      >
-        {isMe
-          ? 'You are signed out everywhere at once, and cannot sign in until another owner enables you.'
-          : 'They are signed out everywhere at once and cannot sign in until they are enabled again. Invitations that they made are withdrawn. Keys that they made go on.'}
-      </Confirm>
-    </>
+    <RowConfirm
+      verb="Disable"
+      thing={name}
+      title={isMe ? 'Disable yourself?' : `Disable ${name}?`}
+      action="Disable operator"
+      onConfirm={disable}
+    >
+      {isMe
+        ? 'You are signed out everywhere at once, and cannot sign in until another owner enables you.'
+        : 'They are signed out everywhere at once and cannot sign in until they are enabled again. Invitations that they made are withdrawn. Keys that they made go on.'}
+    </RowConfirm>
   );
 }
 

@@ -1,8 +1,8 @@
 import type { Check } from '@taffrail/contract';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
-import { Confirm } from '../../../ui/confirm.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
+import { RowConfirm } from '../../../ui/row-confirm.tsx';
+import { RowDialog } from '../../../ui/row-dialog.tsx';
 import { toast } from '../../../ui/toast.ts';
 import { useChangeCheck, useEnableCheck, useRemoveCheck } from '../checks.api.ts';
 import { CheckForm } from './check-form.tsx';
@@ -19,22 +19,11 @@ export function CheckActions({ check }: { check: Check }) {
 }
 
 function Change({ check }: { check: Check }) {
-  const [open, setOpen] = useState(false);
+  const { name } = check;
   return (
-    <>
-      <Button
-        look="quiet"
-        size="row"
-        data-row-primary
-        aria-label={`Change ${check.name}`}
-        onClick={() => setOpen(true)}
-      >
-        Change
-      </Button>
-      <Dialog open={open} onOpenChange={setOpen} title={`Change ${check.name}`} width="wide">
-        <ChangeForm check={check} onDone={() => setOpen(false)} />
-      </Dialog>
-    </>
+    <RowDialog primary verb="Change" thing={name} title={`Change ${name}`} width="wide">
+      {(close) => <ChangeForm check={check} onDone={close} />}
+    </RowDialog>
   );
 }
 
@@ -88,35 +77,23 @@ function Enable({ check: { id, name, version, isEnabled } }: { check: Check }) {
 }
 
 function Remove({ check: { id, name, kind } }: { check: Check }) {
-  const [asking, setAsking] = useState(false);
   const { mutateAsync } = useRemoveCheck();
   const remove = async (): Promise<void> => {
     await mutateAsync(id);
     toast('ok', `Removed ${name}`);
   };
   return (
-    <>
-      <Button
-        look="quiet"
-        size="row"
-        aria-label={`Remove ${name}`}
-        className="text-error"
-        onClick={() => setAsking(true)}
-      >
-        Remove
-      </Button>
-      <Confirm
-        open={asking}
-        onOpenChange={setAsking}
-        title={`Remove ${name}?`}
-        action={kind === 'heartbeat' ? 'Remove heartbeat' : 'Remove check'}
-        onConfirm={remove}
-      >
-        <p>
-          It runs no more, and what it alerts of is resolved. Its runs stay for 90 days.
-          {kind === 'heartbeat' && ' What pings it is told that nothing is there.'}
-        </p>
-      </Confirm>
-    </>
+    <RowConfirm
+      verb="Remove"
+      thing={name}
+      title={`Remove ${name}?`}
+      action={kind === 'heartbeat' ? 'Remove heartbeat' : 'Remove check'}
+      onConfirm={remove}
+    >
+      <p>
+        It runs no more, and what it alerts of is resolved. Its runs stay for 90 days.
+        {kind === 'heartbeat' && ' What pings it is told that nothing is there.'}
+      </p>
+    </RowConfirm>
   );
 }

@@ -3,7 +3,8 @@ import { Send } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Confirm } from '../../../ui/confirm.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
+import { RowConfirm } from '../../../ui/row-confirm.tsx';
+import { RowDialog } from '../../../ui/row-dialog.tsx';
 import { toast } from '../../../ui/toast.ts';
 import { useRemoveChannel, useSwitchChannel, useTestChannel } from '../notifications.api.ts';
 import { ChangeChannelForm } from './channel-form.tsx';
@@ -50,21 +51,11 @@ function Test({ channel: { id, name } }: { channel: NotificationChannel }) {
 }
 
 function Change({ channel, kind }: { channel: NotificationChannel; kind: ChannelKindDescription }) {
-  const [open, setOpen] = useState(false);
+  const { name } = channel;
   return (
-    <>
-      <Button
-        look="quiet"
-        size="row"
-        aria-label={`Change ${channel.name}`}
-        onClick={() => setOpen(true)}
-      >
-        Change
-      </Button>
-      <Dialog open={open} onOpenChange={setOpen} title={`Change “${channel.name}”`}>
-        <ChangeChannelForm channel={channel} kind={kind} onDone={() => setOpen(false)} />
-      </Dialog>
-    </>
+    <RowDialog verb="Change" thing={name} title={`Change “${name}”`}>
+      {(close) => <ChangeChannelForm channel={channel} kind={kind} onDone={close} />}
+    </RowDialog>
   );
 }
 
@@ -103,35 +94,23 @@ function Switch({ channel: { id, name, isEnabled, version } }: { channel: Notifi
 }
 
 function Remove({ channel: { id, name } }: { channel: NotificationChannel }) {
-  const [asking, setAsking] = useState(false);
   const { mutateAsync } = useRemoveChannel();
   const remove = async (): Promise<void> => {
     await mutateAsync(id);
     toast('ok', `Removed “${name}”`);
   };
   return (
-    <>
-      <Button
-        look="quiet"
-        size="row"
-        aria-label={`Remove ${name}`}
-        className="text-error"
-        onClick={() => setAsking(true)}
-      >
-        Remove
-      </Button>
-      <Confirm
-        open={asking}
-        onOpenChange={setAsking}
-        title={`Remove “${name}”?`}
-        action="Remove channel"
-        onConfirm={remove}
-      >
-        <p>
-          It leaves every route, and its secrets are forgotten. What it sent stays. This cannot be
-          undone.
-        </p>
-      </Confirm>
-    </>
+    <RowConfirm
+      verb="Remove"
+      thing={name}
+      title={`Remove “${name}”?`}
+      action="Remove channel"
+      onConfirm={remove}
+    >
+      <p>
+        It leaves every route, and its secrets are forgotten. What it sent stays. This cannot be
+        undone.
+      </p>
+    </RowConfirm>
   );
 }

@@ -1,10 +1,8 @@
 import type { NotificationChannel, NotificationRoute } from '@taffrail/contract';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useState } from 'react';
 import { useCan } from '../../../lib/me.ts';
-import { Button } from '../../../ui/button.tsx';
-import { Confirm } from '../../../ui/confirm.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
+import { RowConfirm } from '../../../ui/row-confirm.tsx';
 import { Badge, Status } from '../../../ui/status.tsx';
 import { toast } from '../../../ui/toast.ts';
 import { useRemoveRoute } from '../notifications.api.ts';
@@ -75,32 +73,20 @@ function RouteActions({ route, channels, isMoving, onUp, onDown }: RouteRowProps
 }
 
 function RemoveRoute({ route: { id, name } }: { route: NotificationRoute }) {
-  const [asking, setAsking] = useState(false);
   const { mutateAsync } = useRemoveRoute();
   const remove = async (): Promise<void> => {
     await mutateAsync(id);
     toast('ok', `Removed the route “${name}”`);
   };
   return (
-    <>
-      <Button
-        look="quiet"
-        size="row"
-        aria-label={`Remove the route ${name}`}
-        className="text-error"
-        onClick={() => setAsking(true)}
-      >
-        Remove
-      </Button>
-      <Confirm
-        open={asking}
-        onOpenChange={setAsking}
-        title={`Remove the route “${name}”?`}
-        action="Remove route"
-        onConfirm={remove}
-      >
-        <p>What it took is offered to the routes below. What none takes stays unrouted.</p>
-      </Confirm>
-    </>
+    <RowConfirm
+      verb="Remove"
+      thing={`the route ${name}`}
+      title={`Remove the route “${name}”?`}
+      action="Remove route"
+      onConfirm={remove}
+    >
+      <p>What it took is offered to the routes below. What none takes stays unrouted.</p>
+    </RowConfirm>
   );
 }

@@ -2,7 +2,7 @@ import type { Price } from '@taffrail/contract';
 import { useState } from 'react';
 import { useCan } from '../../../lib/me.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Confirm } from '../../../ui/confirm.tsx';
+import { RowConfirm } from '../../../ui/row-confirm.tsx';
 import { toast } from '../../../ui/toast.ts';
 import { nameOfPrice } from '../price-words.ts';
 import { useEndPrice } from '../prices.api.ts';
@@ -39,38 +39,27 @@ function EditPrice({ price }: { price: Price }) {
 }
 
 function EndPrice({ price }: { price: Price }) {
-  const [asking, setAsking] = useState(false);
   const { mutateAsync } = useEndPrice();
   const name = nameOfPrice(price);
   const isUpcoming = price.state === 'upcoming';
+  const verb = isUpcoming ? 'Withdraw' : 'End';
   const end = async (): Promise<void> => {
     await mutateAsync(price.id);
     toast('ok', isUpcoming ? `Withdrew the price of ${name}` : `Ended the price of ${name}`);
   };
   return (
-    <>
-      <Button
-        look="quiet"
-        size="row"
-        aria-label={`${isUpcoming ? 'Withdraw' : 'End'} the price of ${name}`}
-        className="text-error"
-        onClick={() => setAsking(true)}
-      >
-        {isUpcoming ? 'Withdraw' : 'End'}
-      </Button>
-      <Confirm
-        open={asking}
-        onOpenChange={setAsking}
-        title={`${isUpcoming ? 'Withdraw' : 'End'} the price of ${name}?`}
-        action={isUpcoming ? 'Withdraw price' : 'End price'}
-        onConfirm={end}
-      >
-        <p>
-          {isUpcoming
-            ? 'It will not come into force; what holds now goes on.'
-            : 'From now on jobs of this model are priced by a less specific pattern, or unpriced where there is none. Those that were priced keep their cost.'}
-        </p>
-      </Confirm>
-    </>
+    <RowConfirm
+      verb={verb}
+      thing={`the price of ${name}`}
+      title={`${verb} the price of ${name}?`}
+      action={`${verb} price`}
+      onConfirm={end}
+    >
+      <p>
+        {isUpcoming
+          ? 'It will not come into force; what holds now goes on.'
+          : 'From now on jobs of this model are priced by a less specific pattern, or unpriced where there is none. Those that were priced keep their cost.'}
+      </p>
+    </RowConfirm>
   );
 }
