@@ -76,17 +76,20 @@ const newRow = (
   attempt: (before?.attempt ?? 0) + 1,
 });
 
-/** Whether it goes out now or waits for a digest is decided in one transaction with its row. */
-const claim = (
+/**
+ * Whether it goes out now or waits for a digest is decided in one transaction with its row; where
+ * nothing is throttled there is nothing to decide.
+ */
+const claim = async (
   { db, clock }: Sender,
   row: Omit<NewNotification, 'state'>,
   { id: channelId, throttle_messages: most, throttle_seconds: seconds }: SendingChannelRow,
-): Promise<'sending' | 'held'> =>
-  db.transaction().execute(async (tx) => {
-    if (most === null || seconds === null) {
-      await insertNotification(tx, { ...row, state: 'sending' });
-      return 'sending';
-    }
+): Promise<'sending' | 'held'> => {
+  if (most === null || seconds === null) {
+    await insertNotification(db, { ...row, state: 'sending' });
+    return 'sending';
+  }
+  return db.transaction().execute(async (tx) => {
     const now = clock.now().getTime();
     await lockChannelCount(tx, channelId);
     const since = new Date(now - seconds * 1_000);
@@ -98,6 +101,7 @@ const claim = (
     await enqueueDigest(tx, { channelId, at: new Date(now + seconds * 1_000), attempt: 1 });
     return 'held';
   });
+};
 
 const toOutcome = (result: SendResult, channelName: string): Outcome =>
   result.state === 'sent' ? { state: 'sent' } : { ...result, channelName };
