@@ -71,7 +71,6 @@ describe('with jobs of three providers', () => {
     expect((await cells('homegrown')).join(' | ')).not.toContain('best');
     await comparison.getByText('4 jobs: too few to compare').waitFor();
     await comparison.getByText('They were used for different routes').waitFor();
-    await expectSound(page);
 
     // Why they failed, with a way to just those jobs.
     await row('anthropic').getByRole('button').click();

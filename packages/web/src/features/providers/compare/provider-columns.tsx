@@ -69,7 +69,7 @@ function Name({ item }: { item: ComparedProvider }) {
       </FilterLink>
       {model !== null && <span className="block text-caption text-muted">{provider}</span>}
       {!isComparable(item) && (
-        <span className="block text-caption text-muted">
+        <span className="block text-caption whitespace-normal text-muted">
           {plural(item.figures.jobs, 'job')}: too few to compare
         </span>
       )}
@@ -145,7 +145,7 @@ function Errors({ item, best }: { item: ComparedProvider; best: Best }) {
       <Value item={item} contest="errorRate" best={best} format={formatRate} what="errors" />
       {first && (
         <span
-          className="block max-w-28 truncate text-caption text-muted max-sm:hidden"
+          className="block max-w-20 truncate text-caption text-muted max-sm:hidden"
           title={item.errors
             .map(({ type, jobs }) => `${type ?? 'not told'}: ${formatCount(jobs)}`)
             .join(', ')}

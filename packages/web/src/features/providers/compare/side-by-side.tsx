@@ -112,7 +112,9 @@ function Figures({ chosen, onRemove }: FiguresProps) {
           {lines.map(([contest, title, metric, format]) => (
             <tr key={contest} className="border-t border-line">
               <th scope="row" className="px-4 py-2 text-left align-top font-normal text-muted">
-                {title} <Definition metric={metric} />
+                <span className="inline-flex items-center gap-1">
+                  {title} <Definition metric={metric} />
+                </span>
               </th>
               {chosen.map((item) => (
                 <td key={idOf(item)} className={cell}>
