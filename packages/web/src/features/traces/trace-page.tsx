@@ -109,7 +109,9 @@ const summarize = ({ entries, durationUs }: Trace, tree: Tree): string => {
     `${plural(entries.length, 'part')} in ${format(durationUs)}`,
     ...(gapUs > 0 ? [`nothing is known of ${format(gapUs)} in between (grey)`] : []),
     ...(skewUs > 0 ? [`clocks differ by ${format(skewUs)} or more: bars stand as told`] : []),
-    ...(tree.partsOf.size > 0 ? ['underlined is what the whole waited for'] : []),
+    ...(tree.partsOf.size > 0
+      ? ['underlined is the critical path: what the whole waited for']
+      : []),
   ].join('; ')}.`;
 };
 
