@@ -62,7 +62,12 @@ it('tells of a trial, the bill after it and the end that was announced', async (
   expect((await ask('GET /api/organization')).plan).toBe('free');
 
   await expect.poll(async () => (await told()).length, { timeout: 5_000 }).toBe(4);
-  const subscription = { id: owner.organizationId, plan: 'starter', amount: '49.00' };
+  const subscription = {
+    id: owner.organizationId,
+    plan: 'starter',
+    country: 'TR',
+    amount: '49.00',
+  };
   const records = await told();
   expect(records).toContainEqual(expect.objectContaining({ ...subscription, status: 'trialing' }));
   expect(records).toContainEqual(

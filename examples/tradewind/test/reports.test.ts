@@ -53,6 +53,8 @@ const stored = async (): Promise<unknown> => {
        (select sum(amount) from revenue_movements) as mrr,
        (select count(*) from revenue_movements) as movements,
        (select count(*) from invoices) as invoices,
+       (select count(distinct value) from revenue_groups where dimension = 'plan') as plans,
+       (select count(distinct value) from revenue_groups where dimension = 'country') as countries,
        (select count(*) from invoices where status = 'open') as failing,
        (select count(*) from load_test_runs) as "loadTests",
        (select count(distinct verdict) from load_test_runs) as verdicts,
@@ -85,6 +87,8 @@ it('is read by Taffrail as what it is, and changes nothing when it is sent again
     samples: expect.toSatisfy((count) => count > 10),
     failing: expect.toSatisfy((count) => count >= 3),
     mrr: expect.toSatisfy((mrr) => Number(mrr) > 500),
+    plans: expect.toSatisfy((count) => count > 1),
+    countries: expect.toSatisfy((count) => count > 1),
     invoices: expect.toSatisfy((count) => count > 20 && count < ofStripe.length),
   });
   expect(await tell()).toEqual(first);

@@ -23,6 +23,7 @@ const mapping = {
   currency: 'currency',
   interval: 'every',
   plan: 'plan',
+  country: 'country',
   startedAt: 'started_at',
   trialEndsAt: 'trial_until',
   cancelAt: 'ends_at',
@@ -63,7 +64,8 @@ beforeEach(async () => {
      create table billing.subscriptions (
        id int primary key, company_id text not null, state text not null, price_cents int,
        seats int not null default 1, currency text not null default 'EUR',
-       every text not null default 'month', plan text, started_at timestamptz not null,
+       every text not null default 'month', plan text, country text,
+       started_at timestamptz not null,
        trial_until timestamptz, ends_at timestamptz, ended_at timestamptz,
        updated_at timestamptz not null default '2026-11-20T10:00:00Z'
      )`,
@@ -154,17 +156,24 @@ describe("the product's own table of subscriptions", () => {
   it('tells what customers pay, and since when', async () => {
     await add(`values (1, 'acme', 'live', 12000, '2026-10-01')`);
     await product.query(
-      `update billing.subscriptions set every = 'quarterly', seats = 2, plan = 'pro'`,
+      `update billing.subscriptions
+       set every = 'quarterly', seats = 2, plan = 'pro', country = 'de '`,
     );
     await read();
     expect(await movements()).toEqual([['10-01', 'new', 80, 'concluded']]);
     const { rows } = await server.owner.query(
-      'select external_id, customer_id, told_by, plan, currency from subscriptions',
+      'select external_id, customer_id, told_by, plan, country, currency from subscriptions',
     );
     const customer_id = toProductId('organization', 'acme');
+    const places = { plan: 'pro', country: 'DE', currency: 'eur' };
     expect(rows).toEqual([
-      { external_id: 'product:1', customer_id, told_by: 'product', plan: 'pro', currency: 'eur' },
+      { external_id: 'product:1', customer_id, told_by: 'product', ...places },
     ]);
+    // What is no code says nothing; nobody pays less for that.
+    await product.query(`update billing.subscriptions set country = 'Germany', updated_at = now()`);
+    await read();
+    const again = await server.owner.query('select country from subscriptions');
+    expect(again.rows).toEqual([{ country: null }]);
   });
 
   it('tells of what ended before anybody looked, and of trials', async () => {

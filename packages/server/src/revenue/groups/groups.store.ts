@@ -1,7 +1,6 @@
-import type { RevenueDimension } from '@taffrail/contract';
+import type { MovementKind, RevenueDimension } from '@taffrail/contract';
 import { sql } from 'kysely';
 import type { Transaction } from '../../platform/db/database.ts';
-import type { Sum } from '../reading/reading.store.ts';
 
 /** Days, or whole months by their first, from one up to another that is left out. */
 export interface Stretch {
@@ -12,12 +11,21 @@ export interface Stretch {
   readonly isWithin: boolean;
 }
 
-export interface GroupSum extends Sum {
+/** What came to a group by one kind of movement; of the time before the range, by all of them. */
+export interface GroupSum {
+  readonly part: MovementKind | 'before';
   /** How many plans or countries the customers have: none is known, one, or several. */
   readonly holds: number;
   readonly value: string | null;
-  readonly isWithin: boolean;
+  readonly currency: string;
+  /** Major units, decimal text. */
+  readonly amount: string;
+  /** How many more pay by it, or fewer. */
+  readonly payers: number;
 }
+
+const payers = sql`
+  case kind when 'churn' then -1 when 'new' then 1 when 'reactivation' then 1 else 0 end`;
 
 /** What moved in some stretches, by group? revenue_groups_key. */
 export const sumGroups = async (
@@ -27,16 +35,17 @@ export const sumGroups = async (
 ): Promise<GroupSum[]> => {
   const each = stretches.map(
     ({ span, from, until, isWithin }) => sql`
-      select ${isWithin}::boolean as is_within, holds, value, currency, kind, amount, customers
+      select ${isWithin ? sql`kind` : sql`'before'`} as part, holds, value, currency, kind, amount,
+        customers
       from revenue_groups
       where dimension = ${dimension} and span = ${span}
         and first >= ${from}::date and first < ${until}::date`,
   );
   const { rows } = await sql<GroupSum>`
-    select is_within as "isWithin", holds, value, currency, kind, sum(amount) as amount,
-      sum(customers)::int as customers
+    select part, holds, value, currency, sum(amount) as amount,
+      sum(customers * ${payers})::int as payers
     from (${sql.join(each, sql` union all `)}) as moved
-    group by 1, 2, 3, 4, 5`.execute(trx);
+    group by 1, 2, 3, 4`.execute(trx);
   return rows;
 };
 
@@ -48,10 +57,10 @@ export const sumGroupsLater = async (
 ): Promise<GroupSum[]> => {
   const isPlan = dimension === 'plan';
   const { rows } = await sql<GroupSum>`
-    select true as "isWithin", ${sql.ref(isPlan ? 'plans' : 'countries')} as holds,
-      ${sql.ref(isPlan ? 'plan' : 'country')} as value, currency, kind, -sum(amount) as amount,
-      -count(*)::int as customers
+    select kind as part, ${sql.ref(isPlan ? 'plans' : 'countries')} as holds,
+      ${sql.ref(isPlan ? 'plan' : 'country')} as value, currency, -sum(amount) as amount,
+      -sum(${payers})::int as payers
     from revenue_movements where day = ${day}::date and at > ${at}
-    group by 1, 2, 3, 4, 5`.execute(trx);
+    group by 1, 2, 3, 4`.execute(trx);
   return rows;
 };

@@ -1,9 +1,8 @@
-import {
-  MovementKind,
-  type RevenueDimension,
-  type RevenueGroup,
-  type RevenueGroups,
-  type RevenueRange,
+import type {
+  RevenueDimension,
+  RevenueGroup,
+  RevenueGroups,
+  RevenueRange,
 } from '@taffrail/contract';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
 import { keepCostly } from '../../platform/reading/keep-costly.ts';
@@ -13,11 +12,10 @@ import {
   monthStart,
   type Period,
 } from '../../platform/time/day-periods.ts';
-import { amountOf, payersIn, toEntry } from '../reading/book.ts';
 import type { RevenueContext } from '../reading/read-revenue.ts';
 import { findToday } from '../reading/reading.store.ts';
 import { revenueRules } from '../revenue.ts';
-import { toMajor } from '../rules/currency.ts';
+import { toMajor, toMinor } from '../rules/currency.ts';
 import { sumGroups, sumGroupsLater, type GroupSum, type Stretch } from './groups.store.ts';
 
 export interface WantedGroups {
@@ -49,24 +47,30 @@ const kindOf = (holds: number): RevenueGroup['kind'] =>
 
 const toGroup = (sums: readonly GroupSum[], first: GroupSum): RevenueGroup => {
   const { holds, value, currency } = first;
-  const within = sums.filter(({ isWithin }) => isWithin).map(toEntry);
-  const before = sums.filter(({ isWithin }) => !isWithin).map(toEntry);
-  const moved = (kind: MovementKind): string =>
-    toMajor(amountOf(within.filter((entry) => entry.kind === kind)), currency);
+  const parts = new Map<GroupSum['part'], number>();
+  let mrr = 0;
+  let subscribers = 0;
+  for (const { part, amount, payers } of sums) {
+    const minor = toMinor(amount, currency);
+    parts.set(part, (parts.get(part) ?? 0) + minor);
+    mrr += minor;
+    subscribers += payers;
+  }
+  const amountOf = (part: GroupSum['part']): string => toMajor(parts.get(part) ?? 0, currency);
   return {
     value,
     kind: kindOf(holds),
     currency,
-    start: toMajor(amountOf(before), currency),
+    start: amountOf('before'),
     movements: {
-      new: moved('new'),
-      expansion: moved('expansion'),
-      reactivation: moved('reactivation'),
-      contraction: moved('contraction'),
-      churn: moved('churn'),
+      new: amountOf('new'),
+      expansion: amountOf('expansion'),
+      reactivation: amountOf('reactivation'),
+      contraction: amountOf('contraction'),
+      churn: amountOf('churn'),
     },
-    mrr: toMajor(amountOf([...before, ...within]), currency),
-    subscribers: payersIn([...before, ...within]),
+    mrr: toMajor(mrr, currency),
+    subscribers,
   };
 };
 

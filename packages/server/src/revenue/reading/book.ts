@@ -10,14 +10,14 @@ export interface BookPeriod extends Period {
 }
 
 /** A sum with its amount in the minor unit, whole: reckoned once, since it is added up often. */
-export interface Entry {
+interface Entry {
   readonly currency: string;
   readonly kind: string;
   readonly minor: number;
   readonly customers: number;
 }
 
-export const toEntry = ({ currency, kind, amount, customers }: Sum): Entry => ({
+const toEntry = ({ currency, kind, amount, customers }: Sum): Entry => ({
   currency,
   kind,
   minor: toMinor(amount, currency),
@@ -33,13 +33,13 @@ const undo = (entry: Entry): Entry => ({
 /** Who pays: those who began less those who stopped. */
 const signs: Readonly<Record<string, number>> = { new: 1, reactivation: 1, churn: -1 };
 
-export const payersIn = (entries: readonly Entry[]): number =>
+const payersIn = (entries: readonly Entry[]): number =>
   entries.reduce((count, { kind, customers }) => count + (signs[kind] ?? 0) * customers, 0);
 
 const customersOf = (entries: readonly Entry[], kind: MovementKind): number =>
   entries.reduce((count, entry) => count + (entry.kind === kind ? entry.customers : 0), 0);
 
-export const amountOf = (entries: readonly Entry[]): number =>
+const amountOf = (entries: readonly Entry[]): number =>
   entries.reduce((total, { minor }) => total + minor, 0);
 
 /** The edges that a book needs to tell of periods: where each begins and where it is over. */
