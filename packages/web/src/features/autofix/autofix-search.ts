@@ -42,7 +42,7 @@ export type AutofixSearch = z.infer<typeof AutofixSearch>;
 
 /** What the address asks for; it was checked when it was read. */
 export const readAutofixFilters = (texts: readonly string[] | undefined): AutofixFilters =>
-  autofixFilters.read(texts) as AutofixFilters;
+  autofixFilters.read(texts);
 
 /** The parameters with some filters changed, from the first page on. */
 export const withFilters = (search: AutofixSearch, change: AutofixFilters): AutofixSearch => ({

@@ -27,7 +27,10 @@ interface MarkersProps {
   width: number;
 }
 
-/** A line through the picture at each moment. */
+/** Of a button, in pixels. */
+const side = 24;
+
+/** A line through the picture above each button. */
 export function MarkerLines({ markers, span, width }: MarkersProps) {
   return (
     <svg
@@ -35,15 +38,22 @@ export function MarkerLines({ markers, span, width }: MarkersProps) {
       width={width}
       className="pointer-events-none absolute inset-y-0 left-0 h-full overflow-visible"
     >
-      {placeMarkers(markers.items, span, width).map(({ x, marker }) => (
-        <line key={marker.id} x1={x} x2={x} y1="0" y2="100%" className="stroke-muted" />
-      ))}
+      {groupMarkers(placeMarkers(markers.items, span, width), side).map(
+        ({ x, markers: [first] }) => (
+          <line
+            key={first?.id}
+            x1={x}
+            x2={x}
+            y1="0"
+            y2="100%"
+            className="stroke-muted"
+            strokeOpacity="0.6"
+          />
+        ),
+      )}
     </svg>
   );
 }
-
-/** Of a button, in pixels. */
-const side = 24;
 
 interface MarkerAxisProps extends MarkersProps {
   /** "21 Nov, 10:42". */
