@@ -5,7 +5,7 @@ import { streamExport, type ExportPart } from '../../access/stream-export.ts';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
 import { toCsvLine, type CsvCell } from '../../platform/http/csv.ts';
 import { findPresent } from '../reading/calendar.store.ts';
-import { findUsagePeriods } from '../reading/periods.ts';
+import { findUsagePeriods } from '../periods.ts';
 import { nameOrganizations, readWeighed, type MarginContext } from './read-margin.ts';
 
 type Read = (row: OrganizationMargin) => CsvCell;

@@ -13,7 +13,7 @@ import {
 import type { AppContext } from '../../slice.ts';
 import { findPresent } from '../reading/calendar.store.ts';
 import { toUsd } from '../reading/figures.ts';
-import { findUsagePeriods } from '../reading/periods.ts';
+import { findUsagePeriods } from '../periods.ts';
 import { findFirstDay } from '../reading/usage.store.ts';
 import { listOrganizationCosts, listOrganizations, type OrganizationCost } from './margin.store.ts';
 import { toCost, usdRateOf, weigh, type Weighed } from './weigh.ts';

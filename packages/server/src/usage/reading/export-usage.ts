@@ -7,7 +7,7 @@ import { toCsvLine, type CsvCell } from '../../platform/http/csv.ts';
 import { daysLater, type Period } from '../../platform/time/day-periods.ts';
 import { findPresent } from './calendar.store.ts';
 import { toFigures } from './figures.ts';
-import { findUsagePeriods } from './periods.ts';
+import { findUsagePeriods } from '../periods.ts';
 import type { AskedBreakdown } from './read-breakdown.ts';
 import type { UsageContext } from './read-usage.ts';
 import { nameSubjects } from './subjects.ts';

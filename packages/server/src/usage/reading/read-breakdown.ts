@@ -11,7 +11,7 @@ import type { Period } from '../../platform/time/day-periods.ts';
 import { findPresent } from './calendar.store.ts';
 import { findAlike, readSubjectsAlike, type AskedSubjects } from './compare.ts';
 import { toFigures, without } from './figures.ts';
-import { findUsagePeriods } from './periods.ts';
+import { findUsagePeriods } from '../periods.ts';
 import { isKnownWhole, toUsageDays, type UsageContext } from './read-usage.ts';
 import { nameSubjects } from './subjects.ts';
 import { tableFor } from './tables.ts';

@@ -20,7 +20,7 @@ import { toBars } from './bars.ts';
 import { findPresent, type Present } from './calendar.store.ts';
 import { findAlike, readAlike } from './compare.ts';
 import { toFigures, toUsd } from './figures.ts';
-import { findUsagePeriods } from './periods.ts';
+import { findUsagePeriods } from '../periods.ts';
 import { listPriceChanges } from './price-changes.store.ts';
 import { nameSubjects } from './subjects.ts';
 import { knowsOrganizations, tableFor } from './tables.ts';

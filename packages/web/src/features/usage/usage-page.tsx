@@ -7,7 +7,7 @@ import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { RefreshControl } from '../../ui/refresh-control.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ToolbarSelect } from '../../ui/toolbar-select.tsx';
-import { ChooseUsageRange } from './choose-usage-range.tsx';
+import { ChooseUsageRange } from './range/choose-usage-range.tsx';
 import { BreakdownPanel } from './breakdown/breakdown-panel.tsx';
 import { UsagePanel } from './chart/usage-panel.tsx';
 import { UsageFigures } from './figures/usage-figures.tsx';

@@ -8,7 +8,7 @@ import {
 import { z } from 'zod';
 import { oneValueFilters } from '../../lib/url/one-value-filters.ts';
 import { FilterParam } from '../../lib/url/search-params.ts';
-import { UsageRangeParam } from './usage-range.ts';
+import { UsageRangeParam } from './range/usage-range.ts';
 
 export const defaultGroup = 'provider';
 export const defaultMeasure = 'cost';

@@ -26,7 +26,7 @@ import {
   UsageSearch,
   writeUsageFilter,
 } from './usage-search.ts';
-import { defaultRange, toUsageRange } from './usage-range.ts';
+import { defaultRange, toUsageRange } from './range/usage-range.ts';
 
 export interface UsagePageState {
   /** As the address has it. */

@@ -1,8 +1,8 @@
 import { isQuickUsageRange, UsageRange, usageLimits } from '@taffrail/contract';
 import { z } from 'zod';
-import { formatCount } from '../../lib/format.ts';
-import { resolveDays, writeDays } from '../../lib/time/day-range.ts';
-import { isQuickRange } from '../../lib/time/time-range.ts';
+import { formatCount } from '../../../lib/format.ts';
+import { resolveDays, writeDays } from '../../../lib/time/day-range.ts';
+import { isQuickRange } from '../../../lib/time/time-range.ts';
 
 export const defaultRange = '30d';
 

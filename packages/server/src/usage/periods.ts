@@ -1,6 +1,6 @@
 import { isQuickUsageRange, readUsageDays, type UsageRange } from '@taffrail/contract';
-import { raise } from '../../platform/http/api-error.ts';
-import { daysLater, findPeriods, type PeriodPair } from '../../platform/time/day-periods.ts';
+import { raise } from '../platform/http/api-error.ts';
+import { daysLater, findPeriods, type PeriodPair } from '../platform/time/day-periods.ts';
 
 /**
  * The days of a range, as far as they have come, and those that they are compared with: of written

@@ -1,6 +1,6 @@
 import { QuickUsageRange } from '@taffrail/contract';
-import { useTimeZone } from '../../lib/time/time-zone.ts';
-import { TimeRange } from '../../ui/time-range.tsx';
+import { useTimeZone } from '../../../lib/time/time-zone.ts';
+import { TimeRange } from '../../../ui/time-range.tsx';
 import { defaultRange, problemOf } from './usage-range.ts';
 
 interface ChooseUsageRangeProps {
