@@ -21,6 +21,7 @@ import {
   type QueryClient,
 } from '@tanstack/react-query';
 import { api, urlOf } from '../../lib/api.ts';
+import { downloadAs, type DownloadFormat } from '../../lib/url/download-as.ts';
 import type { Asked as AskedOf } from '../../ui/live/list/use-asked.ts';
 import type { LogSource } from '../../ui/live/use-latest-rows.ts';
 import type { ActivityQuery } from './filters/activity-fields.ts';
@@ -109,11 +110,11 @@ export const findNamed = async <T extends Named>(
 /** The address of a download with the same filters. */
 export const exportUrl = (
   { query, from, to }: Asked,
-  format: 'csv' | 'ndjson',
+  format: DownloadFormat,
   timeZone: string,
 ): string =>
   urlOf(exportActivity, {
-    query: { ...query, from, to, format, ...(format === 'csv' ? { timeZone } : {}) },
+    query: { ...query, from, to, ...downloadAs(format, timeZone) },
   });
 
 export const viewsQuery = queryOptions({

@@ -1,6 +1,7 @@
 import { exportAiJobs, getAiJob, listAiJobs } from '@taffrail/contract';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, urlOf } from '../../lib/api.ts';
+import { downloadAs, type DownloadFormat } from '../../lib/url/download-as.ts';
 import type { JobQuery } from './filters/job-fields.ts';
 
 /** What is asked for, at a moment: the filters and the range that they had then. */
@@ -24,7 +25,7 @@ export const jobQuery = (id: string) =>
   });
 
 /** The address of a download with the same filters. */
-export const exportUrl = (asked: AskedJobs, format: 'csv' | 'ndjson', timeZone: string): string =>
+export const exportUrl = (asked: AskedJobs, format: DownloadFormat, timeZone: string): string =>
   urlOf(exportAiJobs, {
-    query: { ...asked, format, ...(format === 'csv' ? { timeZone } : {}) },
+    query: { ...asked, ...downloadAs(format, timeZone) },
   });

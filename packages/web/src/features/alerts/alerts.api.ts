@@ -8,6 +8,7 @@ import {
 } from '@taffrail/contract';
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, urlOf } from '../../lib/api.ts';
+import { downloadAs, type DownloadFormat } from '../../lib/url/download-as.ts';
 import type { AlertQuery } from './filters/alert-fields.ts';
 
 /** What is asked for, at a moment: the filters, the words and the range that they had then. */
@@ -52,7 +53,7 @@ export const useResolveAlert = () => {
 };
 
 /** The address of a download with the same filters. */
-export const exportUrl = (asked: AskedAlerts, format: 'csv' | 'ndjson', timeZone: string): string =>
+export const exportUrl = (asked: AskedAlerts, format: DownloadFormat, timeZone: string): string =>
   urlOf(exportAlerts, {
-    query: { ...asked, format, ...(format === 'csv' ? { timeZone } : {}) },
+    query: { ...asked, ...downloadAs(format, timeZone) },
   });

@@ -9,6 +9,7 @@ import {
 } from '@taffrail/contract';
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, urlOf } from '../../lib/api.ts';
+import { downloadAs, type DownloadFormat } from '../../lib/url/download-as.ts';
 import { askedSpan } from '../../lib/time/asked-span.ts';
 import type { AskedOverTime } from '../../lib/url/use-list-over-time.ts';
 import type { AnalysisFilters } from './analyses-search.ts';
@@ -63,11 +64,10 @@ export const useRate = (id: string) => {
 };
 
 /** The address of a download with the same filters. */
-export const exportUrl = (asked: AnalysesAsked, format: 'csv' | 'ndjson'): string =>
+export const exportUrl = (asked: AnalysesAsked, format: DownloadFormat): string =>
   urlOf(exportAnalysisRuns, {
     query: {
       ...toFilter(asked),
-      format,
-      ...(format === 'csv' ? { timeZone: asked.timeZone } : {}),
+      ...downloadAs(format, asked.timeZone),
     },
   });

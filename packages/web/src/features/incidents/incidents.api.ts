@@ -22,6 +22,7 @@ import {
 } from '@taffrail/contract';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, urlOf } from '../../lib/api.ts';
+import { downloadAs, type DownloadFormat } from '../../lib/url/download-as.ts';
 import type { IncidentQuery } from './filters/incident-fields.ts';
 
 export const incidentsKey = ['incidents'] as const;
@@ -83,11 +84,11 @@ export const timelineQuery = (id: string, layer: TimelineLayer | undefined) =>
 /** The address of a download with the same filters. */
 export const exportUrl = (
   asked: AskedIncidents,
-  format: 'csv' | 'ndjson',
+  format: DownloadFormat,
   timeZone: string,
 ): string =>
   urlOf(exportIncidents, {
-    query: { ...asked, format, ...(format === 'csv' ? { timeZone } : {}) },
+    query: { ...asked, ...downloadAs(format, timeZone) },
   });
 
 const actions = {

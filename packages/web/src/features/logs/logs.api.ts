@@ -8,6 +8,7 @@ import {
 } from '@taffrail/contract';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, urlOf } from '../../lib/api.ts';
+import { downloadAs, type DownloadFormat } from '../../lib/url/download-as.ts';
 import type { Asked as AskedOf } from '../../ui/live/list/use-asked.ts';
 import type { LogSource } from '../../ui/live/use-latest-rows.ts';
 import type { LogQuery } from './filters/log-fields.ts';
@@ -46,11 +47,11 @@ export const histogramQuery = (asked: Asked, asOf: Date) =>
 /** The address of a download with the same filters. */
 export const exportUrl = (
   { query, from, to }: Asked,
-  format: 'csv' | 'ndjson',
+  format: DownloadFormat,
   timeZone: string,
 ): string =>
   urlOf(exportSystemLogs, {
-    query: { ...query, from, to, format, ...(format === 'csv' ? { timeZone } : {}) },
+    query: { ...query, from, to, ...downloadAs(format, timeZone) },
   });
 
 /** @param asOf the moment that the page shows: asked for anew with each */

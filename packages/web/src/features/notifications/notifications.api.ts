@@ -18,6 +18,7 @@ import {
 } from '@taffrail/contract';
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, urlOf } from '../../lib/api.ts';
+import { downloadAs, type DownloadFormat } from '../../lib/url/download-as.ts';
 
 const key = ['notifications'] as const;
 
@@ -43,11 +44,11 @@ export const notificationsQuery = (asked: NotificationQuery) =>
 /** The address of a download with the same filters. */
 export const exportUrl = (
   asked: Omit<NotificationQuery, 'cursor' | 'limit'>,
-  format: 'csv' | 'ndjson',
+  format: DownloadFormat,
   timeZone: string,
 ): string =>
   urlOf(exportNotifications, {
-    query: { ...asked, format, ...(format === 'csv' ? { timeZone } : {}) },
+    query: { ...asked, ...downloadAs(format, timeZone) },
   });
 
 /** What is tried or refused changes what the lists say, too. */

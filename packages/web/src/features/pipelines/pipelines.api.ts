@@ -9,6 +9,7 @@ import {
 } from '@taffrail/contract';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, urlOf } from '../../lib/api.ts';
+import { downloadAs, type DownloadFormat } from '../../lib/url/download-as.ts';
 import { askedSpan } from '../../lib/time/asked-span.ts';
 import type { AskedOverTime } from '../../lib/url/use-list-over-time.ts';
 import type { RunFilters } from './runs/runs-search.ts';
@@ -56,11 +57,10 @@ export const runQuery = (id: string) =>
   });
 
 /** The address of a download with the same filters. */
-export const exportUrl = (asked: AskedRuns, format: 'csv' | 'ndjson'): string =>
+export const exportUrl = (asked: AskedRuns, format: DownloadFormat): string =>
   urlOf(exportPipelineRuns, {
     query: {
       ...toFilter(asked),
-      format,
-      ...(format === 'csv' ? { timeZone: asked.timeZone } : {}),
+      ...downloadAs(format, asked.timeZone),
     },
   });

@@ -6,6 +6,7 @@ import {
 } from '@taffrail/contract';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, urlOf } from '../../../lib/api.ts';
+import { downloadAs, type DownloadFormat } from '../../../lib/url/download-as.ts';
 import { askedSpan } from '../../../lib/time/asked-span.ts';
 import type { AskedOverTime } from '../../../lib/url/use-list-over-time.ts';
 import type { ExecutionFilters } from './executions-search.ts';
@@ -36,11 +37,10 @@ export const executionQuery = (runId: string, id: string) =>
   });
 
 /** The address of a download with the same filters. */
-export const executionsExportUrl = (asked: AskedExecutions, format: 'csv' | 'ndjson'): string =>
+export const executionsExportUrl = (asked: AskedExecutions, format: DownloadFormat): string =>
   urlOf(exportStageExecutions, {
     query: {
       ...toFilter(asked),
-      format,
-      ...(format === 'csv' ? { timeZone: asked.timeZone } : {}),
+      ...downloadAs(format, asked.timeZone),
     },
   });
