@@ -1,12 +1,12 @@
 import type { Activity } from '@taffrail/contract';
 import { useIsFetching, useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import { FilterBar } from '../../ui/filter-bar.tsx';
-import { FilterSearch, type SearchWith } from '../../ui/filter-link.tsx';
+import { FilterSearch } from '../../ui/filter-link.tsx';
 import { LiveListBar } from '../../ui/live/list/live-list-bar.tsx';
 import { withSearch } from '../../lib/url/with-search.tsx';
 import { activitySource } from './activity.api.ts';
 import { ActivitySearch } from './activity-search.ts';
+import { useSearchWith } from '../../ui/list/use-search-with.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { ExportActions } from './export-actions.tsx';
 import { withFilter } from './filters/activity-fields.ts';
@@ -24,13 +24,7 @@ function ActivityContent() {
   const { data } = useQuery(page.logQuery);
   const fields = useActivityFields(filters, data?.items ?? noRows);
   const fetching = useIsFetching({ queryKey: ['activity'] }) > 0;
-  const searchWith = useMemo<SearchWith>(
-    () => (filter) => ({
-      ...search,
-      ...filterChange(withFilter(filters, filter), search.q ?? ''),
-    }),
-    [search, filters],
-  );
+  const searchWith = useSearchWith(page, withFilter, filterChange);
   return (
     <FilterSearch value={searchWith}>
       <PageHead

@@ -7,7 +7,8 @@ import { useTimeZone } from '../../lib/time/time-zone.ts';
 import { withSearch } from '../../lib/url/with-search.tsx';
 import { ExportMenu } from '../../ui/export-menu.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
-import { FilterSearch, type SearchWith } from '../../ui/filter-link.tsx';
+import { FilterSearch } from '../../ui/filter-link.tsx';
+import { useSearchWith } from '../../ui/list/use-search-with.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { RefreshControl } from '../../ui/refresh-control.tsx';
@@ -26,10 +27,7 @@ function Jobs() {
   const { search, filters, asked, rows, change } = page;
   const query = useQuery(jobsQuery(asked, Number(rows), search.after));
   const fields = useMemo(() => nameFields(query.data?.items ?? []), [query.data]);
-  const searchWith = useMemo<SearchWith>(
-    () => (filter) => ({ ...search, ...filterChange(withFilter(filters, filter)) }),
-    [search, filters],
-  );
+  const searchWith = useSearchWith(page, withFilter, filterChange);
   return (
     <FilterSearch value={searchWith}>
       <PageHead

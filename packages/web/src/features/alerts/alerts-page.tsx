@@ -1,12 +1,12 @@
 import type { ChangeTopic } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import { useTimeZone } from '../../lib/time/time-zone.ts';
 import { withSearch } from '../../lib/url/with-search.tsx';
 import { ExportMenu } from '../../ui/export-menu.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
-import { FilterSearch, type SearchWith } from '../../ui/filter-link.tsx';
+import { FilterSearch } from '../../ui/filter-link.tsx';
 import { ListBar } from '../../ui/list/list-bar.tsx';
+import { useSearchWith } from '../../ui/list/use-search-with.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { PageViews } from '../../ui/page-views.tsx';
 import { alertsQuery, exportUrl } from './alerts.api.ts';
@@ -28,10 +28,7 @@ function Alerts() {
   const page = useAlertsPage();
   const { search, filters, asked, rows, change } = page;
   const query = useQuery(alertsQuery(asked, Number(rows), search.after));
-  const searchWith = useMemo<SearchWith>(
-    () => (filter) => ({ ...search, ...filterChange(withFilter(filters, filter)) }),
-    [search, filters],
-  );
+  const searchWith = useSearchWith(page, withFilter, filterChange);
   return (
     <FilterSearch value={searchWith}>
       <PageHead

@@ -1,11 +1,12 @@
 import type { ChangeTopic } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useCallback } from 'react';
 import { useTimeZone } from '../../lib/time/time-zone.ts';
 import { withSearch } from '../../lib/url/with-search.tsx';
 import { ExportMenu } from '../../ui/export-menu.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
-import { FilterSearch, type SearchWith } from '../../ui/filter-link.tsx';
+import { FilterSearch } from '../../ui/filter-link.tsx';
+import { useSearchWith } from '../../ui/list/use-search-with.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { PageViews } from '../../ui/page-views.tsx';
@@ -35,10 +36,7 @@ function Incidents() {
     void refetch();
     void refetchFigures();
   }, [refetch, refetchFigures]);
-  const searchWith = useMemo<SearchWith>(
-    () => (filter) => ({ ...search, ...filterChange(withFilter(filters, filter)) }),
-    [search, filters],
-  );
+  const searchWith = useSearchWith(page, withFilter, filterChange);
   const open = figures && figures.active.critical + figures.active.warning + figures.active.info;
   return (
     <FilterSearch value={searchWith}>

@@ -1,10 +1,10 @@
 import { useIsFetching } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import { FilterBar } from '../../ui/filter-bar.tsx';
-import { FilterSearch, type SearchWith } from '../../ui/filter-link.tsx';
+import { FilterSearch } from '../../ui/filter-link.tsx';
 import { LiveListBar } from '../../ui/live/list/live-list-bar.tsx';
 import { withSearch } from '../../lib/url/with-search.tsx';
 import { LogsSearch } from './logs-search.ts';
+import { useSearchWith } from '../../ui/list/use-search-with.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { ErrorGroups } from './errors/error-groups.tsx';
@@ -19,13 +19,7 @@ function Logs() {
   const page = useLogsPage();
   const { search, filters, tab, range, change } = page;
   const fetching = useIsFetching({ queryKey: ['logs'] }) > 0;
-  const searchWith = useMemo<SearchWith>(
-    () => (filter) => ({
-      ...search,
-      ...filterChange(withFilter(filters, filter), search.q ?? ''),
-    }),
-    [search, filters],
-  );
+  const searchWith = useSearchWith(page, withFilter, filterChange);
   return (
     <FilterSearch value={searchWith}>
       <PageHead
