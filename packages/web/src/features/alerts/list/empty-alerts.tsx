@@ -1,8 +1,7 @@
 import { plural } from '../../../lib/format.ts';
-import { useCan } from '../../../lib/me.ts';
 import { Button } from '../../../ui/button.tsx';
+import { ConnectSource } from '../../../ui/connect-source.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { LinkButton } from '../../../ui/link-button.tsx';
 import { NothingMatches } from '../../../ui/list/nothing-matches.tsx';
 import { defaultRange } from '../alerts-search.ts';
 import { filterChange, type AlertsPageState } from '../use-alerts-page.ts';
@@ -13,7 +12,6 @@ const isOnly = ({ filters, search }: AlertsPageState, field: string): boolean =>
 /** Nothing ever, nothing by filter and range, or nothing and good. */
 export function EmptyAlerts({ page }: { page: AlertsPageState }) {
   const { filters, search, range, change, move } = page;
-  const maySetUp = useCan('sources.manage');
   const isNarrow = range !== defaultRange;
   if (filters.length === 0 && search.q === undefined && !isNarrow)
     return (
@@ -22,13 +20,7 @@ export function EmptyAlerts({ page }: { page: AlertsPageState }) {
           Alerts come from Alertmanager, Sentry, GitHub or any system that can call an address, and
           from the console’s own checks and heartbeats.
         </p>
-        {maySetUp && (
-          <p className="mt-3">
-            <LinkButton to="/admin/settings/sources" look="primary">
-              Connect a source
-            </LinkButton>
-          </p>
-        )}
+        <ConnectSource />
       </EmptyState>
     );
   if (!isNarrow && isOnly(page, 'status') && filters[0]?.values[0] === 'firing')

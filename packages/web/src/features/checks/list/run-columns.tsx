@@ -2,15 +2,13 @@ import type { CheckRun } from '@taffrail/contract';
 import { formatLatency } from '../../../lib/format.ts';
 import { CopyText } from '../../../ui/copy-text.tsx';
 import { Link } from '../../../ui/link.tsx';
+import { traceColumn } from '../../../ui/list/trace-column.tsx';
 import { OnCards } from '../../../ui/on-cards.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import type { Column } from '../../../ui/table-columns.ts';
-import { TraceLink } from '../../../ui/trace-link.tsx';
 import { kindWords } from '../check-words.ts';
 import { ResultMark } from '../result-mark.tsx';
 import { ValueCell } from '../value-cell.tsx';
-
-const unknown = <span className="text-muted">–</span>;
 
 export const runColumns: readonly Column<CheckRun>[] = [
   {
@@ -80,14 +78,7 @@ export const runColumns: readonly Column<CheckRun>[] = [
     priority: 3,
     cell: ({ host }) => <span className="break-all">{host}</span>,
   },
-  {
-    id: 'trace',
-    title: 'Trace',
-    priority: 3,
-    className: 'whitespace-nowrap',
-    cell: ({ traceId }) =>
-      traceId === null ? unknown : <TraceLink traceId={traceId}>Trace</TraceLink>,
-  },
+  traceColumn,
 ];
 
 /** What the row of a run shows when it is opened. */

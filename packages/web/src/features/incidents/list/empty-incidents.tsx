@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { plural } from '../../../lib/format.ts';
-import { useCan } from '../../../lib/me.ts';
 import { Button } from '../../../ui/button.tsx';
+import { ConnectSource } from '../../../ui/connect-source.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { LinkButton } from '../../../ui/link-button.tsx';
 import { NothingMatches } from '../../../ui/list/nothing-matches.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { figuresQuery } from '../incidents.api.ts';
@@ -46,20 +45,13 @@ export function EmptyIncidents({ page }: { page: IncidentsPageState }) {
 }
 
 function NeverAny() {
-  const maySetUp = useCan('sources.manage');
   return (
     <EmptyState kind="never" title="There has been no incident yet.">
       <p>
         Alerts that belong together become an incident. They come from Alertmanager, Sentry, GitHub
         or any system that can call an address, and from the console’s own checks and heartbeats.
       </p>
-      {maySetUp && (
-        <p className="mt-3">
-          <LinkButton to="/admin/settings/sources" look="primary">
-            Connect a source
-          </LinkButton>
-        </p>
-      )}
+      <ConnectSource />
     </EmptyState>
   );
 }

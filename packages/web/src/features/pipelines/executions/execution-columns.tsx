@@ -2,10 +2,10 @@ import type { ListedExecution } from '@taffrail/contract';
 import { formatLatency } from '../../../lib/format.ts';
 import { capText } from '../../../ui/customer-name.ts';
 import { Link } from '../../../ui/link.tsx';
+import { traceColumn } from '../../../ui/list/trace-column.tsx';
 import { OnCards } from '../../../ui/on-cards.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import type { Column } from '../../../ui/table-columns.ts';
-import { TraceLink } from '../../../ui/trace-link.tsx';
 import { RunStatusMark } from '../words/run-status.tsx';
 import { reasonWords } from '../../../ui/run-looks.ts';
 
@@ -90,12 +90,5 @@ export const toExecutionColumns = (
       </Link>
     ),
   },
-  {
-    id: 'trace',
-    title: 'Trace',
-    priority: 3,
-    className: 'whitespace-nowrap',
-    cell: ({ traceId }) =>
-      traceId === null ? unknown : <TraceLink traceId={traceId}>Trace</TraceLink>,
-  },
+  traceColumn,
 ];
