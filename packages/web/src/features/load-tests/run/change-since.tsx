@@ -1,5 +1,4 @@
-import { ArrowDown, ArrowUp } from 'lucide-react';
-import { cx } from '../../../lib/class-names.ts';
+import { ChangeMark } from '../../../ui/change-mark.tsx';
 import { compare, type Comparison } from '../../../ui/compare.ts';
 
 interface ChangeSinceProps extends Comparison {
@@ -7,25 +6,8 @@ interface ChangeSinceProps extends Comparison {
   unit: 'milliseconds' | 'ratio';
 }
 
-const icons = { up: ArrowUp, down: ArrowDown } as const;
-const looks = { better: 'text-ok', worse: 'text-error', neither: 'text-muted' } as const;
-
-/** What became of a figure since the baseline; nothing to see where that cannot be told. */
+/** What became of a figure since the baseline. */
 export function ChangeSince({ unit, ...comparison }: ChangeSinceProps) {
   const change = compare(comparison, { better: 'lower', unit });
-  if (!change) return null;
-  if (change.direction === 'same') return <span className="sr-only">{change.words}</span>;
-  const Icon = icons[change.direction];
-  return (
-    <span
-      className={cx(
-        'inline-flex items-center gap-0.5 text-caption whitespace-nowrap',
-        looks[change.verdict],
-      )}
-    >
-      <Icon size={12} aria-hidden />
-      <span aria-hidden>{change.text}</span>
-      <span className="sr-only">{change.words} since the baseline</span>
-    </span>
-  );
+  return <ChangeMark change={change} since="since the baseline" />;
 }

@@ -1,6 +1,5 @@
 import { metricRegistry, type MetricName } from '@taffrail/contract';
-import { ArrowDown, ArrowUp } from 'lucide-react';
-import { cx } from '../../../lib/class-names.ts';
+import { ChangeMark as Mark } from '../../../ui/change-mark.tsx';
 import { compare, type Comparison } from '../../../ui/compare.ts';
 
 interface ChangeMarkProps {
@@ -9,25 +8,7 @@ interface ChangeMarkProps {
   comparison: Comparison | undefined;
 }
 
-const icons = { up: ArrowUp, down: ArrowDown } as const;
-const looks = { better: 'text-ok', worse: 'text-error', neither: 'text-muted' } as const;
-
-/** What became of a figure since the weeks before; nothing to see where that is too little to tell. */
+/** What became of a figure since the weeks before. */
 export function ChangeMark({ metric, comparison }: ChangeMarkProps) {
-  const change = comparison && compare(comparison, metricRegistry[metric]);
-  if (!change) return null;
-  if (change.direction === 'same') return <span className="sr-only">{change.words}</span>;
-  const Icon = icons[change.direction];
-  return (
-    <span
-      className={cx(
-        'inline-flex items-center gap-0.5 text-caption whitespace-nowrap',
-        looks[change.verdict],
-      )}
-    >
-      <Icon size={12} aria-hidden />
-      <span aria-hidden>{change.text}</span>
-      <span className="sr-only">{change.words}</span>
-    </span>
-  );
+  return <Mark change={comparison && compare(comparison, metricRegistry[metric])} />;
 }
