@@ -6,7 +6,7 @@ import type { SliceJobs } from '../slice.ts';
 import type { HookDriver } from './inbox.ts';
 import { readDelivery } from './read-delivery.ts';
 import { readWaiting } from './read-waiting.ts';
-import { releaseHeld } from './release-held.ts';
+import { releaseHeld } from './held/release-held.ts';
 import type { ReadingTasks } from './reading-tasks.ts';
 
 const Place = z.object({ id: z.uuid(), receivedAt: z.coerce.date() });

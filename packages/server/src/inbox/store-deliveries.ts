@@ -7,7 +7,7 @@ import {
   lockAndFindDeliveries,
   nameOf,
 } from './deliveries.store.ts';
-import { lockDisabled } from './held.store.ts';
+import { lockDisabled } from './held/held.store.ts';
 import type { NewDelivery } from './inbox.store.ts';
 
 /** Resolves after the commit, with the id under which it lies: its own, or of the same sent before. */

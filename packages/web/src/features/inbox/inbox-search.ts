@@ -36,7 +36,7 @@ export type InboxSearch = z.infer<typeof InboxSearch>;
 
 /** What the address asks for; it was checked when it was read. */
 export const readInboxFilters = (texts: readonly string[] | undefined): InboxFilters =>
-  inboxFilters.read(texts) as InboxFilters;
+  inboxFilters.read(texts);
 
 /** The parameters of another view, from its first page on. */
 export const inView = (search: InboxSearch, view: InboxView): InboxSearch => ({

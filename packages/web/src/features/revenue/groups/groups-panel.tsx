@@ -36,7 +36,14 @@ export function GroupsPanel({ asked }: { asked: AskedGroups }) {
       isEmpty={({ groups }) => groups.length === 0}
       empty={<EmptyState kind="never" title="Nobody paid in this range." />}
     >
-      {({ groups, asked: { by } }) => <GroupsTable groups={groups} by={by} />}
+      {({ groups, asked: { by } }) => (
+        <>
+          <GroupsTable groups={groups} by={by} />
+          <p className="border-t border-line px-4 py-2 text-compact text-muted">
+            By the {by} that customers have now, or had last: who moves takes the past along.
+          </p>
+        </>
+      )}
     </Panel>
   );
 }
@@ -122,7 +129,7 @@ function GroupRow({ group: { currency, ...group }, name, share }: GroupRowProps)
       ))}
       <td className="px-3 font-medium">{formatExactMoney(Number(group.mrr), currency)}</td>
       <td className="px-3">{share === null ? '–' : formatPercent(share)}</td>
-      <td className="px-4">{formatCount(group.subscribers)}</td>
+      <td className="px-3">{formatCount(group.subscribers)}</td>
     </tr>
   );
 }

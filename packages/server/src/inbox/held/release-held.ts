@@ -1,7 +1,7 @@
 import { SourceKind } from '@taffrail/contract';
-import { enqueueWaiting } from './deliveries.store.ts';
+import { enqueueWaiting } from '../deliveries.store.ts';
 import { findSourceKind, releaseRows } from './held.store.ts';
-import type { ReadContext } from './read-delivery.ts';
+import type { ReadContext } from '../read-delivery.ts';
 
 /** In one transaction. */
 const atOnce = 2_000;

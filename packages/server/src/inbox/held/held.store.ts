@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Transaction } from '../platform/db/database.ts';
+import type { Transaction } from '../../platform/db/database.ts';
 
 /**
  * Which of these sources are disabled still? Nobody enables them before the transaction ends, so that
