@@ -76,6 +76,7 @@ describe('a load test plan', () => {
         requests: [{ method: 'GET', path: '/leads', headers: {} }],
         connections: 10,
         seconds: 30,
+        acceptAnyCertificate: false,
         weekly: true,
       },
     });
