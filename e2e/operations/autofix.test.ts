@@ -198,6 +198,7 @@ describe('with attempts', () => {
     await page.goBack();
     await row.getByRole('link', { name: title }).click();
     const steps = page.getByRole('region', { name: 'Where it stands' }).getByRole('listitem');
+    await steps.nth(3).waitFor();
     expect((await steps.allInnerTexts()).map((text) => text.split(/\s/)[0])).toEqual([
       'Committed',
       'Tests',

@@ -232,7 +232,9 @@ describe('the inbox', () => {
     await page.getByRole('link', { name: /^All/ }).click();
     await page.waitForURL(/view=all/);
     await row(/Nightly agent.*Test.*Ignored/).waitFor();
-    await row(/Nightly agent.*Read/).waitFor();
+    await row(/Nightly agent.*Read/)
+      .first()
+      .waitFor();
   });
 
   it.for(screens)('and the sources are sound on a $screen', async ({ screen }, { open }) => {

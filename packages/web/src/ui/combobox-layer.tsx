@@ -1,5 +1,5 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { cx } from '../lib/class-names.ts';
 import { useLayer } from './layers.tsx';
 import { floating, inputClass, menuItemClass } from './looks.ts';
@@ -23,9 +23,10 @@ export function ComboboxLayer(props: ComboboxProps & { takesFocus?: boolean }) {
   const { label, text, onText, onChoose, suggestions, free = true } = props;
   const layer = useLayer();
   const input = useRef<HTMLInputElement>(null);
-  // Once: of the plain field that stood in its place.
+  // Once: of the plain field that stood in its place, before a dialog around it can find nothing
+  // focused and take it back, which would close what it suggests.
   const { takesFocus } = props;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (takesFocus) input.current?.focus();
   }, [takesFocus]);
   const choose = (value: string): void => {
