@@ -24,17 +24,32 @@ const pages = [
   '/api/v1/dashboard?range=1d',
 ];
 
+interface PageRead {
+  readonly page: string;
+  readonly ms: number;
+}
+
 /** One page after another, until it is told to end; gives how long each took. */
-const readPages = async (running: ConsoleProcess, isOver: () => boolean): Promise<number[]> => {
-  const took: number[] = [];
+const readPages = async (running: ConsoleProcess, isOver: () => boolean): Promise<PageRead[]> => {
+  const read: PageRead[] = [];
   for (let turn = 0; !isOver(); turn += 1) {
+    const page = pages[turn % pages.length] ?? '';
     const startedAt = performance.now();
-    await get(running, pages[turn % pages.length] ?? '');
-    took.push(performance.now() - startedAt);
+    await get(running, page);
+    read.push({ page, ms: performance.now() - startedAt });
     await sleep(100);
   }
-  return took;
+  return read;
 };
+
+const p95Of = (read: readonly PageRead[]): number =>
+  round(
+    quantile(
+      read.map(({ ms }) => ms),
+      0.95,
+    ),
+    1,
+  );
 
 /** All of them, also where one fails: what is under way must not outlive the console. */
 const settled = async (under: readonly Promise<number>[]): Promise<number[]> => {
@@ -126,7 +141,7 @@ export const measureStorm = async (): Promise<number> => {
     const repeated = await rage(urls);
     const acknowledgedMs = performance.now() - startedAt;
     isOver = true;
-    const took = await reading;
+    const read = await reading;
     const stored = await untilDrained(owner);
     const drainedMs = performance.now() - startedAt;
     const after = await treeCpuSeconds(running.pid);
@@ -142,10 +157,12 @@ export const measureStorm = async (): Promise<number> => {
     console.log(
       `    acknowledged in ${round(acknowledgedMs / 1_000, 1)} s (${repeated} turned away at first), all done after ${round(drainedMs / 1_000, 1)} s: ` +
         `${stored.alerts} alerts, ${stored.incidents} incidents, ${stored.runs} runs, ` +
-        `${receiver.received.length} messages, ${digests.length} of them digests; ${took.length} pages read; ` +
+        `${receiver.received.length} messages, ${digests.length} of them digests; ${read.length} pages read; ` +
         `CPU of each alert: console ${cpuMs('rest')} ms, PostgreSQL ${cpuMs('postgres')} ms`,
     );
-    return round(quantile(took, 0.95), 1);
+    for (const page of pages)
+      console.log(`    ${page} p95 ${p95Of(read.filter((one) => one.page === page))} ms`);
+    return p95Of(read);
   } finally {
     await owner.end();
     await receiver.stop();

@@ -2,7 +2,7 @@ import { SourceKind } from '@taffrail/contract';
 import type { AppContext } from '../slice.ts';
 import { describeBuiltIn } from './built-in.ts';
 import { freshnessOf } from './freshness.ts';
-import { listSourceRows } from './sources.store.ts';
+import { listExpectedRows } from './sources.store.ts';
 
 /** Something that sent, and does not any more; or the product's database, when it does not answer. */
 export interface LateSource {
@@ -37,10 +37,8 @@ const listBuiltIn = async (context: LateContext, now: Date): Promise<LateSource[
 
 export const listLateSources = async (context: LateContext, now: Date): Promise<LateSource[]> => {
   const late = await listBuiltIn(context, now);
-  const rows = await listSourceRows(context.db);
-  // Of what is disabled nothing is expected.
-  const enabled = rows.filter(({ disabled_at: disabledAt }) => disabledAt === null);
-  for (const { id, kind, name, last_received_at: at, created_at } of enabled)
+  const rows = await listExpectedRows(context.db);
+  for (const { id, kind, name, last_received_at: at, created_at } of rows)
     if (freshnessOf(SourceKind.parse(kind), at, created_at, now) === 'late')
       late.push({ id, name, lastReceivedAt: at?.toISOString() ?? null, failure: null });
   return late;

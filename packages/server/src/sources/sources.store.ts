@@ -4,6 +4,12 @@ import type { Database, Transaction } from '../platform/db/database.ts';
 import type { Schema } from '../platform/db/schema.generated.ts';
 import { raise } from '../platform/http/api-error.ts';
 
+/** Of a source `s`, tests apart: the end of inbox_source. */
+const lastReceivedAt = sql<Date | null>`(
+  select received_at from inbox
+  where source_id = s.id and not is_test order by received_at desc limit 1
+)`.as('last_received_at');
+
 /** With the latest of its deliveries, inbox_source, its latest test, inbox_test, and those that lie, inbox_state and inbox_held. */
 const selectSources = (db: Database | Transaction) =>
   db
@@ -36,14 +42,7 @@ const selectSources = (db: Database | Transaction) =>
       't.state as test_state',
       't.reason as test_reason',
       eb('s.sealed_secret', 'is not', null).as('has_secret'),
-      eb
-        .selectFrom('inbox as i')
-        .select('i.received_at')
-        .whereRef('i.source_id', '=', 's.id')
-        .where('i.is_test', '=', false)
-        .orderBy('i.received_at', 'desc')
-        .limit(1)
-        .as('last_received_at'),
+      lastReceivedAt,
       eb
         .selectFrom('inbox as i')
         .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -67,6 +66,17 @@ export type SourceRow = Awaited<ReturnType<typeof listSourceRows>>[number];
 
 export const listSourceRows = (db: Database) =>
   selectSources(db).orderBy('s.created_at', 'desc').orderBy('s.id', 'desc').execute();
+
+/** Of which sources is something expected, and when did they send last? */
+export const listExpectedRows = (db: Database) =>
+  db
+    .selectFrom('sources as s')
+    .where('s.removed_at', 'is', null)
+    .where('s.disabled_at', 'is', null)
+    .select(['s.id', 's.kind', 's.name', 's.created_at', lastReceivedAt])
+    .orderBy('s.created_at', 'desc')
+    .orderBy('s.id', 'desc')
+    .execute();
 
 export const getSourceRow = async (db: Database | Transaction, id: string): Promise<SourceRow> =>
   (await selectSources(db).where('s.id', '=', id).executeTakeFirst()) ?? raise('not_found');
