@@ -51,15 +51,27 @@ export const addChannel = (
     throttle,
   });
 
+/** Looked at within every run of an alert of this machine. */
+export const checkedHost = 'bench-1';
+
+/** A check of an address on this machine, by HTTP. */
+export const addCheck = (running: ConsoleProcess, url: string): Promise<unknown> =>
+  call(running, 'POST', '/api/v1/checks', {
+    name: 'Bench',
+    host: checkedHost,
+    config: { kind: 'http', url, mayBePrivate: true },
+  });
+
 export interface ToldAlert {
   readonly name: string;
   /** Alerts of one group belong to one incident. */
   readonly group: string;
   readonly service: string;
+  readonly host?: string;
 }
 
-const bodyOf = ({ name, group, service }: ToldAlert): string => {
-  const labels = { alertname: name, group, service, severity: 'critical' };
+const bodyOf = ({ name, group, service, host }: ToldAlert): string => {
+  const labels = { alertname: name, group, service, severity: 'critical', ...(host && { host }) };
   return JSON.stringify({
     version: '4',
     status: 'firing',

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startConsole } from '../console-process.ts';
 import { treeCpuSeconds } from '../process-tree.ts';
 import { quantile, round } from '../statistics.ts';
-import { addChannel, connectSources, tell } from './alert-world.ts';
+import { addChannel, addCheck, checkedHost, connectSources, tell } from './alert-world.ts';
 import { startReceiver } from './receiver.ts';
 
 const perSecond = 20;
@@ -12,13 +12,15 @@ const arrivedWithinMs = 180_000;
 
 /**
  * From the request of a webhook to the message that a receiver on this machine gets, each of an
- * incident of its own, nothing throttled. Gives the 99th percentile.
+ * incident of its own, after a check by HTTP, nothing throttled. Gives the 99th percentile.
  */
 export const measureNotification = async (): Promise<number> => {
   const running = await startConsole();
   const receiver = await startReceiver();
+  const checked = await startReceiver();
   try {
     await addChannel(running, receiver.url, null);
+    await addCheck(running, checked.url);
     const [url = ''] = await connectSources(running, 1);
     const sentAtMs: number[] = [];
     const told: Promise<number>[] = [];
@@ -30,7 +32,8 @@ export const measureNotification = async (): Promise<number> => {
       if (dueMs > 1) await sleep(dueMs);
       sentAtMs.push(performance.now());
       const name = `Latency${index}.`;
-      const one = tell(url, { name, group: String(index), service: `service-${index}` });
+      const alert = { name, group: String(index), service: `service-${index}`, host: checkedHost };
+      const one = tell(url, alert);
       // Whoever waits for all hears of it; it must not end the process before.
       one.catch(() => undefined);
       told.push(one);
@@ -40,6 +43,8 @@ export const measureNotification = async (): Promise<number> => {
     while (receiver.received.length < count && Date.now() < until) await sleep(50);
     if (receiver.received.length !== count)
       throw new Error(`${receiver.received.length} messages came, not ${count}.`);
+    if (checked.received.length < count)
+      throw new Error(`The check was made ${checked.received.length} times, not ${count}.`);
     const after = await treeCpuSeconds(running.pid);
     const cpuMs = (part: 'rest' | 'postgres'): number =>
       round(((after[part] - before[part]) * 1_000) / count, 1);
@@ -57,6 +62,7 @@ export const measureNotification = async (): Promise<number> => {
     return round(quantile(took, 0.99), 0);
   } finally {
     await receiver.stop();
+    await checked.stop();
     await running.stop();
   }
 };
