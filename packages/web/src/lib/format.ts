@@ -111,6 +111,9 @@ export const truncateMiddle = (text: string, length = 13): string =>
     ? text
     : `${text.slice(0, Math.ceil((length - 1) / 2))}…${text.slice(-Math.floor((length - 1) / 2))}`;
 
+/** A commit, as git itself shortens it. */
+export const shortSha = (sha: string): string => sha.slice(0, 7);
+
 /** `1 event`, `3 events`. */
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${formatCount(count)} ${count === 1 ? one : many}`;

@@ -4,7 +4,7 @@ import { Rocket } from 'lucide-react';
 import { useMemo } from 'react';
 import type { ChartMarkers } from '../../charts/draw/time-series/markers.tsx';
 import { api } from '../../lib/api.ts';
-import { plural } from '../../lib/format.ts';
+import { plural, shortSha } from '../../lib/format.ts';
 import { ExternalLink } from '../external-link.tsx';
 import { RelativeTime } from '../relative-time.tsx';
 import { Status } from '../status.tsx';
@@ -41,7 +41,7 @@ export const useDeployMarkers = (from: string, to: string): ChartMarkers => {
 
 function DeployDetail({ deploy }: { deploy: Deploy }) {
   const { status, sha, version, environment, repository, commits, url, finishedAt } = deploy;
-  const name = version ?? sha.slice(0, 7);
+  const name = version ?? shortSha(sha);
   return (
     <span className="flex flex-col gap-0.5">
       <span className="flex flex-wrap items-center gap-x-2">
