@@ -97,19 +97,31 @@ const bodyOf = ({ name, group, service, host }: ToldAlert): string => {
 const pauseMs = 1_000;
 const mostAttempts = 120;
 
-/** As Alertmanager sends it: again, until it is acknowledged. Gives how often it was turned away. */
+/** The status of the answer, or why there is none. */
+const post = async (url: string, body: string): Promise<number | Error> => {
+  try {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(url, { method: 'POST', headers, body });
+    await answer.arrayBuffer();
+    return answer.status;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+};
+
+/**
+ * As Alertmanager sends it: again, until it is acknowledged, also where no connection comes about.
+ * Gives how often it was turned away.
+ */
 export const tell = async (url: string, alert: ToldAlert): Promise<number> => {
   const body = bodyOf(alert);
+  let cause: Error | undefined;
   for (let refusals = 0; refusals < mostAttempts; refusals += 1) {
-    const answer = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body,
-    });
-    await answer.arrayBuffer();
-    if (answer.ok) return refusals;
-    if (answer.status !== 503) throw new Error(`A delivery was answered with ${answer.status}.`);
+    const answer = await post(url, body);
+    if (answer === 200) return refusals;
+    if (answer instanceof Error) cause = answer;
+    else if (answer !== 503) throw new Error(`A delivery was answered with ${answer}.`);
     await sleep(pauseMs);
   }
-  throw new Error(`A delivery was turned away ${mostAttempts} times.`);
+  throw new Error(`A delivery was turned away ${mostAttempts} times.`, { cause });
 };
