@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { readMoment, resolveRange, stepRange, widenRange, writeRange } from './time-range.ts';
+import {
+  findBroader,
+  readMoment,
+  resolveRange,
+  stepRange,
+  widenRange,
+  writeRange,
+} from './time-range.ts';
 
 const berlin = 'Europe/Berlin';
 /** A Saturday, 11:42:07 in Berlin. */
@@ -83,5 +90,23 @@ describe('widenRange', () => {
     expect(widenRange(given, now)).toEqual(span('2026-11-20T08:00:00Z', '2026-11-20T16:00:00Z'));
     const last = span('2026-11-21T06:42:07Z', '2026-11-21T10:42:07Z');
     expect(widenRange(last, now)).toEqual(span('2026-11-21T02:42:07Z', '2026-11-21T10:42:07Z'));
+  });
+});
+
+describe('findBroader', () => {
+  const january = new Date('2027-01-15T10:00:00Z');
+  it.each([
+    ['24h', now, '90d'],
+    ['mtd', now, '90d'],
+    ['90d', now, '12m'],
+    ['ytd', now, '12m'],
+    // The year is two weeks old.
+    ['ytd', january, '90d'],
+    ['2026-11-01..2026-11-02', now, '90d'],
+    ['2026-03-01..2026-11-02', now, '12m'],
+    ['12m', now, undefined],
+    ['2020-03-01..2020-11-02', now, undefined],
+  ] as const)('than %s is, at %s, %s', (range, at, broader) => {
+    expect(findBroader(range, ['90d', '12m'], at, berlin)).toBe(broader);
   });
 });

@@ -110,6 +110,17 @@ export const resolveRange = (range: string, now: Date, timeZone: string): Span |
   return from && to && from < to ? { from, to } : null;
 };
 
+/** The first of some ranges that begins earlier than a range does: what to look at where it has nothing. */
+export const findBroader = (
+  range: string,
+  among: readonly QuickRange[],
+  now: Date,
+  timeZone: string,
+): QuickRange | undefined => {
+  const from = resolveRange(range, now, timeZone)?.from ?? now;
+  return among.find((one) => (resolveRange(one, now, timeZone)?.from ?? now) < from);
+};
+
 /** Ranges that end now take in what comes while one looks. */
 export const endsNow = (range: string): boolean => isQuickRange(range) || range.endsWith('..now');
 

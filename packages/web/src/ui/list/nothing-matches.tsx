@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
-import { isQuickRange, quickRanges } from '../../lib/time/time-range.ts';
+import { findBroader, quickRanges, type QuickRange } from '../../lib/time/time-range.ts';
+import { useTimeZone } from '../../lib/time/time-zone.ts';
+import { useNow } from '../../lib/time/use-now.ts';
 import { Button } from '../button.tsx';
 import { EmptyState } from '../empty-state.tsx';
 
@@ -48,7 +50,7 @@ export function NothingInList({ page, filtered, unfiltered, children }: NothingI
       onClear={isFiltered ? clear : undefined}
     >
       {children}
-      {range !== '90d' && <Button onClick={() => move('90d')}>Show the last 90 days</Button>}
+      <BroaderRange range={range} onRange={move} />
     </NothingMatches>
   );
 }
@@ -56,15 +58,17 @@ export function NothingInList({ page, filtered, unfiltered, children }: NothingI
 interface BroaderRangeProps {
   range: string;
   onRange: (range: string) => void;
+  /** The shortest first: as far back as there may be something. */
+  among?: readonly QuickRange[];
 }
 
-/** The way to more days, where a range is one that has more. */
-export function BroaderRange({ range, onRange }: BroaderRangeProps) {
-  if (!isQuickRange(range) || range === 'ytd') return null;
-  const broader = range === '90d' ? 'ytd' : '90d';
+/** The way to more days, where there are more. */
+export function BroaderRange({ range, onRange, among = ['90d'] }: BroaderRangeProps) {
+  const broader = findBroader(range, among, useNow(60_000), useTimeZone());
+  if (broader === undefined) return null;
   return (
     <Button onClick={() => onRange(broader)}>
-      Show {quickRanges[broader].title.toLowerCase()}
+      Show the {quickRanges[broader].title.toLowerCase()}
     </Button>
   );
 }

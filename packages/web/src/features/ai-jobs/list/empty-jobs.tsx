@@ -19,7 +19,11 @@ export function EmptyJobs({ page: { filters, range, change } }: { page: JobsPage
         {filters.length > 0 && (
           <Button onClick={() => change(filterChange([]))}>Clear filters</Button>
         )}
-        <BroaderRange range={range} onRange={(next) => change(rangeChange(next))} />
+        <BroaderRange
+          range={range}
+          onRange={(next) => change(rangeChange(next))}
+          among={['90d', '12m']}
+        />
       </span>
       {filters.length === 0 && (
         <p className="mt-3">

@@ -1,9 +1,7 @@
 import type { RouteAnswer, listAutofixRuns } from '@taffrail/contract';
 import { plural } from '../../../lib/format.ts';
-import { isQuickRange } from '../../../lib/time/time-range.ts';
 import { usePaging } from '../../../lib/url/use-paging.ts';
-import { Button } from '../../../ui/button.tsx';
-import { EmptyState } from '../../../ui/empty-state.tsx';
+import { BroaderRange, NothingMatches } from '../../../ui/list/nothing-matches.tsx';
 import { Pager } from '../../../ui/pager.tsx';
 import { Panel, type PanelQuery } from '../../../ui/panel.tsx';
 import { noFilters } from '../autofix-search.ts';
@@ -24,7 +22,7 @@ export function FeedPanel({ page, query }: FeedPanelProps) {
       query={query}
       flush
       isEmpty={({ items }) => items.length === 0}
-      empty={<NothingMatches page={page} />}
+      empty={<NoAttempts page={page} />}
     >
       {({ items, nextCursor }) => (
         <>
@@ -39,23 +37,18 @@ export function FeedPanel({ page, query }: FeedPanelProps) {
   );
 }
 
-function NothingMatches({ page: { filters, range, filter, move } }: { page: AutofixPageState }) {
+function NoAttempts({ page: { filters, range, filter, move } }: { page: AutofixPageState }) {
   const count = Object.values(filters).filter((value) => value !== undefined).length;
   return (
-    <EmptyState
-      kind="filter"
+    <NothingMatches
       title={
         count === 0
           ? 'Nothing was attempted in this range.'
           : `No attempt in this range matches ${plural(count, 'filter')}.`
       }
+      onClear={count > 0 ? () => filter(noFilters) : undefined}
     >
-      <span className="flex flex-wrap justify-center gap-2">
-        {count > 0 && <Button onClick={() => filter(noFilters)}>Clear filters</Button>}
-        {isQuickRange(range) && range !== '90d' && (
-          <Button onClick={() => move('90d')}>Show the last 90 days</Button>
-        )}
-      </span>
-    </EmptyState>
+      <BroaderRange range={range} onRange={move} among={['90d', '12m']} />
+    </NothingMatches>
   );
 }
