@@ -24,11 +24,22 @@ describe('placeMarkers', () => {
 describe('groupMarkers', () => {
   it('lets those share a button that are closer than its width', () => {
     const placed = placeMarkers([at(6), at(7), at(8), at(9), at(20)], day, 240);
-    const groups = groupMarkers(placed, 24);
-    expect(groups.map(({ x, markers }) => [x, hoursOf(markers)])).toEqual([
-      [60, [6, 7, 8]],
-      [90, [9]],
-      [200, [20]],
+    const groups = groupMarkers(placed, 240, 24);
+    expect(groups.map(({ x, left, markers }) => [x, left, hoursOf(markers)])).toEqual([
+      [60, 48, [6, 7, 8]],
+      [90, 78, [9]],
+      [200, 188, [20]],
+    ]);
+  });
+
+  it('keeps buttons in the picture, and off each other there, too', () => {
+    const placed = placeMarkers([at(0), at(3), at(4), at(20), at(21), at(24)], day, 240);
+    const groups = groupMarkers(placed, 240, 24);
+    expect(groups.map(({ x, left, markers }) => [x, left, hoursOf(markers)])).toEqual([
+      [0, 0, [0, 3]],
+      [40, 28, [4]],
+      [200, 188, [20, 21]],
+      [240, 216, [0]],
     ]);
   });
 });

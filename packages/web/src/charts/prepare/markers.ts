@@ -2,8 +2,10 @@ import type { Span } from '../../lib/time/time-range.ts';
 
 /** Where one button stands for what happened about there. */
 export interface MarkerGroup<M> {
-  /** Pixels from the left. */
+  /** Of the line, in pixels from the left. */
   readonly x: number;
+  /** Of the button, which never leaves the picture. */
+  readonly left: number;
   /** In order of time. */
   readonly markers: readonly M[];
 }
@@ -21,16 +23,18 @@ export const placeMarkers = <M extends { readonly at: Date }>(
     .map((marker) => ({ x: (marker.at.getTime() - from.getTime()) * scale, marker }));
 };
 
-/** Those that are closer than a button is wide share one, at the first of them. */
+/** Those whose buttons of one side's width would lie on each other share one, at the first of them. */
 export const groupMarkers = <M>(
   placed: readonly { readonly x: number; readonly marker: M }[],
-  gap: number,
+  width: number,
+  side: number,
 ): MarkerGroup<M>[] => {
-  const groups: { x: number; markers: M[] }[] = [];
+  const groups: { x: number; left: number; markers: M[] }[] = [];
   for (const { x, marker } of placed) {
+    const left = Math.max(0, Math.min(x - side / 2, width - side));
     const last = groups.at(-1);
-    if (last && x - last.x < gap) last.markers.push(marker);
-    else groups.push({ x, markers: [marker] });
+    if (last && left - last.left < side) last.markers.push(marker);
+    else groups.push({ x, left, markers: [marker] });
   }
   return groups;
 };
