@@ -7,7 +7,7 @@ const server = 'http://127.0.0.1:4600';
 
 /** Small, and each in most lists: one file, since the first page knows the files of all later ones by name. */
 const partsOfLists =
-  /\/src\/(ui\/(list\/|on-cards|pager|searched-to|trace-filter|use-open-rows|view-links)|lib\/time\/asked-span|lib\/url\/(download-as|one-value-filters|open-ids|use-list-over-time|use-paging))/;
+  /\/src\/(ui\/(list\/|on-cards|pager|searched-to|trace-filter|use-open-rows|view-links)|lib\/time\/asked-span|lib\/url\/(download-as|one-value-filters|open-ids|use-filtered-list|use-list-over-time|use-paging))/;
 
 export default defineConfig({
   plugins: [contractForBrowsers(), react(), tailwindcss()],

@@ -45,4 +45,4 @@ export const builtInViews: readonly View[] = [
   { id: 'unknown', name: 'Unknown', search: viewSearchOf({ f: ['result.in.unknown'] }) },
 ];
 
-export const writeRunFilters: (filters: RunFilters) => string[] | undefined = runFilters.write;
+export const { write: writeRunFilters } = runFilters;

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { readFilters, type Filter } from '../../lib/filters.ts';
 import { useUrlState, type SearchChange, type UrlState } from '../../lib/url/url-state.ts';
-import { fromTheTop, listChanges } from '../../ui/list/list-changes.ts';
+import { fromTheTop } from '../../lib/url/use-paging.ts';
+import { listChanges } from '../../ui/list/list-changes.ts';
 import { toIncidentQuery, writeFilters } from './filters/incident-fields.ts';
 import type { AskedIncidents } from './incidents.api.ts';
 import { IncidentsSearch, defaultRows } from './incidents-search.ts';

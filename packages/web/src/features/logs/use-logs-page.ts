@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { readFilters, type Filter } from '../../lib/filters.ts';
 import { useUrlState, type SearchChange } from '../../lib/url/url-state.ts';
-import { fromTheTop, listChanges } from '../../ui/list/list-changes.ts';
+import { fromTheTop } from '../../lib/url/use-paging.ts';
+import { listChanges } from '../../ui/list/list-changes.ts';
 import { useAsked, type AskedList } from '../../ui/live/list/use-asked.ts';
 import { forGroups, toLogQuery, writeFilters, type LogQuery } from './filters/log-fields.ts';
 import { defaultRange, defaultRows, LogsSearch } from './logs-search.ts';

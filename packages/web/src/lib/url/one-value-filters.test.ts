@@ -22,10 +22,31 @@ describe('oneValueFilters', () => {
   });
 
   it('writes in one order, and reads what it wrote', () => {
-    const values = { repository: 'acme/shop', outcome: 'failed' };
+    const values = { repository: 'acme/shop', outcome: 'failed' } as const;
     const texts = filters.write(values);
     expect(texts).toEqual(['outcome.in.failed', 'repository.in.acme/shop']);
     expect(filters.read(texts)).toEqual(values);
+  });
+
+  it('changes some, from the first page on, with no row open', () => {
+    const search = { f: ['outcome.in.failed'], after: 'cursor', peek: 'row', view: 'mine' };
+    expect(filters.with(search, { repository: 'acme/shop' })).toEqual({
+      f: ['outcome.in.failed', 'repository.in.acme/shop'],
+      view: 'mine',
+    });
+    expect(filters.with(search, { outcome: undefined }).f).toBeUndefined();
+  });
+
+  it('drops what means nothing without another', () => {
+    const staged = oneValueFilters(
+      { pipeline: z.string(), stage: z.string() },
+      { stage: 'pipeline' },
+    );
+    expect(staged.read(['stage.in.rank'])).toEqual({});
+    expect(staged.read(['pipeline.in.leads', 'stage.in.rank'])).toEqual({
+      pipeline: 'leads',
+      stage: 'rank',
+    });
   });
 
   it('writes nothing of nothing', () => {

@@ -1,5 +1,6 @@
 import { readFilter, readFilters, writeFilter } from '../filters.ts';
 import type { Parameter, ValueOf } from './url-state.ts';
+import { fromTheTop } from './use-paging.ts';
 
 export type FilterParameters = Readonly<Record<string, Parameter>>;
 
@@ -12,6 +13,7 @@ export type OneValues<F extends FilterParameters> = {
 interface FilteredSearch {
   f?: string[] | undefined;
   after?: string | undefined;
+  peek?: string | undefined;
 }
 
 export interface OneValueFilters<F extends FilterParameters> {
@@ -20,9 +22,7 @@ export interface OneValueFilters<F extends FilterParameters> {
   /** What the address asks for; it was checked when it was read. */
   readonly read: (texts: readonly string[] | undefined) => OneValues<F>;
   /** As the address has them: in one order, so that equal filters have equal addresses. */
-  readonly write: (values: { readonly [K in keyof F]?: string | undefined }) =>
-    | string[]
-    | undefined;
+  readonly write: (values: OneValues<F>) => string[] | undefined;
   /** The parameters with some filters changed, from the first page on. */
   readonly with: <S extends FilteredSearch>(search: S, change: OneValues<F>) => S;
 }
@@ -60,7 +60,7 @@ export const oneValueFilters = <F extends FilterParameters>(
     with: (search, change) => ({
       ...search,
       f: write({ ...read(search.f), ...change }),
-      after: undefined,
+      ...fromTheTop,
     }),
   };
 };

@@ -3,6 +3,8 @@ import { endsNow } from '../time/time-range.ts';
 import { useTimeZone } from '../time/time-zone.ts';
 import type { FilterParameters, OneValueFilters, OneValues } from './one-value-filters.ts';
 import type { UrlState } from './url-state.ts';
+import { useFilteredList, type FilteredList } from './use-filtered-list.ts';
+import { fromTheTop } from './use-paging.ts';
 
 /** The parameters that such a list has, or may have. */
 interface ListSearch {
@@ -13,9 +15,6 @@ interface ListSearch {
   peek?: string | undefined;
 }
 
-/** The list begins anew. */
-const fromTheTop = { after: undefined, peek: undefined } as const;
-
 /** What a list over time asks for; the range is read when it does so. */
 export interface AskedOverTime<V> {
   readonly filters: V;
@@ -24,18 +23,11 @@ export interface AskedOverTime<V> {
 }
 
 /** A list by range and filters, one value each: its address, and what changes it. */
-export interface ListOverTime<S, V> {
-  readonly search: S;
+export interface ListOverTime<S, V> extends FilteredList<S, V> {
   readonly range: string;
-  readonly filters: V;
   readonly asked: AskedOverTime<V>;
-  readonly isFiltered: boolean;
   /** New rows can come into view: on the first page of a range that ends now. */
   readonly isNewest: boolean;
-  /** The parameters with some filters changed: of a link. */
-  readonly searchWith: (change: V) => S;
-  readonly filter: (change: V) => void;
-  readonly clear: () => void;
   readonly move: (range: string) => void;
   readonly setTz: (tz: ListSearch['tz']) => void;
 }
@@ -46,20 +38,16 @@ export const useListOverTime = <S extends ListSearch, F extends FilterParameters
   fields: OneValueFilters<F>,
   defaultRange: string,
 ): ListOverTime<S, OneValues<F>> => {
+  const list = useFilteredList([search, change], fields);
   const timeZone = useTimeZone();
-  const { range = defaultRange, f, after } = search;
-  const filters = useMemo(() => fields.read(f), [fields, f]);
+  const { range = defaultRange, after } = search;
+  const { filters } = list;
   const asked = useMemo(() => ({ filters, range, timeZone }), [filters, range, timeZone]);
   return {
-    search,
+    ...list,
     range,
-    filters,
     asked,
-    isFiltered: f !== undefined,
     isNewest: after === undefined && endsNow(range),
-    searchWith: (next) => fields.with(search, next),
-    filter: (next) => change({ f: fields.with({ f }, next).f, ...fromTheTop }),
-    clear: () => change({ f: undefined, ...fromTheTop }),
     move: (next) => change({ range: next === defaultRange ? undefined : next, ...fromTheTop }),
     setTz: (tz) => change({ tz }),
   };

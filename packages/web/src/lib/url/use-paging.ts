@@ -7,6 +7,9 @@ declare module '@tanstack/react-router' {
   }
 }
 
+/** The parameters of a list that begins anew: on its first page, with no row open. */
+export const fromTheTop = { after: undefined, peek: undefined } as const;
+
 export interface Paging {
   /** Absent on the first page. */
   readonly toNewer: (() => void) | undefined;

@@ -1,5 +1,6 @@
 import type { Filter } from '../../lib/filters.ts';
 import { endsNow } from '../../lib/time/time-range.ts';
+import { fromTheTop } from '../../lib/url/use-paging.ts';
 import type { PageSize } from '../pager.tsx';
 
 interface Defaults {
@@ -7,9 +8,6 @@ interface Defaults {
   readonly range?: string;
   readonly rows: PageSize;
 }
-
-/** The list begins anew. */
-export const fromTheTop = { after: undefined, peek: undefined } as const;
 
 /** Of the words that are searched for; none are not written. */
 const textChange = (q: string) => ({ q: q.trim() === '' ? undefined : q, ...fromTheTop });
