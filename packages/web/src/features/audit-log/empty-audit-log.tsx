@@ -19,7 +19,7 @@ export function EmptyAuditLog({ page: { filters, range, clear, move } }: EmptyAu
       }
       onClear={count > 0 ? clear : undefined}
     >
-      <BroaderRange range={range} onRange={move} among={['90d', '12m']} />
+      <BroaderRange range={range} onRange={move} upTo="12m" />
     </NothingMatches>
   );
 }

@@ -55,16 +55,21 @@ export function NothingInList({ page, filtered, unfiltered, children }: NothingI
   );
 }
 
+const broaderRanges = {
+  '90d': ['90d'],
+  '12m': ['90d', '12m'],
+} as const satisfies Partial<Record<QuickRange, readonly QuickRange[]>>;
+
 interface BroaderRangeProps {
   range: string;
   onRange: (range: string) => void;
-  /** The shortest first: as far back as there may be something. */
-  among?: readonly QuickRange[];
+  /** As far back as there may be something. */
+  upTo?: keyof typeof broaderRanges;
 }
 
 /** The way to more days, where there are more. */
-export function BroaderRange({ range, onRange, among = ['90d'] }: BroaderRangeProps) {
-  const broader = findBroader(range, among, useNow(60_000), useTimeZone());
+export function BroaderRange({ range, onRange, upTo = '90d' }: BroaderRangeProps) {
+  const broader = findBroader(range, broaderRanges[upTo], useNow(60_000), useTimeZone());
   if (broader === undefined) return null;
   return (
     <Button onClick={() => onRange(broader)}>

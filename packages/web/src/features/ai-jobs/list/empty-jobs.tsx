@@ -19,11 +19,7 @@ export function EmptyJobs({ page: { filters, range, change } }: { page: JobsPage
         {filters.length > 0 && (
           <Button onClick={() => change(filterChange([]))}>Clear filters</Button>
         )}
-        <BroaderRange
-          range={range}
-          onRange={(next) => change(rangeChange(next))}
-          among={['90d', '12m']}
-        />
+        <BroaderRange range={range} onRange={(next) => change(rangeChange(next))} upTo="12m" />
       </span>
       {filters.length === 0 && (
         <p className="mt-3">

@@ -48,7 +48,7 @@ function NoAttempts({ page: { filters, range, filter, move } }: { page: AutofixP
       }
       onClear={count > 0 ? () => filter(noFilters) : undefined}
     >
-      <BroaderRange range={range} onRange={move} among={['90d', '12m']} />
+      <BroaderRange range={range} onRange={move} upTo="12m" />
     </NothingMatches>
   );
 }
