@@ -1,11 +1,9 @@
-import { Download } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useTimeZone } from '../lib/time/time-zone.ts';
 import { useShortcut } from '../lib/use-shortcut.ts';
 import { Button, buttonClass } from './button.tsx';
+import { exportIcon } from './export-icon.tsx';
 import { Popover } from './popover.tsx';
-
-export const exportIcon = <Download size={14} aria-hidden />;
 
 interface ExportMenuProps {
   /** The address of the file with what the page shows. */

@@ -5,7 +5,8 @@ import { formatMinute } from '../../lib/time/format-time.ts';
 import { useTimeZone } from '../../lib/time/time-zone.ts';
 import { Button } from '../../ui/button.tsx';
 import { rolesThatCan } from '../../ui/error-state.tsx';
-import { exportIcon, ExportMenu } from '../../ui/export-menu.tsx';
+import { exportIcon } from '../../ui/export-icon.tsx';
+import { ExportMenu } from '../../ui/export-menu.tsx';
 import { exportUrl } from './activity.api.ts';
 import type { ActivityPageState } from './use-activity-page.ts';
 

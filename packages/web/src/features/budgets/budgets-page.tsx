@@ -1,12 +1,10 @@
 import type { Budget, ChangeTopic } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { useCan } from '../../lib/me.ts';
-import { useShortcut } from '../../lib/use-shortcut.ts';
-import { buttonClass } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
+import { DownloadLink } from '../../ui/download-link.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { exportIcon } from '../../ui/export-menu.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueryRefresh } from '../../ui/query-refresh.tsx';
@@ -76,18 +74,9 @@ export function BudgetsPage() {
 }
 
 function ExportBudgets() {
-  const link = useRef<HTMLAnchorElement>(null);
-  useShortcut('e', 'Export the budgets', () => link.current?.click());
   return (
-    <a
-      ref={link}
-      href={budgetsFileUrl}
-      download
-      title="All budgets as CSV. The audit log keeps who exported what."
-      className={buttonClass()}
-    >
-      {exportIcon}
+    <DownloadLink href={budgetsFileUrl} holds="All budgets as CSV." shortcut="Export the budgets">
       CSV
-    </a>
+    </DownloadLink>
   );
 }

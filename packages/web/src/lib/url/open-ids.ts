@@ -21,11 +21,25 @@ export const toggleId = (peek: string | undefined, id: string): string | undefin
   return next.join(',') || undefined;
 };
 
+interface OpenRows {
+  readonly openIds: ReadonlySet<string>;
+  readonly onToggle: (id: string) => void;
+}
+
+/** The rows of a table of which several may be open: `peek` is their ids. */
+export const severalOpen = (
+  peek: string | undefined,
+  onPeek: (peek: string | undefined) => void,
+): OpenRows => ({
+  openIds: idsOf(peek),
+  onToggle: (id) => onPeek(toggleId(peek, id)),
+});
+
 /** The rows of a table of which one may be open: `peek` is its id. */
 export const oneOpen = (
   peek: string | undefined,
   onPeek: (peek: string | undefined) => void,
-): { openIds: ReadonlySet<string>; onToggle: (id: string) => void } => ({
+): OpenRows => ({
   openIds: new Set(peek === undefined ? [] : [peek]),
   onToggle: (id) => onPeek(id === peek ? undefined : id),
 });

@@ -1,4 +1,5 @@
 import { cx } from '../../lib/class-names.ts';
+import { truncateMiddle } from '../../lib/format.ts';
 import type { SelectOption } from '../select.tsx';
 import { ToolbarSelect } from '../toolbar-select.tsx';
 
@@ -9,7 +10,7 @@ interface FilterSelectProps<V extends string> {
   value: V | undefined;
   onChange: (value: V | undefined) => void;
   options: readonly SelectOption<V>[];
-  /** What a link asked for can be chosen, too: what it is called, its value unless given. */
+  /** What a link asked for can be chosen, too: what it is called; its value, cut, unless given. */
   unknown?: string;
   className?: string;
 }
@@ -26,7 +27,7 @@ export function FilterSelect<V extends string>(props: FilterSelectProps<V>) {
       options={[
         { value: '', label: any },
         ...options,
-        ...(isKnown ? [] : [{ value, label: unknown ?? value }]),
+        ...(isKnown ? [] : [{ value, label: unknown ?? truncateMiddle(value, 24) }]),
       ]}
       className={cx('max-sm:w-full', className)}
     />

@@ -15,9 +15,11 @@ interface Page<T> {
 
 interface ListPanelProps<T>
   extends
-    Pick<PanelProps<Page<T>>, 'title' | 'what' | 'actions' | 'query'>,
+    Pick<PanelProps<Page<T>>, 'title' | 'what' | 'actions' | 'query' | 'skeleton'>,
     Omit<DataTableProps<T>, 'rows'>,
-    Pick<PagerProps, 'pageSize' | 'onPageSize' | 'names'> {
+    Pick<PagerProps, 'pageSize' | 'onPageSize' | 'names' | 'count'> {
+  /** Where the heading of the page does not say it already. */
+  showsTitle?: boolean;
   /** The cursor of the page in view. */
   after: string | undefined;
   empty: ReactNode;
@@ -29,16 +31,17 @@ interface ListPanelProps<T>
 
 /** A page of a list in its panel: its rows, and the way to those before and after. */
 export function ListPanel<T>(props: ListPanelProps<T>) {
-  const { title, what, actions, query, after, empty, notice, selectionBar, ...shown } = props;
-  const { pageSize, onPageSize, names, ...table } = shown;
+  const { title, showsTitle = false, what, actions, query, skeleton, empty, ...list } = props;
+  const { after, notice, selectionBar, pageSize, onPageSize, names, count, ...table } = list;
   const paging = usePaging(after);
   return (
     <Panel
       title={title}
-      titleHidden
+      titleHidden={!showsTitle}
       {...(what !== undefined && { what })}
       actions={actions}
       query={query}
+      skeleton={skeleton}
       flush
       isEmpty={({ items, nextCursor }) => items.length === 0 && nextCursor === null}
       empty={empty}
@@ -56,6 +59,7 @@ export function ListPanel<T>(props: ListPanelProps<T>) {
               onOlder={onOlder}
               {...(pageSize && onPageSize && { pageSize, onPageSize })}
               {...(names && { names })}
+              count={count}
             />
           </>
         );

@@ -1,10 +1,8 @@
 import type { BulkAction, ChangeTopic } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useShortcut } from '../../../lib/use-shortcut.ts';
 import { withSearch } from '../../../lib/url/with-search.tsx';
-import { buttonClass } from '../../../ui/button.tsx';
-import { exportIcon } from '../../../ui/export-menu.tsx';
+import { DownloadLink } from '../../../ui/download-link.tsx';
 import { Fact, Facts } from '../../../ui/fact.tsx';
 import { CopyText } from '../../../ui/copy-text.tsx';
 import { PageHead } from '../../../ui/page-head.tsx';
@@ -38,7 +36,9 @@ function BulkActionDetail() {
           action && (
             <>
               <CancelBulkAction action={action} />
-              <OutcomesLink id={id} />
+              <DownloadLink href={outcomesUrl(id)} shortcut="Export">
+                Download CSV
+              </DownloadLink>
             </>
           )
         }
@@ -54,16 +54,6 @@ function BulkActionDetail() {
       </Panel>
       {action && <OutcomesPanel action={action} />}
     </>
-  );
-}
-
-function OutcomesLink({ id }: { id: string }) {
-  useShortcut('e', 'Export', () => window.location.assign(outcomesUrl(id)));
-  return (
-    <a href={outcomesUrl(id)} download className={buttonClass()}>
-      {exportIcon}
-      Download CSV
-    </a>
   );
 }
 

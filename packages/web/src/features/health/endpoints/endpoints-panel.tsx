@@ -1,10 +1,8 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { formatCount } from '../../../lib/format.ts';
-import { useShortcut } from '../../../lib/use-shortcut.ts';
-import { buttonClass } from '../../../ui/button.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
+import { DownloadLink } from '../../../ui/download-link.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { ShowAll } from '../../../ui/show-all.tsx';
@@ -45,16 +43,10 @@ export function EndpointsPanel({ page, query }: EndpointsPanelProps) {
     const read = EndpointSort.safeParse(next);
     if (read.success) change({ sort: read.data === defaultSort ? undefined : read.data });
   };
-  const link = useRef<HTMLAnchorElement>(null);
   const download =
     answer && endpoints.length > 0
       ? exportUrl(answer, compares ? before.compare : 'none')
       : undefined;
-  useShortcut(
-    'e',
-    'Export the endpoints',
-    download === undefined ? undefined : () => link.current?.click(),
-  );
   const hidden = (answer?.groupCount ?? 0) - endpoints.length;
   return (
     <Panel
@@ -76,16 +68,9 @@ export function EndpointsPanel({ page, query }: EndpointsPanelProps) {
         download && (
           <>
             <SortChoice sort={sort} onSort={sortBy} />
-            <a
-              ref={link}
-              href={download}
-              download
-              title="The audit log keeps who exported what."
-              className={buttonClass()}
-            >
-              <Download size={14} aria-hidden />
+            <DownloadLink href={download} shortcut="Export the endpoints">
               Export CSV
-            </a>
+            </DownloadLink>
           </>
         )
       }

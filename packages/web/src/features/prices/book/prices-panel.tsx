@@ -1,12 +1,11 @@
 import type { Price, RouteAnswer, listPrices } from '@taffrail/contract';
 import { useMemo, type ReactNode } from 'react';
 import { useCan } from '../../../lib/me.ts';
-import { usePaging } from '../../../lib/url/use-paging.ts';
-import { Button } from '../../../ui/button.tsx';
-import { DataTable } from '../../../ui/data-table.tsx';
+import { oneOpen } from '../../../lib/url/open-ids.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { Pager } from '../../../ui/pager.tsx';
-import { Panel, type PanelQuery } from '../../../ui/panel.tsx';
+import { ListPanel } from '../../../ui/list/list-panel.tsx';
+import { NothingMatches } from '../../../ui/list/nothing-matches.tsx';
+import type { PanelQuery } from '../../../ui/panel.tsx';
 import { visibleColumns } from '../../../ui/table-columns.ts';
 import { nameOfPrice } from '../price-words.ts';
 import type { PricesSearch } from '../prices-search.ts';
@@ -25,42 +24,26 @@ const renderDetail = (price: Price): ReactNode => <PriceDetail price={price} />;
 
 /** A page of the book, by provider and model. */
 export function PricesPanel({ query, search, onChange }: PricesPanelProps) {
-  const paging = usePaging(search.after);
   const mayManage = useCan('prices.manage');
   const columns = useMemo(
     () => visibleColumns(priceColumns, undefined).filter(({ id }) => mayManage || id !== 'actions'),
     [mayManage],
   );
   return (
-    <Panel
+    <ListPanel
       title="Price book"
-      titleHidden
       query={query}
-      flush
-      isEmpty={({ items }) => items.length === 0}
+      after={search.after}
       empty={<Empty search={search} onChange={onChange} />}
-    >
-      {({ items, nextCursor }) => (
-        <>
-          <DataTable
-            caption="Prices by provider and model, in US dollars for a million tokens"
-            columns={columns}
-            rows={items}
-            rowId={rowId}
-            rowName={rowName}
-            detail={renderDetail}
-            openIds={new Set(search.peek === undefined ? [] : [search.peek])}
-            onToggle={(id) => onChange({ peek: id === search.peek ? undefined : id })}
-          />
-          <Pager
-            names={['Previous', 'Next']}
-            count="US dollars for a million tokens"
-            onNewer={paging.toNewer}
-            onOlder={nextCursor === null ? undefined : () => paging.toOlder(nextCursor)}
-          />
-        </>
-      )}
-    </Panel>
+      caption="Prices by provider and model, in US dollars for a million tokens"
+      columns={columns}
+      rowId={rowId}
+      rowName={rowName}
+      detail={renderDetail}
+      {...oneOpen(search.peek, (peek) => onChange({ peek }))}
+      names={['Previous', 'Next']}
+      count="US dollars for a million tokens"
+    />
   );
 }
 
@@ -73,10 +56,9 @@ function Empty({ search: { q, state, origin }, onChange }: Omit<PricesPanelProps
       </EmptyState>
     );
   return (
-    <EmptyState kind="filter" title="No price matches these filters.">
-      <Button onClick={() => onChange({ q: undefined, state: undefined, origin: undefined })}>
-        Clear filters
-      </Button>
-    </EmptyState>
+    <NothingMatches
+      title="No price matches these filters."
+      onClear={() => onChange({ q: undefined, state: undefined, origin: undefined })}
+    />
   );
 }

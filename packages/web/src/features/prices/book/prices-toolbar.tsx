@@ -1,24 +1,16 @@
 import { useEffect, useRef } from 'react';
 import { useShortcut } from '../../../lib/use-shortcut.ts';
-import { Button, buttonClass } from '../../../ui/button.tsx';
-import { exportIcon } from '../../../ui/export-menu.tsx';
+import { DownloadLink } from '../../../ui/download-link.tsx';
 import { Kbd } from '../../../ui/kbd.tsx';
+import { FilterSelect } from '../../../ui/list/filter-select.tsx';
+import { FilterToolbar } from '../../../ui/list/filter-toolbar.tsx';
 import { inputClass } from '../../../ui/looks.ts';
-import { ToolbarSelect } from '../../../ui/toolbar-select.tsx';
 import { originWords, stateWords } from '../price-words.ts';
 import { exportUrl } from '../prices.api.ts';
 import { ListedOrigin, ListedState, type PricesSearch } from '../prices-search.ts';
 
-const any = '';
-
-const states = [
-  { value: any, label: 'Current' },
-  ...ListedState.options.map((value) => ({ value, label: stateWords[value].word })),
-];
-const origins = [
-  { value: any, label: 'From anywhere' },
-  ...ListedOrigin.options.map((value) => ({ value, label: originWords[value] })),
-];
+const states = ListedState.options.map((value) => ({ value, label: stateWords[value].word }));
+const origins = ListedOrigin.options.map((value) => ({ value, label: originWords[value] }));
 
 interface PricesToolbarProps {
   search: PricesSearch;
@@ -28,42 +20,37 @@ interface PricesToolbarProps {
 /** A part of a name, which prices, and where they are from. */
 export function PricesToolbar({ search, onChange }: PricesToolbarProps) {
   const { q, state, origin } = search;
-  const isFiltered = q !== undefined || state !== undefined || origin !== undefined;
   return (
-    <div className="mb-3 flex flex-wrap items-center gap-2" data-print="hide">
+    <FilterToolbar
+      filters={{ q, state, origin }}
+      onClear={() => onChange({ q: undefined, state: undefined, origin: undefined })}
+      end={
+        <span className="sm:ml-auto">
+          <DownloadLink href={exportUrl({ q, state, origin })} shortcut="Export the prices">
+            CSV
+          </DownloadLink>
+        </span>
+      }
+    >
       <SearchInput
         q={q ?? ''}
         onSearch={(text) => onChange({ q: text || undefined }, { replace: true })}
       />
-      <ToolbarSelect
+      <FilterSelect
         label="State"
-        value={state ?? any}
-        onChange={(value) => onChange({ state: ListedState.safeParse(value).data })}
+        any="Current"
+        value={state}
+        onChange={(next) => onChange({ state: next })}
         options={states}
       />
-      <ToolbarSelect
+      <FilterSelect
         label="Where prices are from"
-        value={origin ?? any}
-        onChange={(value) => onChange({ origin: ListedOrigin.safeParse(value).data })}
+        any="From anywhere"
+        value={origin}
+        onChange={(next) => onChange({ origin: next })}
         options={origins}
       />
-      {isFiltered && (
-        <Button
-          look="quiet"
-          className="text-compact"
-          onClick={() => onChange({ q: undefined, state: undefined, origin: undefined })}
-        >
-          Clear filters
-        </Button>
-      )}
-      <a
-        href={exportUrl({ q, state, origin })}
-        download
-        className={buttonClass('secondary', 'sm:ml-auto')}
-      >
-        {exportIcon} CSV
-      </a>
-    </div>
+    </FilterToolbar>
   );
 }
 

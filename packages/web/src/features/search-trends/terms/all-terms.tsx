@@ -1,12 +1,12 @@
 import { SearchTermsSort, type SearchTerms } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Download, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { formatCount, plural } from '../../../lib/format.ts';
 import { useCan } from '../../../lib/me.ts';
 import { useShortcut } from '../../../lib/use-shortcut.ts';
-import { buttonClass } from '../../../ui/button.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
+import { DownloadLink } from '../../../ui/download-link.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { inputClass } from '../../../ui/looks.ts';
@@ -161,18 +161,13 @@ function TermSearch({ q = '', onSearch }: TermSearchProps) {
 }
 
 function ExportTerms({ href }: { href: string }) {
-  const link = useRef<HTMLAnchorElement>(null);
-  useShortcut('e', 'Export the terms', () => link.current?.click());
   return (
-    <a
-      ref={link}
+    <DownloadLink
       href={href}
-      download
-      title="Every term of the range that has a name. The audit log keeps who exported what."
-      className={buttonClass()}
+      holds="Every term of the range that has a name."
+      shortcut="Export the terms"
     >
-      <Download size={14} aria-hidden />
       Export CSV
-    </a>
+    </DownloadLink>
   );
 }

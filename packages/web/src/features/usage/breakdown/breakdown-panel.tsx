@@ -1,11 +1,9 @@
 import { UsageGroup, type UsageRow } from '@taffrail/contract';
-import { Download } from 'lucide-react';
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { formatUsd, plural } from '../../../lib/format.ts';
-import { useShortcut } from '../../../lib/use-shortcut.ts';
-import { buttonClass } from '../../../ui/button.tsx';
 import { Choice } from '../../../ui/choice.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
+import { DownloadLink } from '../../../ui/download-link.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { ToolbarSelect } from '../../../ui/toolbar-select.tsx';
@@ -107,18 +105,13 @@ function Rest({ shown: { rest, rows, count, asked } }: { shown: ShownBreakdown }
 }
 
 function ExportUsage({ asked }: { asked: AskedUsage }) {
-  const link = useRef<HTMLAnchorElement>(null);
-  useShortcut('e', 'Export the usage', () => link.current?.click());
   return (
-    <a
-      ref={link}
+    <DownloadLink
       href={usageFileUrl(asked)}
-      download
-      title={`A line for each day and ${groupTitles[asked.group].toLowerCase()}, as CSV. The audit log keeps who exported what.`}
-      className={buttonClass()}
+      holds={`A line for each day and ${groupTitles[asked.group].toLowerCase()}, as CSV.`}
+      shortcut="Export the usage"
     >
-      <Download size={14} aria-hidden />
       CSV
-    </a>
+    </DownloadLink>
   );
 }

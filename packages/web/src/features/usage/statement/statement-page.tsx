@@ -1,13 +1,12 @@
 import type { ChangeTopic, UsageStatement } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Download, Printer } from 'lucide-react';
-import { useRef } from 'react';
+import { Printer } from 'lucide-react';
 import { plural } from '../../../lib/format.ts';
 import { useAskAgain } from '../../../lib/live/use-ask-again.ts';
 import { useUrlState } from '../../../lib/url/url-state.ts';
 import { withSearch } from '../../../lib/url/with-search.tsx';
-import { useShortcut } from '../../../lib/use-shortcut.ts';
-import { Button, buttonClass } from '../../../ui/button.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { DownloadLink } from '../../../ui/download-link.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { PageHead } from '../../../ui/page-head.tsx';
@@ -106,19 +105,13 @@ function About({ shown: { from, to, asOf, isOver, timeZone, total } }: { shown: 
 }
 
 function ExportStatement({ month }: { month: string | undefined }) {
-  const link = useRef<HTMLAnchorElement>(null);
-  useShortcut('e', 'Export the statement', () => link.current?.click());
   return (
-    <a
-      ref={link}
+    <DownloadLink
       href={statementFileUrl(month)}
-      download
-      data-print="hide"
-      title="A line for each organization and model, as CSV. The audit log keeps who exported what."
-      className={buttonClass()}
+      holds="A line for each organization and model, as CSV."
+      shortcut="Export the statement"
     >
-      <Download size={14} aria-hidden />
       CSV
-    </a>
+    </DownloadLink>
   );
 }

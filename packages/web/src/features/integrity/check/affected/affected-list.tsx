@@ -1,12 +1,11 @@
 import { exportIntegrityRows, type IntegrityCheckDetail } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
 import { urlOf } from '../../../../lib/api.ts';
 import { formatCount } from '../../../../lib/format.ts';
 import { usePaging } from '../../../../lib/url/use-paging.ts';
 import { useUrlState } from '../../../../lib/url/url-state.ts';
-import { buttonClass } from '../../../../ui/button.tsx';
 import { CopyText } from '../../../../ui/copy-text.tsx';
+import { DownloadLink } from '../../../../ui/download-link.tsx';
 import { ErrorState } from '../../../../ui/error-state.tsx';
 import { ExternalLink } from '../../../../ui/external-link.tsx';
 import { Pager } from '../../../../ui/pager.tsx';
@@ -41,15 +40,9 @@ export function AffectedList({ check }: { check: IntegrityCheckDetail }) {
           {formatCount(items.length)} of{' '}
           {formatCount(Math.max(check.latest.count ?? 0, items.length))} rows, as they are now
         </h3>
-        <a
-          href={urlOf(exportIntegrityRows, { params: { id: check.id } })}
-          download
-          title="The audit log keeps who exported what."
-          className={buttonClass()}
-        >
-          <Download size={14} aria-hidden />
+        <DownloadLink href={urlOf(exportIntegrityRows, { params: { id: check.id } })}>
           Export ids
-        </a>
+        </DownloadLink>
       </div>
       <ul className="flex flex-wrap gap-x-4 gap-y-1">
         {items.map(({ id, url }) => (

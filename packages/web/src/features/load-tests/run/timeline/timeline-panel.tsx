@@ -3,12 +3,11 @@ import {
   type LoadTestRunDetail,
   type LoadTestTimeline,
 } from '@taffrail/contract';
-import { Download } from 'lucide-react';
 import { useMemo } from 'react';
 import { TimeSeries } from '../../../../charts/draw/time-series/time-series.tsx';
 import { urlOf } from '../../../../lib/api.ts';
-import { buttonClass } from '../../../../ui/button.tsx';
 import { useDeployMarkers } from '../../../../ui/deploys/deploy-markers.tsx';
+import { DownloadLink } from '../../../../ui/download-link.tsx';
 import { EmptyState } from '../../../../ui/empty-state.tsx';
 import { PanelFrame } from '../../../../ui/panel.tsx';
 import { endOf, momentsOf, toTimelineLines } from './timeline-lines.ts';
@@ -32,15 +31,7 @@ export function TimelinePanel({ run }: { run: LoadTestRunDetail }) {
 
 function ExportTimeline({ id }: { id: string }) {
   return (
-    <a
-      href={urlOf(exportLoadTestTimeline, { params: { id } })}
-      download
-      title="The audit log keeps who exported what."
-      className={buttonClass()}
-    >
-      <Download size={14} aria-hidden />
-      Export CSV
-    </a>
+    <DownloadLink href={urlOf(exportLoadTestTimeline, { params: { id } })}>Export CSV</DownloadLink>
   );
 }
 
