@@ -111,11 +111,13 @@ describe('logging an action', () => {
       startedAt: new Date(0),
     } as const;
     void taffrail.subscription(fields);
+    void taffrail.subscription({ ...fields, at: undefined });
     void taffrail.subscription({ ...fields, at: new Date(1) });
     await taffrail.flush();
 
     const sent = { kind: 'subscription', ...fields, startedAt: '1970-01-01T00:00:00.000Z' };
     expect(stage.server.requests[0]?.records).toEqual([
+      { ...sent, at: expect.stringMatching(/^20\d\d-/) },
       { ...sent, at: expect.stringMatching(/^20\d\d-/) },
       { ...sent, at: '1970-01-01T00:00:00.001Z' },
     ]);

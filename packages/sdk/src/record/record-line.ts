@@ -48,7 +48,8 @@ const longestLine = 100_000;
 /** Throws when the fields cannot become a record; rare kinds need no speed. */
 export function entityLine(kind: string, fields: object, usual: object = {}): string {
   if (typeof fields !== 'object' || fields === null) throw new TypeError('fields are missing');
-  const line = JSON.stringify(Object.assign({ kind }, usual, fields, { kind }));
+  const said = Object.entries(fields).filter(([, value]) => value !== undefined);
+  const line = JSON.stringify(Object.assign({ kind }, usual, Object.fromEntries(said), { kind }));
   if (line.length > longestLine) throw new RangeError('the record is too large');
   return line;
 }
