@@ -49,8 +49,8 @@ export interface StageContext {
   };
   /** From 1; one more each time the stage is begun, after a crash too. */
   readonly attempt: number;
-  /** Somebody marked the run for retry: what was refused for good is tried again, too. */
-  readonly isAskedFor: boolean;
+  /** When somebody marked the run for retry: what was refused for good by then is tried again, too. */
+  readonly askedForAt: Date | null;
   /** Names whatever this attempt does to the outside: `${run.id}:${stage}:${attempt}`. */
   readonly key: string;
   /** What the stages before gave, by name. */

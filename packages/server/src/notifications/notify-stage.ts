@@ -149,7 +149,7 @@ const run = async (context: StageContext): Promise<StageResult> => {
     routeId: channels.get(channel.id) ?? null,
     told: told.find(({ channel_id: id }) => id === channel.id),
     before: before.find(({ channel_id: id }) => id === channel.id),
-    isAskedFor: context.isAskedFor,
+    askedForAt: context.askedForAt,
   }));
   return toResult(await allOf(targets.map((target) => tellChannel(context, telling, target))));
 };

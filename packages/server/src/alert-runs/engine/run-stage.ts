@@ -51,7 +51,7 @@ const toContext = (engine: Engine, control: Control, signal: AbortSignal): Stage
       cause: control.cause,
     },
     attempt: progress.stageAttempt,
-    isAskedFor: control.lastAct?.act === 'retry',
+    askedForAt: control.lastAct?.act === 'retry' ? control.lastAct.at : null,
     key: `${runId}:${progress.stage}:${progress.stageAttempt}`,
     earlier: control.outputs,
     signal,

@@ -54,10 +54,17 @@ describe('whatIsLeft', () => {
     ['again', { ...row, state: 'failed', reason: 'unreachable' }],
     ['failed', { ...row, state: 'failed', reason: 'refused' }],
   ] as const)('%s', (expected, before) => {
-    expect(whatIsLeft(before, false)).toBe(expected);
+    expect(whatIsLeft(before, null)).toBe(expected);
   });
 
-  it('is tried again for good reasons where somebody asks for it', () => {
-    expect(whatIsLeft({ ...row, state: 'failed', reason: 'refused' }, true)).toBe('again');
+  it('is tried again for good reasons once for each time that somebody asks', () => {
+    const refused = { ...row, state: 'failed', reason: 'refused' } as const;
+    const askedForAt = new Date('2026-11-21T10:00:00Z');
+    const at = (minutes: number) => ({
+      ...refused,
+      created_at: new Date(askedForAt.getTime() + minutes * 60_000),
+    });
+    expect(whatIsLeft(at(-1), askedForAt)).toBe('again');
+    expect(whatIsLeft(at(1), askedForAt)).toBe('failed');
   });
 });

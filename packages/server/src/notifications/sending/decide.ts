@@ -39,13 +39,18 @@ const finalReasons: ReadonlySet<NotificationReason | null> = new Set<Notificatio
 export const isFinalReason = (reason: NotificationReason | null): boolean =>
   finalReasons.has(reason);
 
-/** What is left to do for a channel in a run, of which it may have had a part before. */
+/** Of a channel in a run. */
 export type Left = 'begin' | 'again' | 'resume' | 'done' | 'failed';
 
-export const whatIsLeft = (before: AttemptRow | undefined, isAskedFor: boolean): Left => {
+/**
+ * What is left to do for a channel in a run, of which it may have had a part before. What was refused
+ * for good is tried once more each time that somebody asks for it.
+ */
+export const whatIsLeft = (before: AttemptRow | undefined, askedForAt: Date | null): Left => {
   if (!before) return 'begin';
   // It was handed over, and nobody knows how that ended.
   if (before.state === 'sending') return 'resume';
   if (before.state !== 'failed') return 'done';
+  const isAskedFor = askedForAt !== null && before.created_at <= askedForAt;
   return isFinalReason(before.reason) && !isAskedFor ? 'failed' : 'again';
 };

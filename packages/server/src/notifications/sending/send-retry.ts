@@ -49,7 +49,8 @@ export const sendRetry = async (sender: Sender, id: string): Promise<void> => {
       routeId: null,
       told: told.find(({ channel_id: knows }) => knows === channel.id),
       before,
-      isAskedFor: true,
+      // Of this very attempt.
+      askedForAt: before.created_at,
     },
   );
   changes.announce('notifications');

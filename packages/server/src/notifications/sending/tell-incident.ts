@@ -40,8 +40,8 @@ export interface Target {
   readonly routeId: string | null;
   readonly told: ToldRow | undefined;
   readonly before: AttemptRow | undefined;
-  /** Somebody wants it tried again, whatever it failed with. */
-  readonly isAskedFor?: boolean;
+  /** When somebody wanted it tried again, whatever it had failed with. */
+  readonly askedForAt: Date | null;
 }
 
 export type Outcome =
@@ -163,8 +163,8 @@ export const tellChannel = async (
   telling: Telling,
   target: Target,
 ): Promise<Outcome> => {
-  const { channel, told, before, isAskedFor = false } = target;
-  const left = whatIsLeft(before, isAskedFor);
+  const { channel, told, before, askedForAt } = target;
+  const left = whatIsLeft(before, askedForAt);
   if (left === 'done') return { state: 'done' };
   if (left === 'resume' && before) return resume(sender, telling, target, before);
   if (left === 'failed' && before?.reason) {
