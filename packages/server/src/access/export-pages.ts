@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
+import type { CsvColumn } from '../platform/http/files/csv.ts';
 import {
   createRowWriter,
-  type CsvColumn,
   type Dated,
   type ExportFormat,
-} from '../platform/http/row-writer.ts';
+} from '../platform/http/files/row-writer.ts';
 import {
   streamExport,
   type ExportContext,
@@ -30,43 +30,54 @@ export const toExportPage = <Row, Place>(
   return { rows, next: last && rows.length >= exportPageRows ? toPlace(last) : undefined };
 };
 
-export interface PagedExport<Row, Item, Place>
-  extends ExportFormat, Pick<StreamedExport, 'by' | 'action'> {
-  readonly filter: unknown;
-  readonly columns: readonly CsvColumn<Item>[];
-  readonly readFrom: (after: Place | undefined) => Promise<ExportPage<Row, Place>>;
-  readonly toItem: (row: Row) => Item;
+type Audited = Pick<StreamedExport, 'by' | 'action'>;
+type ReadFrom<Row, Place> = (after: Place | undefined) => Promise<ExportPage<Row, Place>>;
+
+export interface LinesExport<Row, Place> extends Audited, Pick<StreamedExport, 'asked'> {
+  readonly header: string;
+  readonly toLine: (row: Row) => string;
+  readonly readFrom: ReadFrom<Row, Place>;
 }
 
 /**
- * All that a filter gives, as text, page after page as its list has them: no transaction stays
- * open, so an export of hours holds up neither vacuum nor the dropping of partitions. The first page
- * is read before anything is sent, so that what can fail fails with an answer.
+ * All rows of a list as text, page after page: no transaction stays open, so an export of hours
+ * holds up neither vacuum nor the dropping of partitions. The first page is read before anything is
+ * sent, so that what can fail fails with an answer.
  */
-export const exportPages = async <Row, Item extends Dated, Place>(
+export const exportLines = async <Row, Place>(
   context: ExportContext,
-  {
-    by,
-    action,
-    filter,
-    columns,
-    readFrom,
-    toItem,
-    format,
-    timeZone,
-  }: PagedExport<Row, Item, Place>,
+  { header, toLine, readFrom, ...audited }: LinesExport<Row, Place>,
 ): Promise<Readable> => {
-  const writer = createRowWriter(columns, { format, timeZone });
   const first = await readFrom(undefined);
 
   async function* parts(): AsyncGenerator<ExportPart> {
-    yield { text: writer.header, rows: 0 };
+    yield { text: header, rows: 0 };
     for (let page = first; ;) {
-      const lines = page.rows.map((row) => writer.toLine(toItem(row)));
-      yield { text: lines.join(''), rows: lines.length };
+      yield { text: page.rows.map(toLine).join(''), rows: page.rows.length };
       if (page.next === undefined) return;
       page = await readFrom(page.next);
     }
   }
-  return streamExport(context, { by, action, asked: { format, filter }, parts: parts() });
+  return streamExport(context, { ...audited, parts: parts() });
+};
+
+export interface PagedExport<Row, Item, Place> extends ExportFormat, Audited {
+  readonly filter: unknown;
+  readonly columns: readonly CsvColumn<Item>[];
+  readonly readFrom: ReadFrom<Row, Place>;
+  readonly toItem: (row: Row) => Item;
+}
+
+/** The same of what has a time, in the format and with the local times that were asked for. */
+export const exportPages = async <Row, Item extends Dated, Place>(
+  context: ExportContext,
+  { filter, columns, toItem, format, timeZone, ...paged }: PagedExport<Row, Item, Place>,
+): Promise<Readable> => {
+  const { header, toLine } = createRowWriter(columns, { format, timeZone });
+  return exportLines(context, {
+    ...paged,
+    asked: { format, filter },
+    header,
+    toLine: (row) => toLine(toItem(row)),
+  });
 };

@@ -10,7 +10,7 @@ import { byCaller } from '../access/audit.ts';
 import { requireCaller } from '../access/caller.ts';
 import type { HttpServer } from '../platform/http/http-server.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
-import { contentTypes } from '../platform/http/row-writer.ts';
+import { sendList } from '../platform/http/files/send-file.ts';
 import { shareAnswers } from '../platform/http/share-answers.ts';
 import type { AppContext, Slice } from '../slice.ts';
 import { listSeenActions } from './selection/actions.store.ts';
@@ -48,18 +48,14 @@ const routes = (server: HttpServer, app: AppContext): void => {
 
   mountRoute(server, exportActivity, async ({ query, request, reply }) => {
     const { format, timeZone, ...filter } = query;
-    const rows = await startExport(app, {
+    const text = await startExport(app, {
       filter,
       format,
       timeZone,
       caller: requireCaller(request),
       by: byCaller(request),
     });
-    const day = app.clock.now().toISOString().slice(0, 10);
-    return reply
-      .type(contentTypes[format])
-      .header('content-disposition', `attachment; filename="activity-${day}.${format}"`)
-      .send(rows);
+    return sendList(reply, app, { list: 'activity', format, text });
   });
 };
 

@@ -3,7 +3,7 @@ import { byCaller } from '../access/audit.ts';
 import { decodeCursor, encodeCursor } from '../platform/http/cursor.ts';
 import type { HttpServer } from '../platform/http/http-server.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
-import { contentTypes } from '../platform/http/row-writer.ts';
+import { sendList } from '../platform/http/files/send-file.ts';
 import { shareAnswers } from '../platform/http/share-answers.ts';
 import { dayMs } from '../platform/time/time-range.ts';
 import type { AppContext, Slice } from '../slice.ts';
@@ -36,12 +36,8 @@ const routes = (server: HttpServer, app: AppContext): void => {
   mountRoute(server, exportAiJobs, async ({ query, request, reply }) => {
     const { format, timeZone, ...filter } = query;
     const by = byCaller(request);
-    const rows = await startJobExport(app, { filter, format, timeZone, by });
-    const day = app.clock.now().toISOString().slice(0, 10);
-    return reply
-      .type(contentTypes[format])
-      .header('content-disposition', `attachment; filename="ai-jobs-${day}.${format}"`)
-      .send(rows);
+    const text = await startJobExport(app, { filter, format, timeZone, by });
+    return sendList(reply, app, { list: 'ai-jobs', format, text });
   });
 
   mountRoute(server, getAiJob, ({ params: { id } }) => readAiJob(app.db, id));

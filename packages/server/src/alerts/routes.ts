@@ -12,7 +12,7 @@ import { raise } from '../platform/http/api-error.ts';
 import { decodeCursor, encodeCursor } from '../platform/http/cursor.ts';
 import type { HttpServer } from '../platform/http/http-server.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
-import { contentTypes } from '../platform/http/row-writer.ts';
+import { sendList } from '../platform/http/files/send-file.ts';
 import { shareAnswers } from '../platform/http/share-answers.ts';
 import { dayMs } from '../platform/time/time-range.ts';
 import type { AppContext, Slice } from '../slice.ts';
@@ -52,12 +52,8 @@ const mountList = (server: HttpServer, app: AppContext): void => {
   mountRoute(server, exportAlerts, async ({ query, request, reply }) => {
     const { format, timeZone, ...filter } = query;
     const by = byCaller(request);
-    const rows = await startAlertExport(app, { filter, format, timeZone, by });
-    const day = clock.now().toISOString().slice(0, 10);
-    return reply
-      .type(contentTypes[format])
-      .header('content-disposition', `attachment; filename="alerts-${day}.${format}"`)
-      .send(rows);
+    const text = await startAlertExport(app, { filter, format, timeZone, by });
+    return sendList(reply, app, { list: 'alerts', format, text });
   });
 };
 

@@ -11,7 +11,7 @@ import { decodeCursor } from '../platform/http/cursor.ts';
 import type { HttpServer } from '../platform/http/http-server.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
 import { toPage } from '../platform/http/page.ts';
-import { contentTypes } from '../platform/http/row-writer.ts';
+import { sendList } from '../platform/http/files/send-file.ts';
 import { shareAnswers } from '../platform/http/share-answers.ts';
 import { dayMs } from '../platform/time/time-range.ts';
 import type { AppContext, Slice } from '../slice.ts';
@@ -47,12 +47,8 @@ const mountLists = (server: HttpServer, app: AppContext): void => {
   mountRoute(server, exportAnalysisRuns, async ({ query, request, reply }) => {
     const { format, timeZone: shownZone, ...filter } = query;
     const by = byCaller(request);
-    const rows = await startAnalysisExport(app, { filter, format, timeZone: shownZone, by });
-    const day = clock.now().toISOString().slice(0, 10);
-    return reply
-      .type(contentTypes[format])
-      .header('content-disposition', `attachment; filename="analyses-${day}.${format}"`)
-      .send(rows);
+    const text = await startAnalysisExport(app, { filter, format, timeZone: shownZone, by });
+    return sendList(reply, app, { list: 'analyses', format, text });
   });
 
   mountRoute(

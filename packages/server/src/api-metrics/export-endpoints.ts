@@ -1,11 +1,12 @@
 import type { ApiMetrics, ExportApiMetricsQuery } from '@taffrail/contract';
 import { recordAudit, type AuditSource } from '../access/audit.ts';
-import { toCsvLine, type CsvCell } from '../platform/http/csv.ts';
+import { toCsvHeader, toCsvRows, type CsvColumn } from '../platform/http/files/csv.ts';
+import type { TextFile } from '../platform/http/files/send-file.ts';
 import { readApiMetrics, type ApiMetricsContext } from './api-metrics.ts';
 
 type EndpointFigures = ApiMetrics['groups'][number];
 
-const columns: readonly (readonly [name: string, read: (of: EndpointFigures) => CsvCell])[] = [
+const columns: readonly CsvColumn<EndpointFigures>[] = [
   ['method', ({ method }) => method],
   ['endpoint', ({ endpoint }) => endpoint],
   ['requests', ({ requests }) => requests],
@@ -22,17 +23,12 @@ const columns: readonly (readonly [name: string, read: (of: EndpointFigures) => 
   ['previousP95Ms', ({ previous }) => previous?.p95Ms],
 ];
 
-interface EndpointsFile {
-  readonly name: string;
-  readonly text: string;
-}
-
 /** The audit log has the export before anybody has the file. */
 export const exportEndpoints = async (
   context: ApiMetricsContext,
   query: ExportApiMetricsQuery,
   by: AuditSource,
-): Promise<EndpointsFile> => {
+): Promise<TextFile> => {
   const { range, groups } = await readApiMetrics(
     context,
     { ...query, groupBy: ['endpoint', 'method'] },
@@ -43,9 +39,8 @@ export const exportEndpoints = async (
     action: 'api_metrics.exported',
     after: { ...query, ...range, rows: groups.length },
   });
-  const lines = groups.map((group) => toCsvLine(columns.map(([, read]) => read(group))));
   return {
     name: `endpoints-${range.from.slice(0, 10)}-to-${range.to.slice(0, 10)}.csv`,
-    text: [toCsvLine(columns.map(([name]) => name)), ...lines].join(''),
+    text: toCsvHeader(columns) + toCsvRows(columns, groups),
   };
 };

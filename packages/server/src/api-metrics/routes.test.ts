@@ -227,7 +227,7 @@ describe('GET /api/v1/api-metrics/export', () => {
       query: { from: '2026-11-21T00:00:00Z', compare: 'days_before' },
     });
     expect(headers).toMatchObject({
-      'content-type': 'text/csv; charset=utf-8',
+      'content-type': 'text/csv; charset=utf-8; header=present',
       'content-disposition': 'attachment; filename="endpoints-2026-11-21-to-2026-11-21.csv"',
     });
     const [header, first, ...others] = text.split('\r\n');

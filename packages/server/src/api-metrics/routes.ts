@@ -1,6 +1,7 @@
 import { exportApiMetrics, getApiMetrics } from '@taffrail/contract';
 import { byCaller } from '../access/audit.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
+import { sendFile } from '../platform/http/files/send-file.ts';
 import type { Slice } from '../slice.ts';
 import { readApiMetrics } from './api-metrics.ts';
 import { exportEndpoints } from './export-endpoints.ts';
@@ -15,12 +16,8 @@ export const apiMetrics: Slice = {
   routes: (server, app) => {
     mountRoute(server, getApiMetrics, ({ query }) => readApiMetrics(app, query));
 
-    mountRoute(server, exportApiMetrics, async ({ query, request, reply }) => {
-      const { name, text } = await exportEndpoints(app, query, byCaller(request));
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', `attachment; filename="${name}"`)
-        .send(text);
-    });
+    mountRoute(server, exportApiMetrics, async ({ query, request, reply }) =>
+      sendFile(reply, await exportEndpoints(app, query, byCaller(request))),
+    );
   },
 };

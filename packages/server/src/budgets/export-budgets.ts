@@ -1,10 +1,11 @@
 import type { Budget } from '@taffrail/contract';
 import { recordAudit, type AuditSource } from '../access/audit.ts';
-import { toCsvLine, type CsvCell } from '../platform/http/csv.ts';
+import { toCsvHeader, toCsvRows, type CsvColumn } from '../platform/http/files/csv.ts';
+import type { TextFile } from '../platform/http/files/send-file.ts';
 import type { AppContext } from '../slice.ts';
 import { readBudgets } from './budgets.ts';
 
-const columns: readonly (readonly [name: string, read: (budget: Budget) => CsvCell])[] = [
+const columns: readonly CsvColumn<Budget>[] = [
   ['scope', ({ scope }) => scope],
   ['organizationId', ({ organization }) => organization?.id ?? null],
   ['externalId', ({ organization }) => organization?.externalId ?? null],
@@ -26,7 +27,7 @@ const columns: readonly (readonly [name: string, read: (budget: Budget) => CsvCe
 export const exportBudgets = async (
   context: Pick<AppContext, 'db' | 'clock' | 'reportingTimeZone'>,
   by: AuditSource,
-): Promise<{ readonly name: string; readonly text: string }> => {
+): Promise<TextFile> => {
   const { items, asOf } = await readBudgets(context);
   await recordAudit(context.db, context.clock, {
     by,
@@ -35,9 +36,6 @@ export const exportBudgets = async (
   });
   return {
     name: `budgets-${asOf.slice(0, 10)}.csv`,
-    text: [
-      toCsvLine(columns.map(([name]) => name)),
-      ...items.map((budget) => toCsvLine(columns.map(([, read]) => read(budget)))),
-    ].join(''),
+    text: toCsvHeader(columns) + toCsvRows(columns, items),
   };
 };

@@ -10,6 +10,7 @@ import { findIngestKey } from '../access/ingest-key.ts';
 import { raise } from '../platform/http/api-error.ts';
 import type { HttpServer } from '../platform/http/http-server.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
+import { sendFile } from '../platform/http/files/send-file.ts';
 import { shareAnswers } from '../platform/http/share-answers.ts';
 import type { AppContext, Slice } from '../slice.ts';
 import { dropBudget, makeBudget, readBudgets, setLimits } from './budgets.ts';
@@ -44,13 +45,9 @@ export const budgets: Slice = {
       ),
     );
 
-    mountRoute(server, exportRoute, async ({ request, reply }) => {
-      const { name, text } = await exportBudgets(app, byCaller(request));
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', `attachment; filename="${name}"`)
-        .send(text);
-    });
+    mountRoute(server, exportRoute, async ({ request, reply }) =>
+      sendFile(reply, await exportBudgets(app, byCaller(request))),
+    );
 
     mountRoute(server, createBudget, ({ body, request }) =>
       makeBudget(app, body, byCaller(request)),

@@ -1,9 +1,8 @@
 import type { BulkActionRow } from '@taffrail/contract';
 import type { Readable } from 'node:stream';
 import type { AuditSource } from '../access/audit.ts';
-import { streamExport, type ExportPart } from '../access/stream-export.ts';
-import { toCsvLine } from '../platform/http/csv.ts';
-import type { CsvColumn } from '../platform/http/row-writer.ts';
+import { exportLines, exportPageRows, toExportPage } from '../access/export-pages.ts';
+import { toCsvHeader, toCsvRow, type CsvColumn } from '../platform/http/files/csv.ts';
 import type { AppContext } from '../slice.ts';
 import { getBulkActionRecord } from './bulk-actions.store.ts';
 import { listRows } from './rows.store.ts';
@@ -18,31 +17,22 @@ const columns: readonly CsvColumn<BulkActionRow>[] = [
   ['at', ({ at }) => at],
 ];
 
-const rowsAtOnce = 1_000;
-
 /** What became of each row, page by page. */
 export const exportOutcomes = async (
   context: Pick<AppContext, 'db' | 'clock' | 'log'>,
   { id, by }: { id: string; by: AuditSource },
 ): Promise<Readable> => {
   const { action } = await getBulkActionRecord(context.db, id);
-  async function* parts(): AsyncGenerator<ExportPart> {
-    yield { text: toCsvLine(columns.map(([name]) => name)), rows: 0 };
-    let after: number | undefined;
-    do {
-      const rows = await listRows(context.db, { id }, { limit: rowsAtOnce, after });
-      const lines = rows.map((row) =>
-        toCsvLine(columns.map(([, read]) => read(toBulkActionRow(row)))),
-      );
-      yield { text: lines.join(''), rows: rows.length };
-      after = rows.length === rowsAtOnce ? rows.at(-1)?.position : undefined;
-    } while (after !== undefined);
-  }
-  const asked = { bulkActionId: id, action };
-  return streamExport(context, {
+  return exportLines(context, {
     by,
     action: 'bulk_action_rows.exported',
-    asked,
-    parts: parts(),
+    asked: { bulkActionId: id, action },
+    header: toCsvHeader(columns),
+    toLine: (row) => toCsvRow(columns, toBulkActionRow(row)),
+    readFrom: async (after: number | undefined) =>
+      toExportPage(
+        await listRows(context.db, { id }, { limit: exportPageRows, after }),
+        ({ position }) => position,
+      ),
   });
 };

@@ -14,7 +14,7 @@ import { decodeCursor } from '../platform/http/cursor.ts';
 import type { HttpServer } from '../platform/http/http-server.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
 import { toPage } from '../platform/http/page.ts';
-import { contentTypes } from '../platform/http/row-writer.ts';
+import { sendList } from '../platform/http/files/send-file.ts';
 import type { AppContext, Slice } from '../slice.ts';
 import type { BulkHandler } from './bulk-actions.ts';
 import { getBulkActionRecord, listBulkActionRecords } from './bulk-actions.store.ts';
@@ -48,7 +48,7 @@ const mountActing = (server: HttpServer, app: AppContext, handlers: readonly Bul
 };
 
 const mountReading = (server: HttpServer, app: AppContext): void => {
-  const { db, clock } = app;
+  const { db } = app;
 
   mountRoute(server, listBulkActions, async ({ query }) => {
     const { limit, cursor, ...filter } = query;
@@ -75,12 +75,8 @@ const mountReading = (server: HttpServer, app: AppContext): void => {
   });
 
   mountRoute(server, exportBulkActionRows, async ({ params: { id }, request, reply }) => {
-    const rows = await exportOutcomes(app, { id, by: byCaller(request) });
-    const day = clock.now().toISOString().slice(0, 10);
-    return reply
-      .type(contentTypes.csv)
-      .header('content-disposition', `attachment; filename="bulk-action-${day}.csv"`)
-      .send(rows);
+    const text = await exportOutcomes(app, { id, by: byCaller(request) });
+    return sendList(reply, app, { list: 'bulk-action', text });
   });
 };
 

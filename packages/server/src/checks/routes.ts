@@ -20,7 +20,7 @@ import { decodeCursor } from '../platform/http/cursor.ts';
 import type { HttpServer } from '../platform/http/http-server.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
 import { toPage } from '../platform/http/page.ts';
-import { contentTypes } from '../platform/http/row-writer.ts';
+import { sendList } from '../platform/http/files/send-file.ts';
 import { shareAnswers } from '../platform/http/share-answers.ts';
 import type { AppContext, Slice } from '../slice.ts';
 import {
@@ -64,12 +64,8 @@ const mountRuns = (server: HttpServer, app: AppContext): void => {
   mountRoute(server, exportCheckRuns, async ({ query, request, reply }) => {
     const { format, timeZone, ...filter } = query;
     const by = byCaller(request);
-    const rows = await startRunExport(app, { filter, format, timeZone, by });
-    const day = clock.now().toISOString().slice(0, 10);
-    return reply
-      .type(contentTypes[format])
-      .header('content-disposition', `attachment; filename="check-runs-${day}.${format}"`)
-      .send(rows);
+    const text = await startRunExport(app, { filter, format, timeZone, by });
+    return sendList(reply, app, { list: 'check-runs', format, text });
   });
 
   mountRoute(server, getCheckRun, ({ params }) => readRun(app, params.id));

@@ -24,7 +24,7 @@ import { byCaller } from '../access/audit.ts';
 import { requireCaller } from '../access/caller.ts';
 import type { HttpServer } from '../platform/http/http-server.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
-import { contentTypes } from '../platform/http/row-writer.ts';
+import { sendList } from '../platform/http/files/send-file.ts';
 import { shareAnswers } from '../platform/http/share-answers.ts';
 import type { AppContext, Slice } from '../slice.ts';
 import { acknowledge, close, reopen, resolve, unacknowledge } from './acting/actions.ts';
@@ -44,7 +44,7 @@ import { readStoredRules, saveGroupingRules } from './rules/rules.ts';
 const everybody = (): string => '';
 
 const mountReading = (server: HttpServer, app: AppContext): void => {
-  const { db, clock } = app;
+  const { db } = app;
 
   // What those who watch ask for, all at the same time after each change.
   mountRoute(
@@ -67,12 +67,8 @@ const mountReading = (server: HttpServer, app: AppContext): void => {
   mountRoute(server, exportIncidents, async ({ query, request, reply }) => {
     const { format, timeZone, ...filter } = query;
     const [by, caller] = [byCaller(request), requireCaller(request)];
-    const rows = await startIncidentExport(app, { filter, format, timeZone, by, caller });
-    const day = clock.now().toISOString().slice(0, 10);
-    return reply
-      .type(contentTypes[format])
-      .header('content-disposition', `attachment; filename="incidents-${day}.${format}"`)
-      .send(rows);
+    const text = await startIncidentExport(app, { filter, format, timeZone, by, caller });
+    return sendList(reply, app, { list: 'incidents', format, text });
   });
 
   mountRoute(server, listIncidentOwners, async () => ({ items: await readOwners(db) }));

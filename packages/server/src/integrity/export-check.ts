@@ -1,12 +1,13 @@
 import { recordAudit, type AuditSource } from '../access/audit.ts';
 import { readSnapshot } from '../platform/db/snapshot.ts';
-import { toCsvLine, type CsvCell } from '../platform/http/csv.ts';
+import { toCsvLine, type CsvCell, type CsvColumn } from '../platform/http/files/csv.ts';
+import type { TextFile } from '../platform/http/files/send-file.ts';
 import type { AppContext } from '../slice.ts';
 import { readAffected, type AffectedContext } from './affected/read-affected.ts';
 import { raise } from '../platform/http/api-error.ts';
 import { getCheckRow, listLatestResults, type ResultRow } from './integrity.store.ts';
 
-const columns: readonly (readonly [name: string, read: (of: ResultRow) => CsvCell])[] = [
+const columns: readonly CsvColumn<ResultRow>[] = [
   ['at', (row) => row.created_at.toISOString()],
   ['severity', (row) => row.severity],
   ['count', (row) => row.count],
@@ -19,11 +20,6 @@ const mostRuns = 10_000;
 const yearMs = 366 * 86_400_000;
 
 type ExportContext = Pick<AppContext, 'db' | 'clock'>;
-
-export interface CsvFile {
-  readonly name: string;
-  readonly text: string;
-}
 
 const toFileName = (title: string, what: string, now: Date): string => {
   const name = title
@@ -44,7 +40,7 @@ interface Exported {
 }
 
 /** The audit log has the export before anybody has the file. */
-const toFile = async ({ db, clock }: ExportContext, exported: Exported): Promise<CsvFile> => {
+const toFile = async ({ db, clock }: ExportContext, exported: Exported): Promise<TextFile> => {
   const { action, by, check, what, header, lines } = exported;
   await recordAudit(db, clock, {
     by,
@@ -63,7 +59,7 @@ export const exportRuns = async (
   context: ExportContext,
   id: string,
   by: AuditSource,
-): Promise<CsvFile> => {
+): Promise<TextFile> => {
   const { db, clock } = context;
   const now = clock.now();
   const { title, rows } = await readSnapshot(db, async (trx) => ({
@@ -94,7 +90,7 @@ export const exportAffectedRows = async (
   context: AffectedContext,
   id: string,
   by: AuditSource,
-): Promise<CsvFile> => {
+): Promise<TextFile> => {
   const { title, rows, failure } = await readAffected(context, id, { limit: mostRows, after: '' });
   if (failure !== null)
     raise('unavailable', { message: `The product's database could not be read: ${failure}.` });

@@ -7,22 +7,16 @@ import {
   runIntegrity,
   setIntegrityThresholds,
 } from '@taffrail/contract';
-import type { FastifyReply } from 'fastify';
 import { byCaller, recordAudit } from '../access/audit.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
+import { sendFile } from '../platform/http/files/send-file.ts';
 import type { Slice } from '../slice.ts';
 import { listAffected } from './affected/read-affected.ts';
-import { exportAffectedRows, exportRuns, type CsvFile } from './export-check.ts';
+import { exportAffectedRows, exportRuns } from './export-check.ts';
 import { readIntegrity, readIntegrityCheck } from './integrity.ts';
 import { enqueueRun } from './integrity.store.ts';
 import { setThresholds } from './thresholds/thresholds.ts';
 import { integrityCron, integrityPartitions, integrityTasks } from './jobs.ts';
-
-const sendFile = (reply: FastifyReply, { name, text }: CsvFile): FastifyReply =>
-  reply
-    .type('text/csv; charset=utf-8')
-    .header('content-disposition', `attachment; filename="${name}"`)
-    .send(text);
 
 export const integrity: Slice = {
   name: 'integrity',

@@ -211,7 +211,7 @@ describe('POST /ingest/load-tests/<key>', () => {
     });
     const route = `GET /api/v1/load-test-runs/${id}/timeline`;
     const file = await server.inject(route, { as: viewer });
-    expect(file.headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(file.headers['content-type']).toBe('text/csv; charset=utf-8; header=present');
     expect(file.text.split('\r\n')[0]).toBe(
       'at,virtualUsers,requestsPerSecond,failedPerSecond,p95Ms',
     );

@@ -9,6 +9,7 @@ import {
 import { byCaller } from '../access/audit.ts';
 import { decodeCursor } from '../platform/http/cursor.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
+import { sendFile } from '../platform/http/files/send-file.ts';
 import { toPage } from '../platform/http/page.ts';
 import type { Slice } from '../slice.ts';
 import { acceptAsBaseline } from './baseline/accept-baseline.ts';
@@ -49,13 +50,9 @@ export const loadTests: Slice = {
       readRun(db, params.id, query.baseline),
     );
 
-    mountRoute(server, exportLoadTestTimeline, async ({ params, request, reply }) => {
-      const { name, text } = await exportTimeline(app, params.id, byCaller(request));
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', `attachment; filename="${name}"`)
-        .send(text);
-    });
+    mountRoute(server, exportLoadTestTimeline, async ({ params, request, reply }) =>
+      sendFile(reply, await exportTimeline(app, params.id, byCaller(request))),
+    );
 
     mountRoute(server, listLoadTests, async () => ({ items: await readLoadTests(app) }));
 

@@ -23,7 +23,7 @@ import { decodeCursor } from '../platform/http/cursor.ts';
 import type { HttpServer } from '../platform/http/http-server.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
 import { toPage } from '../platform/http/page.ts';
-import { contentTypes } from '../platform/http/row-writer.ts';
+import { sendList } from '../platform/http/files/send-file.ts';
 import type { AppContext, Slice } from '../slice.ts';
 import { mountAcknowledgePages } from './acknowledging/routes.ts';
 import { addChannel, changeChannel, removeChannel, switchChannel } from './channels/channels.ts';
@@ -118,12 +118,8 @@ const mountNotifications = (server: HttpServer, app: AppContext): void => {
   mountRoute(server, exportNotifications, async ({ query, request, reply }) => {
     const { format, timeZone, ...filter } = query;
     const by = byCaller(request);
-    const rows = await startNotificationExport(app, { filter, format, timeZone, by });
-    const day = app.clock.now().toISOString().slice(0, 10);
-    return reply
-      .type(contentTypes[format])
-      .header('content-disposition', `attachment; filename="notifications-${day}.${format}"`)
-      .send(rows);
+    const text = await startNotificationExport(app, { filter, format, timeZone, by });
+    return sendList(reply, app, { list: 'notifications', format, text });
   });
 
   mountRoute(server, getNotification, async ({ params }) =>

@@ -16,7 +16,7 @@ import { byCaller } from '../access/audit.ts';
 import { raise } from '../platform/http/api-error.ts';
 import type { HttpServer } from '../platform/http/http-server.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
-import { contentTypes } from '../platform/http/row-writer.ts';
+import { sendFile } from '../platform/http/files/send-file.ts';
 import { isUuid } from '../platform/ids.ts';
 import type { AppContext, Slice } from '../slice.ts';
 import { priceCron, priceTasks } from './jobs.ts';
@@ -51,12 +51,10 @@ const mountPrices = (server: HttpServer, app: AppContext): void => {
     return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   });
 
-  mountRoute(server, exportPrices, async ({ query, request, reply }) =>
-    reply
-      .type(contentTypes.csv)
-      .header('content-disposition', 'attachment; filename="prices.csv"')
-      .send(writePrices(app, query, byCaller(request))),
-  );
+  mountRoute(server, exportPrices, async ({ query, request, reply }) => {
+    const text = await writePrices(app, query, byCaller(request));
+    return sendFile(reply, { name: 'prices.csv', text });
+  });
 
   mountRoute(server, listUnpricedModels, () => readUnpriced(app, book));
 

@@ -1,9 +1,10 @@
 import { providerIdOf, type ComparedProvider, type ProvidersQuery } from '@taffrail/contract';
 import { recordAudit, type AuditSource } from '../access/audit.ts';
-import { toCsvLine, type CsvCell } from '../platform/http/csv.ts';
+import { toCsvHeader, toCsvRows, type CsvColumn } from '../platform/http/files/csv.ts';
+import type { TextFile } from '../platform/http/files/send-file.ts';
 import { readProviders, type ProvidersContext } from './reading/read-providers.ts';
 
-const columns: readonly (readonly [name: string, read: (of: ComparedProvider) => CsvCell])[] = [
+const columns: readonly CsvColumn<ComparedProvider>[] = [
   ['provider', ({ subject }) => subject.provider],
   ['model', ({ subject }) => subject.model],
   ['route', ({ subject }) => subject.route],
@@ -36,7 +37,7 @@ export const exportProviders = async (
   context: ProvidersContext,
   { vs, ...query }: ProvidersQuery & { readonly vs?: readonly string[] | undefined },
   by: AuditSource,
-): Promise<{ readonly name: string; readonly text: string }> => {
+): Promise<TextFile> => {
   const { range, group, items: all } = await readProviders(context, query);
   const items = vs ? all.filter(({ subject }) => vs.includes(providerIdOf(subject))) : all;
   await recordAudit(context.db, context.clock, {
@@ -46,9 +47,6 @@ export const exportProviders = async (
   });
   return {
     name: `${group}s-${range.from}-to-${range.to}.csv`,
-    text: [
-      toCsvLine(columns.map(([name]) => name)),
-      ...items.map((item) => toCsvLine(columns.map(([, read]) => read(item)))),
-    ].join(''),
+    text: toCsvHeader(columns) + toCsvRows(columns, items),
   };
 };

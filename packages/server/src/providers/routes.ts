@@ -7,6 +7,7 @@ import {
 import { byCaller } from '../access/audit.ts';
 import type { HttpServer } from '../platform/http/http-server.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
+import { sendFile } from '../platform/http/files/send-file.ts';
 import { shareAnswers } from '../platform/http/share-answers.ts';
 import { keepCostlyAnswers } from '../platform/reading/keep-costly-answers.ts';
 import { holdPriceBook } from '../prices/prices.ts';
@@ -33,13 +34,9 @@ const routes = (server: HttpServer, app: AppContext): void => {
     shareAnswers(getProviders, everybody, ({ query }) => show(query)),
   );
 
-  mountRoute(server, exportRoute, async ({ query, request, reply }) => {
-    const { name, text } = await exportProviders(app, query, byCaller(request));
-    return reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="${name}"`)
-      .send(text);
-  });
+  mountRoute(server, exportRoute, async ({ query, request, reply }) =>
+    sendFile(reply, await exportProviders(app, query, byCaller(request))),
+  );
 
   mountRoute(server, getWhatIf, async ({ query }) =>
     readWhatIf(app, await prices.current(), query),

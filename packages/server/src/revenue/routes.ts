@@ -11,6 +11,7 @@ import {
 import { byCaller } from '../access/audit.ts';
 import { noteLastChange } from '../platform/changes/last-change.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
+import { sendFile } from '../platform/http/files/send-file.ts';
 import { keepCostly } from '../platform/reading/keep-costly.ts';
 import type { Slice } from '../slice.ts';
 import { exportGroups } from './groups/export-groups.ts';
@@ -75,19 +76,11 @@ export const revenue: Slice = {
 
     mountRoute(server, exportRevenueGroups, async ({ query, request, reply }) => {
       const groups = await readGroups(query);
-      const { name, text } = exportGroups(app, query, groups, byCaller(request));
-      return reply
-        .type('text/csv; charset=utf-8; header=present')
-        .header('content-disposition', `attachment; filename="${name}"`)
-        .send(text);
+      return sendFile(reply, exportGroups(app, query, groups, byCaller(request)));
     });
 
-    mountRoute(server, exportRevenueMovements, async ({ query, request, reply }) => {
-      const { name, text } = await exportMovements(app, query.range, byCaller(request));
-      return reply
-        .type('text/csv; charset=utf-8; header=present')
-        .header('content-disposition', `attachment; filename="${name}"`)
-        .send(text);
-    });
+    mountRoute(server, exportRevenueMovements, async ({ query, request, reply }) =>
+      sendFile(reply, await exportMovements(app, query.range, byCaller(request))),
+    );
   },
 };

@@ -8,6 +8,7 @@ import {
 } from '@taffrail/contract';
 import { byCaller } from '../access/audit.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
+import { sendFile } from '../platform/http/files/send-file.ts';
 import { shareAnswers } from '../platform/http/share-answers.ts';
 import { keepCostlyAnswers } from '../platform/reading/keep-costly-answers.ts';
 import type { Slice } from '../slice.ts';
@@ -47,13 +48,9 @@ export const searchTrends: Slice = {
       shareAnswers(getSearchTrends, same, ({ query }) => showTrends(query)),
     );
     mountRoute(server, listSearchTerms, ({ query }) => showTerms(query));
-    mountRoute(server, exportSearchTerms, async ({ query, request, reply }) => {
-      const { name, text } = await exportTerms(app, query, byCaller(request));
-      return reply
-        .type('text/csv; charset=utf-8; header=present')
-        .header('content-disposition', `attachment; filename="${name}"`)
-        .send(text);
-    });
+    mountRoute(server, exportSearchTerms, async ({ query, request, reply }) =>
+      sendFile(reply, await exportTerms(app, query, byCaller(request))),
+    );
 
     mountRoute(server, listSearchSynonyms, async () => ({ items: await listSynonyms(app.db) }));
     mountRoute(server, mergeSearchTerms, async ({ body, request }) => {

@@ -12,7 +12,7 @@ import { byCaller } from '../access/audit.ts';
 import type { HttpServer } from '../platform/http/http-server.ts';
 import { decodeCursor, encodeCursor } from '../platform/http/cursor.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
-import { contentTypes } from '../platform/http/row-writer.ts';
+import { sendList } from '../platform/http/files/send-file.ts';
 import { shareAnswers } from '../platform/http/share-answers.ts';
 import { toPage } from '../platform/http/page.ts';
 import type { AppContext, Slice } from '../slice.ts';
@@ -75,12 +75,8 @@ const routes = (server: HttpServer, app: AppContext): void => {
   mountRoute(server, exportSystemLogs, async ({ query, request, reply }) => {
     const { format, timeZone: ofReader, ...filter } = query;
     const by = byCaller(request);
-    const rows = await startLogExport(app, { filter, format, timeZone: ofReader, by });
-    const day = clock.now().toISOString().slice(0, 10);
-    return reply
-      .type(contentTypes[format])
-      .header('content-disposition', `attachment; filename="logs-${day}.${format}"`)
-      .send(rows);
+    const text = await startLogExport(app, { filter, format, timeZone: ofReader, by });
+    return sendList(reply, app, { list: 'logs', format, text });
   });
 
   mountRoute(server, listErrorGroups, async ({ query }) => {

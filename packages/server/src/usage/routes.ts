@@ -10,12 +10,11 @@ import {
   getUsageToday,
   type UsageQuery,
 } from '@taffrail/contract';
-import type { FastifyReply } from 'fastify';
-import type { Readable } from 'node:stream';
 import { byCaller } from '../access/audit.ts';
 import { noteLastChange } from '../platform/changes/last-change.ts';
 import { raise } from '../platform/http/api-error.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
+import { sendFile } from '../platform/http/files/send-file.ts';
 import type { Slice } from '../slice.ts';
 import { exportMargin } from './margin/export-margin.ts';
 import { exportUsage as writeUsage } from './reading/export-usage.ts';
@@ -29,12 +28,6 @@ const toAsked = ({ range, group, ...filter }: UsageQuery) => {
     raise('invalid_request', { details: { group: 'users are known by organization only' } });
   return { range, group, filter };
 };
-
-const sendCsv = (reply: FastifyReply, { name, text }: { name: string; text: Readable }) =>
-  reply
-    .type('text/csv; charset=utf-8; header=present')
-    .header('content-disposition', `attachment; filename="${name}"`)
-    .send(text);
 
 export const usage: Slice = {
   name: 'usage',
@@ -52,13 +45,13 @@ export const usage: Slice = {
     mountRoute(server, getUsageStatement, ({ query }) => showStatement(query));
 
     mountRoute(server, exportUsage, async ({ query, request, reply }) =>
-      sendCsv(reply, await writeUsage(app, toAsked(query), byCaller(request))),
+      sendFile(reply, await writeUsage(app, toAsked(query), byCaller(request))),
     );
     mountRoute(server, exportUsageMargin, async ({ query, request, reply }) =>
-      sendCsv(reply, await exportMargin(app, query.range, byCaller(request))),
+      sendFile(reply, await exportMargin(app, query.range, byCaller(request))),
     );
     mountRoute(server, exportUsageStatement, async ({ query, request, reply }) =>
-      sendCsv(reply, await exportStatement(app, query.month, byCaller(request))),
+      sendFile(reply, await exportStatement(app, query.month, byCaller(request))),
     );
   },
 };

@@ -1,6 +1,6 @@
 import type { Activity } from '@taffrail/contract';
 import { describe, expect, it } from 'vitest';
-import { createCsvWriter } from '../../platform/http/row-writer.ts';
+import { createCsvWriter } from '../../platform/http/files/row-writer.ts';
 import { createLocalTime } from '../../platform/time/local-time.ts';
 import { activityCsvColumns as columns } from './csv.ts';
 

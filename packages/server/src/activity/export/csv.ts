@@ -1,5 +1,5 @@
 import type { Activity } from '@taffrail/contract';
-import type { CsvColumn } from '../../platform/http/row-writer.ts';
+import type { CsvColumn } from '../../platform/http/files/csv.ts';
 
 /** Of the CSV, beside the time. */
 export const activityCsvColumns: readonly CsvColumn<Activity>[] = [

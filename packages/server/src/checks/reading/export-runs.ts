@@ -2,8 +2,9 @@ import type { Readable } from 'node:stream';
 import type { CheckRun, CheckRunFilter } from '@taffrail/contract';
 import type { AuditSource } from '../../access/audit.ts';
 import { exportPageRows, exportPages, toExportPage } from '../../access/export-pages.ts';
+import type { CsvColumn } from '../../platform/http/files/csv.ts';
 import type { Cursor } from '../../platform/http/cursor.ts';
-import type { CsvColumn, ExportFormat } from '../../platform/http/row-writer.ts';
+import type { ExportFormat } from '../../platform/http/files/row-writer.ts';
 import type { AppContext } from '../../slice.ts';
 import { listRuns, toRun } from './read-runs.ts';
 

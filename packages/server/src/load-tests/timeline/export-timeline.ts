@@ -1,6 +1,7 @@
 import type { LoadTestTimeline } from '@taffrail/contract';
 import { recordAudit, type AuditSource } from '../../access/audit.ts';
-import { toCsvLine, type CsvCell } from '../../platform/http/csv.ts';
+import { toCsvLine, type CsvCell } from '../../platform/http/files/csv.ts';
+import type { TextFile } from '../../platform/http/files/send-file.ts';
 import type { AppContext } from '../../slice.ts';
 import { getRunRow } from '../load-tests.store.ts';
 import { toTimeline } from '../to-run.ts';
@@ -35,7 +36,7 @@ export const exportTimeline = async (
   { db, clock }: Pick<AppContext, 'db' | 'clock'>,
   id: string,
   by: AuditSource,
-): Promise<{ readonly name: string; readonly text: string }> => {
+): Promise<TextFile> => {
   const run = await getRunRow(db, id);
   const lines = toLines(toTimeline(run.timeline) ?? nothingTold, run.created_at);
   await recordAudit(db, clock, {

@@ -4,7 +4,7 @@ import { decodeCursor } from '../../platform/http/cursor.ts';
 import type { HttpServer } from '../../platform/http/http-server.ts';
 import { mountRoute } from '../../platform/http/mount-route.ts';
 import { toPage } from '../../platform/http/page.ts';
-import { contentTypes } from '../../platform/http/row-writer.ts';
+import { sendList } from '../../platform/http/files/send-file.ts';
 import { shareAnswers } from '../../platform/http/share-answers.ts';
 import type { AppContext } from '../../slice.ts';
 import { listExecutionRows } from './executions.store.ts';
@@ -38,12 +38,8 @@ export const mountExecutions = (server: HttpServer, app: AppContext): void => {
   mountRoute(server, exportStageExecutions, async ({ query, request, reply }) => {
     const { format, timeZone, ...filter } = query;
     const by = byCaller(request);
-    const rows = await startExecutionExport(app, { filter, format, timeZone, by });
-    const day = clock.now().toISOString().slice(0, 10);
-    return reply
-      .type(contentTypes[format])
-      .header('content-disposition', `attachment; filename="stage-executions-${day}.${format}"`)
-      .send(rows);
+    const text = await startExecutionExport(app, { filter, format, timeZone, by });
+    return sendList(reply, app, { list: 'stage-executions', format, text });
   });
 
   mountRoute(server, getStageExecution, ({ params: { runId, id } }) =>

@@ -1,9 +1,8 @@
 import type { Price, PriceFilter } from '@taffrail/contract';
 import type { Readable } from 'node:stream';
 import type { AuditSource } from '../../access/audit.ts';
-import { streamExport, type ExportPart } from '../../access/stream-export.ts';
-import { toCsvLine } from '../../platform/http/csv.ts';
-import type { CsvColumn } from '../../platform/http/row-writer.ts';
+import { exportLines, exportPageRows, toExportPage } from '../../access/export-pages.ts';
+import { toCsvHeader, toCsvRow, type CsvColumn } from '../../platform/http/files/csv.ts';
 import type { AppContext } from '../../slice.ts';
 import { listPriceRows } from './list-prices.store.ts';
 import { toPrice } from './to-price.ts';
@@ -24,25 +23,24 @@ const columns: readonly CsvColumn<Price>[] = [
   ['source', ({ source }) => source],
 ];
 
-const rowsAtOnce = 1_000;
-
 /** All prices that a filter gives, page by page. */
 export const exportPrices = (
-  { db, clock, log }: Pick<AppContext, 'db' | 'clock' | 'log'>,
+  context: Pick<AppContext, 'db' | 'clock' | 'log'>,
   filter: PriceFilter,
   by: AuditSource,
-): Readable => {
+): Promise<Readable> => {
+  const { db, clock } = context;
   const now = clock.now();
-  async function* parts(): AsyncGenerator<ExportPart> {
-    yield { text: toCsvLine(columns.map(([name]) => name)), rows: 0 };
-    let after: string | undefined;
-    do {
-      const rows = await listPriceRows(db, filter, { now, limit: rowsAtOnce, after });
-      const lines = rows.map((row) => toCsvLine(columns.map(([, read]) => read(toPrice(row)))));
-      yield { text: lines.join(''), rows: rows.length };
-      after = rows.length === rowsAtOnce ? rows.at(-1)?.id : undefined;
-    } while (after !== undefined);
-  }
-  const asked = { ...filter };
-  return streamExport({ db, clock, log }, { by, action: 'prices.exported', asked, parts: parts() });
+  return exportLines(context, {
+    by,
+    action: 'prices.exported',
+    asked: { ...filter },
+    header: toCsvHeader(columns),
+    toLine: (row) => toCsvRow(columns, toPrice(row)),
+    readFrom: async (after: string | undefined) =>
+      toExportPage(
+        await listPriceRows(db, filter, { now, limit: exportPageRows, after }),
+        ({ id }) => id,
+      ),
+  });
 };

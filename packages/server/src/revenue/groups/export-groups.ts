@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { RevenueGroup, RevenueGroups } from '@taffrail/contract';
 import type { AuditSource } from '../../access/audit.ts';
 import { streamExport, type ExportPart } from '../../access/stream-export.ts';
-import { toCsvLine, type CsvCell } from '../../platform/http/csv.ts';
+import { toCsvLine, type CsvCell } from '../../platform/http/files/csv.ts';
 import type { RevenueContext } from '../reading/read-revenue.ts';
 import type { WantedGroups } from './read-groups.ts';
 

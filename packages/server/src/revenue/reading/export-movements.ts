@@ -1,9 +1,9 @@
-import type { Readable } from 'node:stream';
 import type { RevenueRange } from '@taffrail/contract';
 import type { AuditSource } from '../../access/audit.ts';
 import { streamExport, type ExportPart } from '../../access/stream-export.ts';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
-import { toCsvLine, type CsvCell } from '../../platform/http/csv.ts';
+import { toCsvHeader, toCsvRows, type CsvColumn } from '../../platform/http/files/csv.ts';
+import type { TextFile } from '../../platform/http/files/send-file.ts';
 import { listMovements, type MovementRow } from './customers.store.ts';
 import { daysLater, findPeriods, type Period } from '../../platform/time/day-periods.ts';
 import { toMoney } from '../rules/currency.ts';
@@ -11,7 +11,7 @@ import { nameOf } from './read-customers.ts';
 import type { RevenueContext } from './read-revenue.ts';
 import { findToday } from './reading.store.ts';
 
-const columns: readonly (readonly [name: string, read: (of: MovementRow) => CsvCell])[] = [
+const columns: readonly CsvColumn<MovementRow>[] = [
   ['at', ({ at }) => at.toISOString()],
   ['kind', ({ kind }) => kind],
   ['amount', ({ amount, currency }) => Number(toMoney(amount, currency))],
@@ -36,14 +36,9 @@ const weeksOf = ({ first, last }: Period): Period[] => {
 };
 
 const toPart = (movements: readonly MovementRow[]): ExportPart => ({
-  text: movements.map((row) => toCsvLine(columns.map(([, read]) => read(row)))).join(''),
+  text: toCsvRows(columns, movements),
   rows: movements.length,
 });
-
-export interface MovementsFile {
-  readonly name: string;
-  readonly text: Readable;
-}
 
 /**
  * Every movement of a range, a week at a time, so that no transaction stays open. The first week is
@@ -53,7 +48,7 @@ export const exportMovements = async (
   { db, clock, log, reportingTimeZone: timeZone }: RevenueContext,
   range: RevenueRange,
   by: AuditSource,
-): Promise<MovementsFile> => {
+): Promise<TextFile> => {
   const now = clock.now();
   const today = await readSnapshot(db, (trx) => findToday(trx, now, timeZone));
   const { current } = findPeriods(range, today);
@@ -61,7 +56,7 @@ export const exportMovements = async (
   const first = await listMovements(db, { ...firstWeek, now });
 
   async function* parts(): AsyncGenerator<ExportPart> {
-    yield { text: toCsvLine(columns.map(([name]) => name)), rows: 0 };
+    yield { text: toCsvHeader(columns), rows: 0 };
     yield toPart(first);
     for (const week of weeks) yield toPart(await listMovements(db, { ...week, now }));
   }

@@ -1,8 +1,8 @@
 import type { SearchFigures, SearchTerm } from '@taffrail/contract';
-import type { Readable } from 'node:stream';
 import type { AuditSource } from '../../access/audit.ts';
 import { streamExport, type ExportPart } from '../../access/stream-export.ts';
-import { toCsvLine, type CsvCell } from '../../platform/http/csv.ts';
+import { toCsvHeader, toCsvRows, type CsvColumn } from '../../platform/http/files/csv.ts';
+import type { TextFile } from '../../platform/http/files/send-file.ts';
 import { findDimension, readTermPage } from './list-terms.ts';
 import { readScoped, type TrendsContext, type TrendsQuery } from './read-trends.ts';
 
@@ -16,7 +16,7 @@ interface Line {
   readonly organizations: number | null;
 }
 
-const columns: readonly (readonly [name: string, read: (of: Line) => CsvCell])[] = [
+const columns: readonly CsvColumn<Line>[] = [
   ['term', ({ term }) => term],
   ['searches', ({ figures }) => figures.searches],
   ['searchesOfWholeDays', ({ compared }) => compared?.searches],
@@ -33,17 +33,12 @@ const toOtherLine = (term: string, { figures }: { figures: SearchFigures }): Lin
     ? []
     : [{ term, figures, compared: null, organizations: null }];
 
-export interface TermsFile {
-  readonly name: string;
-  readonly text: Readable;
-}
-
 /** Every term of a dimension that has a name, then the others together; read before it is sent. */
 export const exportTerms = async (
   context: TrendsContext,
   { dimension: key, ...query }: TrendsQuery & { readonly dimension: string },
   by: AuditSource,
-): Promise<TermsFile> => {
+): Promise<TextFile> => {
   const dimension = findDimension(context, key);
   const page = {
     order: 'searches',
@@ -62,9 +57,8 @@ export const exportTerms = async (
     ...toOtherLine('(beyond the most frequent of a day)', beyond),
   ];
   async function* parts(): AsyncGenerator<ExportPart> {
-    yield { text: toCsvLine(columns.map(([name]) => name)), rows: 0 };
-    const text = lines.map((line) => toCsvLine(columns.map(([, read]) => read(line)))).join('');
-    yield { text, rows: lines.length };
+    yield { text: toCsvHeader(columns), rows: 0 };
+    yield { text: toCsvRows(columns, lines), rows: lines.length };
   }
   const action = 'search_terms.exported';
   const asked = { dimension: key, ...query, from: days.first, to: days.last };

@@ -3,7 +3,7 @@ import type { OrganizationMargin, UsageRange } from '@taffrail/contract';
 import type { AuditSource } from '../../access/audit.ts';
 import { streamExport, type ExportPart } from '../../access/stream-export.ts';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
-import { toCsvLine, type CsvCell } from '../../platform/http/csv.ts';
+import { toCsvLine, type CsvCell } from '../../platform/http/files/csv.ts';
 import { findPresent } from '../reading/calendar.store.ts';
 import { findUsagePeriods } from '../periods.ts';
 import { nameOrganizations, readWeighed, type MarginContext } from './read-margin.ts';

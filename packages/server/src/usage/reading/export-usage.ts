@@ -3,7 +3,7 @@ import type { UsageGroup, UsageSubject } from '@taffrail/contract';
 import type { AuditSource } from '../../access/audit.ts';
 import { streamExport, type ExportPart } from '../../access/stream-export.ts';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
-import { toCsvLine, type CsvCell } from '../../platform/http/csv.ts';
+import { toCsvLine, type CsvCell } from '../../platform/http/files/csv.ts';
 import { daysLater, type Period } from '../../platform/time/day-periods.ts';
 import { findPresent } from './calendar.store.ts';
 import { toFigures } from './figures.ts';

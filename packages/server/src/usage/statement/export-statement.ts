@@ -1,9 +1,9 @@
-import type { Readable } from 'node:stream';
 import type { UsageSubject } from '@taffrail/contract';
 import type { AuditSource } from '../../access/audit.ts';
 import { streamExport, type ExportPart } from '../../access/stream-export.ts';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
-import { toCsvLine } from '../../platform/http/csv.ts';
+import { toCsvLine } from '../../platform/http/files/csv.ts';
+import type { TextFile } from '../../platform/http/files/send-file.ts';
 import { findPresent } from '../reading/calendar.store.ts';
 import { toFigures } from '../reading/figures.ts';
 import type { UsageContext } from '../reading/read-usage.ts';
@@ -49,17 +49,12 @@ const toCsv = (month: string, row: StatementRow, of: UsageSubject | undefined): 
 /** How many names are asked for at a time. */
 const namedAtOnce = 1_000;
 
-export interface StatementFile {
-  readonly name: string;
-  readonly text: Readable;
-}
-
 /** Every line: the figures are of one moment, the names are looked up as it is written. */
 export const exportStatement = async (
   { db, clock, log, reportingTimeZone: timeZone }: UsageContext,
   asked: string | undefined,
   by: AuditSource,
-): Promise<StatementFile> => {
+): Promise<TextFile> => {
   const now = clock.now();
   const { month, lines } = await readSnapshot(db, async (trx) => {
     const { today } = await findPresent(trx, now, timeZone);

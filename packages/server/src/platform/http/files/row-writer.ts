@@ -1,14 +1,12 @@
-import { createLocalTime } from '../time/local-time.ts';
-import { raise } from './api-error.ts';
-import { toCsvLine, type CsvCell } from './csv.ts';
+import { createLocalTime } from '../../time/local-time.ts';
+import { raise } from '../api-error.ts';
+import { toCsvLine, type CsvColumn } from './csv.ts';
 
 /** Rows of a log as text: what comes first, and what each becomes. */
 export interface RowWriter<T> {
   readonly header: string;
   readonly toLine: (row: T) => string;
 }
-
-export type CsvColumn<T> = readonly [name: string, read: (row: T) => CsvCell];
 
 export interface Dated {
   readonly createdAt: string;

@@ -11,3 +11,14 @@ const toCell = (value: CsvCell): string => {
 
 export const toCsvLine = (cells: readonly CsvCell[]): string =>
   `${cells.map(toCell).join(',')}\r\n`;
+
+export type CsvColumn<T> = readonly [name: string, read: (row: T) => CsvCell];
+
+export const toCsvHeader = (columns: readonly CsvColumn<never>[]): string =>
+  toCsvLine(columns.map(([name]) => name));
+
+export const toCsvRow = <T>(columns: readonly CsvColumn<T>[], row: T): string =>
+  toCsvLine(columns.map(([, read]) => read(row)));
+
+export const toCsvRows = <T>(columns: readonly CsvColumn<T>[], rows: readonly T[]): string =>
+  rows.map((row) => toCsvRow(columns, row)).join('');
