@@ -12,6 +12,7 @@ import { expectSound, expectSoundInBothThemes, screens } from '../harness/looks.
 import { asOwner, joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { pressRetry } from '../harness/press-retry.ts';
+import { visit } from '../harness/within-console.ts';
 import { adminPage } from './settings-page.ts';
 
 let server: RunningConsole;
@@ -67,7 +68,7 @@ describe('the audit log', () => {
 
     await changed.getByRole('link', { name: 'tess.traced@example.com' }).click();
     await page.waitForURL(/f=targetId/);
-    await page.getByRole('button', { name: /^Remove the filter of the target tess/ }).waitFor();
+    await page.getByRole('button', { name: /^Remove the filter Target: tess/ }).waitFor();
     await expect.poll(() => entries(page).count()).toBe(1);
     await page.goBack();
     await page.waitForURL((url) => !url.search.includes('targetId'));
@@ -133,7 +134,7 @@ describe('the audit log', () => {
     const { page, errors } = await open(at('account'));
     const api = '**/api/v1/audit-log*';
     await page.route(api, (route) => route.abort());
-    await page.goto(`${server.url}/admin/${auditLog}`);
+    await visit(page, `/admin/${auditLog}`);
     await page.getByRole('alert').getByText('Could not load the audit log.').waitFor();
     await page.getByText('The console did not answer.').waitFor();
     await expectSound(page);

@@ -5,6 +5,7 @@ import { expectSound, expectSoundInBothThemes, screens } from '../harness/looks.
 import { joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { sendBatch } from '../harness/send-batch.ts';
+import { visit } from '../harness/within-console.ts';
 import { confirm, dialog } from './settings-page.ts';
 
 let server: RunningConsole;
@@ -57,7 +58,7 @@ describe('sources', () => {
     await panel(page, 'OpenTelemetry').getByText('Nothing has come yet').waitFor();
     await panel(page, 'Product database').getByText('Not configured').waitFor();
     await expectSound(page);
-    await page.goto(inbox);
+    await visit(page, inbox);
     await page.getByText('Nothing is poisoned: all that came could be read.').waitFor();
     await page.getByText('Everything that came has been read.').waitFor();
     await page.getByRole('link', { name: 'Show all deliveries' }).click();
@@ -129,7 +130,7 @@ describe('sources', () => {
     await page.route('**/api/v1/stripe-reading', (route) =>
       route.fulfill({ json: { asOf: at403.at, refused: [at403] } }),
     );
-    await page.goto(sources);
+    await visit(page, sources);
     const refused = panel(page, 'Stripe').getByRole('alert');
     await refused.getByText('Stripe refuses to tell of invoices').waitFor();
     await refused.getByText(message).waitFor();
@@ -181,11 +182,11 @@ describe('sources', () => {
     const support = await joinAs(server, 'support', 'Sam Support');
     const { page } = await open(at(sources, { as: support }));
     await page.getByText('You need the permission to connect what sends').waitFor();
-    await page.goto(inbox);
+    await visit(page, inbox);
     await page.getByText('You need the permission to see what sources sent').waitFor();
     const own = await open(at('/admin/account'));
     await own.page.route(/\/api\/v1\/sources/, (route) => route.fulfill({ status: 500 }));
-    await own.page.goto(sources);
+    await visit(own.page, sources);
     await own.page.getByRole('alert').getByText('Could not load sources.').waitFor();
     own.errors.expect(/status of 500/);
   });
@@ -216,13 +217,13 @@ describe('the inbox', () => {
       .waitFor();
     await expectSound(page);
     await page
-      .getByRole('button', { name: 'Remove the filter of the source Broken agent' })
+      .getByRole('button', { name: 'Remove the filter Source: Broken agent' })
       .waitFor();
     await page.getByRole('button', { name: 'Replay', exact: true }).click();
     await page.getByText('It is read again').waitFor();
     await page.keyboard.press('Escape');
 
-    await page.goto(`${inbox}?f=kind.in.autofix`);
+    await visit(page, `${inbox}?f=kind.in.autofix`);
     const all = page.getByRole('button', { name: 'Replay all poisoned' });
     await all.click();
     const asking = page.getByRole('alertdialog', { name: /^Replay \d poisoned deliveries\?$/ });
@@ -241,7 +242,7 @@ describe('the inbox', () => {
     const opened = await open(at(inbox, { screen }));
     await opened.page.getByText('Broken agent').first().waitFor();
     await expectSoundInBothThemes(opened.page);
-    await opened.page.goto(sources);
+    await visit(opened.page, sources);
     await panel(opened.page, 'Stripe').getByText('Live account').waitFor();
     await expectSoundInBothThemes(opened.page);
   });
@@ -280,16 +281,16 @@ describe('a mapping', () => {
     await page.reload();
     await field('Service').getByText('storage', { exact: true }).waitFor();
 
-    await page.goto(`${inbox}?f=kind.in.generic`);
+    await visit(page, `${inbox}?f=kind.in.generic`);
     await page.getByRole('button', { name: 'Replay all poisoned' }).click();
     await page
       .getByRole('alertdialog')
       .getByRole('button', { name: /^Replay 1$/ })
       .click();
     await page.getByText('1 delivery is read again').waitFor();
-    await page.goto(`${inbox}?view=read&f=kind.in.generic`);
+    await visit(page, `${inbox}?view=read&f=kind.in.generic`);
     await page.getByText('Pager').first().waitFor();
-    await page.goto(sources);
+    await visit(page, sources);
     await panel(page, kind).getByRole('link', { name: 'Its alerts' }).click();
     await page.getByText('<b>Disk</b> full').first().waitFor();
   });

@@ -1,6 +1,6 @@
-import { X } from 'lucide-react';
 import type { Filter } from '../lib/filters.ts';
 import { Button } from './button.tsx';
+import { FilterChip } from './filter-chip.tsx';
 import type { FilterField } from './filter-field.ts';
 
 interface FilterChipsProps {
@@ -22,7 +22,7 @@ export function FilterChips({ fields, filters, onRemove, onClear, onText }: Filt
         const title = `${field?.title ?? filter.field}${filter.op === 'not' ? ' is not' : ''}`;
         return filter.values.map((value) => (
           <li key={`${filter.field} ${filter.op} ${value}`}>
-            <Chip
+            <FilterChip
               title={title}
               value={field?.describe?.(value) ?? value}
               onRemove={() => onRemove(filter, value)}
@@ -39,23 +39,5 @@ export function FilterChips({ fields, filters, onRemove, onClear, onText }: Filt
         </Button>
       </li>
     </ul>
-  );
-}
-
-function Chip({ title, value, onRemove }: { title: string; value: string; onRemove: () => void }) {
-  return (
-    <span className="inline-flex h-7 max-w-80 items-center rounded-control border border-edge bg-surface pl-2 text-compact coarse:h-11">
-      <span className="truncate" title={`${title}: ${value}`}>
-        <span className="text-muted">{title}:</span> {value}
-      </span>
-      <button
-        type="button"
-        aria-label={`Remove the filter ${title}: ${value}`}
-        onClick={onRemove}
-        className="ml-1 flex size-6 shrink-0 items-center justify-center rounded-control text-muted hover:bg-sunken hover:text-text coarse:size-10"
-      >
-        <X size={12} aria-hidden />
-      </button>
-    </span>
   );
 }

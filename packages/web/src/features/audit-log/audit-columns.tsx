@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import { Link } from '../../ui/link.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import type { Column } from '../../ui/table-columns.ts';
-import { readAuditFilters, writeAuditFilters, type AuditFilters } from './audit-filters.ts';
+import { auditFilters, type AuditFilters } from './audit-filters.ts';
+import type { AuditLogSearch } from './audit-log-search.ts';
 import { actorName, targetName, wordsOf } from './audit-words.ts';
 
 interface FilterByProps {
@@ -14,12 +15,7 @@ interface FilterByProps {
 
 /** In a row: j and k lead to rows, Tab leads on. */
 function FilterBy({ filter, title, children }: FilterByProps) {
-  const search = (now: { f?: string[] }): object => ({
-    ...now,
-    f: writeAuditFilters({ ...readAuditFilters(now.f), ...filter }),
-    after: undefined,
-    peek: undefined,
-  });
+  const search = (now: AuditLogSearch): AuditLogSearch => auditFilters.with(now, filter);
   return (
     <Link
       to="."

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { isAuditFilter, readAuditFilters, writeAuditFilters } from './audit-filters.ts';
+import { auditFilters } from './audit-filters.ts';
 
 const id = '0192f000-0000-7000-8000-00000000c01a';
 
-describe('isAuditFilter', () => {
+describe('what the audit log can be filtered by', () => {
   it.each([
     ['action.in.api_key.*', true],
     ['action.in.operator.signed_in', true],
@@ -14,19 +14,19 @@ describe('isAuditFilter', () => {
     ['action.in.api_key.*,operator.*', false],
     ['ipAddress.in.::1', false],
   ])('%s: %s', (text, possible) => {
-    expect(isAuditFilter(text)).toBe(possible);
+    expect(auditFilters.isFilter(text)).toBe(possible);
   });
 });
 
-describe('writeAuditFilters', () => {
+describe('its filters in the address', () => {
   it('writes what it reads, in one order', () => {
     const filters = { targetId: id, action: 'api_key.*' };
-    const texts = writeAuditFilters(filters);
+    const texts = auditFilters.write(filters);
     expect(texts).toEqual(['action.in.api_key.*', `targetId.in.${id}`]);
-    expect(readAuditFilters(texts)).toEqual(filters);
+    expect(auditFilters.read(texts)).toEqual(filters);
   });
 
   it('is nothing without filters', () => {
-    expect(writeAuditFilters({ action: undefined })).toBeUndefined();
+    expect(auditFilters.write({ action: undefined })).toBeUndefined();
   });
 });

@@ -6,9 +6,3 @@ const { action, actorId, targetId } = AuditFilter.shape;
 /** What the log can be filtered by, one value each; the names are the API's. */
 export const auditFilters = oneValueFilters({ action, actorId, targetId });
 export type AuditFilters = ReturnType<typeof auditFilters.read>;
-
-export const {
-  isFilter: isAuditFilter,
-  read: readAuditFilters,
-  write: writeAuditFilters,
-} = auditFilters;

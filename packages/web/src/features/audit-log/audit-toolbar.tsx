@@ -1,6 +1,5 @@
-import { X } from 'lucide-react';
 import { truncateMiddle } from '../../lib/format.ts';
-import { Button } from '../../ui/button.tsx';
+import { FilterChip } from '../../ui/filter-chip.tsx';
 import { FilterSelect } from '../../ui/list/filter-select.tsx';
 import { FilterToolbar } from '../../ui/list/filter-toolbar.tsx';
 import type { AuditFilters } from './audit-filters.ts';
@@ -33,7 +32,6 @@ export function AuditToolbar(props: AuditToolbarProps) {
         value={action}
         onChange={(next) => onFilter({ action: next })}
         options={actions}
-        {...(action !== undefined && { unknown: truncateMiddle(action, 24) })}
       />
       <FilterSelect
         label="Actor"
@@ -41,20 +39,14 @@ export function AuditToolbar(props: AuditToolbarProps) {
         value={actorId}
         onChange={(next) => onFilter({ actorId: next })}
         options={actors.map(({ id, name }) => ({ value: id, label: name }))}
-        {...(actorId !== undefined && { unknown: truncateMiddle(actorId, 24) })}
         className="sm:max-w-80"
       />
       {targetId !== undefined && (
-        <Button
-          className="max-w-80 text-compact"
-          aria-label={`Remove the filter of the target ${targetLabel ?? targetId}`}
-          onClick={() => onFilter({ targetId: undefined })}
-        >
-          <span className="truncate">
-            <span className="text-muted">Target:</span> {targetLabel ?? truncateMiddle(targetId)}
-          </span>
-          <X size={12} aria-hidden />
-        </Button>
+        <FilterChip
+          title="Target"
+          value={targetLabel ?? truncateMiddle(targetId)}
+          onRemove={() => onFilter({ targetId: undefined })}
+        />
       )}
     </FilterToolbar>
   );

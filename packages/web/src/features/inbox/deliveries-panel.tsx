@@ -1,12 +1,11 @@
 import type { Delivery, RouteAnswer, listDeliveries } from '@taffrail/contract';
 import type { ReactNode } from 'react';
-import { usePaging } from '../../lib/url/use-paging.ts';
-import { Button } from '../../ui/button.tsx';
-import { DataTable } from '../../ui/data-table.tsx';
+import { oneOpen } from '../../lib/url/open-ids.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Link } from '../../ui/link.tsx';
-import { Pager } from '../../ui/pager.tsx';
-import { Panel, type PanelQuery } from '../../ui/panel.tsx';
+import { ListPanel } from '../../ui/list/list-panel.tsx';
+import { NothingMatches } from '../../ui/list/nothing-matches.tsx';
+import type { PanelQuery } from '../../ui/panel.tsx';
 import { deliveryColumns } from './delivery-columns.tsx';
 import { DeliveryDetail } from './delivery-detail.tsx';
 import { inView, type InboxView } from './inbox-search.ts';
@@ -26,35 +25,19 @@ const renderDetail = (delivery: Delivery): ReactNode => <DeliveryDetail delivery
 /** A page of deliveries, one of which may be open. */
 export function DeliveriesPanel({ page, query }: DeliveriesPanelProps) {
   const { search, change } = page;
-  const paging = usePaging(search.after);
   return (
-    <Panel
+    <ListPanel
       title="Deliveries"
-      titleHidden
       query={query}
-      flush
-      isEmpty={({ items }) => items.length === 0}
+      after={search.after}
       empty={<Empty page={page} />}
-    >
-      {({ items, nextCursor }) => (
-        <>
-          <DataTable
-            caption="Deliveries, newest first"
-            columns={deliveryColumns}
-            rows={items}
-            rowId={rowId}
-            rowName={rowName}
-            detail={renderDetail}
-            openIds={new Set(search.peek === undefined ? [] : [search.peek])}
-            onToggle={(id) => change({ peek: id === search.peek ? undefined : id })}
-          />
-          <Pager
-            onNewer={paging.toNewer}
-            onOlder={nextCursor === null ? undefined : () => paging.toOlder(nextCursor)}
-          />
-        </>
-      )}
-    </Panel>
+      caption="Deliveries, newest first"
+      columns={deliveryColumns}
+      rowId={rowId}
+      rowName={rowName}
+      detail={renderDetail}
+      {...oneOpen(search.peek, (peek) => change({ peek }))}
+    />
   );
 }
 
@@ -67,13 +50,9 @@ const nothing = {
   all: 'No source has sent anything in the last 30 days.',
 } as const satisfies Record<InboxView, string>;
 
-function Empty({ page: { search, view, filters, filter } }: { page: InboxPageState }) {
-  if (Object.values(filters).some((value) => value !== undefined))
-    return (
-      <EmptyState kind="filter" title="Nothing of this source is in this view.">
-        <Button onClick={() => filter({})}>Clear filters</Button>
-      </EmptyState>
-    );
+function Empty({ page: { search, view, isFiltered, clear } }: { page: InboxPageState }) {
+  if (isFiltered)
+    return <NothingMatches title="Nothing of this source is in this view." onClear={clear} />;
   const isGood = view === 'poisoned' || view === 'waiting' || view === 'held';
   return (
     <EmptyState kind={isGood ? 'good' : 'never'} title={nothing[view]}>

@@ -2,6 +2,7 @@ import { SourceKind } from '@taffrail/contract';
 import { z } from 'zod';
 import { oneValueFilters } from '../../lib/url/one-value-filters.ts';
 import { CursorParam, FilterParam } from '../../lib/url/search-params.ts';
+import { fromTheTop } from '../../lib/url/use-paging.ts';
 
 /** The poisoned ones first: they are what somebody has to look at. */
 export const InboxView = z.enum(['poisoned', 'waiting', 'held', 'ignored', 'read', 'all']);
@@ -19,11 +20,7 @@ export const viewStates = {
 
 /** One value each; the names are the API's. */
 export const inboxFilters = oneValueFilters({ kind: SourceKind, sourceId: z.uuid() });
-
-export interface InboxFilters {
-  readonly kind?: SourceKind | undefined;
-  readonly sourceId?: string | undefined;
-}
+export type InboxFilters = ReturnType<typeof inboxFilters.read>;
 
 export const InboxSearch = z.object({
   f: z.array(FilterParam.refine(inboxFilters.isFilter)).max(2).optional(),
@@ -34,14 +31,9 @@ export const InboxSearch = z.object({
 });
 export type InboxSearch = z.infer<typeof InboxSearch>;
 
-/** What the address asks for; it was checked when it was read. */
-export const readInboxFilters = (texts: readonly string[] | undefined): InboxFilters =>
-  inboxFilters.read(texts);
-
 /** The parameters of another view, from its first page on. */
 export const inView = (search: InboxSearch, view: InboxView): InboxSearch => ({
   ...search,
   view: view === defaultView ? undefined : view,
-  after: undefined,
-  peek: undefined,
+  ...fromTheTop,
 });

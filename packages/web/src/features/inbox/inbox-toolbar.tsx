@@ -1,18 +1,12 @@
 import { SourceKind } from '@taffrail/contract';
-import { X } from 'lucide-react';
-import { useRef } from 'react';
 import { truncateMiddle } from '../../lib/format.ts';
-import { useShortcut } from '../../lib/use-shortcut.ts';
-import { Button } from '../../ui/button.tsx';
-import { ToolbarSelect } from '../../ui/toolbar-select.tsx';
+import { FilterChip } from '../../ui/filter-chip.tsx';
+import { FilterSelect } from '../../ui/list/filter-select.tsx';
+import { FilterToolbar } from '../../ui/list/filter-toolbar.tsx';
 import { kindTitles } from './inbox-words.ts';
 import type { InboxPageState } from './use-inbox-page.ts';
 
-const any = '';
-const kinds = [
-  { value: any, label: 'Any source' },
-  ...SourceKind.options.map((value) => ({ value, label: kindTitles[value] })),
-] as const;
+const kinds = SourceKind.options.map((value) => ({ value, label: kindTitles[value] }));
 
 interface InboxToolbarProps {
   page: InboxPageState;
@@ -21,29 +15,25 @@ interface InboxToolbarProps {
 }
 
 /** A kind of source, or one source. */
-export function InboxToolbar({ page: { filters, filter }, sourceName }: InboxToolbarProps) {
-  const bar = useRef<HTMLDivElement>(null);
+export function InboxToolbar({ page, sourceName }: InboxToolbarProps) {
+  const { filters, filter, clear } = page;
   const { kind, sourceId } = filters;
-  const source = sourceName ?? truncateMiddle(sourceId ?? '');
-  useShortcut('f', 'Filter', () => bar.current?.querySelector('select')?.focus());
   return (
-    <div ref={bar} className="mb-3 flex flex-wrap items-center gap-2" data-print="hide">
-      <ToolbarSelect
+    <FilterToolbar filters={filters} onClear={clear}>
+      <FilterSelect
         label="Sent by"
-        value={kind ?? any}
-        onChange={(value) => filter({ kind: value || undefined, sourceId: undefined })}
+        any="Any source"
+        value={kind}
+        onChange={(next) => filter({ kind: next, sourceId: undefined })}
         options={kinds}
       />
       {sourceId !== undefined && (
-        <Button
-          className="text-compact"
-          aria-label={`Remove the filter of the source ${source}`}
-          onClick={() => filter({ kind })}
-        >
-          <span className="text-muted">Source:</span> {source}
-          <X size={12} aria-hidden />
-        </Button>
+        <FilterChip
+          title="Source"
+          value={sourceName ?? truncateMiddle(sourceId)}
+          onRemove={() => filter({ sourceId: undefined })}
+        />
       )}
-    </div>
+    </FilterToolbar>
   );
 }

@@ -1,7 +1,7 @@
 import type { SearchTrends } from '@taffrail/contract';
-import { X } from 'lucide-react';
 import { formatCount, plural } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
+import { FilterChip } from '../../ui/filter-chip.tsx';
 import { withoutTerm } from './search-trends-search.ts';
 import type { SearchTrendsState } from './use-search-trends.ts';
 
@@ -16,27 +16,18 @@ export function Filters({ page: { search, change }, filters }: FiltersProps) {
   return (
     <ul aria-label="Filters" className="mb-4 flex flex-wrap items-center gap-2" data-print="hide">
       {filters.map(({ dimension, title, label, isKnown, searches }) => (
-        <li
-          key={dimension}
-          className="inline-flex h-7 max-w-80 items-center rounded-control border border-edge bg-surface pl-2 text-compact coarse:h-11"
-        >
-          <span
-            className="truncate"
-            title={isKnown ? `${plural(searches, 'search')} with this filter alone` : undefined}
-          >
-            <span className="text-muted">{title}:</span> {label}
-            <span className="text-muted">
-              {isKnown ? ` · ${formatCount(searches)}` : ' (never searched for)'}
-            </span>
-          </span>
-          <button
-            type="button"
-            aria-label={`Remove the filter ${title}: ${label}`}
-            onClick={() => change(withoutTerm(search, dimension))}
-            className="ml-1 flex size-6 shrink-0 items-center justify-center rounded-control text-muted hover:bg-sunken hover:text-text coarse:size-10"
-          >
-            <X size={12} aria-hidden />
-          </button>
+        <li key={dimension}>
+          <FilterChip
+            title={title}
+            value={label}
+            note={isKnown ? `· ${formatCount(searches)}` : '(never searched for)'}
+            hint={
+              isKnown
+                ? `${plural(searches, 'search', 'searches')} with this filter alone`
+                : undefined
+            }
+            onRemove={() => change(withoutTerm(search, dimension))}
+          />
         </li>
       ))}
       <li className="flex">

@@ -1,7 +1,7 @@
 import type { UsageFilter } from '@taffrail/contract';
-import { X } from 'lucide-react';
 import { Button } from '../../ui/button.tsx';
 import { nameOf } from '../../ui/customer-name.ts';
+import { FilterChip } from '../../ui/filter-chip.tsx';
 import type { UsagePageState } from './use-usage-page.ts';
 
 const titles = {
@@ -26,21 +26,12 @@ export function UsageFilters({ page }: { page: UsagePageState }) {
         const text = name === 'organizationId' ? nameOfOrganization(page, value) : value;
         const shown = value === 'none' ? 'none' : text;
         return (
-          <li
-            key={name}
-            className="inline-flex h-7 max-w-80 items-center rounded-control border border-edge bg-surface pl-2 text-compact coarse:h-11"
-          >
-            <span className="truncate" title={`${titles[name]}: ${shown}`}>
-              <span className="text-muted">{titles[name]}:</span> {shown}
-            </span>
-            <button
-              type="button"
-              aria-label={`Remove the filter ${titles[name]}: ${shown}`}
-              onClick={() => page.filterBy({ ...filter, [name]: undefined })}
-              className="ml-1 flex size-6 shrink-0 items-center justify-center rounded-control text-muted hover:bg-sunken hover:text-text coarse:size-10"
-            >
-              <X size={12} aria-hidden />
-            </button>
+          <li key={name}>
+            <FilterChip
+              title={titles[name]}
+              value={shown}
+              onRemove={() => page.filterBy({ ...filter, [name]: undefined })}
+            />
           </li>
         );
       })}
