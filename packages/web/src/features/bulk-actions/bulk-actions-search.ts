@@ -4,7 +4,6 @@ import { oneValueFilters } from '../../lib/url/one-value-filters.ts';
 import { CursorParam, FilterParam } from '../../lib/url/search-params.ts';
 
 export const bulkFilters = oneValueFilters({ action: BulkActionName, state: BulkActionState });
-export type BulkActionFilters = ReturnType<typeof bulkFilters.read>;
 
 export const BulkActionsSearch = z.object({
   f: z.array(FilterParam.refine(bulkFilters.isFilter)).max(2).optional(),

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { LoadTestsSearch, readRunFilters, writeRunFilters } from './load-tests-search.ts';
+import { LoadTestsSearch, runFilters } from './load-tests-search.ts';
 
 const plan = '0192f000-0000-7000-8000-00000000c01a';
 
 describe('the filters of runs', () => {
   it('are read as they are written, in one order', () => {
     const filters = { verdict: 'failed', plan } as const;
-    const texts = writeRunFilters(filters);
+    const texts = runFilters.write(filters);
     expect(texts).toEqual([`plan.in.${plan}`, 'verdict.in.failed']);
-    expect(readRunFilters(texts)).toEqual(filters);
-    expect(writeRunFilters({})).toBeUndefined();
+    expect(runFilters.read(texts)).toEqual(filters);
+    expect(runFilters.write({})).toBeUndefined();
   });
 
   it.each([

@@ -1,5 +1,5 @@
-import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { NothingMatches } from '../../../ui/list/nothing-matches.tsx';
 import { HowToReport } from './how-to-report.tsx';
 
 interface NoRunsProps {
@@ -15,9 +15,5 @@ export function NoRuns({ isFiltered, onClear }: NoRunsProps) {
         <HowToReport />
       </EmptyState>
     );
-  return (
-    <EmptyState kind="filter" title="No run matches these filters.">
-      <Button onClick={onClear}>Clear filters</Button>
-    </EmptyState>
-  );
+  return <NothingMatches title="No run matches these filters." onClear={onClear} />;
 }

@@ -1,18 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
+import { DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Link } from '../../../ui/link.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { SkeletonRows } from '../../../ui/skeleton.tsx';
 import { useOpenRows } from '../../../ui/use-open-rows.ts';
 import { HowToReport } from '../list/how-to-report.tsx';
-import { RunsTable } from '../list/runs-table.tsx';
+import { runsTable } from '../list/runs-table.tsx';
 import { NextRun } from '../next-run.tsx';
 import { recentRunsQuery, recentRunsShown } from './recent-runs.api.ts';
 
 /** On the health page: the last five, whatever its range. */
 export function RecentRuns() {
   const query = useQuery(recentRunsQuery);
-  const { openIds, onToggle } = useOpenRows();
+  const open = useOpenRows();
   return (
     <Panel
       title={`Load tests, last ${recentRunsShown}`}
@@ -36,11 +37,11 @@ export function RecentRuns() {
       }
     >
       {({ runs }) => (
-        <RunsTable
+        <DataTable
+          {...runsTable}
           caption={`The last ${runs.length} load tests`}
-          runs={runs}
-          openIds={openIds}
-          onToggle={onToggle}
+          rows={runs}
+          {...open}
         />
       )}
     </Panel>

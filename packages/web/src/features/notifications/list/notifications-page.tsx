@@ -1,8 +1,8 @@
 import type { ChangeTopic } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import { useTimeZone } from '../../../lib/time/time-zone.ts';
 import { oneOpen } from '../../../lib/url/open-ids.ts';
+import { useFilteredList } from '../../../lib/url/use-filtered-list.ts';
 import { useUrlState } from '../../../lib/url/url-state.ts';
 import { withSearch } from '../../../lib/url/with-search.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -15,23 +15,18 @@ import { QueryRefresh } from '../../../ui/query-refresh.tsx';
 import { channelsQuery, exportUrl, notificationsQuery } from '../notifications.api.ts';
 import { notificationColumns, nameOfNotification, rowId } from './notification-columns.tsx';
 import { renderNotification } from './notification-detail.tsx';
-import {
-  notificationFilters,
-  NotificationsSearch,
-  type NotificationFilters,
-} from './notifications-search.ts';
+import { notificationFilters, NotificationsSearch } from './notifications-search.ts';
 import { NotificationsToolbar } from './notifications-toolbar.tsx';
 
 const topics: readonly ChangeTopic[] = ['notifications'];
 
 function Notifications() {
   const [search, change] = useUrlState(NotificationsSearch);
-  const filters = useMemo(() => notificationFilters.read(search.f), [search.f]);
+  const page = useFilteredList([search, change], notificationFilters);
+  const { filters } = page;
   const timeZone = useTimeZone();
   const query = useQuery(notificationsQuery({ ...filters, cursor: search.after }));
   const channels = useQuery(channelsQuery);
-  const filter = (next: NotificationFilters): void =>
-    change({ f: notificationFilters.write({ ...next }), after: undefined, peek: undefined });
   return (
     <>
       <PageHead
@@ -49,17 +44,16 @@ function Notifications() {
         paused={search.peek !== undefined}
       />
       <NotificationsToolbar
-        filters={filters}
+        page={page}
         channels={channels.data?.items ?? []}
         rows={query.data?.items ?? []}
-        onFilter={filter}
       />
       <ListPanel
         title="Notifications"
         what="the notifications"
         query={query}
         after={search.after}
-        empty={<Empty isFiltered={search.f !== undefined} onClear={() => filter({})} />}
+        empty={<Empty isFiltered={page.isFiltered} onClear={page.clear} />}
         caption="Notifications, newest first"
         columns={notificationColumns}
         rowId={rowId}
