@@ -2,8 +2,8 @@ import { namedNone, providerFilterFields } from '@taffrail/contract';
 import type { z } from 'zod';
 import type { Filter } from '../../lib/filters.ts';
 import { truncateMiddle } from '../../lib/format.ts';
-import type { FilterField } from '../../ui/filter-field.ts';
 import { createListFields, onlyValue } from '../../ui/list-fields.ts';
+import { oneValueField } from '../../ui/list/one-value-field.ts';
 
 export type ProviderFieldId = keyof typeof providerFilterFields;
 /** What the API takes of the filters. */
@@ -11,21 +11,11 @@ export type ProviderQuery = {
   readonly [Id in ProviderFieldId]?: z.input<(typeof providerFilterFields)[Id]>;
 };
 
-const field = (
-  id: ProviderFieldId,
-  title: string,
-  more: Partial<FilterField> = {},
-): FilterField & { readonly id: ProviderFieldId } => ({
-  title,
-  aliases: [title.toLowerCase()],
-  one: true,
-  check: (value) =>
-    providerFilterFields[id].safeParse(value).success
-      ? null
-      : `“${value}” cannot be a ${title.toLowerCase()}.`,
-  ...more,
-  id,
-});
+const field = oneValueField<ProviderFieldId>(({ id, title, value }) =>
+  providerFilterFields[id].safeParse(value).success
+    ? null
+    : `“${value}” cannot be a ${title.toLowerCase()}.`,
+);
 
 export const providerFields = [
   field('provider', 'Provider', { placeholder: 'openai' }),

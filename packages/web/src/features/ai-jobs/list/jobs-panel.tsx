@@ -7,7 +7,7 @@ import {
 import type { ReactNode } from 'react';
 import { formatDay } from '../../../lib/time/format-time.ts';
 import { useTimeZone } from '../../../lib/time/time-zone.ts';
-import { idsOf, toggleId } from '../../../lib/url/open-ids.ts';
+import { severalOpen } from '../../../lib/url/open-ids.ts';
 import { ListPanel } from '../../../ui/list/list-panel.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import type { PanelQuery } from '../../../ui/panel.tsx';
@@ -40,8 +40,7 @@ export function JobsPanel({ page, query }: JobsPanelProps) {
       rowId={rowId}
       rowName={jobName}
       detail={renderPeek}
-      openIds={idsOf(search.peek)}
-      onToggle={(id) => change({ peek: toggleId(search.peek, id) })}
+      {...severalOpen(search.peek, (peek) => change({ peek }))}
       pageSize={rows}
       onPageSize={(next) => change(rowsChange(next))}
     />

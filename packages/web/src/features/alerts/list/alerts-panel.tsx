@@ -1,6 +1,6 @@
 import type { Alert, listAlerts, RouteAnswer } from '@taffrail/contract';
 import type { ReactNode } from 'react';
-import { idsOf, toggleId } from '../../../lib/url/open-ids.ts';
+import { severalOpen } from '../../../lib/url/open-ids.ts';
 import { ListPanel } from '../../../ui/list/list-panel.tsx';
 import type { PanelQuery } from '../../../ui/panel.tsx';
 import { SelectionBar } from '../../../ui/selection/selection-bar.tsx';
@@ -39,8 +39,7 @@ export function AlertsPanel({ page, query }: AlertsPanelProps) {
       rowId={rowId}
       rowName={alertName}
       detail={renderPeek}
-      openIds={idsOf(search.peek)}
-      onToggle={(id) => change({ peek: toggleId(search.peek, id) })}
+      {...severalOpen(search.peek, (peek) => change({ peek }))}
       selection={selected}
       selectionBar={<SelectionBar selection={selection} />}
       pageSize={rows}

@@ -2,14 +2,11 @@ import { logKeptDays, type ErrorGroup, type SystemLog } from '@taffrail/contract
 import { useQuery } from '@tanstack/react-query';
 import { useRef, type ReactNode } from 'react';
 import { capText, nameOf } from '../../../ui/customer-name.ts';
-import { idsOf, toggleId } from '../../../lib/url/open-ids.ts';
+import { severalOpen } from '../../../lib/url/open-ids.ts';
 import type { SearchChange } from '../../../lib/url/url-state.ts';
-import { usePaging } from '../../../lib/url/use-paging.ts';
-import { DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { ListPanel } from '../../../ui/list/list-panel.tsx';
 import { LogSkeleton } from '../../../ui/log-skeleton.tsx';
-import { Pager } from '../../../ui/pager.tsx';
-import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import type { Column } from '../../../ui/table-columns.ts';
 import { useTopOfPage } from '../../../ui/use-top-of-page.ts';
@@ -68,39 +65,25 @@ interface OccurrencesProps {
 /** Each time that it was logged, newest first. */
 export function Occurrences({ group, search, change }: OccurrencesProps) {
   const query = useQuery(occurrencesQuery(group.fingerprint, search.after));
-  const paging = usePaging(search.after);
   const top = useRef<HTMLDivElement>(null);
   useTopOfPage(top, search.after, query.isPlaceholderData);
   return (
     <div ref={top} className="scroll-mt-[calc(var(--top-bar)+16px)]">
-      <Panel
+      <ListPanel
         title="Newest occurrences"
+        showsTitle
         // What comes by itself shows in the rows; a bar would blink every few seconds.
         query={{ ...query, isFetching: query.isLoading }}
-        flush
         skeleton={<LogSkeleton />}
-        isEmpty={({ items }) => items.length === 0}
+        after={search.after}
         empty={<EmptyState kind="filter" title={`Single logs are kept ${logKeptDays} days.`} />}
-      >
-        {({ items, nextCursor }) => (
-          <>
-            <DataTable
-              caption="Occurrences, newest first"
-              columns={columns}
-              rows={items}
-              rowId={rowId}
-              rowName={logName}
-              detail={renderDetail}
-              openIds={idsOf(search.peek)}
-              onToggle={(id) => change({ peek: toggleId(search.peek, id) })}
-            />
-            <Pager
-              onNewer={paging.toNewer}
-              onOlder={nextCursor === null ? undefined : () => paging.toOlder(nextCursor)}
-            />
-          </>
-        )}
-      </Panel>
+        caption="Occurrences, newest first"
+        columns={columns}
+        rowId={rowId}
+        rowName={logName}
+        detail={renderDetail}
+        {...severalOpen(search.peek, (peek) => change({ peek }))}
+      />
     </div>
   );
 }

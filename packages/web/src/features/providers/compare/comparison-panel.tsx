@@ -1,6 +1,7 @@
 import { mostBeside, type ComparedProvider, type Providers } from '@taffrail/contract';
 import { useMemo, type ReactNode } from 'react';
 import { plural } from '../../../lib/format.ts';
+import { oneOpen } from '../../../lib/url/open-ids.ts';
 import { Button } from '../../../ui/button.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
 import { Definition } from '../../../ui/definition.tsx';
@@ -44,12 +45,7 @@ function Comparison({ page, shown }: { page: ProvidersPageState; shown: Provider
     const days = `${range.from}..${range.to}`;
     const peekOf = (item: ComparedProvider): ReactNode => (
       <>
-        <Button
-          size="row"
-          className="mb-3"
-          aria-pressed={beside.includes(idOf(item))}
-          onClick={() => toggleBeside(idOf(item))}
-        >
+        <Button size="row" className="mb-3" onClick={() => toggleBeside(idOf(item))}>
           {beside.includes(idOf(item)) ? 'Take out of side by side' : 'Set side by side'}
         </Button>
         <ProviderPeek item={item} range={days} filters={filters} />
@@ -79,8 +75,7 @@ function Comparison({ page, shown }: { page: ProvidersPageState; shown: Provider
         rowId={idOf}
         rowName={rowName}
         detail={detail}
-        openIds={new Set(search.peek === undefined ? [] : [search.peek])}
-        onToggle={(id) => change({ peek: id === search.peek ? undefined : id })}
+        {...oneOpen(search.peek, (peek) => change({ peek }))}
         selection={items.length > 1 ? selection : undefined}
       />
       <Definitions />

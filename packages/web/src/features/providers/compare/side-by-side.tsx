@@ -1,6 +1,5 @@
 import { comparableFrom, type ComparedProvider, type MetricName } from '@taffrail/contract';
-import { Download, X } from 'lucide-react';
-import { Fragment } from 'react';
+import { X } from 'lucide-react';
 import {
   formatCount,
   formatLatency,
@@ -9,8 +8,9 @@ import {
   formatUsd,
   plural,
 } from '../../../lib/format.ts';
-import { Button, buttonClass } from '../../../ui/button.tsx';
+import { Button } from '../../../ui/button.tsx';
 import { Definition } from '../../../ui/definition.tsx';
+import { DownloadLink } from '../../../ui/download-link.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { PanelFrame } from '../../../ui/panel.tsx';
 import { ScrollRegion } from '../../../ui/scroll-region.tsx';
@@ -52,10 +52,7 @@ export function SideBySide({ page, items }: SideBySideProps) {
             Clear
           </Button>
           {chosen.length > 1 && (
-            <a href={exportUrl(asked, beside)} download className={buttonClass()}>
-              <Download size={14} aria-hidden />
-              CSV of these
-            </a>
+            <DownloadLink href={exportUrl(asked, beside)}>CSV of these</DownloadLink>
           )}
         </>
       }
@@ -142,13 +139,13 @@ function Figure({ item: { figures }, contest, format, isBest }: FigureProps) {
   if (value === null) return <span className="text-muted">–</span>;
   const few = isTooFew(contest, figures);
   return (
-    <Fragment>
+    <>
       <span className={few ? 'text-muted' : undefined}>{format(value)}</span>
       {isBest && <span className="ml-1 text-caption font-medium text-ok">best</span>}
       <span className="block text-caption text-muted">
         n = {formatCount(sampleOf(contest, figures))}
         {few && `, not compared below ${comparableFrom}`}
       </span>
-    </Fragment>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { idsOf, toggleId } from '../../../lib/url/open-ids.ts';
+import { severalOpen } from '../../../lib/url/open-ids.ts';
 import { usePaging } from '../../../lib/url/use-paging.ts';
 import type { DataTableProps } from '../../data-table-props.ts';
 import { DataTable } from '../../data-table.tsx';
@@ -72,8 +72,7 @@ export function LiveList<R extends LogRow>(props: LiveListProps<R>) {
               rows={items}
               rowId={rowId}
               enteredIds={log.entered}
-              openIds={idsOf(search.peek)}
-              onToggle={(id) => panel.onPeek(toggleId(search.peek, id))}
+              {...severalOpen(search.peek, panel.onPeek)}
             />
             <Foot {...props} nextCursor={nextCursor} searchedTo={searchedTo} />
           </>
