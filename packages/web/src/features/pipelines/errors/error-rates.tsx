@@ -7,6 +7,7 @@ import { Definition } from '../../../ui/definition.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Link } from '../../../ui/link.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { ScrollRegion } from '../../../ui/scroll-region.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { chosenStages } from '../chosen-stages.ts';
 import { writeRunFilters } from '../runs/runs-search.ts';
@@ -47,13 +48,7 @@ function RatesTable({ page, health }: RatesTableProps) {
         The share that failed; of fewer than {leastRuns}, how many of how many. Each leads to its
         runs.
       </p>
-      <section
-        aria-label="Errors by stage and time"
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so keys must reach it
-        tabIndex={0}
-        ref={showLatest}
-        className="relative overflow-x-auto rounded-b-panel"
-      >
+      <ScrollRegion label="Errors by stage and time" ref={showLatest} className="relative rounded-b-panel">
         <table className="w-full border-separate border-spacing-0.5 px-4 pb-3 text-right text-compact">
           <caption className="sr-only">Error rate of the stages of {title} over time</caption>
           <thead className="text-muted">
@@ -90,7 +85,7 @@ function RatesTable({ page, health }: RatesTableProps) {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
     </>
   );
 }

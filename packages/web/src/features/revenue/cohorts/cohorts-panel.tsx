@@ -4,6 +4,7 @@ import { formatCount, formatPercent } from '../../../lib/format.ts';
 import { useAskAgain } from '../../../lib/live/use-ask-again.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { ScrollRegion } from '../../../ui/scroll-region.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { monthText } from '../period.ts';
 import { cohortsQuery } from '../revenue.api.ts';
@@ -35,12 +36,7 @@ function Heatmap({ cohorts }: { cohorts: readonly RevenueCohort[] }) {
         Customers who still pay at the end of the month in which they began (0) and of each after;
         the last of a line is up to now. Who came back counts again.
       </p>
-      <section
-        aria-label="Retention, month by month"
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so keys must reach it
-        tabIndex={0}
-        className="relative overflow-x-auto rounded-b-panel"
-      >
+      <ScrollRegion label="Retention, month by month" className="relative rounded-b-panel">
         <table className="w-full min-w-220 border-separate border-spacing-0.5 px-4 pb-3 text-right text-compact">
           <caption className="sr-only">
             Share of customers who still pay, by the month in which they began and months since
@@ -67,7 +63,7 @@ function Heatmap({ cohorts }: { cohorts: readonly RevenueCohort[] }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { ScrollRegion } from '../../../ui/scroll-region.tsx';
 import { formatChange, formatExactMoney } from '../money.ts';
 import { monthText } from '../period.ts';
 import { gains, kinds, losses } from './kinds.ts';
@@ -6,11 +7,9 @@ import type { MonthBar } from './prepare-months.ts';
 /** The figures of the picture: each line adds up to the next. */
 export function MonthsTable({ bars, currency }: { bars: readonly MonthBar[]; currency: string }) {
   return (
-    <section
-      aria-label="MRR by month, as a table"
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so keys must reach it
-      tabIndex={0}
-      className="relative mt-3 overflow-x-auto rounded-control border border-line"
+    <ScrollRegion
+      label="MRR by month, as a table"
+      className="relative mt-3 rounded-control border border-line"
     >
       <table className="w-full text-right text-compact whitespace-nowrap">
         <caption className="sr-only">
@@ -48,6 +47,6 @@ export function MonthsTable({ bars, currency }: { bars: readonly MonthBar[]; cur
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
