@@ -2,7 +2,7 @@ import type { Source } from '@taffrail/contract';
 import { plural } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { toast } from '../../ui/toast.ts';
-import { useEnable } from './sources.api.ts';
+import { useEnableSource } from './sources.api.ts';
 
 const doneWords = ({ name, disabledAt, held }: Source): string => {
   if (disabledAt !== null) return `Disabled “${name}”: what it sends is held.`;
@@ -11,9 +11,9 @@ const doneWords = ({ name, disabledAt, held }: Source): string => {
 };
 
 /** Nothing is lost by either, so it asks nothing and can be undone. */
-export function Enable({ source }: { source: Source }) {
+export function EnableSource({ source }: { source: Source }) {
   const { name, disabledAt } = source;
-  const { mutate, isPending } = useEnable();
+  const { mutate, isPending } = useEnableSource();
   const set = ({ id, version }: Source, isEnabled: boolean): void =>
     mutate(
       { id, version, isEnabled },

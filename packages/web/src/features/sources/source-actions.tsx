@@ -6,10 +6,11 @@ import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
+import { RowConfirm } from '../../ui/row-confirm.tsx';
 import { toast } from '../../ui/toast.ts';
 import { SetSecret } from './connect/set-secret.tsx';
 import { SourceMade } from './connect/source-made.tsx';
-import { Enable } from './enable-source.tsx';
+import { EnableSource } from './enable-source.tsx';
 import { useDisconnect, useRotate, useSendTest } from './sources.api.ts';
 
 /** Try it out, give it another address or secret, and end it. */
@@ -30,7 +31,7 @@ export function SourceActions({ source }: { source: Source }) {
           Mapping
         </LinkButton>
       )}
-      <Enable source={source} />
+      <EnableSource source={source} />
       <Rotate source={source} />
       <Disconnect source={source} />
     </span>
@@ -91,41 +92,29 @@ function Rotate({ source }: { source: Source }) {
 }
 
 function Disconnect({ source }: { source: Source }) {
-  const { id, name } = source;
-  const [asking, setAsking] = useState(false);
+  const { id, name, held } = source;
   const { mutateAsync } = useDisconnect();
   const disconnect = async (): Promise<void> => {
     await mutateAsync(id);
     toast('ok', `Disconnected “${name}”`);
   };
   return (
-    <>
-      <Button
-        look="quiet"
-        size="row"
-        aria-label={`Disconnect ${name}`}
-        className="text-error"
-        onClick={() => setAsking(true)}
-      >
-        Disconnect
-      </Button>
-      <Confirm
-        open={asking}
-        onOpenChange={setAsking}
-        title={`Disconnect “${name}”?`}
-        action="Disconnect source"
-        onConfirm={disconnect}
-      >
-        <p>What it sends is refused from now on. What it has sent stays. This cannot be undone.</p>
-        {source.held > 0 && (
-          <p className="mt-2">
-            {plural(source.held, 'delivery', 'deliveries')} that came while it was disabled will not
-            be read: enable it first to have them read.
-          </p>
-        )}
-        <LastReceived source={source} />
-      </Confirm>
-    </>
+    <RowConfirm
+      verb="Disconnect"
+      thing={name}
+      title={`Disconnect “${name}”?`}
+      action="Disconnect source"
+      onConfirm={disconnect}
+    >
+      <p>What it sends is refused from now on. What it has sent stays. This cannot be undone.</p>
+      {held > 0 && (
+        <p className="mt-2">
+          {plural(held, 'delivery', 'deliveries')} that came while it was disabled will not be read:
+          enable it first to have them read.
+        </p>
+      )}
+      <LastReceived source={source} />
+    </RowConfirm>
   );
 }
 

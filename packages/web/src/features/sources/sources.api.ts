@@ -47,7 +47,7 @@ export const useRotate = () => useChange((id: string) => api(rotateSourceKey, { 
 export const useSetSecret = (id: string) =>
   useChange((secret: string) => api(setSourceSecret, { params: { id }, body: { secret } }));
 
-export const useEnable = () =>
+export const useEnableSource = () =>
   useChange(({ id, ...body }: { id: string; isEnabled: boolean; version: number }) =>
     api(enableSource, { params: { id }, body }),
   );
