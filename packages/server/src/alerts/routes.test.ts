@@ -251,10 +251,6 @@ describe('POST /api/v1/alerts/:id/resolve', () => {
       endedAt: server.clock.now().toISOString(),
       version: 2,
     });
-    const { rows } = await server.owner.query('select state from incidents where id = $1', [
-      alert.incident?.id,
-    ]);
-    expect(rows).toEqual([{ state: 'resolved' }]);
     expect((await detail(alert.id)).events[0]).toMatchObject({
       kind: 'resolved',
       actor: 'grace@example.com',
@@ -268,6 +264,34 @@ describe('POST /api/v1/alerts/:id/resolve', () => {
       before: { status: 'firing', version: 1 },
       after: { status: 'resolved', version: 2 },
     });
+  });
+
+  it('leaves nobody to say that the incident ended by itself', async () => {
+    const source = makeSource();
+    const first = await fire({ groupKey: 'g' }, source);
+    const last = await fire({ groupKey: 'g', fingerprint: 'f2' }, source);
+    const incidentId = first.incident?.id;
+    expect(last.incident?.id).toBe(incidentId);
+    await resolve(first.id, first.version, ada);
+    server.clock.advance({ minutes: 1 });
+    await resolve(last.id, last.version, grace);
+    const { body } = await server.inject(`GET /api/v1/incidents/${incidentId}`, { as: viewer });
+    expect(body).toMatchObject({ state: 'resolved', resolvedByItself: false, cause: null });
+    expect(body.steps).toContainEqual({
+      state: 'resolved',
+      at: server.clock.now().toISOString(),
+      by: { kind: 'operator', id: grace.id, label: expect.any(String) },
+    });
+    const timeline = await server.inject(`GET /api/v1/incidents/${incidentId}/timeline`, {
+      as: viewer,
+    });
+    const ended = timeline.body.items.filter(({ kind }: { kind?: string }) =>
+      kind?.endsWith('resolved'),
+    );
+    expect(ended).toMatchObject([
+      { kind: 'resolved', actor: { id: grace.id }, alerts: { count: 1 } },
+      { kind: 'alerts_resolved', actor: { id: ada.id }, alerts: { count: 1 } },
+    ]);
   });
 
   it('is done once however often it is asked for', async () => {

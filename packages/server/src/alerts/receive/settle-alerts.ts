@@ -1,4 +1,5 @@
 import type { AlertRunCause } from '@taffrail/contract';
+import type { AuditSource } from '../../access/audit.ts';
 import { startRuns } from '../../alert-runs/alert-runs.ts';
 import { groupAlerts, type AlertChange, type Grouped } from '../../incidents/incidents.ts';
 import type { ReportEffect, AlertState } from './alert-state.ts';
@@ -13,6 +14,8 @@ export interface Turn {
   readonly at: Date;
   /** Of the report. */
   readonly traceId: string | null;
+  /** Whoever resolved it here. */
+  readonly by?: AuditSource['actor'];
 }
 
 const causes = {
@@ -22,7 +25,7 @@ const causes = {
   context: 'label_changed',
 } as const satisfies Record<Turn['matters'], AlertRunCause>;
 
-const toChange = ({ state, previousStatus, traceId, at }: Turn): AlertChange => ({
+const toChange = ({ state, previousStatus, traceId, at, by }: Turn): AlertChange => ({
   alertId: state.id,
   sourceKind: state.sourceKind,
   sourceId: state.sourceId,
@@ -35,6 +38,7 @@ const toChange = ({ state, previousStatus, traceId, at }: Turn): AlertChange => 
   labels: state.labels,
   traceId,
   at,
+  by,
 });
 
 /** What happened to the incident says more than what happened to one of its alerts. */

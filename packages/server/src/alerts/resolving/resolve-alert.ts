@@ -105,6 +105,7 @@ export const resolveAlert = async (
     eventId,
     at,
     traceId: null,
+    by: by.actor,
   } as const;
   const settled = await settleAlerts({ tx, clock }, [[turn]]);
   await setResolved(tx, settled.linked(ended));

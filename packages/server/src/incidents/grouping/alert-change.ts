@@ -1,4 +1,5 @@
 import type { AlertSourceKind, AlertStatus, Severity } from '@taffrail/contract';
+import type { AuditSource } from '../../access/audit.ts';
 
 /** An alert as it was told of, after something of it changed that matters. */
 export interface AlertChange {
@@ -17,6 +18,8 @@ export interface AlertChange {
   /** Of the alert itself. */
   readonly traceId?: string | null;
   readonly at: Date;
+  /** Whoever said it here; absent of what its source tells. */
+  readonly by?: AuditSource['actor'] | undefined;
 }
 
 /**

@@ -66,7 +66,7 @@ class Grouping {
       if (incident.firingCount > 0 || !isActive(incident)) continue;
       incident.state = 'resolved';
       incident.resolvedAt = incident.lastAlertAt;
-      incident.hasResolvedItself = true;
+      incident.isOver = true;
       for (const { alertId } of incident.resolved) this.#note(alertId, 'resolved');
     }
   }

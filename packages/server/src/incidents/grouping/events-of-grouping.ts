@@ -8,15 +8,16 @@ import {
   type NewIncidentEvent,
 } from '../record/events.store.ts';
 import type { AlertChange } from './alert-change.ts';
-import type { GroupedIncident } from './grouped-incident.ts';
+import { overBy, type GroupedIncident } from './grouped-incident.ts';
 
 /** Whoever groups alerts and resolves incidents by itself. */
-const { actor } = bySystem('Taffrail');
+const { actor: itself } = bySystem('Taffrail');
 
 interface Happening {
   readonly kind: IncidentEventKind;
   readonly at: Date;
   readonly details: EventDetails;
+  readonly actor?: NewIncidentEvent['actor'] | undefined;
 }
 
 const latest = (changes: readonly AlertChange[]): Date =>
@@ -47,19 +48,25 @@ const risen = (incident: GroupedIncident): Happening[] => {
   return [{ kind: 'severity_raised', at, details: { severity: { from, to } } }];
 };
 
-const happenings = (incident: GroupedIncident): Happening[] => {
-  const { resolved, hasResolvedItself } = incident;
-  return [
-    ...begun(incident),
-    ...risen(incident),
-    ...ofAlerts(hasResolvedItself ? 'resolved' : 'alerts_resolved', resolved),
-  ];
+const eased = (incident: GroupedIncident): Happening[] => {
+  const { resolved, isOver } = incident;
+  const actor = overBy(incident);
+  return ofAlerts(isOver ? 'resolved' : 'alerts_resolved', resolved).map((happening) => ({
+    ...happening,
+    actor,
+  }));
 };
+
+const happenings = (incident: GroupedIncident): Happening[] => [
+  ...begun(incident),
+  ...risen(incident),
+  ...eased(incident),
+];
 
 /** What the record says of it. The entries of one call are told in their order: each a little later. */
 export const eventsOfGrouping = (incident: GroupedIncident, clock: Clock): NewIncidentEvent[] => {
   let last = 0;
-  return happenings(incident).map(({ kind, at, details }) => {
+  return happenings(incident).map(({ kind, at, details, actor = itself }) => {
     last = Math.max(at.getTime(), last + 1);
     return {
       incidentId: incident.id,

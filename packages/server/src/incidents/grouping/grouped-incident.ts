@@ -23,7 +23,7 @@ export interface GroupedIncident {
   /** Here, by what fired again. */
   reopenedAt: Date | null;
   /** Here, because nothing of it fires any more. */
-  hasResolvedItself: boolean;
+  isOver: boolean;
   isTouched: boolean;
   readonly joined: AlertChange[];
   readonly firedAgain: AlertChange[];
@@ -56,6 +56,15 @@ const ranks: Readonly<Record<Severity, number>> = { info: 1, warning: 2, critica
 export const isWorse = (severity: Severity, than: Severity): boolean =>
   ranks[severity] > ranks[than];
 
+/** Whoever resolved the last of its alerts here; nobody where sources told of it. */
+export const overBy = ({ resolved }: Pick<GroupedIncident, 'resolved'>): AlertChange['by'] =>
+  resolved.at(-1)?.by;
+
+/** It is over, and nobody made it so. */
+export const hasResolvedItself = (
+  incident: Pick<GroupedIncident, 'isOver' | 'resolved'>,
+): boolean => incident.isOver && overBy(incident) === undefined;
+
 export const isActive = ({ state }: Pick<GroupedIncident, 'state'>): boolean =>
   state === 'open' || state === 'acknowledged';
 
@@ -65,7 +74,7 @@ export const titleLength = 200;
 /** What has just been read, or made: nothing has happened to it yet. */
 export const untouched = {
   reopenedAt: null,
-  hasResolvedItself: false,
+  isOver: false,
   isTouched: false,
 } as const;
 

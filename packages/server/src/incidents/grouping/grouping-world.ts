@@ -1,6 +1,11 @@
 import type { Transaction } from '../../platform/db/database.ts';
 import type { GroupingDecision } from './decide-grouping.ts';
-import { untouched, type GroupedIncident, type GroupingWorld } from './grouped-incident.ts';
+import {
+  hasResolvedItself,
+  untouched,
+  type GroupedIncident,
+  type GroupingWorld,
+} from './grouped-incident.ts';
 import {
   insertIncidentRows,
   leaveIncidents,
@@ -85,7 +90,7 @@ export const storeIncidents = async (
         title: incident.title,
         service: incident.service,
         opened_at: incident.openedAt,
-        resolved_by_itself: incident.hasResolvedItself,
+        resolved_by_itself: hasResolvedItself(incident),
         trace_id: incident.traceId,
         follows: incident.follows,
       })),
@@ -97,7 +102,8 @@ export const storeIncidents = async (
       .map((incident) => ({
         ...toRow(incident),
         is_reopened: incident.reopenedAt !== null,
-        has_resolved_itself: incident.hasResolvedItself,
+        is_over: incident.isOver,
+        has_resolved_itself: hasResolvedItself(incident),
       })),
   );
 };

@@ -119,6 +119,7 @@ export interface ChangedIncidentRow {
   readonly firing_count: number;
   readonly last_alert_at: Date | null;
   readonly is_reopened: boolean;
+  readonly is_over: boolean;
   readonly has_resolved_itself: boolean;
 }
 
@@ -136,7 +137,7 @@ export const updateIncidentRows = async (
       alert_count = r.alert_count,
       firing_count = r.firing_count,
       last_alert_at = r.last_alert_at,
-      version = i.version + r.is_reopened::integer + r.has_resolved_itself::integer,
+      version = i.version + r.is_reopened::integer + r.is_over::integer,
       reopenings = i.reopenings + r.is_reopened::integer,
       acknowledged_at = case when not r.is_reopened then i.acknowledged_at end,
       closed_at = case when not r.is_reopened then i.closed_at end,
@@ -146,7 +147,7 @@ export const updateIncidentRows = async (
         r.has_resolved_itself or i.resolved_by_itself and not r.is_reopened
     from json_to_recordset(${JSON.stringify(rows)}::json) as r (
       id uuid, severity text, state text, resolved_at timestamptz, alert_count integer,
-      firing_count integer, last_alert_at timestamptz, is_reopened boolean,
+      firing_count integer, last_alert_at timestamptz, is_reopened boolean, is_over boolean,
       has_resolved_itself boolean
     )
     where i.id = r.id`.execute(tx);

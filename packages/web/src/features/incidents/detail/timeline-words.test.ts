@@ -40,6 +40,12 @@ it.each<[Partial<RecordEntry>, string]>([
   [{ kind: 'resolved', cause: 'unknown' }, 'Ada resolved it'],
   [{ kind: 'resolved', actor: itself }, 'Resolved by itself: the last of its alerts is over'],
   [
+    { kind: 'resolved', alerts: named(1, 'DiskFull') },
+    'Ada resolved it with the last of its alerts',
+  ],
+  [{ kind: 'alerts_resolved', actor: itself, alerts: named(1, 'DiskFull') }, 'Over: DiskFull'],
+  [{ kind: 'alerts_resolved', alerts: named(1, 'DiskFull') }, 'Ada resolved DiskFull'],
+  [
     { kind: 'reopened', actor: itself, alerts: named(1, 'DiskFull') },
     'Reopened: DiskFull fired again',
   ],

@@ -30,13 +30,24 @@ const incidentsOf = ({ incidents }: RecordEntry): string =>
 
 type RecordWords = (entry: RecordEntry) => { status: StatusName; text: string };
 
+/** As the incident itself, or with the last of its alerts. */
+const howResolved = ({ cause, alerts }: RecordEntry): string => {
+  if (alerts) return ' with the last of its alerts';
+  return cause && cause !== 'unknown' ? `: ${causeWords[cause].toLowerCase()}` : '';
+};
+
 const isItself = ({ actor }: RecordEntry): boolean => actor.kind === 'system';
 
 const recordWords: Readonly<Record<RecordEntry['kind'], RecordWords>> = {
   opened: (entry) => ({ status: 'error', text: `Opened by ${nameAlerts(entry)}` }),
   alerts_joined: (entry) => ({ status: 'warning', text: `Joined by ${nameAlerts(entry)}` }),
   alerts_fired_again: (entry) => ({ status: 'warning', text: `Fired again: ${nameAlerts(entry)}` }),
-  alerts_resolved: (entry) => ({ status: 'ok', text: `Over: ${nameAlerts(entry)}` }),
+  alerts_resolved: (entry) => ({
+    status: 'ok',
+    text: isItself(entry)
+      ? `Over: ${nameAlerts(entry)}`
+      : `${entry.actor.label} resolved ${nameAlerts(entry)}`,
+  }),
   severity_raised: ({ severity }) => ({
     status: 'error',
     text: severity
@@ -53,7 +64,7 @@ const recordWords: Readonly<Record<RecordEntry['kind'], RecordWords>> = {
       ? { status: 'ok', text: 'Resolved by itself: the last of its alerts is over' }
       : {
           status: 'ok',
-          text: `${entry.actor.label} resolved it${entry.cause && entry.cause !== 'unknown' ? `: ${causeWords[entry.cause].toLowerCase()}` : ''}`,
+          text: `${entry.actor.label} resolved it${howResolved(entry)}`,
         },
   closed: ({ actor }) => ({ status: 'idle', text: `${actor.label} closed it` }),
   reopened: (entry) =>
