@@ -4,7 +4,15 @@ import { IdParams, Timestamp } from './page.ts';
 import { Text } from './text.ts';
 
 /** The pages that have views. */
-export const ViewPage = z.enum(['activity', 'alerts', 'incidents', 'checks']);
+export const ViewPage = z.enum([
+  'activity',
+  'alerts',
+  'incidents',
+  'checks',
+  'pipeline_runs',
+  'stage_executions',
+  'analysis_runs',
+]);
 export type ViewPage = z.infer<typeof ViewPage>;
 
 /** A named set of a page's URL parameters: filters, relative range, columns. */
@@ -30,18 +38,29 @@ export const listSavedViews = defineRoute({
   response: z.object({ items: z.array(SavedView) }),
 });
 
+const GivenView = z.object({
+  name: Text(60).trim().min(1),
+  shared: z.boolean(),
+  search: Text(2000),
+});
+
 export const createSavedView = defineRoute({
   method: 'POST',
   path: '/api/v1/saved-views',
   summary: 'Save a view.',
   access: 'signed_in',
-  body: z.object({
-    page: ViewPage,
-    name: Text(60).trim().min(1),
-    shared: z.boolean(),
-    search: Text(2000),
-  }),
+  body: GivenView.extend({ page: ViewPage }),
   status: 201,
+  response: SavedView,
+});
+
+export const changeSavedView = defineRoute({
+  method: 'PUT',
+  path: '/api/v1/saved-views/:id',
+  summary: 'Rename a view of mine, share it or not, or have it keep something else.',
+  access: 'signed_in',
+  params: IdParams,
+  body: GivenView,
   response: SavedView,
 });
 

@@ -1,7 +1,18 @@
+import { ViewPage, type Permission } from '@taffrail/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credential } from '../../test/credentials.ts';
 import { readAudit } from '../../test/read-audit.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
+
+const permissions: Readonly<Record<ViewPage, Permission>> = {
+  activity: 'activity.read',
+  alerts: 'incidents.read',
+  incidents: 'incidents.read',
+  checks: 'incidents.read',
+  pipeline_runs: 'pipelines.read',
+  stage_executions: 'pipelines.read',
+  analysis_runs: 'incidents.read',
+};
 
 let server: TestServer;
 let ada: Credential;
@@ -25,6 +36,8 @@ const list = (as: Credential | undefined, page = 'activity') =>
   server.inject('GET /api/v1/saved-views', { ...(as && { as }), query: { page } });
 const save = (body: unknown, as: Credential | undefined = ada) =>
   server.inject('POST /api/v1/saved-views', { as, body });
+const change = (id: string, body: unknown, as: Credential) =>
+  server.inject(`PUT /api/v1/saved-views/${id}`, { as, body });
 const remove = (id: string, as: Credential) =>
   server.inject(`DELETE /api/v1/saved-views/${id}`, { as });
 const namesFor = async (as: Credential): Promise<string[]> =>
@@ -39,14 +52,6 @@ describe('GET /api/v1/saved-views', () => {
     expect((await list(ada, 'everything')).error?.code).toBe('invalid_request');
     const without = await server.inject('GET /api/v1/saved-views', { as: ada });
     expect(without.error?.code).toBe('invalid_request');
-  });
-
-  it('is for those who may see the page', async () => {
-    const answer = await list(await server.operator('finance'));
-    expect(answer.error).toMatchObject({
-      code: 'forbidden',
-      details: { permission: 'activity.read' },
-    });
   });
 
   it('shows mine and what others share, by name', async () => {
@@ -81,10 +86,6 @@ describe('POST /api/v1/saved-views', () => {
     expect((await save(view(given))).error?.code).toBe('invalid_request');
   });
 
-  it('is for those who may see the page', async () => {
-    expect((await save(view(), await server.operator('finance'))).status).toBe(403);
-  });
-
   it('saves a view and says so in the audit log', async () => {
     const wanted = view({ shared: true });
     const { status, body } = await save(wanted);
@@ -106,6 +107,74 @@ describe('POST /api/v1/saved-views', () => {
     const again = await save(wanted, ada);
     expect([again.status, again.error?.code]).toEqual([409, 'conflict']);
     expect((await save(wanted, bob)).status).toBe(201);
+  });
+});
+
+describe('the views of each page', () => {
+  it.each(ViewPage.options)('of %s stand by themselves', async (page) => {
+    const eve = await server.operator('operator');
+    const { status, body } = await save(view({ page, name: 'Mine' }), eve);
+    expect([status, body.page]).toEqual([201, page]);
+    const elsewhere = ViewPage.options.filter((other) => other !== page);
+    const others = await Promise.all(elsewhere.map(async (other) => (await list(eve, other)).body));
+    expect(others.flatMap(({ items }) => items).filter(({ mine }) => mine)).toEqual([]);
+    expect((await list(eve, page)).body.items).toContainEqual(body);
+  });
+
+  it.each(ViewPage.options)('of %s are for those who may see it', async (page) => {
+    const finance = await server.operator('finance');
+    const answers = [await list(finance, page), await save(view({ page }), finance)];
+    const refused = { code: 'forbidden', details: { permission: permissions[page] } };
+    expect(answers.map(({ error }) => error)).toMatchObject([refused, refused]);
+  });
+});
+
+describe('PUT /api/v1/saved-views/:id', () => {
+  const content = (given: Record<string, unknown> = {}) => {
+    const { page: _, ...wanted } = view(given);
+    return wanted;
+  };
+
+  it('needs a session', async () => {
+    const { id } = (await save(view())).body;
+    const path = `PUT /api/v1/saved-views/${id}` as const;
+    expect((await server.inject(path, { body: content() })).status).toBe(401);
+    expect((await change(id, content(), await server.apiKey('operator'))).status).toBe(403);
+  });
+
+  it('renames a view of mine, shares it and has it keep something else', async () => {
+    const { body: before } = await save(view());
+    const wanted = content({ shared: true, search: 'range=30d' });
+    const { status, body } = await change(before.id, wanted, ada);
+    expect(status).toBe(200);
+    expect(body).toEqual({ ...before, ...wanted });
+    expect((await list(bob)).body.items).toContainEqual({ ...body, mine: false });
+    expect(await readAudit(server, 'saved_view.changed')).toContainEqual(
+      expect.objectContaining({
+        actor_id: ada.id,
+        target_id: body.id,
+        before: expect.objectContaining({ name: before.name, shared: false }),
+        after: { page: 'activity', ...wanted },
+      }),
+    );
+  });
+
+  it('keeps its own name, and does not take that of another of mine', async () => {
+    const [one, other] = [(await save(view())).body, (await save(view())).body];
+    const same = await change(one.id, content({ name: one.name, search: 'range=90d' }), ada);
+    expect([same.status, same.body.search]).toEqual([200, 'range=90d']);
+    const taken = await change(one.id, content({ name: other.name }), ada);
+    expect([taken.status, taken.error?.code]).toEqual([409, 'conflict']);
+    expect(taken.error?.message).toBe('You have a view of this name already.');
+  });
+
+  it('leaves alone what is not there or belongs to somebody else', async () => {
+    const { id, name } = (await save(view({ shared: true }), bob)).body;
+    expect((await change(id, content(), ada)).error?.code).toBe('not_found');
+    expect(await namesFor(bob)).toContain(name);
+    const nowhere = '01a1fd8c-6900-72cf-bae7-d4c8cfb1cb45';
+    expect((await change(nowhere, content(), ada)).error?.code).toBe('not_found');
+    expect((await change(id, content({ name: ' ' }), bob)).error?.code).toBe('invalid_request');
   });
 });
 

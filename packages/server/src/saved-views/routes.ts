@@ -1,9 +1,14 @@
-import { createSavedView, deleteSavedView, listSavedViews } from '@taffrail/contract';
+import {
+  changeSavedView,
+  createSavedView,
+  deleteSavedView,
+  listSavedViews,
+} from '@taffrail/contract';
 import { byCaller } from '../access/audit.ts';
 import { requireCaller, requireOperator } from '../access/caller.ts';
 import { mountRoute } from '../platform/http/mount-route.ts';
 import type { Slice } from '../slice.ts';
-import { deleteView, listViews, saveView } from './saved-views.ts';
+import { changeView, deleteView, listViews, saveView } from './saved-views.ts';
 
 export const savedViews: Slice = {
   name: 'saved-views',
@@ -14,6 +19,10 @@ export const savedViews: Slice = {
 
     mountRoute(server, createSavedView, ({ body, request }) =>
       saveView(app, body, requireOperator(request), byCaller(request)),
+    );
+
+    mountRoute(server, changeSavedView, ({ params, body, request }) =>
+      changeView(app, { id: params.id, ...body }, requireOperator(request), byCaller(request)),
     );
 
     mountRoute(server, deleteSavedView, async ({ params, request }) => {

@@ -25,6 +25,32 @@ export const insertView = (
 ): Promise<SavedViewRow> =>
   tx.insertInto('saved_views').values(row).returningAll().executeTakeFirstOrThrow();
 
+/** Held until the transaction ends; nothing when it is not there or belongs to somebody else. */
+export const lockViewOf = (
+  tx: Transaction,
+  operatorId: string,
+  id: string,
+): Promise<SavedViewRow | undefined> =>
+  tx
+    .selectFrom('saved_views')
+    .selectAll()
+    .where('id', '=', id)
+    .where('operator_id', '=', operatorId)
+    .forUpdate()
+    .executeTakeFirst();
+
+export const updateView = (
+  tx: Transaction,
+  id: string,
+  changes: Pick<SavedViewRow, 'name' | 'shared' | 'search'>,
+): Promise<SavedViewRow> =>
+  tx
+    .updateTable('saved_views')
+    .set(changes)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+
 /** The view that was deleted; nothing when it is not there or belongs to somebody else. */
 export const deleteViewOf = (
   tx: Transaction,

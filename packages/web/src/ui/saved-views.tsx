@@ -1,4 +1,4 @@
-import { Bookmark, Trash2, Users } from 'lucide-react';
+import { Bookmark, Pencil, Trash2, Users } from 'lucide-react';
 import { useState } from 'react';
 import { cx } from '../lib/class-names.ts';
 import { parseSearch } from '../lib/url/url-state.ts';
@@ -11,7 +11,8 @@ import { Popover } from './popover.tsx';
 import { tabClass } from './looks.ts';
 import type { NewView, View } from './view.ts';
 
-const SaveViewDialog = later(async () => (await import('./save-view-dialog.tsx')).SaveViewDialog);
+const SaveViewDialog = later(async () => (await import('./view-dialogs.tsx')).SaveViewDialog);
+const RenameViewDialog = later(async () => (await import('./view-dialogs.tsx')).RenameViewDialog);
 
 export interface SavedViewsProps {
   /** Built-in ones first. */
@@ -23,20 +24,23 @@ export interface SavedViewsProps {
   /** The page's parameters now, without `?`. */
   search: string;
   onSave: (view: NewView) => Promise<unknown>;
+  /** With another name, or shared or not from now on; what it keeps stays. */
+  onRename: (view: View) => Promise<unknown>;
   onDelete: (view: View) => void;
 }
 
 /** A page's views as tabs; the one in view says when it has been changed. */
 export function SavedViews(props: SavedViewsProps) {
-  const { views, tabs = 4, viewId, search, onSave, onDelete } = props;
-  const [saving, setSaving] = useState(false);
-  useShortcut('s', 'Save this view', () => setSaving(true));
+  const { views, tabs = 4, viewId, search, onSave, onRename, onDelete } = props;
+  const [asked, setAsked] = useState<'save' | 'rename'>();
+  useShortcut('s', 'Save this view', () => setAsked('save'));
   const current =
     views.find((view) => view.id === viewId) ??
     views.find((view) => view.search === search) ??
     // Whatever is asked for, it is the page without parameters, changed.
     views.find((view) => view.search === '');
   const modified = current !== undefined && current.search !== search;
+  const close = (): void => setAsked(undefined);
   const rest = views.slice(tabs);
   const restCurrent = current && rest.includes(current) ? current : undefined;
   return (
@@ -81,27 +85,38 @@ export function SavedViews(props: SavedViewsProps) {
       </div>
       <div className="ml-auto flex shrink-0 items-center pb-0.5">
         {current?.mine && (
-          <IconButton label={`Delete the view ${current.name}`} onClick={() => onDelete(current)}>
-            <Trash2 size={14} aria-hidden />
-          </IconButton>
+          <>
+            <IconButton
+              label={`Rename or share the view ${current.name}`}
+              onClick={() => setAsked('rename')}
+            >
+              <Pencil size={14} aria-hidden />
+            </IconButton>
+            <IconButton label={`Delete the view ${current.name}`} onClick={() => onDelete(current)}>
+              <Trash2 size={14} aria-hidden />
+            </IconButton>
+          </>
         )}
         {(!current || modified) && (
           <Button
             look="quiet"
             icon={<Bookmark size={14} aria-hidden />}
-            onClick={() => setSaving(true)}
+            onClick={() => setAsked('save')}
           >
             <span className="max-sm:sr-only">Save view</span>
           </Button>
         )}
       </div>
-      {saving && (
+      {asked === 'save' && (
         <SaveViewDialog
-          onClose={() => setSaving(false)}
+          onClose={close}
           suggested={modified && current.mine ? current : undefined}
           own={views.filter((view) => view.mine)}
           onSave={onSave}
         />
+      )}
+      {asked === 'rename' && current && (
+        <RenameViewDialog onClose={close} view={current} onRename={onRename} />
       )}
     </nav>
   );

@@ -1,22 +1,16 @@
 import {
-  createSavedView,
-  deleteSavedView,
   exportActivity,
   getActivityHistogram,
   listActions,
   listActivity,
   listOrganizations,
-  listSavedViews,
   listUsers,
   type Activity,
-  type SavedView,
 } from '@taffrail/contract';
 import {
   keepPreviousData,
   queryOptions,
   skipToken,
-  useMutation,
-  useQueryClient,
   type FetchQueryOptions,
   type QueryClient,
 } from '@tanstack/react-query';
@@ -116,28 +110,3 @@ export const exportUrl = (
   urlOf(exportActivity, {
     query: { ...query, from, to, ...downloadAs(format, timeZone) },
   });
-
-export const viewsQuery = queryOptions({
-  queryKey: ['saved-views', 'activity'],
-  queryFn: ({ signal }) => api(listSavedViews, { query: { page: 'activity' } }, { signal }),
-});
-
-const changed = (client: QueryClient) => () =>
-  client.invalidateQueries({ queryKey: viewsQuery.queryKey });
-
-export const useCreateView = () => {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (view: Pick<SavedView, 'name' | 'shared' | 'search'>) =>
-      api(createSavedView, { body: { page: 'activity', ...view } }),
-    onSuccess: changed(client),
-  });
-};
-
-export const useDeleteView = () => {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (id: string) => api(deleteSavedView, { params: { id } }),
-    onSuccess: changed(client),
-  });
-};

@@ -13,13 +13,12 @@ import { ListBar } from '../../ui/list/list-bar.tsx';
 import { ListPanel } from '../../ui/list/list-panel.tsx';
 import { NothingInList } from '../../ui/list/nothing-matches.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
+import { PageViews } from '../../ui/page-views.tsx';
 import type { PanelQuery } from '../../ui/panel.tsx';
-import { ViewLinks } from '../../ui/view-links.tsx';
-import { analysesViews, AnalysesSearch, viewOf, withView } from './analyses-search.ts';
+import { AnalysesSearch, builtInViews, viewSearchOf } from './analyses-search.ts';
 import { analysesQuery, exportUrl, figuresQuery } from './analyses.api.ts';
 import { analysisColumns, nameOfAnalysis } from './analysis-columns.tsx';
 import { AnalysisFilterBar } from './analysis-filter-bar.tsx';
-import { viewWords } from './analysis-words.tsx';
 import { ProvidersPanel } from './providers-panel.tsx';
 import { useAnalysesPage, type AnalysesPageState } from './use-analyses-page.ts';
 
@@ -59,15 +58,15 @@ function Analyses() {
   );
 }
 
-function Views({ page: { search, filters } }: { page: AnalysesPageState }) {
+function Views({ page: { search, setView } }: { page: AnalysesPageState }) {
   return (
-    <ViewLinks
-      currentId={search.group === undefined ? viewOf(filters) : undefined}
-      views={analysesViews.map((view) => ({
-        id: view,
-        label: viewWords[view],
-        search: withView(search, view),
-      }))}
+    <PageViews
+      page="analysis_runs"
+      builtIn={builtInViews}
+      tabs={6}
+      viewId={search.view}
+      search={viewSearchOf(search)}
+      onView={setView}
     />
   );
 }
@@ -93,10 +92,11 @@ function AnalysesPanel({ page, analyses }: AnalysesPanelProps) {
 }
 
 function NoAnalyses({ page }: { page: AnalysesPageState }) {
-  const view = viewOf(page.filters);
-  if (view === 'failed')
+  const { f = [] } = page.search;
+  const isOnly = (filter: string): boolean => f.length === 1 && f[0] === filter;
+  if (isOnly('status.in.failed'))
     return <EmptyState kind="good" title="No analysis failed in this range." />;
-  if (view === 'expensive')
+  if (isOnly('cost.in.expensive'))
     return (
       <EmptyState
         kind="good"

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { parseSearch, readSearch } from '../../lib/url/url-state.ts';
 import {
   AnalysesSearch,
-  analysesViews,
+  builtInViews,
   readAnalysisFilters,
-  viewOf,
+  viewSearchOf,
   withAnalysisFilters,
-  withView,
   writeAnalysisFilters,
 } from './analyses-search.ts';
 
@@ -35,15 +35,16 @@ describe('filters of analyses', () => {
   });
 });
 
-describe('views of analyses', () => {
-  it.each(analysesViews)('%s is known by its address', (view) => {
-    const { f } = withView({ f: ['provider.in.rules', 'rating.in.up'] }, view);
-    expect(viewOf(readAnalysisFilters(f))).toBe(view);
-    expect(readAnalysisFilters(f).provider).toBe('rules');
+describe('views', () => {
+  it.each(builtInViews)('$name can be read, and is itself when it is opened', (view) => {
+    const { values, ignored } = readSearch(AnalysesSearch, parseSearch(view.search));
+    expect(ignored).toEqual([]);
+    expect(viewSearchOf(values)).toBe(view.search);
   });
 
-  it('are none where somebody asked for something else', () => {
-    expect(viewOf({ rating: 'down' })).toBeUndefined();
-    expect(viewOf({ status: 'failed', rating: 'none' })).toBeUndefined();
+  it('keep neither the place in the list, nor themselves, nor what is the default', () => {
+    const f = ['traceId.in.abc'];
+    expect(viewSearchOf({ range: '7d', f, after: 'x', view: 'all' })).toBe('f=traceId.in.abc');
+    expect(viewSearchOf({ range: '30d', group: 'provider' })).toBe('range=30d&group=provider');
   });
 });

@@ -7,6 +7,8 @@ import {
   RangeParam,
   TimeZoneParam,
 } from '../../lib/url/search-params.ts';
+import { stringifySearch } from '../../lib/url/url-state.ts';
+import type { View } from '../../ui/view.ts';
 
 export const defaultAnalysesRange = '7d';
 
@@ -30,6 +32,7 @@ export const AnalysesSearch = z.object({
   /** What each provider did, in place of the list. */
   group: z.literal('provider').optional(),
   after: CursorParam.optional(),
+  view: z.string().max(100).optional(),
 });
 export type AnalysesSearch = z.infer<typeof AnalysesSearch>;
 
@@ -37,25 +40,14 @@ export const { read: readAnalysisFilters, with: withAnalysisFilters } = analysis
 export const writeAnalysisFilters: (filters: AnalysisFilters) => string[] | undefined =
   analysisFilters.write;
 
-const viewFilters = {
-  all: { status: undefined, cost: undefined, rating: undefined },
-  failed: { status: 'failed', cost: undefined, rating: undefined },
-  expensive: { status: undefined, cost: 'expensive', rating: undefined },
-  unrated: { status: undefined, cost: undefined, rating: 'none' },
-} as const satisfies Record<string, AnalysisFilters>;
-export type AnalysesView = keyof typeof viewFilters;
+/** The parameters that a view keeps, as text: not the place in the list. */
+export const viewSearchOf = ({ range, f, group }: AnalysesSearch): string =>
+  stringifySearch({ range: range === defaultAnalysesRange ? undefined : range, f, group }).slice(1);
 
-export const analysesViews = Object.keys(viewFilters) as readonly AnalysesView[];
-
-/** The parameters of a view; other filters stay. */
-export const withView = (search: AnalysesSearch, view: AnalysesView): AnalysesSearch => ({
-  ...withAnalysisFilters(search, viewFilters[view]),
-  group: undefined,
-});
-
-/** Which view the filters are; none of those that somebody put together. */
-export const viewOf = (given: AnalysisFilters): AnalysesView | undefined =>
-  analysesViews.find((view) => {
-    const { status, cost, rating } = viewFilters[view];
-    return given.status === status && given.cost === cost && given.rating === rating;
-  });
+/** The views that everybody has. */
+export const builtInViews: readonly View[] = [
+  { id: 'all', name: 'All', search: '' },
+  { id: 'failed', name: 'Failed', search: viewSearchOf({ f: ['status.in.failed'] }) },
+  { id: 'expensive', name: 'Expensive', search: viewSearchOf({ f: ['cost.in.expensive'] }) },
+  { id: 'unrated', name: 'Unrated', search: viewSearchOf({ f: ['rating.in.none'] }) },
+];

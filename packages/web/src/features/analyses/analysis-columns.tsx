@@ -1,8 +1,8 @@
 import type { AnalysisRun } from '@taffrail/contract';
 import { formatCount, formatLatency, formatUsd } from '../../lib/format.ts';
-import { CopyText } from '../../ui/copy-text.tsx';
 import { capText } from '../../ui/customer-name.ts';
 import { Link } from '../../ui/link.tsx';
+import { traceColumn } from '../../ui/list/trace-column.tsx';
 import { OnCards } from '../../ui/on-cards.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import type { Column } from '../../ui/table-columns.ts';
@@ -121,12 +121,5 @@ export const analysisColumns: readonly Column<AnalysisRun>[] = [
         </Link>
       ),
   },
-  {
-    id: 'trace',
-    title: 'Trace',
-    priority: 3,
-    className: 'whitespace-nowrap',
-    cell: ({ traceId }) =>
-      traceId === null ? unknown : <CopyText text={traceId} what="the trace id" length={9} />,
-  },
+  traceColumn,
 ];

@@ -6,7 +6,6 @@ import type {
 } from '@taffrail/contract';
 import { ThumbsDown, ThumbsUp } from 'lucide-react';
 import { Badge, Status, type StatusName } from '../../ui/status.tsx';
-import type { AnalysesView } from './analyses-search.ts';
 
 export const statusLooks = {
   succeeded: { status: 'ok', word: 'Succeeded' },
@@ -17,13 +16,6 @@ export const purposeWords = {
   diagnosis: 'Diagnosis',
   resolution: 'Resolution',
 } as const satisfies Record<AnalysisPurpose, string>;
-
-export const viewWords = {
-  all: 'All',
-  failed: 'Failed',
-  expensive: 'Expensive',
-  unrated: 'Unrated',
-} as const satisfies Record<AnalysesView, string>;
 
 /** What wrote it: a model, or no model at all. */
 export const nameOfProvider = (provider: string): string =>

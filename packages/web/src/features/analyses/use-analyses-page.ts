@@ -9,6 +9,7 @@ export const useAnalysesPage = () => {
   return {
     ...list,
     group: (group: AnalysesSearch['group']): void => change({ group, after: undefined }),
+    setView: (view: string | undefined): void => change({ view }, { replace: true }),
   };
 };
 

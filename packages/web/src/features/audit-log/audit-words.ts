@@ -62,6 +62,7 @@ const sentences: Readonly<Record<string, string>> = {
   'load_test.baseline_accepted': 'accepted a baseline of the load test',
   'load_test.baseline_removed': 'took back the baseline of the load test',
   'saved_view.created': 'saved the view',
+  'saved_view.changed': 'changed the view',
   'saved_view.deleted': 'deleted the view',
 };
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import { viewsQuery } from '../../../ui/page-views.tsx';
 import type { View } from '../../../ui/view.ts';
 import { viewSearchOf } from '../activity-search.ts';
-import { viewsQuery } from '../activity.api.ts';
 import { readView } from './apply-view.ts';
 import { builtInViews } from './built-in-views.ts';
 
@@ -20,6 +20,6 @@ const withSaved = ({ items }: { items: readonly View[] }): readonly View[] => [
 
 /** The built-in views, and the saved ones as soon as they are here. */
 export const useViews = (): { views: readonly View[]; loading: boolean } => {
-  const { data, isPending } = useQuery({ ...viewsQuery, select: withSaved });
+  const { data, isPending } = useQuery({ ...viewsQuery('activity'), select: withSaved });
   return { views: data ?? builtInViews, loading: isPending };
 };

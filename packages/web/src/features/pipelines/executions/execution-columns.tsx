@@ -36,7 +36,7 @@ export const toExecutionColumns = (
     priority: 1,
     className: 'whitespace-nowrap',
     cell: ({ runId, id, createdAt }) => (
-      <Link to="/admin/stage-executions/$runId/$id" params={{ runId, id }} tabIndex={-1}>
+      <Link to="/admin/stage-executions/$runId/$id" params={{ runId, id }} data-row-primary>
         <RelativeTime at={createdAt} />
       </Link>
     ),

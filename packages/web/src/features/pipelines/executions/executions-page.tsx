@@ -2,12 +2,13 @@ import type { ChangeTopic, ListedExecution } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { withSearch } from '../../../lib/url/with-search.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ExportMenu } from '../../../ui/export-menu.tsx';
-import { FilterViews } from '../../../ui/list/filter-views.tsx';
 import { ListBar } from '../../../ui/list/list-bar.tsx';
 import { ListPanel } from '../../../ui/list/list-panel.tsx';
 import { NothingInList } from '../../../ui/list/nothing-matches.tsx';
 import { PageHead } from '../../../ui/page-head.tsx';
+import { PageViews } from '../../../ui/page-views.tsx';
 import { shownStatus, statusLooks } from '../../../ui/run-looks.ts';
 import { NoPipelines } from '../no-pipelines.tsx';
 import { pipelinesQuery } from '../pipelines.api.ts';
@@ -15,17 +16,11 @@ import { useTitleOfPipeline } from '../words/use-title-of-pipeline.ts';
 import { toExecutionColumns } from './execution-columns.tsx';
 import { ExecutionFilterBar } from './execution-filter-bar.tsx';
 import { executionsExportUrl, executionsQuery } from './executions.api.ts';
-import { ExecutionsSearch } from './executions-search.ts';
+import { builtInViews, ExecutionsSearch, viewSearchOf } from './executions-search.ts';
 import { useExecutionsPage, type ExecutionsPageState } from './use-executions-page.ts';
 
 const topics: readonly ChangeTopic[] = ['pipelines'];
 const quick = ['1h', '6h', '24h', '7d', '30d', '90d'] as const;
-const views = [
-  { id: 'all', label: 'All', filters: { status: undefined } },
-  { id: 'running', label: 'Running', filters: { status: 'running' } },
-  { id: 'failed', label: 'Failed', filters: { status: 'failed' } },
-  { id: 'skipped', label: 'Skipped', filters: { status: 'skipped' } },
-] as const;
 
 /** Executions of stages of all runs, or those that the filters give. */
 function Executions() {
@@ -39,7 +34,7 @@ function Executions() {
       <PageHead
         title="Stage executions"
         purpose="Each time that a stage ran, whatever run it was in: every attempt is one."
-        views={<FilterViews views={views} page={page} />}
+        views={<Views page={page} />}
         actions={
           <ExportMenu urlOf={(format) => executionsExportUrl(page.asked, format)}>
             Every execution that the filters and the range give.
@@ -62,15 +57,31 @@ function Executions() {
   );
 }
 
+function Views({ page: { search, setView } }: { page: ExecutionsPageState }) {
+  return (
+    <PageViews
+      page="stage_executions"
+      builtIn={builtInViews}
+      tabs={6}
+      viewId={search.view}
+      search={viewSearchOf(search)}
+      onView={setView}
+    />
+  );
+}
+
 const nameOfExecution = (execution: ListedExecution): string =>
   `${execution.stage} of ${execution.createdAt.slice(0, 16).replace('T', ' ')} (${
     statusLooks[shownStatus(execution)].word
   })`;
 
-/** Nothing ever, or nothing by filter and range. */
+/** Nothing ever, nothing and good, or nothing by filter and range. */
 function NoExecutions({ page }: { page: ExecutionsPageState }) {
   const { data } = useQuery(pipelinesQuery('24h'));
   if (data?.items.length === 0) return <NoPipelines />;
+  const { f = [] } = page.search;
+  if (f.length === 1 && f[0] === 'status.in.failed')
+    return <EmptyState kind="good" title="No stage failed in this range." />;
   return (
     <NothingInList
       page={page}

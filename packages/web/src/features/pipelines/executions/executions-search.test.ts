@@ -1,7 +1,10 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { parseSearch, readSearch } from '../../../lib/url/url-state.ts';
 import {
+  builtInViews,
   ExecutionsSearch,
   readExecutionFilters,
+  viewSearchOf,
   withExecutionFilters,
 } from './executions-search.ts';
 
@@ -29,5 +32,19 @@ it('begins at the first page when a filter changes, and drops none of the others
     range: '7d',
     f: ['status.in.failed', 'traceId.in.abc'],
     after: undefined,
+  });
+});
+
+describe('views', () => {
+  it.each(builtInViews)('$name can be read, and is itself when it is opened', (view) => {
+    const { values, ignored } = readSearch(ExecutionsSearch, parseSearch(view.search));
+    expect(ignored).toEqual([]);
+    expect(viewSearchOf(values)).toBe(view.search);
+  });
+
+  it('keep neither the place in the list, nor themselves, nor what is the default', () => {
+    const f = ['stage.in.notify'];
+    expect(viewSearchOf({ range: '24h', f, after: 'x', view: 'all' })).toBe('f=stage.in.notify');
+    expect(viewSearchOf({ range: '7d' })).toBe('range=7d');
   });
 });

@@ -7,6 +7,8 @@ import {
   RangeParam,
   TimeZoneParam,
 } from '../../../lib/url/search-params.ts';
+import { stringifySearch } from '../../../lib/url/url-state.ts';
+import type { View } from '../../../ui/view.ts';
 
 export const defaultExecutionsRange = '24h';
 
@@ -25,7 +27,20 @@ export const ExecutionsSearch = z.object({
   tz: TimeZoneParam.optional(),
   f: z.array(FilterParam.refine(executionFilters.isFilter)).max(4).optional(),
   after: CursorParam.optional(),
+  view: z.string().max(100).optional(),
 });
 export type ExecutionsSearch = z.infer<typeof ExecutionsSearch>;
+
+/** The parameters that a view keeps, as text: not the place in the list. */
+export const viewSearchOf = ({ range, f }: ExecutionsSearch): string =>
+  stringifySearch({ range: range === defaultExecutionsRange ? undefined : range, f }).slice(1);
+
+/** The views that everybody has. */
+export const builtInViews: readonly View[] = [
+  { id: 'all', name: 'All', search: '' },
+  { id: 'running', name: 'Running', search: viewSearchOf({ f: ['status.in.running'] }) },
+  { id: 'failed', name: 'Failed', search: viewSearchOf({ f: ['status.in.failed'] }) },
+  { id: 'skipped', name: 'Skipped', search: viewSearchOf({ f: ['status.in.skipped'] }) },
+];
 
 export const { read: readExecutionFilters, with: withExecutionFilters } = executionFilters;

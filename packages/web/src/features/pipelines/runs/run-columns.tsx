@@ -3,6 +3,7 @@ import { formatCount, formatLatency } from '../../../lib/format.ts';
 import { useCan } from '../../../lib/me.ts';
 import { capText, nameOf } from '../../../ui/customer-name.ts';
 import { Link } from '../../../ui/link.tsx';
+import { traceColumn } from '../../../ui/list/trace-column.tsx';
 import { OnCards } from '../../../ui/on-cards.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { StageShapes } from '../../../ui/stage-shapes.tsx';
@@ -45,10 +46,39 @@ function IncidentLink({ incident }: { incident: NonNullable<ListedRun['incident'
   );
 }
 
-/** @param titleOf what the configuration calls a pipeline */
-export const toRunColumns = (
-  titleOf: (pipeline: string) => string,
-): readonly Column<ListedRun>[] => [
+interface DurationProps {
+  durationMs: number | null;
+  /** Of those that are shown. */
+  longestMs: number;
+}
+
+/** How long it took, beside the others. */
+function Duration({ durationMs, longestMs }: DurationProps) {
+  if (durationMs === null) return unknown;
+  const share = longestMs === 0 ? 0 : durationMs / longestMs;
+  return (
+    <>
+      <span>
+        <OnCards>took</OnCards>
+        {formatLatency(durationMs)}
+      </span>
+      <span aria-hidden className="mt-0.5 flex h-0.5 w-20 justify-end max-sm:hidden">
+        <span className="block h-full bg-chart-1" style={{ width: `${share * 100}%` }} />
+      </span>
+    </>
+  );
+}
+
+interface RunColumnsOf {
+  /** What the configuration calls a pipeline. */
+  readonly titleOf: (pipeline: string) => string;
+  readonly longestMs: number;
+}
+
+export const toRunColumns = ({
+  titleOf,
+  longestMs,
+}: RunColumnsOf): readonly Column<ListedRun>[] => [
   {
     id: 'began',
     title: 'Began',
@@ -97,12 +127,7 @@ export const toRunColumns = (
     priority: 2,
     align: 'end',
     className: 'whitespace-nowrap',
-    cell: ({ durationMs }) => (
-      <span>
-        <OnCards>took</OnCards>
-        {durationMs === null ? unknown : formatLatency(durationMs)}
-      </span>
-    ),
+    cell: ({ durationMs }) => <Duration durationMs={durationMs} longestMs={longestMs} />,
   },
   {
     id: 'attempt',
@@ -128,4 +153,5 @@ export const toRunColumns = (
         unknown
       ),
   },
+  traceColumn,
 ];

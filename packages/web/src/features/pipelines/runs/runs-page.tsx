@@ -2,12 +2,13 @@ import type { ChangeTopic, listPipelineRuns, RouteAnswer } from '@taffrail/contr
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, type ReactNode } from 'react';
 import { withSearch } from '../../../lib/url/with-search.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ExportMenu } from '../../../ui/export-menu.tsx';
-import { FilterViews } from '../../../ui/list/filter-views.tsx';
 import { ListBar } from '../../../ui/list/list-bar.tsx';
 import { ListPanel } from '../../../ui/list/list-panel.tsx';
 import { NothingInList } from '../../../ui/list/nothing-matches.tsx';
 import { PageHead } from '../../../ui/page-head.tsx';
+import { PageViews } from '../../../ui/page-views.tsx';
 import type { PanelQuery } from '../../../ui/panel.tsx';
 import { statusLooks } from '../../../ui/run-looks.ts';
 import { SelectionBar } from '../../../ui/selection/selection-bar.tsx';
@@ -19,19 +20,12 @@ import { useTitleOfPipeline } from '../words/use-title-of-pipeline.ts';
 import { toRunColumns, type ListedRun } from './run-columns.tsx';
 import { RunFilterBar } from './run-filter-bar.tsx';
 import { RunPeek } from './run-peek.tsx';
-import { RunsSearch } from './runs-search.ts';
+import { builtInViews, RunsSearch, viewSearchOf } from './runs-search.ts';
+import { useRetryKey } from './use-retry-key.ts';
 import { useRunsPage, type RunsPageState } from './use-runs-page.ts';
 
 const topics: readonly ChangeTopic[] = ['pipelines'];
 const quick = ['1h', '6h', '24h', '7d', '30d', '90d'] as const;
-const views = [
-  { id: 'all', label: 'All', filters: { status: undefined, slowerThan: undefined } },
-  { id: 'running', label: 'Running', filters: { status: 'running', slowerThan: undefined } },
-  { id: 'failed', label: 'Failed', filters: { status: 'failed', slowerThan: undefined } },
-  { id: 'retrying', label: 'Retrying', filters: { status: 'retrying', slowerThan: undefined } },
-  { id: 'stalled', label: 'Stalled', filters: { status: 'stalled', slowerThan: undefined } },
-  { id: 'slow', label: 'Slow (> p95)', filters: { status: undefined, slowerThan: 'p95' } },
-] as const;
 
 /** Runs of all pipelines, or those that the filters give. */
 function Runs() {
@@ -42,7 +36,7 @@ function Runs() {
       <PageHead
         title="Runs"
         purpose="Each time through a pipeline, and what became of it."
-        views={<FilterViews views={views} page={page} />}
+        views={<Views page={page} />}
         actions={
           <ExportMenu urlOf={(format) => exportUrl(page.asked, format)}>
             Every run that the filters and the range give.
@@ -56,6 +50,19 @@ function Runs() {
   );
 }
 
+function Views({ page: { search, setView } }: { page: RunsPageState }) {
+  return (
+    <PageViews
+      page="pipeline_runs"
+      builtIn={builtInViews}
+      tabs={8}
+      viewId={search.view}
+      search={viewSearchOf(search)}
+      onView={setView}
+    />
+  );
+}
+
 interface RunsPanelProps {
   page: RunsPageState;
   runs: PanelQuery<RouteAnswer<typeof listPipelineRuns>>;
@@ -63,14 +70,17 @@ interface RunsPanelProps {
 
 function RunsPanel({ page, runs }: RunsPanelProps) {
   const { after } = page.search;
-  const { rows: selected, selection } = useListSelection(runs.data?.items ?? noRuns, rowId, {
+  const items = runs.data?.items ?? noRuns;
+  const { rows: selected, selection } = useListSelection(items, rowId, {
     actions: bulkActions,
     filter: useMemo(() => ({ ...toFilter(page.asked) }), [page.asked]),
     hasMore: after !== undefined || typeof runs.data?.nextCursor === 'string',
   });
+  useRetryKey(items);
   const open = useOpenRows();
   const titleOf = useTitleOfPipeline();
-  const columns = useMemo(() => toRunColumns(titleOf), [titleOf]);
+  const longestMs = Math.max(0, ...items.map(({ durationMs }) => durationMs ?? 0));
+  const columns = useMemo(() => toRunColumns({ titleOf, longestMs }), [titleOf, longestMs]);
   return (
     <ListPanel
       title="Runs"
@@ -96,10 +106,15 @@ const renderPeek = (run: ListedRun): ReactNode => <RunPeek run={run} />;
 const nameOfRun = ({ pipeline, createdAt, status }: ListedRun): string =>
   `${pipeline} of ${createdAt.slice(0, 16).replace('T', ' ')} (${statusLooks[status].word})`;
 
-/** Nothing ever, or nothing by filter and range. */
+/** Nothing ever, nothing and good, or nothing by filter and range. */
 function NoRuns({ page }: { page: RunsPageState }) {
   const { data } = useQuery(pipelinesQuery('24h'));
   if (data?.items.length === 0) return <NoPipelines />;
+  const { f = [] } = page.search;
+  const isOnly = (filter: string): boolean => f.length === 1 && f[0] === filter;
+  if (isOnly('status.in.failed'))
+    return <EmptyState kind="good" title="No run of this range failed." />;
+  if (isOnly('status.in.stalled')) return <EmptyState kind="good" title="No run is stalled." />;
   return (
     <NothingInList
       page={page}

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { readRunFilters, RunsSearch, withRunFilters, writeRunFilters } from './runs-search.ts';
+import { parseSearch, readSearch } from '../../../lib/url/url-state.ts';
+import {
+  builtInViews,
+  readRunFilters,
+  RunsSearch,
+  viewSearchOf,
+  withRunFilters,
+  writeRunFilters,
+} from './runs-search.ts';
 
 describe('filters of runs', () => {
   it('are read as they are written, in one order', () => {
@@ -29,5 +37,19 @@ describe('filters of runs', () => {
       f: undefined,
       after: undefined,
     });
+  });
+});
+
+describe('views', () => {
+  it.each(builtInViews)('$name can be read, and is itself when it is opened', (view) => {
+    const { values, ignored } = readSearch(RunsSearch, parseSearch(view.search));
+    expect(ignored).toEqual([]);
+    expect(viewSearchOf(values)).toBe(view.search);
+  });
+
+  it('keep neither the place in the list, nor themselves, nor what is the default', () => {
+    const f = ['traceId.in.abc'];
+    expect(viewSearchOf({ range: '24h', f, after: 'x', view: 'all' })).toBe('f=traceId.in.abc');
+    expect(viewSearchOf({ range: '7d' })).toBe('range=7d');
   });
 });
