@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { createKeyboard, type Shortcut } from './keyboard.ts';
 
 const busy =
@@ -9,7 +9,7 @@ export const keyboard = createKeyboard(
   (target) => target instanceof Element && target.closest(busy) !== null,
 );
 
-/** Registers a shortcut while the component is there; without `run`, nothing. */
+/** Registers a shortcut while the component is there; without `run`, nothing. What is in view answers. */
 export const useShortcut = (
   keys: string,
   label: string,
@@ -17,11 +17,11 @@ export const useShortcut = (
   group = 'This page',
 ): void => {
   const latest = useRef(run);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = run;
   });
   const active = Boolean(run);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!active) return undefined;
     return keyboard.register({
       keys,

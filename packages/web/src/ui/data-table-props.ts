@@ -20,6 +20,6 @@ export interface DataTableProps<T> {
   onToggle?: (id: string) => void;
   /** Those that have just come into view: marked as long as they are among these. */
   enteredIds?: ReadonlySet<string>;
-  /** Adds a box to each row (`useRowSelection`); cards have none. */
+  /** Adds a box to each row (`useRowSelection`). */
   selection?: RowSelection<T> | undefined;
 }

@@ -12,7 +12,7 @@ interface BoxProps {
 export function RowBox({ label, checked, inTabOrder, onChange }: BoxProps) {
   return (
     // The cell is the target: 24 pixels at least (WCAG 2.5.8).
-    <label className="flex size-7 items-center justify-center">
+    <label className="flex size-7 shrink-0 items-center justify-center coarse:size-11">
       <input
         type="checkbox"
         aria-label={label}

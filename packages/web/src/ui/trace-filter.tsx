@@ -1,6 +1,7 @@
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { inputClass } from './looks.ts';
 import { cx } from '../lib/class-names.ts';
+import { useShortcut } from '../lib/use-shortcut.ts';
 
 interface TraceFilterProps {
   value: string | undefined;
@@ -11,6 +12,8 @@ const longest = 64;
 
 /** An id is pasted, and asked for by Enter or when the field is left. */
 export function TraceFilter({ value = '', onChange }: TraceFilterProps) {
+  const input = useRef<HTMLInputElement>(null);
+  useShortcut('/', 'Search by trace', () => input.current?.focus());
   const [draft, setDraft] = useState(value);
   const [shown, setShown] = useState(value);
   // Back, forward and "Clear filters" change it, too.
@@ -29,6 +32,7 @@ export function TraceFilter({ value = '', onChange }: TraceFilterProps) {
   return (
     <form onSubmit={submit} className="max-sm:w-full">
       <input
+        ref={input}
         type="search"
         aria-label="Trace"
         placeholder="Trace id"

@@ -44,7 +44,9 @@ export const useRowFocus = <E extends HTMLElement>(
 
 /** From the row that has the focus; into the list, where none has, at the row in the tab order. */
 const step = (list: HTMLElement | null, by: -1 | 1): void => {
-  const controls = [...(list?.querySelectorAll<HTMLElement>(primary) ?? [])];
+  const rows = [...(list?.querySelectorAll('[data-row-id]') ?? [])];
+  // A card may have two: a link, and the button that opens it.
+  const controls = rows.flatMap((row) => row.querySelector<HTMLElement>(primary) ?? []);
   const current = controls.findIndex((control) =>
     control.closest('[data-row-id]')?.contains(document.activeElement),
   );

@@ -26,7 +26,7 @@ export function SelectionBar({ selection }: { selection: ListSelection }) {
         <section
           aria-label="Selection"
           data-print="hide"
-          className="sticky bottom-2 z-20 mx-2 mb-2 flex flex-wrap items-center gap-2 rounded-panel border border-edge bg-surface px-3 py-2 shadow-dialog"
+          className="sticky bottom-[calc(var(--bottom-bar)+8px)] z-20 mx-2 mb-2 flex flex-wrap items-center gap-2 rounded-panel border border-edge bg-surface px-3 py-2 shadow-dialog"
         >
           <Counted selection={selection} action={first} />
           <span className="ml-auto flex flex-wrap items-center gap-2">
@@ -59,7 +59,7 @@ interface CountedProps {
 
 /** How many, and the way to all that match. */
 function Counted({ selection, action }: CountedProps) {
-  const { count, isAll, mayBeAll, filter, selectAll } = selection;
+  const { count, isAll, mayBePage, mayBeAll, filter, selectPage, selectAll } = selection;
   const { data } = useQuery({ ...previewQuery(action, { filter }), enabled: isAll || mayBeAll });
   const matching = data ? `${formatCount(data.count)} ` : '';
   return (
@@ -67,6 +67,11 @@ function Counted({ selection, action }: CountedProps) {
       <output className="font-medium">
         {isAll ? `All ${matching}matching selected` : `${formatCount(count)} selected`}
       </output>
+      {mayBePage && (
+        <Button look="quiet" onClick={selectPage}>
+          Select the page
+        </Button>
+      )}
       {mayBeAll && !isAll && (
         <Button look="quiet" onClick={selectAll}>
           Select all {matching}matching

@@ -22,9 +22,12 @@ export interface ListSelection {
   readonly target: BulkTarget | undefined;
   /** All that the filter gives, on all pages. */
   readonly isAll: boolean;
+  /** There are rows on this page that are not selected. */
+  readonly mayBePage: boolean;
   /** The page is selected, and there is more than the page. */
   readonly mayBeAll: boolean;
   readonly filter: BulkFilter;
+  readonly selectPage: () => void;
   readonly selectAll: () => void;
   readonly clear: () => void;
 }
@@ -59,6 +62,7 @@ export const useListSelection = <T>(
     const clear = (): void => leaveAll(oneByOne.clear);
     const filter = JSON.parse(text) as BulkFilter;
     const ids = [...oneByOne.ids];
+    const isPage = items.length > 0 && items.every((row) => oneByOne.ids.has(rowId(row)));
     const named = ids.length === 0 ? undefined : { ids };
     const rows: RowSelection<T> = {
       ...oneByOne,
@@ -74,8 +78,10 @@ export const useListSelection = <T>(
         count: ids.length,
         target: isAll ? { filter } : named,
         isAll,
-        mayBeAll: hasMore && items.length > 0 && items.every((row) => oneByOne.ids.has(rowId(row))),
+        mayBePage: items.length > 0 && !isPage && !isAll,
+        mayBeAll: hasMore && isPage,
         filter,
+        selectPage: rows.togglePage,
         selectAll: () => setAllOf(text),
         clear,
       },

@@ -52,7 +52,7 @@ export function ActivityLog({ page }: { page: ActivityPageState }) {
         columns: narrow ? cardColumns : columns.shown,
         rowName: sentenceText,
         detail: renderDetail,
-        selection,
+        selection: narrow ? undefined : selection,
       }}
       rows={search.rows ?? defaultRows}
       onRows={(next) => change(rowsChange(next))}

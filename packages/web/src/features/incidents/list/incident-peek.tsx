@@ -1,11 +1,10 @@
 import type { Incident } from '@taffrail/contract';
 import { formatExact } from '../../../lib/time/format-time.ts';
 import { useTimeZone } from '../../../lib/time/time-zone.ts';
-import { CopyText } from '../../../ui/copy-text.tsx';
 import { Fact, Facts } from '../../../ui/fact.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
-import { TraceLink } from '../../../ui/trace-link.tsx';
+import { TraceFact } from '../../../ui/trace-fact.tsx';
 
 /** What a row has no room for. */
 export function IncidentPeek({ incident }: { incident: Incident }) {
@@ -33,12 +32,7 @@ export function IncidentPeek({ incident }: { incident: Incident }) {
             <RelativeTime at={lastAlertAt} />
           </Fact>
         )}
-        {traceId !== null && (
-          <Fact name="Trace">
-            <CopyText text={traceId} what="the trace id" length={32} />
-            <TraceLink traceId={traceId} />
-          </Fact>
-        )}
+        <TraceFact traceId={traceId} length={32} />
       </Facts>
       <p>
         <LinkButton to="/admin/incidents/$id" params={{ id }}>

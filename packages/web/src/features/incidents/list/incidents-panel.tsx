@@ -1,7 +1,7 @@
 import type { Incident, listIncidents, RouteAnswer } from '@taffrail/contract';
 import type { ReactNode } from 'react';
 import { useMe } from '../../../lib/me.ts';
-import { idsOf, toggleId } from '../../../lib/url/open-ids.ts';
+import { severalOpen } from '../../../lib/url/open-ids.ts';
 import { ListPanel } from '../../../ui/list/list-panel.tsx';
 import type { PanelQuery } from '../../../ui/panel.tsx';
 import { SelectionBar } from '../../../ui/selection/selection-bar.tsx';
@@ -12,6 +12,7 @@ import { rowsChange, sortChange, type IncidentsPageState } from '../use-incident
 import { EmptyIncidents } from './empty-incidents.tsx';
 import { incidentColumns, incidentName } from './incident-columns.tsx';
 import { IncidentPeek } from './incident-peek.tsx';
+import { RowDeeds } from './row-deeds.tsx';
 
 const rowId = ({ id }: Incident): string => id;
 const noIncidents: readonly Incident[] = [];
@@ -38,7 +39,8 @@ interface IncidentsPanelProps {
 export function IncidentsPanel({ page, query }: IncidentsPanelProps) {
   const { search, asked, rows, change } = page;
   const { id: me } = useMe();
-  const { rows: selected, selection } = useListSelection(query.data?.items ?? noIncidents, rowId, {
+  const items = query.data?.items ?? noIncidents;
+  const { rows: selected, selection } = useListSelection(items, rowId, {
     actions: bulkActions,
     filter: toBulkFilter(asked, me),
     hasMore: search.after !== undefined || typeof query.data?.nextCursor === 'string',
@@ -62,10 +64,14 @@ export function IncidentsPanel({ page, query }: IncidentsPanelProps) {
       rowId={rowId}
       rowName={incidentName}
       detail={renderPeek}
-      openIds={idsOf(search.peek)}
-      onToggle={(id) => change({ peek: toggleId(search.peek, id) })}
+      {...severalOpen(search.peek, (peek) => change({ peek }))}
       selection={selected}
-      selectionBar={<SelectionBar selection={selection} />}
+      selectionBar={
+        <>
+          <RowDeeds items={items} />
+          <SelectionBar selection={selection} />
+        </>
+      }
       pageSize={rows}
       onPageSize={(next) => change(rowsChange(next))}
       {...(asked.sort === 'severity' && { names: pageNames })}
