@@ -11,7 +11,7 @@ export function Facts({ children }: { children: ReactNode }) {
 
 export function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <div className="col-span-2 grid min-h-7 grid-cols-subgrid items-center">
+    <div className="col-span-2 grid min-h-7 grid-cols-subgrid items-baseline">
       <dt className="text-muted">{name}</dt>
       <dd className="flex min-w-0 flex-wrap items-center gap-x-1 break-words [&_code]:break-all">
         {children}

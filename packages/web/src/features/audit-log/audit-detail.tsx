@@ -3,7 +3,7 @@ import { formatExact } from '../../lib/time/format-time.ts';
 import { useTimeZone } from '../../lib/time/time-zone.ts';
 import { CopyText } from '../../ui/copy-text.tsx';
 import { Diff } from '../../ui/diff.tsx';
-import { Fact, Facts } from '../../ui/facts.tsx';
+import { Fact, Facts } from '../../ui/fact.tsx';
 
 /** All that is known of one entry. */
 export function AuditDetail({ entry }: { entry: AuditEntry }) {

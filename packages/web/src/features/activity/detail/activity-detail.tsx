@@ -2,8 +2,8 @@ import type { Activity } from '@taffrail/contract';
 import type { ReactNode } from 'react';
 import { capText } from '../../../ui/customer-name.ts';
 import { searchAround } from '../../../lib/url/event-links.ts';
-import { CopyButton } from '../../../ui/copy-button.tsx';
-import { Facts as FactList } from '../../../ui/facts.tsx';
+import { CopyRecord } from '../../../ui/copy-record.tsx';
+import { Facts as FactList } from '../../../ui/fact.tsx';
 import { FilterBy } from '../../../ui/filter-by.tsx';
 import { JsonTree } from '../../../ui/json-tree.tsx';
 import { Link } from '../../../ui/link.tsx';
@@ -52,13 +52,7 @@ function Links({ activity }: { activity: Activity }) {
       <Link to="." search={searchAround(activity) as never}>
         Around this (±5 min)
       </Link>
-      <span className="inline-flex items-center gap-1">
-        Link to this <CopyButton text={linkTo(activity)} what="the link" className="h-6 w-6" />
-      </span>
-      <span className="inline-flex items-center gap-1">
-        As JSON{' '}
-        <CopyButton text={JSON.stringify(activity, null, 2)} what="the JSON" className="h-6 w-6" />
-      </span>
+      <CopyRecord link={linkTo(activity)} record={activity} />
     </p>
   );
 }

@@ -3,7 +3,8 @@ import { capText, nameOf } from '../../../ui/customer-name.ts';
 import { useMe } from '../../../lib/me.ts';
 import { formatExact } from '../../../lib/time/format-time.ts';
 import { CopyText } from '../../../ui/copy-text.tsx';
-import { Fact, TimeFacts } from '../../../ui/facts.tsx';
+import { Fact } from '../../../ui/fact.tsx';
+import { TimeFacts } from '../../../ui/time-facts.tsx';
 import { FilterBy } from '../../../ui/filter-by.tsx';
 import { only, type ActivityFieldId } from '../filters/activity-fields.ts';
 

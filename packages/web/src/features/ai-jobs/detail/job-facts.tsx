@@ -1,7 +1,7 @@
 import { namedNone, type AiJob } from '@taffrail/contract';
 import type { ReactNode } from 'react';
 import { writeFilter } from '../../../lib/filters.ts';
-import { formatCount, formatLatency, formatPercent } from '../../../lib/format.ts';
+import { formatLatency, formatPercent } from '../../../lib/format.ts';
 import { formatExact } from '../../../lib/time/format-time.ts';
 import { useTimeZone } from '../../../lib/time/time-zone.ts';
 import { CopyText } from '../../../ui/copy-text.tsx';
@@ -13,6 +13,7 @@ import { Status } from '../../../ui/status.tsx';
 import { TraceLink } from '../../../ui/trace-link.tsx';
 import { only, type JobFieldId } from '../filters/job-fields.ts';
 import { statusWords } from '../job-words.ts';
+import { TokenFacts } from './token-facts.tsx';
 
 const none = <span className="text-muted">None</span>;
 
@@ -63,7 +64,7 @@ export function JobFacts({ job }: { job: AiJob }) {
         )}
       </Fact>
       <Customers job={job} />
-      <Tokens job={job} />
+      <TokenFacts job={job} />
       <Fact name="Accuracy">
         {job.accuracy === null ? (
           <span className="text-muted">Not judged</span>
@@ -113,24 +114,6 @@ function Customers({ job: { organization, user } }: { job: AiJob }) {
         ) : (
           none
         )}
-      </Fact>
-    </>
-  );
-}
-
-function Tokens({ job }: { job: AiJob }) {
-  return (
-    <>
-      <Fact name="Input tokens">
-        {formatCount(job.inputTokens)}
-        <span className="text-muted">
-          {formatCount(job.cachedReadTokens)} read from a cache,{' '}
-          {formatCount(job.cachedWriteTokens)} written to it
-        </span>
-      </Fact>
-      <Fact name="Output tokens">
-        {formatCount(job.outputTokens)}
-        <span className="text-muted">{formatCount(job.reasoningTokens)} of reasoning</span>
       </Fact>
     </>
   );

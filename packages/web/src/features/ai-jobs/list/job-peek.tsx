@@ -1,11 +1,12 @@
 import type { ListedAiJob } from '@taffrail/contract';
-import { formatCount, formatLatency } from '../../../lib/format.ts';
+import { formatLatency } from '../../../lib/format.ts';
 import { formatExact } from '../../../lib/time/format-time.ts';
 import { useTimeZone } from '../../../lib/time/time-zone.ts';
 import { CopyText } from '../../../ui/copy-text.tsx';
-import { Fact, Facts } from '../../../ui/facts.tsx';
+import { Fact, Facts } from '../../../ui/fact.tsx';
 import { Link } from '../../../ui/link.tsx';
-import { TraceLink } from '../../../ui/trace-link.tsx';
+import { TraceFact } from '../../../ui/trace-fact.tsx';
+import { TokenFacts } from '../detail/token-facts.tsx';
 import { costSourceMeanings } from '../job-words.ts';
 
 /** What a row has no room for; all of it is on the job's own page. */
@@ -24,28 +25,13 @@ export function JobPeek({ job }: { job: ListedAiJob }) {
         {job.timeToFirstTokenMs !== null && (
           <Fact name="First token after">{formatLatency(job.timeToFirstTokenMs)}</Fact>
         )}
-        {job.traceId !== null && (
-          <Fact name="Trace">
-            <CopyText text={job.traceId} what="the trace id" length={32} />
-            <TraceLink traceId={job.traceId} part={`ai_job:${job.id}`} />
-          </Fact>
-        )}
+        <TraceFact traceId={job.traceId} part={`ai_job:${job.id}`} length={32} />
         <Fact name="Id">
           <CopyText text={job.id} what="the id" length={36} />
         </Fact>
       </Facts>
       <Facts>
-        <Fact name="Input tokens">
-          {formatCount(job.inputTokens)}
-          <span className="text-muted">
-            {formatCount(job.cachedReadTokens)} read from a cache,{' '}
-            {formatCount(job.cachedWriteTokens)} written to it
-          </span>
-        </Fact>
-        <Fact name="Output tokens">
-          {formatCount(job.outputTokens)}
-          <span className="text-muted">{formatCount(job.reasoningTokens)} of reasoning</span>
-        </Fact>
+        <TokenFacts job={job} />
         <Fact name="More">
           <Link to="/admin/usage/jobs/$id" params={{ id: job.id }}>
             How its cost came about, and all that was told of it

@@ -3,10 +3,10 @@ import { plural } from '../../../lib/format.ts';
 import { formatExact } from '../../../lib/time/format-time.ts';
 import { useTimeZone } from '../../../lib/time/time-zone.ts';
 import { useNow } from '../../../lib/time/use-now.ts';
-import { CopyText } from '../../../ui/copy-text.tsx';
 import { Fact, Facts } from '../../../ui/fact.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { TraceFact } from '../../../ui/trace-fact.tsx';
 import { sayHowItEnded } from '../alert-words.ts';
 import { AllLabels } from './label-chips.tsx';
 
@@ -27,11 +27,7 @@ export function AlertPeek({ alert }: { alert: Alert }) {
         <Fact name="Labels">
           <AllLabels labels={alert.labels} />
         </Fact>
-        {alert.traceId !== null && (
-          <Fact name="Trace">
-            <CopyText text={alert.traceId} what="the trace id" length={32} />
-          </Fact>
-        )}
+        <TraceFact traceId={alert.traceId} length={32} />
       </Facts>
       <p>
         <LinkButton to="/admin/alerts/$id" params={{ id: alert.id }}>

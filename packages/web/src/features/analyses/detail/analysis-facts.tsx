@@ -4,7 +4,7 @@ import { CopyText } from '../../../ui/copy-text.tsx';
 import { Fact, Facts } from '../../../ui/fact.tsx';
 import { Link } from '../../../ui/link.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
-import { TraceLink } from '../../../ui/trace-link.tsx';
+import { TraceFact } from '../../../ui/trace-fact.tsx';
 import { AnalysisStatusBadge, nameOfProvider, purposeWords } from '../analysis-words.tsx';
 
 /** What is known of the analysis itself. */
@@ -46,12 +46,7 @@ export function AnalysisFacts({ run }: { run: AnalysisRunDetail }) {
           </Link>
         </Fact>
       )}
-      {traceId !== null && (
-        <Fact name="Trace">
-          <CopyText text={traceId} what="the trace id" length={20} />
-          <TraceLink traceId={traceId} />
-        </Fact>
-      )}
+      <TraceFact traceId={traceId} />
       <Fact name="Id">
         <CopyText text={run.id} what="the id" />
       </Fact>

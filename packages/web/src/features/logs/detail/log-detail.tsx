@@ -3,7 +3,7 @@ import { writeFilter } from '../../../lib/filters.ts';
 import { useCan } from '../../../lib/me.ts';
 import { searchAround } from '../../../lib/url/event-links.ts';
 import { CodeBlock } from '../../../ui/code-block.tsx';
-import { CopyButton } from '../../../ui/copy-button.tsx';
+import { CopyRecord } from '../../../ui/copy-record.tsx';
 import { JsonTree } from '../../../ui/json-tree.tsx';
 import { Link } from '../../../ui/link.tsx';
 import { linkTo } from '../../../ui/use-copy-link.ts';
@@ -61,13 +61,7 @@ function LogLinks({ log }: { log: SystemLog }) {
           Actions of this trace
         </Link>
       )}
-      <span className="inline-flex items-center gap-1">
-        Link to this <CopyButton text={linkTo(log)} what="the link" className="h-6 w-6" />
-      </span>
-      <span className="inline-flex items-center gap-1">
-        As JSON{' '}
-        <CopyButton text={JSON.stringify(log, null, 2)} what="the JSON" className="h-6 w-6" />
-      </span>
+      <CopyRecord link={linkTo(log)} record={log} />
     </p>
   );
 }

@@ -14,7 +14,7 @@ import {
   plural,
 } from '../../../lib/format.ts';
 import { Delta } from '../../../ui/delta.tsx';
-import { Fact, Facts } from '../../../ui/facts.tsx';
+import { Fact, Facts } from '../../../ui/fact.tsx';
 import { Link } from '../../../ui/link.tsx';
 import { filtersOf } from '../subjects.ts';
 

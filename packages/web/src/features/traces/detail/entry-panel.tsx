@@ -3,7 +3,7 @@ import { X } from 'lucide-react';
 import { type RefObject } from 'react';
 import { formatLatency } from '../../../lib/format.ts';
 import { CopyText } from '../../../ui/copy-text.tsx';
-import { Fact, Facts } from '../../../ui/facts.tsx';
+import { Fact, Facts } from '../../../ui/fact.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Status } from '../../../ui/status.tsx';
 import { formatMicroseconds, layerWords, statusLooks, statusWordOf } from '../layer-words.ts';
