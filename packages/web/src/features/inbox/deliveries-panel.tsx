@@ -9,7 +9,7 @@ import type { PanelQuery } from '../../ui/panel.tsx';
 import { deliveryColumns } from './delivery-columns.tsx';
 import { DeliveryDetail } from './delivery-detail.tsx';
 import { inView, type InboxView } from './inbox-search.ts';
-import { kindTitles } from './inbox-words.ts';
+import { kindTitles } from '../../ui/source-kinds.ts';
 import type { InboxPageState } from './use-inbox-page.ts';
 
 interface DeliveriesPanelProps {

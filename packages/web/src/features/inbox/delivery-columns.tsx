@@ -3,7 +3,8 @@ import { plural } from '../../lib/format.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { Badge, Status } from '../../ui/status.tsx';
 import type { Column } from '../../ui/table-columns.ts';
-import { formatSize, kindTitles, stateStatuses, stateTitles } from './inbox-words.ts';
+import { kindTitles } from '../../ui/source-kinds.ts';
+import { formatSize, stateStatuses, stateTitles } from './inbox-words.ts';
 
 function Sender({ kind, sender, isTest }: Delivery) {
   return (

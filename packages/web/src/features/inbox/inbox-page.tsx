@@ -1,12 +1,12 @@
 import type { ChangeTopic } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
-import { formatCount } from '../../lib/format.ts';
 import { useCan } from '../../lib/me.ts';
 import { withSearch } from '../../lib/url/with-search.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { RefreshControl } from '../../ui/refresh-control.tsx';
 import { ViewLinks } from '../../ui/view-links.tsx';
+import { ViewTitle } from '../../ui/view-title.tsx';
 import { DeliveriesPanel } from './deliveries-panel.tsx';
 import { DepthLine } from './depth-line.tsx';
 import { InboxToolbar } from './inbox-toolbar.tsx';
@@ -75,19 +75,6 @@ function Inbox() {
       />
       {view === 'poisoned' && <ToldFailuresPanel />}
       <DeliveriesPanel page={page} query={deliveries} />
-    </>
-  );
-}
-
-function ViewTitle({ title, count }: { title: string; count: number | undefined }) {
-  return (
-    <>
-      {title}
-      {count !== undefined && count > 0 && (
-        <span className="rounded-badge bg-sunken px-1 text-caption" data-numeric>
-          {formatCount(count)}
-        </span>
-      )}
     </>
   );
 }

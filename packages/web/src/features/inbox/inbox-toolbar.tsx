@@ -3,7 +3,7 @@ import { truncateMiddle } from '../../lib/format.ts';
 import { FilterChip } from '../../ui/filter-chip.tsx';
 import { FilterSelect } from '../../ui/list/filter-select.tsx';
 import { FilterToolbar } from '../../ui/list/filter-toolbar.tsx';
-import { kindTitles } from './inbox-words.ts';
+import { kindTitles } from '../../ui/source-kinds.ts';
 import type { InboxPageState } from './use-inbox-page.ts';
 
 const kinds = SourceKind.options.map((value) => ({ value, label: kindTitles[value] }));

@@ -1,15 +1,5 @@
-import type { DeliveryState, SourceKind } from '@taffrail/contract';
+import type { DeliveryState } from '@taffrail/contract';
 import type { StatusName } from '../../ui/status.tsx';
-
-export const kindTitles = {
-  stripe: 'Stripe',
-  load_tests: 'Load tests',
-  autofix: 'Autofix',
-  alertmanager: 'Alertmanager',
-  sentry: 'Sentry',
-  github: 'GitHub',
-  generic: 'Any other sender',
-} as const satisfies Record<SourceKind, string>;
 
 export const stateTitles = {
   held: 'Held',

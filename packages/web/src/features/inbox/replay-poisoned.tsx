@@ -5,7 +5,7 @@ import { formatCount, plural } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { toast } from '../../ui/toast.ts';
-import { kindTitles } from './inbox-words.ts';
+import { kindTitles } from '../../ui/source-kinds.ts';
 import { useReplayPoisoned } from './inbox.api.ts';
 
 interface ReplayPoisonedProps {

@@ -6,7 +6,6 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
-import { formatCount } from '../../lib/format.ts';
 import { useCan } from '../../lib/me.ts';
 import { useUrlState } from '../../lib/url/url-state.ts';
 import { withSearch } from '../../lib/url/with-search.tsx';
@@ -16,6 +15,7 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { RefreshControl } from '../../ui/refresh-control.tsx';
 import { ViewLinks } from '../../ui/view-links.tsx';
+import { ViewTitle } from '../../ui/view-title.tsx';
 import { PricesPanel } from './book/prices-panel.tsx';
 import { PricesToolbar } from './book/prices-toolbar.tsx';
 import { ImportPrices } from './import/import-prices.tsx';
@@ -129,19 +129,6 @@ function Actions({ view }: { view: PricesView }) {
         Set price
       </Button>
       <SetPriceDialog open={setting} onOpenChange={setSetting} />
-    </>
-  );
-}
-
-function ViewTitle({ title, count }: { title: string; count: number | undefined }) {
-  return (
-    <>
-      {title}
-      {count !== undefined && count > 0 && (
-        <span className="rounded-badge bg-sunken px-1 text-caption" data-numeric>
-          {formatCount(count)}
-        </span>
-      )}
     </>
   );
 }

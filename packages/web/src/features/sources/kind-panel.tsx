@@ -4,7 +4,8 @@ import { StripeRefused } from './built-in/stripe-refused.tsx';
 import { ConnectSource } from './connect/connect-source.tsx';
 import { FoldedSetUp, SetUp } from './set-up.tsx';
 import { SourceRow } from './source-row.tsx';
-import { kindPurposes, kindTitles } from './source-words.ts';
+import { kindTitles } from '../../ui/source-kinds.ts';
+import { kindPurposes } from './source-words.ts';
 
 interface KindPanelProps {
   kind: SourceKind;

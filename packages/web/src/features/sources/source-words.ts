@@ -2,16 +2,6 @@ import { lateAfterDays, type Freshness, type SourceKind } from '@taffrail/contra
 import { plural } from '../../lib/format.ts';
 import type { StatusName } from '../../ui/status.tsx';
 
-export const kindTitles = {
-  stripe: 'Stripe',
-  load_tests: 'Load tests',
-  autofix: 'Autofix',
-  alertmanager: 'Alertmanager',
-  sentry: 'Sentry',
-  github: 'GitHub',
-  generic: 'Any other sender',
-} as const satisfies Record<SourceKind, string>;
-
 export const kindPurposes = {
   stripe: 'Subscriptions, invoices and their changes, as webhooks: what revenue is made of.',
   load_tests: 'Reports of k6, Artillery, autocannon and Locust, as the tool writes them.',

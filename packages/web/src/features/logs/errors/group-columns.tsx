@@ -2,12 +2,12 @@ import type { ListedErrorGroup } from '@taffrail/contract';
 import { Sparkline } from '../../../charts/draw/sparkline.tsx';
 import { capText } from '../../../ui/customer-name.ts';
 import { formatCount, formatLargeCount, plural } from '../../../lib/format.ts';
-import { FilterLink } from '../../../ui/filter-link.tsx';
+import { OnlyLink } from '../../../ui/list/only-link.tsx';
 import { Link } from '../../../ui/link.tsx';
 import { OnCards } from '../../../ui/on-cards.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import type { Column } from '../../../ui/table-columns.ts';
-import { only } from '../filters/log-fields.ts';
+import type { LogFieldId } from '../filters/log-fields.ts';
 
 const longestMessage = 300;
 
@@ -54,11 +54,7 @@ export const groupColumns: readonly Column<ListedErrorGroup>[] = [
   {
     id: 'source',
     title: 'Source',
-    cell: ({ source }) => (
-      <FilterLink inRow filter={only('source', source)} title={`Only ${source}`}>
-        {source}
-      </FilterLink>
-    ),
+    cell: ({ source }) => <OnlyLink<LogFieldId> field="source" value={source} />,
     priority: 2,
     className: 'max-w-48 truncate xl:max-w-60',
   },

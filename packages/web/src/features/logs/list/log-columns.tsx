@@ -1,10 +1,10 @@
 import type { SystemLog } from '@taffrail/contract';
 import { capText } from '../../../ui/customer-name.ts';
-import { FilterLink } from '../../../ui/filter-link.tsx';
+import { OnlyLink } from '../../../ui/list/only-link.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Status } from '../../../ui/status.tsx';
 import type { Column } from '../../../ui/table-columns.ts';
-import { only } from '../filters/log-fields.ts';
+import type { LogFieldId } from '../filters/log-fields.ts';
 import { levelWords } from '../level-words.ts';
 
 /** Of a row: the rest is in its details. */
@@ -34,11 +34,7 @@ export const logColumns: readonly Column<SystemLog>[] = [
   {
     id: 'source',
     title: 'Source',
-    cell: ({ source }) => (
-      <FilterLink inRow filter={only('source', source)} title={`Only ${source}`}>
-        {source}
-      </FilterLink>
-    ),
+    cell: ({ source }) => <OnlyLink<LogFieldId> field="source" value={source} />,
     priority: 2,
     className: 'max-w-60 truncate xl:max-w-80',
   },

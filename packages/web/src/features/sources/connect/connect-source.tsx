@@ -7,7 +7,8 @@ import { Dialog } from '../../../ui/dialog.tsx';
 import { Field, TextInput } from '../../../ui/field.tsx';
 import { Form } from '../../../ui/form.tsx';
 import { Address } from './source-made.tsx';
-import { kindTitles, secretHints } from '../source-words.ts';
+import { kindTitles } from '../../../ui/source-kinds.ts';
+import { secretHints } from '../source-words.ts';
 import { useConnect } from '../sources.api.ts';
 
 /** The button, and the dialog that asks for a name and then shows the address once. */
