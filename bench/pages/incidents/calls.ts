@@ -30,6 +30,7 @@ const ofAlerts: readonly Call[] = [
   call('alerts of an incident', (turn) => `alerts?incidentId=${incident(turn)}`),
   call('alerts by trace', (turn) => `alerts?traceId=${traceOf(turn)}`),
   call('alert', (turn) => `alerts/${alert(turn)}`),
+  call('metric of an alert', (turn) => `alerts/${alert(turn)}/metric`),
   call('chain of an alert', (turn) => `chains/alert/${alert(turn)}`),
   call('chain of an incident', (turn) => `chains/incident/${incident(turn)}`),
 ];
@@ -47,6 +48,12 @@ const ofIncidents: readonly Call[] = [
   call('incidents resolved this week', 'incidents?state=all&resolvedDays=7'),
   call('figures of incidents', 'incident-figures'),
   call('incident', (turn) => `incidents/${incident(turn)}`),
+  call('impact of an incident', (turn) => `incidents/${incident(turn)}/impact`),
+  // Of which minutes are told apart: hours and days are fewer rows.
+  call(
+    'impact of a late incident',
+    (turn) => `incidents/${idOf('incident', 1 + (turn % 8_000))}/impact`,
+  ),
   call('alerts in an incident', (turn) => `incidents/${incident(turn)}/alerts`),
   call('runs of an incident', (turn) => `incidents/${incident(turn)}/runs`),
   call('timeline of an incident', (turn) => `incidents/${incident(turn)}/timeline`),

@@ -70,7 +70,8 @@ const fillAlerts: Fill = async (owner, { before }) => {
        'SlowRequests' || n % 200, i.severity, case when n <= ${active} then 'firing' else 'resolved' end,
        'It takes longer than a second.',
        jsonb_build_object('alertname', 'SlowRequests' || n % 200, 'service', i.service,
-         'pod', 'pod-' || n),
+         'pod', 'pod-' || n)
+         || case when n % 2 = 0 then '{"route": "/api/leads"}'::jsonb else '{}' end,
        '{"summary": "Slow"}', i.service, false, i.opened_at, i.resolved_at, i.opened_at,
        i.opened_at, i.opened_at, 3, array[i.opened_at], true, i.trace_id, 1
      from generate_series(1, ${incidents}) as n

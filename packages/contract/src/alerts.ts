@@ -123,6 +123,8 @@ export const AlertDetail = Alert.extend({
   annotations: Labels,
   /** What the source groups it by. */
   groupKey: z.string().nullable(),
+  /** Its annotation `runbook_url`, where that is an address of the web; text from outside. */
+  runbookUrl: z.string().nullable(),
   /** Where the source shows it: text from outside. */
   url: z.string().nullable(),
   /** Newest first, 50 at most. */

@@ -51,6 +51,11 @@ export const IncidentDetail = Incident.extend({
       incident: IncidentRef,
     }),
   ),
+  /**
+   * Addresses of the web that its alerts have as `runbook_url`, the commonest first, five at most:
+   * text from outside.
+   */
+  runbookUrls: z.array(z.string()),
   /** Its own, and those of its runs: twenty at most, the latest first. */
   traceIds: z.array(z.string()),
 });

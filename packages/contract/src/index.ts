@@ -32,6 +32,7 @@ export * from './dashboard.ts';
 export * from './dashboard-incidents.ts';
 export * from './database-latency.ts';
 export * from './first-steps.ts';
+export * from './impact.ts';
 export * from './inbox.ts';
 export * from './incident-actions.ts';
 export * from './incident-details.ts';

@@ -25,6 +25,7 @@ import { autofixHook } from './autofix/hook.ts';
 import { autofix } from './autofix/routes.ts';
 import { createInbox } from './inbox/routes.ts';
 import { incidentBulkHandlers } from './incidents/incidents.ts';
+import { impact } from './impact/routes.ts';
 import { incidents } from './incidents/routes.ts';
 import { createIngest } from './ingest/routes.ts';
 import { loadTestsHook } from './load-tests/hook.ts';
@@ -103,6 +104,7 @@ export const slices: readonly Slice[] = [
   usage,
   alerts,
   incidents,
+  impact,
   notifications,
   checks,
   analysis,

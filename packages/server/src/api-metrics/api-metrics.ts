@@ -1,28 +1,29 @@
 import type { ApiMetrics, ApiMetricsQuery, RequestFigures } from '@taffrail/contract';
 import { StatusClass } from '@taffrail/contract';
 import { findDays } from '../platform/db/calendar.ts';
-import type { Transaction } from '../platform/db/database.ts';
 import { readSnapshot } from '../platform/db/snapshot.ts';
-import { chooseStep, toMoments } from '../platform/time/steps.ts';
+import { chooseStep } from '../platform/time/steps.ts';
 import {
   dayMs,
-  hourMs,
   reachOf,
   readRange,
   toIsoRange,
   type TimeRange,
 } from '../platform/time/time-range.ts';
 import type { AppContext } from '../slice.ts';
-import { readRollups, type RequestScope } from './api-metrics.store.ts';
+import { readRollups } from './api-metrics.store.ts';
 import { cover, readingEnd, widen, type Cover } from './cover.ts';
-import { addUp, addUpByGroup, addUpByMoment, noRequests, type GroupFigures } from './figures.ts';
+import { addUp, addUpByGroup, noRequests, type GroupFigures } from './figures.ts';
 import { minuteDays } from './partitions.ts';
 import { findPreviousPeriod, type PreviousPeriod } from './previous-period.ts';
-import type { Calendar } from './read-requests-by-day.ts';
+import { readSeries, type OverTime } from './read-series.ts';
 
+export { findKnownEndpoints } from './known-endpoints.store.ts';
 export { findFirstRequestDay } from './first-request-day.store.ts';
+export { hourDays, minuteDays } from './partitions.ts';
 export { cutAlike } from './previous-period.ts';
 export { readEndpointFigures, type EndpointFigures } from './read-endpoint-figures.ts';
+export { readRequestsAround } from './read-requests-around.ts';
 export { readRequestsByDay, type Calendar } from './read-requests-by-day.ts';
 
 export type ApiMetricsContext = Pick<AppContext, 'db' | 'clock' | 'reportingTimeZone'>;
@@ -30,37 +31,10 @@ export type ApiMetricsContext = Pick<AppContext, 'db' | 'clock' | 'reportingTime
 const longest = { days: 3_660, words: 'ten years' } as const;
 const groupsListed = 200;
 
-interface Read {
-  readonly trx: Transaction;
+interface Read extends OverTime {
   readonly query: ApiMetricsQuery;
-  readonly scope: RequestScope;
-  readonly range: TimeRange;
-  /** Up to where the rollups are read. */
-  readonly end: Date;
-  readonly calendar: Calendar;
   readonly mostGroups: number;
 }
-
-const readSeries = async (
-  { trx, scope, range, end, calendar }: Read,
-  step: number,
-): Promise<ApiMetrics['series']> => {
-  const { days, timeZone } = calendar;
-  const moments = toMoments(range, step, days);
-  const origin = moments[0] ?? range.from;
-  const coarsest = step === dayMs ? 'day' : step === hourMs ? 'hour' : 'minute';
-  const division = step === dayMs ? { timeZone } : { step, origin };
-  const covered = cover(range, days, coarsest, coarsest === 'minute' ? range.to : end);
-  const rows = await readRollups(trx, [covered], scope, division);
-  const byMoment = addUpByMoment(rows);
-  const dayOf = new Map(days.map(({ day, startsAt }) => [startsAt.getTime(), day]));
-  const keyOf = (at: Date): string =>
-    (step === dayMs && dayOf.get(at.getTime())) || String(at.getTime());
-  return moments.map((at) => ({
-    at: at.toISOString(),
-    ...(byMoment.get(keyOf(at))?.toFigures() ?? noRequests),
-  }));
-};
 
 /** Most requests first. */
 const sortGroups = (groups: ReadonlyMap<string, GroupFigures>): [string, GroupFigures][] =>

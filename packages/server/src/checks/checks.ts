@@ -37,6 +37,8 @@ import { toPingUrl } from './heartbeats/read-heartbeats.ts';
 import { toCheck } from './reading/to-check.ts';
 
 export { ensureChecks, type GivenCheck } from './ensure-checks.ts';
+export { findCheckOfMachine } from './reading/measured.store.ts';
+export { readMeasured } from './reading/read-measured.ts';
 
 type CheckRules = Pick<AppContext, 'db' | 'clock'>;
 

@@ -71,12 +71,12 @@ it('the figures are read from what is active and from indexes alone', async () =
   for (const { scanned } of queries) expect(scanned).toEqual([]);
 });
 
-it('one incident is four statements, and each of its parts one, none over whole tables', async () => {
+it('one incident is five statements, and each of its parts one, none over whole tables', async () => {
   const { rows } = await server.owner.query<{ id: string }>('select id from incidents limit 1');
   const id = rows[0]?.id ?? '';
   const page = { limit: 50 };
   const parts: [number, (db: Database) => Promise<unknown>][] = [
-    [4, (db) => readIncident(reader(db), id)],
+    [5, (db) => readIncident(reader(db), id)],
     [1, (db) => readIncidentAlerts(db, id, page)],
     [1, (db) => readIncidentRuns(db, id)],
     [1, (db) => readTimeline(db, id, page)],

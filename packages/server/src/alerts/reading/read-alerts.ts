@@ -4,6 +4,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
 import { raise } from '../../platform/http/api-error.ts';
 import type { Cursor } from '../../platform/http/cursor.ts';
+import { isWebAddress } from '../../platform/http/web-address.ts';
 import {
   readInParts,
   type FoundPage,
@@ -44,6 +45,10 @@ export const readAlertPage = (
   );
 };
 
+/** What whoever was called is to do, as Prometheus and Grafana have it. */
+const toRunbookUrl = ({ runbook_url: url = '' }: Record<string, string>): string | null =>
+  isWebAddress(url) ? url : null;
+
 const shownEvents = 50;
 const shownSimilar = 5;
 
@@ -60,6 +65,7 @@ export const readAlert = ({ db, clock }: ReadContext, id: string): Promise<Alert
       description: row.description,
       annotations: row.annotations,
       groupKey: row.group_key,
+      runbookUrl: toRunbookUrl(row.annotations),
       url: row.url,
       events: events.slice(0, shownEvents).map(toAlertEvent),
       hasMoreEvents: events.length > shownEvents,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isWebAddress } from '../../platform/http/web-address.ts';
 import { isSecretName, scrubbed, scrubText } from '../../platform/secrets/scrub-secrets.ts';
 import type { AlertReport } from './report.ts';
 
@@ -46,8 +47,6 @@ const cleanMap = (
         isSecretName(name) ? scrubbed : clean(map[name] ?? '', length),
       ]),
   );
-
-const isWebAddress = (url: string): boolean => /^https?:\/\//i.test(url) && URL.canParse(url);
 
 /** Clocks differ: nothing begins or ends after it was told, and nothing before there were alerts. */
 const within = (at: Date, from: Date, to: Date): Date => {

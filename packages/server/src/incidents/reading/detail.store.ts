@@ -64,6 +64,24 @@ export const listRelatedRows = async (
   return rows;
 };
 
+/** What do its latest alerts say is to be done? incident_alerts_joined, and the keys of alerts. */
+export const listRunbookUrls = async (tx: Transaction, id: string): Promise<string[]> => {
+  const { rows } = await sql<{ url: string }>`
+    select a.annotations ->> 'runbook_url' as url
+    from (
+      select alert_id from incident_alerts
+      where incident_id = ${id}::uuid
+      order by joined_at desc, alert_id desc
+      limit 100
+    ) as latest
+    join alerts a on a.id = latest.alert_id
+    where a.annotations ->> 'runbook_url' ~* '^https?://'
+    group by 1
+    order by count(*) desc, 1
+    limit 5`.execute(tx);
+  return rows.map(({ url }) => url);
+};
+
 /** Of the latest runs, newest first: alert_runs_incident. */
 export const listTraceIds = async (tx: Transaction, id: string): Promise<string[]> => {
   const { rows } = await sql<{ trace_id: string }>`

@@ -7,9 +7,11 @@ import type {
 } from '@taffrail/contract';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
 import { raise } from '../../platform/http/api-error.ts';
+import { isWebAddress } from '../../platform/http/web-address.ts';
 import { allowedActions } from '../states.ts';
 import {
   listRelatedRows,
+  listRunbookUrls,
   listStepRows,
   listTraceIds,
   type RelatedRow,
@@ -63,13 +65,14 @@ const toRelated = (rows: readonly RelatedRow[]): IncidentDetail['related'] =>
     row.relation === 'follows' ? [] : [{ relation: row.relation, incident: toRef(row) }],
   );
 
-/** Four statements. */
+/** Five statements. */
 export const readIncident = ({ db, clock }: Reader, id: string): Promise<IncidentDetail> =>
   readSnapshot(db, async (tx) => {
     const row = (await findIncidentRow(tx, id)) ?? raise('not_found');
     const steps = await listStepRows(tx, id);
     const related = await listRelatedRows(tx, row);
     const traceIds = await listTraceIds(tx, id);
+    const runbookUrls = await listRunbookUrls(tx, id);
     const follows = related.find(({ relation }) => relation === 'follows');
     return {
       ...toIncident(row),
@@ -81,6 +84,7 @@ export const readIncident = ({ db, clock }: Reader, id: string): Promise<Inciden
       reopenings: row.reopenings,
       follows: follows ? toRef(follows) : null,
       related: toRelated(related),
+      runbookUrls: runbookUrls.filter(isWebAddress),
       traceIds: [...new Set([...traceIds, ...(row.trace_id === null ? [] : [row.trace_id])])],
     };
   });
