@@ -7,7 +7,7 @@ const server = 'http://127.0.0.1:4600';
 
 /** Small, and each in most lists: one file, since the first page knows the files of all later ones by name. */
 const partsOfLists =
-  /\/src\/(ui\/(list\/|on-cards|pager|searched-to|trace-filter|use-open-rows|view-links)|lib\/time\/asked-span|lib\/url\/(download-as|one-value-filters|open-ids|use-filtered-list|use-list-over-time|use-paging))/;
+  /\/src\/(ui\/(list\/|(commit-link|connect-source|copy-record|download-link|export-icon|fact|filter-chip|on-cards|pager|scroll-region|searched-to|time-facts|trace-fact|trace-filter|trace-link|use-open-rows|view-links|view-title)\.)|lib\/time\/asked-span|lib\/url\/(download-as|one-value-filters|open-ids|use-filtered-list|use-list-over-time|use-paging))/;
 
 export default defineConfig({
   plugins: [contractForBrowsers(), react(), tailwindcss()],
