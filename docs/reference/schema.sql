@@ -268,6 +268,7 @@ CREATE INDEX alerts_source ON public.alerts USING btree (source_id, started_at D
 CREATE INDEX alerts_status ON public.alerts USING btree (status, started_at DESC, id DESC);
 CREATE INDEX alerts_trace ON public.alerts USING btree (trace_id, started_at DESC, id DESC) WHERE (trace_id IS NOT NULL);
 CREATE INDEX alerts_ungrouped ON public.alerts USING btree (started_at DESC, id DESC) WHERE (NOT is_grouped);
+CREATE INDEX alerts_workflow ON public.alerts USING btree (((labels ->> 'workflow'::text)), ((labels ->> 'branch'::text))) WHERE (source_kind = 'github'::text);
 
 create table analysis_runs (
   created_at timestamp(3) with time zone not null,
@@ -458,11 +459,17 @@ create table autofix_runs (
   turns integer,
   duration_ms bigint,
   cost_usd numeric(14,8),
+  verification text,
+  tests_passed integer,
+  tests_failed integer,
+  workflow text,
+  branch text,
   constraint autofix_runs_external_id_key UNIQUE (external_id),
   constraint autofix_runs_pkey PRIMARY KEY (id),
   constraint autofix_runs_check CHECK (((outcome <> 'fixed'::text) OR (commit_sha IS NOT NULL))),
   constraint autofix_runs_outcome_check CHECK ((outcome = ANY (ARRAY['fixed'::text, 'skipped'::text, 'failed'::text]))),
-  constraint autofix_runs_trigger_check CHECK ((trigger = ANY (ARRAY['sentry'::text, 'load_test'::text, 'ci'::text])))
+  constraint autofix_runs_trigger_check CHECK ((trigger = ANY (ARRAY['sentry'::text, 'load_test'::text, 'ci'::text]))),
+  constraint autofix_runs_verification_check CHECK ((verification = ANY (ARRAY['passed'::text, 'failed'::text, 'not_run'::text])))
 );
 CREATE INDEX autofix_runs_figures ON public.autofix_runs USING btree (created_at, trigger, outcome, repository);
 CREATE INDEX autofix_runs_latest ON public.autofix_runs USING btree (created_at DESC, id DESC);
@@ -956,6 +963,7 @@ create table invoices (
   lines jsonb,
   metered_amount numeric(20,3) default 0 not null,
   country text,
+  told_event text default ''::text not null,
   constraint invoices_external_id_key UNIQUE (external_id),
   constraint invoices_pkey PRIMARY KEY (id),
   constraint invoices_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'open'::text, 'paid'::text, 'uncollectible'::text, 'void'::text, 'deleted'::text]))),
@@ -965,6 +973,19 @@ CREATE INDEX invoices_failed ON public.invoices USING btree (next_attempt_at, id
 CREATE INDEX invoices_latest ON public.invoices USING btree (created_at DESC, id DESC);
 CREATE INDEX invoices_metered ON public.invoices USING btree (created_at) WHERE (metered_amount <> (0)::numeric);
 CREATE INDEX invoices_subscription ON public.invoices USING btree (subscription_id);
+
+create table load_test_failures (
+  run_id uuid not null,
+  load_test_id uuid not null,
+  created_at timestamp(3) with time zone not null,
+  method text,
+  endpoint text not null,
+  status_code smallint,
+  constraint load_test_failures_run_id_endpoint_status_code_method_key UNIQUE NULLS NOT DISTINCT (run_id, endpoint, status_code, method),
+  constraint load_test_failures_load_test_id_fkey FOREIGN KEY (load_test_id) REFERENCES load_tests(id),
+  constraint load_test_failures_run_id_fkey FOREIGN KEY (run_id) REFERENCES load_test_runs(id) ON DELETE CASCADE
+);
+CREATE INDEX load_test_failures_alike ON public.load_test_failures USING btree (load_test_id, endpoint, status_code, created_at DESC);
 
 create table load_test_runs (
   id uuid not null,
@@ -996,7 +1017,9 @@ create table load_test_runs (
   constraint load_test_runs_verdict_check CHECK ((verdict = ANY (ARRAY['passed'::text, 'failed'::text, 'aborted'::text, 'missed'::text, 'unknown'::text]))),
   constraint load_test_runs_virtual_users_counted_check CHECK ((virtual_users_counted = ANY (ARRAY['concurrent'::text, 'started'::text])))
 );
+CREATE INDEX load_test_runs_external ON public.load_test_runs USING btree (external_id, created_at DESC);
 CREATE INDEX load_test_runs_latest ON public.load_test_runs USING btree (created_at DESC, id DESC);
+CREATE INDEX load_test_runs_passed ON public.load_test_runs USING btree (load_test_id, created_at DESC, id DESC) WHERE (verdict = 'passed'::text);
 CREATE INDEX load_test_runs_test ON public.load_test_runs USING btree (load_test_id, created_at DESC, id DESC);
 CREATE INDEX load_test_runs_verdict ON public.load_test_runs USING btree (verdict, created_at DESC, id DESC);
 
@@ -1533,6 +1556,7 @@ create table spans (
   constraint spans_kind_check CHECK ((kind = ANY (ARRAY['internal'::text, 'server'::text, 'client'::text, 'producer'::text, 'consumer'::text]))),
   constraint spans_status_check CHECK ((status = ANY (ARRAY['unset'::text, 'ok'::text, 'error'::text])))
 ) partition by RANGE (created_at);
+CREATE INDEX spans_span_id ON ONLY public.spans USING btree (span_id);
 
 create table stage_executions (
   created_at timestamp(3) with time zone not null,
@@ -1612,7 +1636,9 @@ create table subscription_events (
   snapshot jsonb not null,
   is_reconstructed boolean not null,
   before jsonb,
-  constraint subscription_events_pkey PRIMARY KEY (subscription_id, at),
+  event_id text default ''::text not null,
+  plan text,
+  constraint subscription_events_pkey PRIMARY KEY (subscription_id, at, event_id),
   constraint subscription_events_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscriptions(id) ON DELETE CASCADE
 );
 
@@ -1631,6 +1657,7 @@ create table subscriptions (
   ended_at timestamp with time zone,
   told_at timestamp with time zone not null,
   country text,
+  told_event text default ''::text not null,
   constraint subscriptions_external_id_key UNIQUE (external_id),
   constraint subscriptions_pkey PRIMARY KEY (id),
   constraint subscriptions_told_by_check CHECK ((told_by = ANY (ARRAY['stripe'::text, 'product'::text, 'sdk'::text])))
@@ -3772,6 +3799,7 @@ grant SELECT on table integrity_progress to taffrail_app;
 grant SELECT on table integrity_results to taffrail_app;
 grant SELECT on table integrity_runs to taffrail_app;
 grant SELECT on table invoices to taffrail_app;
+grant SELECT on table load_test_failures to taffrail_app;
 grant SELECT on table load_test_runs to taffrail_app;
 grant SELECT on table load_test_samples to taffrail_app;
 grant SELECT, UPDATE (baseline_run_id) on table load_tests to taffrail_app;

@@ -49,7 +49,7 @@ grant insert, update (effective_to, replaced_at) on model_prices to :app;
 grant insert, update on recostings to :app;
 grant select, delete on recosting_changes to :app;
 grant insert, update, delete on budgets to :app;
-grant select on load_tests, load_test_runs, load_test_samples to :app;
+grant select on load_tests, load_test_runs, load_test_samples, load_test_failures to :app;
 grant update (baseline_run_id) on load_tests to :app;
 grant select, update (failed_at, failure) on told_subscriptions to :app;
 grant select on analysis_runs, analysis_runs_daily to :app;

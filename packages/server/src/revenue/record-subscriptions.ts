@@ -14,19 +14,22 @@ import {
   removeMovements,
   upsertSnapshots,
   upsertSubscriptions,
+  type CorrectedState,
   type KnownSnapshot,
   type MovementValues,
-  type PresentState,
 } from './revenue.store.ts';
 import { convert, toMajor, type Rates } from './rules/currency.ts';
 import { toMovements } from './rules/movements.ts';
-import { toStory, type Before, type StoryPart } from './rules/story.ts';
+import { byMoment, type Before, type StoryPart } from './rules/story-part.ts';
+import { toStory } from './rules/story.ts';
 import { Subscription } from './rules/subscription.ts';
 import { toTimeline, type MrrChange } from './rules/timeline.ts';
 
 /** What somebody tells of a subscription: its state from a moment on. */
 export interface ToldSubscription {
   readonly at: Date;
+  /** Of what tells it, where that has an id: of one moment each is kept, in the order of these. */
+  readonly eventId?: string | undefined;
   readonly subscription: Subscription;
   readonly toldBy: 'stripe' | 'product' | 'sdk';
   readonly organizationId: string | undefined;
@@ -66,12 +69,15 @@ const toSubscriptionValues = (told: ToldSubscription) => {
     cancel_at: subscription.cancelAt ?? null,
     ended_at: subscription.endedAt ?? null,
     told_at: at,
+    told_event: told.eventId ?? '',
   };
 };
 
 const toSnapshotValues = (told: ToldSubscription) => ({
   subscription_id: idOf(told),
   at: told.at,
+  event_id: told.eventId ?? '',
+  plan: told.plan ?? null,
   snapshot: told.subscription,
   is_reconstructed: told.isReconstructed,
   before: told.before ?? null,
@@ -122,10 +128,15 @@ const movementsOf = (
   );
 };
 
-/** The present state is that of the latest moment, unless the story ends otherwise. */
-const endsOtherwise = (known: readonly KnownSnapshot[], story: readonly StoryPart[]): boolean => {
-  const latest = known.reduce((a, b) => (b.at > a.at ? b : a));
-  return story.at(-1)?.subscription !== latest.subscription;
+/** What the story ends with, where that is not what was told of the latest moment. */
+const findEnd = (
+  known: readonly KnownSnapshot[],
+  story: readonly StoryPart[],
+): KnownSnapshot | undefined => {
+  const latest = known.toSorted(byMoment).at(-1);
+  const last = story.at(-1);
+  if (last?.subscription === latest?.subscription) return undefined;
+  return known.find(({ subscription }) => subscription === last?.subscription);
 };
 
 const computeAgain = async (
@@ -135,14 +146,13 @@ const computeAgain = async (
 ): Promise<void> => {
   const snapshots = await listSnapshots(tx, customerIds);
   const movements: MovementValues[] = [];
-  const corrected: PresentState[] = [];
+  const corrected: CorrectedState[] = [];
   for (const [customerId, ofCustomer] of Map.groupBy(snapshots, (one) => one.customerId)) {
     const known = [...Map.groupBy(ofCustomer, ({ subscriptionId }) => subscriptionId)];
     const stories = known.map(([id, ofSubscription]) => {
       const story = toStory(ofSubscription);
-      const last = story.at(-1);
-      if (last && endsOtherwise(ofSubscription, story))
-        corrected.push({ id, subscription: last.subscription });
+      const end = findEnd(ofSubscription, story);
+      if (end) corrected.push({ id, subscription: end.subscription, plan: end.plan });
       return story;
     });
     movements.push(...movementsOf(customerId, stories, rates));
@@ -173,7 +183,7 @@ export const recordSubscriptions = async (
 ): Promise<void> => {
   if (told.length === 0) return;
   await lockRevenue(tx);
-  const inOrder = told.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  const inOrder = told.map((one) => ({ ...one, eventId: one.eventId ?? '' })).toSorted(byMoment);
   const values = lastOf(inOrder.map(toSubscriptionValues), ({ id }) => id);
   const before = await findCustomers(
     tx,
@@ -182,7 +192,9 @@ export const recordSubscriptions = async (
   await upsertSubscriptions(tx, values);
   await upsertSnapshots(
     tx,
-    lastOf(inOrder.map(toSnapshotValues), (row) => `${row.subscription_id} ${row.at.getTime()}`),
+    lastOf(inOrder.map(toSnapshotValues), (row) =>
+      [row.subscription_id, row.at.getTime(), row.event_id].join(' '),
+    ),
   );
   const customers = [...new Set([...before, ...values.map((row) => row.customer_id)])];
   await replaceMovements(tx, customers, rules);

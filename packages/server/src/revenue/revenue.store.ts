@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../platform/db/database.ts';
-import { Before } from './rules/story.ts';
+import { Before } from './rules/story-part.ts';
 import { Subscription } from './rules/subscription.ts';
 
 /** Any number that no other advisory lock uses. Revenue is told of rarely: one at a time is enough. */
@@ -26,6 +26,8 @@ export interface SubscriptionValues {
   readonly cancel_at: Date | null;
   readonly ended_at: Date | null;
   readonly told_at: Date;
+  /** By what, where that has a name; it decides between those of one moment. */
+  readonly told_event: string;
 }
 
 /** What is older than what is known does not replace it. */
@@ -35,42 +37,44 @@ export const upsertSubscriptions = async (
 ): Promise<void> => {
   await sql`
     insert into subscriptions as s (id, external_id, customer_id, organization_id, told_by, status,
-      plan, country, currency, started_at, trial_ends_at, cancel_at, ended_at, told_at)
+      plan, country, currency, started_at, trial_ends_at, cancel_at, ended_at, told_at, told_event)
     select id, external_id, customer_id, organization_id, told_by, status, plan, country, currency,
-      started_at, trial_ends_at, cancel_at, ended_at, told_at
+      started_at, trial_ends_at, cancel_at, ended_at, told_at, told_event
     from jsonb_populate_recordset(null::subscriptions, ${JSON.stringify(rows)}::jsonb)
     order by id
     on conflict (id) do update set
       customer_id = excluded.customer_id,
-      organization_id = coalesce(excluded.organization_id, s.organization_id),
-      told_by = excluded.told_by, status = excluded.status, plan = excluded.plan,
+      organization_id = excluded.organization_id, told_by = excluded.told_by, status = excluded.status, plan = excluded.plan,
       country = excluded.country, currency = excluded.currency, started_at = excluded.started_at,
       trial_ends_at = excluded.trial_ends_at, cancel_at = excluded.cancel_at,
-      ended_at = excluded.ended_at, told_at = excluded.told_at
-    where excluded.told_at >= s.told_at`.execute(tx);
+      ended_at = excluded.ended_at, told_at = excluded.told_at, told_event = excluded.told_event
+    where (excluded.told_at, excluded.told_event) >= (s.told_at, s.told_event)`.execute(tx);
 };
 
 export interface SnapshotValues {
   readonly subscription_id: string;
   readonly at: Date;
+  readonly event_id: string;
+  readonly plan: string | null;
   readonly snapshot: Subscription;
   readonly is_reconstructed: boolean;
   readonly before: Before | null;
 }
 
-/** Of one moment the last that was told counts; what was seen is not replaced by what was guessed. */
+/** Of one event the last that was told counts; what was seen is not replaced by what was guessed. */
 export const upsertSnapshots = async (
   tx: Transaction,
   rows: readonly SnapshotValues[],
 ): Promise<void> => {
   await sql`
-    insert into subscription_events as e (subscription_id, at, snapshot, is_reconstructed, before)
-    select subscription_id, at, snapshot, is_reconstructed, before
+    insert into subscription_events as e (subscription_id, at, event_id, plan, snapshot,
+      is_reconstructed, before)
+    select subscription_id, at, event_id, plan, snapshot, is_reconstructed, before
     from jsonb_populate_recordset(null::subscription_events, ${JSON.stringify(rows)}::jsonb)
-    order by subscription_id, at
-    on conflict (subscription_id, at) do update set
-      snapshot = excluded.snapshot, is_reconstructed = excluded.is_reconstructed,
-      before = excluded.before
+    order by subscription_id, at, event_id
+    on conflict (subscription_id, at, event_id) do update set
+      plan = excluded.plan, snapshot = excluded.snapshot,
+      is_reconstructed = excluded.is_reconstructed, before = excluded.before
     where e.is_reconstructed or not excluded.is_reconstructed`.execute(tx);
 };
 
@@ -78,6 +82,8 @@ export interface KnownSnapshot {
   readonly customerId: string;
   readonly subscriptionId: string;
   readonly at: Date;
+  readonly eventId: string;
+  readonly plan: string | null;
   readonly subscription: Subscription;
   readonly isReconstructed: boolean;
   readonly before: Before | undefined;
@@ -92,13 +98,15 @@ export const listSnapshots = async (
     .selectFrom('subscriptions as s')
     .innerJoin('subscription_events as e', 'e.subscription_id', 's.id')
     .select(['s.customer_id', 'e.subscription_id', 'e.at', 'e.snapshot', 'e.is_reconstructed'])
-    .select('e.before')
+    .select(['e.event_id', 'e.plan', 'e.before'])
     .where(sql<boolean>`s.customer_id = any(${customerIds}::text[])`)
     .execute();
   return rows.map((row) => ({
     customerId: row.customer_id,
     subscriptionId: row.subscription_id,
     at: row.at,
+    eventId: row.event_id,
+    plan: row.plan,
     subscription: Subscription.parse(row.snapshot),
     isReconstructed: row.is_reconstructed,
     before: Before.nullable().parse(row.before) ?? undefined,
@@ -110,20 +118,27 @@ export interface PresentState {
   readonly subscription: Subscription;
 }
 
+export interface CorrectedState extends PresentState {
+  /** Null where it has none, or where it was told before that was kept. */
+  readonly plan: string | null;
+}
+
 /** Where the latest moment that was told is not the last of the story. */
 export const correctSubscriptions = async (
   tx: Transaction,
-  states: readonly PresentState[],
+  states: readonly CorrectedState[],
 ): Promise<void> => {
-  const rows = states.map(({ id, subscription }) => ({
+  const rows = states.map(({ id, subscription, plan }) => ({
     id,
+    plan,
     status: subscription.status,
     cancel_at: subscription.cancelAt ?? null,
     ended_at: subscription.endedAt ?? null,
   }));
   await sql`
     update subscriptions s
-    set status = r.status, cancel_at = r.cancel_at, ended_at = r.ended_at
+    set status = r.status, plan = coalesce(r.plan, s.plan), cancel_at = r.cancel_at,
+      ended_at = r.ended_at
     from jsonb_populate_recordset(null::subscriptions, ${JSON.stringify(rows)}::jsonb) as r
     where s.id = r.id`.execute(tx);
 };
@@ -142,7 +157,7 @@ export const listPresentStates = async (
     select distinct on (s.id) s.id, s.plan, s.country, e.snapshot
     from subscriptions s join subscription_events e on e.subscription_id = s.id
     where s.id = any(${ids}::uuid[])
-    order by s.id, e.at desc`.execute(tx);
+    order by s.id, e.at desc, e.event_id desc`.execute(tx);
   return rows.map(({ id, plan, country, snapshot }) => ({
     id,
     plan,

@@ -16,7 +16,7 @@ export {
 } from './reading/customer-revenue.ts';
 export { lockRevenue } from './revenue.store.ts';
 export { minorDigits, toMajor, type Rates } from './rules/currency.ts';
-export type { Before } from './rules/story.ts';
+export type { Before } from './rules/story-part.ts';
 export { Subscription } from './rules/subscription.ts';
 export { toTold as readToldRecord } from './told/to-told.ts';
 

@@ -77,7 +77,7 @@ const readInvoices = async (reader: Reader, data: StripePage['data']): Promise<S
   return (tx) =>
     storeInvoices(
       tx,
-      invoices.map((invoice) => ({ ...invoice, told_at: at })),
+      invoices.map((invoice) => ({ ...invoice, told_at: at, told_event: '' })),
       rules,
     );
 };

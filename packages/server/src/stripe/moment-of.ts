@@ -41,7 +41,7 @@ export const invoiceStep = (status: keyof typeof invoiceSteps, attemptCount: num
  * The moment of which an event tells. Stripe dates them by the second and delivers in no order,
  * and several in one second are usual (created incomplete, then active): steps order these, and the
  * id whatever is left, so that any order of delivery ends in the same state. Where events say what
- * was before them, that decides (revenue/rules/story.ts).
+ * was before them, that decides (revenue/rules/chain.ts); two that fall on one moment are both kept.
  */
 export const momentOf = ({ id, created }: StripeEvent, { fromMs, lengthMs }: Step): Date => {
   const rest = createHash('sha1').update(id).digest().readUInt16BE(0) % lengthMs;

@@ -34,7 +34,14 @@ const readSubscription = (event: StripeEvent, hasKey: boolean): Told => {
     const at = momentOf(event, subscriptionStep(event.type, status));
     const before = toBefore(event);
     return {
-      subscription: { ...read, at, toldBy: 'stripe', isReconstructed: false, before },
+      subscription: {
+        ...read,
+        at,
+        eventId: event.id,
+        toldBy: 'stripe',
+        isReconstructed: false,
+        before,
+      },
       refresh: { object: 'subscription', id },
     };
   } catch (error) {
@@ -52,7 +59,7 @@ const readInvoice = (event: StripeEvent): Told => {
   const values = toInvoice(invoice, isDeleted);
   const toldAt = momentOf(event, invoiceStep(values.status, values.attempt_count));
   return {
-    invoice: { ...values, told_at: toldAt },
+    invoice: { ...values, told_at: toldAt, told_event: event.id },
     // One that is gone is told of by nobody.
     ...(!isDeleted && { refresh: { object: 'invoice', id: invoice.id } }),
   };

@@ -24,13 +24,18 @@ export interface InvoiceValues {
   readonly lines: string;
   readonly metered_amount: string;
   readonly told_at: Date;
+  /** The event that told it; it decides between those of one moment. */
+  readonly told_event: string;
 }
 
 /** One statement cannot change a row twice: of each the last. */
 const latestOf = (rows: readonly InvoiceValues[]): InvoiceValues[] => [
   ...new Map(
     rows
-      .toSorted((a, b) => a.told_at.getTime() - b.told_at.getTime())
+      .toSorted(
+        (a, b) =>
+          a.told_at.getTime() - b.told_at.getTime() || (a.told_event < b.told_event ? -1 : 1),
+      )
       .map((row) => [row.id, row] as const),
   ).values(),
 ];
@@ -64,8 +69,12 @@ export const upsertInvoices = async (
           lines: eb.ref('excluded.lines'),
           metered_amount: eb.ref('excluded.metered_amount'),
           told_at: eb.ref('excluded.told_at'),
+          told_event: eb.ref('excluded.told_event'),
         }))
-        .where(sql<boolean>`excluded.told_at >= invoices.told_at`),
+        .where(
+          sql<boolean>`(excluded.told_at, excluded.told_event)
+            >= (invoices.told_at, invoices.told_event)`,
+        ),
     )
     .execute();
 };

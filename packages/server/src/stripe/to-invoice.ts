@@ -22,7 +22,7 @@ const countryOf = ({ customer_address: address }: StripeInvoice): string | null 
 export const toInvoice = (
   given: StripeInvoice,
   isDeleted: boolean,
-): Omit<InvoiceValues, 'told_at'> => {
+): Omit<InvoiceValues, 'told_at' | 'told_event'> => {
   const { id, currency } = given;
   const subscription = subscriptionOf(given);
   const status = isDeleted ? 'deleted' : statusOf(given);

@@ -305,6 +305,11 @@ export interface Schema {
     turns: number | null;
     duration_ms: number | null;
     cost_usd: string | null;
+    verification: string | null;
+    tests_passed: number | null;
+    tests_failed: number | null;
+    workflow: string | null;
+    branch: string | null;
   };
   budgets: {
     id: string;
@@ -626,6 +631,15 @@ export interface Schema {
     lines: unknown;
     metered_amount: Generated<string>;
     country: string | null;
+    told_event: Generated<string>;
+  };
+  load_test_failures: {
+    run_id: string;
+    load_test_id: string;
+    created_at: Date;
+    method: string | null;
+    endpoint: string;
+    status_code: number | null;
   };
   load_test_runs: {
     id: string;
@@ -1087,6 +1101,8 @@ export interface Schema {
     snapshot: unknown;
     is_reconstructed: boolean;
     before: unknown;
+    event_id: Generated<string>;
+    plan: string | null;
   };
   subscriptions: {
     id: string;
@@ -1103,6 +1119,7 @@ export interface Schema {
     ended_at: Date | null;
     told_at: Date;
     country: string | null;
+    told_event: Generated<string>;
   };
   system_logs: {
     created_at: Date;

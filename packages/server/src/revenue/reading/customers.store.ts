@@ -85,7 +85,7 @@ export const listCancelled = async (trx: Transaction, now: Date): Promise<Cancel
     ) as s on true
     left join lateral (
       select snapshot -> 'cancellation' as cancellation from subscription_events
-      where subscription_id = s.id order by at desc limit 1
+      where subscription_id = s.id order by at desc, event_id desc limit 1
     ) as e on true
     order by m.at desc, m.customer_id`.execute(trx);
   return rows;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toStory, type Before, type StoryPart } from './story.ts';
+import type { Before, StoryPart } from './story-part.ts';
+import { toStory } from './story.ts';
 import type { Subscription } from './subscription.ts';
 
 const start = Date.UTC(2026, 0, 1);
@@ -30,8 +31,9 @@ const was = (cents: number): Extract<Before, { kind: 'state' }> => ({
   since: at(0),
   subscription: costing(cents),
 });
-const seen = (ms: number, cents: number, before?: Before): StoryPart => ({
+const seen = (ms: number, cents: number, before?: Before, eventId = ''): StoryPart => ({
   at: at(ms),
+  eventId,
   subscription: costing(cents),
   before,
   isReconstructed: false,
@@ -117,25 +119,94 @@ describe('the story of a subscription', () => {
     expect(told([seen(5 * day, 20)])).toEqual([[5 * day, 20]]);
   });
 
-  it('is the same in whatever order it was told', () => {
-    const times = (length: number) => ({ minLength: length, maxLength: length });
-    const anyChanges = fc.integer({ min: 2, max: 9 }).chain((length) => {
-      const places = Array.from({ length }, (_, place) => place);
-      return fc.record({
-        prices: fc.uniqueArray(fc.integer({ min: 1, max: 50 }), times(length)),
-        // All in one second, under moments that say nothing of their order.
-        moments: fc.uniqueArray(fc.integer({ min: 0, max: 999 }), times(length)),
-        order: fc.shuffledSubarray(places, times(length)),
-      });
+  it('begins with its creation, though a bill says what it cost from that second on', () => {
+    const created = seen(5, 10, { kind: 'nothing' });
+    expect(told([concluded(0, 10), seen(300, 20, was(10)), created])).toEqual([
+      [5, 10],
+      [300, 20],
+    ]);
+  });
+
+  it('ends with its end, though it went in circles before that', () => {
+    const ended: StoryPart = {
+      ...seen(900, 10),
+      subscription: { ...costing(10), status: 'canceled' },
+    };
+    const circle = [seen(300, 20, was(10)), seen(310, 10, was(20))];
+    expect(toStory([ended, ...circle]).at(-1)?.subscription.status).toBe('canceled');
+  });
+
+  it('keeps what was told of one moment, in the order of what told it', () => {
+    const parts = [seen(300, 30, undefined, 'evt_c'), seen(300, 20, undefined, 'evt_b')];
+    expect(told(parts)).toEqual([
+      [300, 20],
+      [300, 30],
+    ]);
+  });
+});
+
+interface Shuffle {
+  readonly steps: readonly {
+    readonly cents: number;
+    readonly ms: number;
+    readonly afterSeconds: number;
+    readonly saysBefore: boolean;
+  }[];
+  readonly order: readonly number[];
+  readonly ids: readonly number[];
+}
+
+describe('a story that is told in any order', () => {
+  /** A few prices, so that states come again; a few moments, so that many are of one. */
+  const anySteps = fc.array(
+    fc.record({
+      cents: fc.integer({ min: 1, max: 4 }),
+      ms: fc.constantFrom(200, 200, 201, 340, 900),
+      afterSeconds: fc.constantFrom(0, 0, 0, 1),
+      saysBefore: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 12 },
+  );
+  const anyShuffle: fc.Arbitrary<Shuffle> = anySteps.chain((steps) =>
+    fc.record({
+      steps: fc.constant(steps),
+      order: fc.shuffledSubarray([...steps.keys()], { minLength: steps.length }),
+      ids: fc.shuffledSubarray([...steps.keys()], { minLength: steps.length }),
+    }),
+  );
+
+  const partsOf = ({ steps, ids }: Shuffle, says: 'always' | 'sometimes'): StoryPart[] => {
+    let second = 0;
+    let known = 100;
+    return steps.map(({ cents, ms, afterSeconds, saysBefore }, place) => {
+      second += place === 0 ? 0 : afterSeconds * 1_000;
+      const before = known;
+      known = cents === known ? cents + 10 : cents;
+      const isSaid = says === 'always' || saysBefore;
+      return seen(second + ms, known, isSaid ? was(before) : undefined, `evt_${ids[place]}`);
     });
+  };
+  const shuffled = (parts: readonly StoryPart[], { order }: Shuffle): StoryPart[] =>
+    order.flatMap((place) => parts[place] ?? []);
+
+  it('is the same, however much is said of what was before', () => {
     fc.assert(
-      fc.property(anyChanges, ({ prices, moments, order }) => {
-        const parts = prices.map((cents, place) => {
-          const before = prices[place - 1];
-          return seen(moments[place] ?? 0, cents, before ? was(before) : { kind: 'nothing' });
-        });
-        const story = toStory(order.flatMap((place) => parts[place] ?? []));
-        expect(story.map(({ subscription }) => subscription)).toEqual(prices.map(costing));
+      fc.property(anyShuffle, (shuffle) => {
+        const parts = partsOf(shuffle, 'sometimes');
+        expect(toStory(shuffled(parts, shuffle))).toEqual(toStory(parts));
+      }),
+    );
+  });
+
+  it('goes on from where it was, and ends as it ended, where that is always said', () => {
+    fc.assert(
+      fc.property(anyShuffle, (shuffle) => {
+        const parts = partsOf(shuffle, 'always');
+        const story = toStory([seen(-1_000, 100), ...shuffled(parts, shuffle)]);
+        expect(story.at(-1)?.subscription).toEqual(parts.at(-1)?.subscription);
+        for (const [place, { before }] of story.entries())
+          if (before?.kind === 'state')
+            expect(before.subscription).toEqual(story[place - 1]?.subscription);
       }),
     );
   });

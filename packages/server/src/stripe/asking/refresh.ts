@@ -22,7 +22,7 @@ export const readWholeInvoice = async (
   access: StripeAccess,
   given: unknown,
   signal: AbortSignal | undefined,
-): Promise<Omit<InvoiceValues, 'told_at'>> => {
+): Promise<Omit<InvoiceValues, 'told_at' | 'told_event'>> => {
   const invoice = readAs(StripeInvoice, given, 'The invoice');
   if (!invoice.lines?.has_more) return toInvoice(invoice, false);
   const data = await listInvoiceLines(access, invoice.id, signal);
@@ -71,6 +71,6 @@ export const refreshInvoice = async (
   const rules = revenueRules(product, reportingTimeZone);
   await createDatabase(owner)
     .transaction()
-    .execute((tx) => storeInvoices(tx, [{ ...invoice, told_at: at }], rules));
+    .execute((tx) => storeInvoices(tx, [{ ...invoice, told_at: at, told_event: '' }], rules));
   changes.announce('revenue');
 };

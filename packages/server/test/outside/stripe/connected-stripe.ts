@@ -68,7 +68,7 @@ export const connectStripe = async (): Promise<ConnectedStripe> => {
     async forget() {
       await server.owner.query(
         `truncate inbox, invoices, subscriptions, subscription_events, revenue_movements,
-           revenue_daily, revenue_cohorts`,
+           revenue_daily, revenue_cohorts, revenue_groups`,
       );
     },
     async close() {
