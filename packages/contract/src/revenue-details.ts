@@ -109,6 +109,8 @@ export const RevenueGroup = z.object({
   movements: z.record(MovementKind, Money),
   mrr: Money,
   subscribers: z.number().int(),
+  /** At the same time of the period before; null where that is not known whole. */
+  previous: z.object({ mrr: Money, subscribers: z.number().int() }).nullable(),
 });
 export type RevenueGroup = z.infer<typeof RevenueGroup>;
 

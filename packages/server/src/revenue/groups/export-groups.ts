@@ -1,13 +1,12 @@
-import type { Readable } from 'node:stream';
 import type { RevenueGroup, RevenueGroups } from '@taffrail/contract';
 import type { AuditSource } from '../../access/audit.ts';
 import { streamExport, type ExportPart } from '../../access/stream-export.ts';
-import { toCsvLine, type CsvCell } from '../../platform/http/files/csv.ts';
+import { toCsvHeader, toCsvRows, type CsvColumn } from '../../platform/http/files/csv.ts';
+import type { TextFile } from '../../platform/http/files/send-file.ts';
 import type { RevenueContext } from '../reading/read-revenue.ts';
 import type { WantedGroups } from './read-groups.ts';
 
-/** The dimension names the first column. */
-const columns: readonly (readonly [name: string, read: (of: RevenueGroup) => CsvCell])[] = [
+const figures: readonly CsvColumn<RevenueGroup>[] = [
   ['known', ({ kind }) => kind],
   ['currency', ({ currency }) => currency],
   ['start', ({ start }) => Number(start)],
@@ -18,26 +17,21 @@ const columns: readonly (readonly [name: string, read: (of: RevenueGroup) => Csv
   ['churn', ({ movements }) => Number(movements.churn)],
   ['mrr', ({ mrr }) => Number(mrr)],
   ['subscribers', ({ subscribers }) => subscribers],
+  ['previous_mrr', ({ previous }) => (previous ? Number(previous.mrr) : null)],
+  ['previous_subscribers', ({ previous }) => previous?.subscribers ?? null],
 ];
 
-export interface GroupsFile {
-  readonly name: string;
-  readonly text: Readable;
-}
-
-/** The groups of a range as they were read, one line each. */
+/** The groups of a range as they were read, one line each, under the name of their dimension. */
 export const exportGroups = (
   { db, clock, log }: RevenueContext,
   { by, range }: WantedGroups,
   { from, to, groups }: RevenueGroups,
   exporter: AuditSource,
-): GroupsFile => {
-  const lines = groups.map((group) =>
-    toCsvLine([group.value, ...columns.map(([, read]) => read(group))]),
-  );
+): TextFile => {
+  const columns: readonly CsvColumn<RevenueGroup>[] = [[by, ({ value }) => value], ...figures];
   async function* parts(): AsyncGenerator<ExportPart> {
-    yield { text: toCsvLine([by, ...columns.map(([name]) => name)]), rows: 0 };
-    yield { text: lines.join(''), rows: lines.length };
+    yield { text: toCsvHeader(columns), rows: 0 };
+    yield { text: toCsvRows(columns, groups), rows: groups.length };
   }
   const asked = { by, range, from, to };
   const action = 'revenue_groups.exported';

@@ -7,13 +7,18 @@ export interface Stretch {
   readonly span: 'day' | 'month';
   readonly from: string;
   readonly until: string;
-  /** Of the range; else of the time before it. */
-  readonly isWithin: boolean;
+  readonly part: GroupPart;
 }
+
+/**
+ * Of the range; of the time up to the end of the period that it is compared with, and since that.
+ * What came to that end only later on its last day is `cut`.
+ */
+export type GroupPart = 'range' | 'was' | 'between' | 'cut';
 
 /** What came to a group by one kind of movement; of the time before the range, by all of them. */
 export interface GroupSum {
-  readonly part: MovementKind | 'before';
+  readonly part: MovementKind | Exclude<GroupPart, 'range'>;
   /** How many plans or countries the customers have: none is known, one, or several. */
   readonly holds: number;
   readonly value: string | null;
@@ -34,8 +39,8 @@ export const sumGroups = async (
   stretches: readonly Stretch[],
 ): Promise<GroupSum[]> => {
   const each = stretches.map(
-    ({ span, from, until, isWithin }) => sql`
-      select ${isWithin ? sql`kind` : sql`'before'`} as part, holds, value, currency, kind, amount,
+    ({ span, from, until, part }) => sql`
+      select ${part === 'range' ? sql`kind` : sql.lit(part)} as part, holds, value, currency, kind, amount,
         customers
       from revenue_groups
       where dimension = ${dimension} and span = ${span}
@@ -49,18 +54,29 @@ export const sumGroups = async (
   return rows;
 };
 
-/** What moves on a day after a moment of it, which is not yet so, taken away: revenue_movements_day. */
+/** A day of which what moves after a moment is taken away. */
+export interface Cut {
+  readonly day: string;
+  readonly at: Date;
+  readonly part: Extract<GroupPart, 'range' | 'cut'>;
+}
+
+/** What moves on days after a moment of them, which is not yet so: revenue_movements_day. */
 export const sumGroupsLater = async (
   trx: Transaction,
   dimension: RevenueDimension,
-  { day, at }: { readonly day: string; readonly at: Date },
+  cuts: readonly Cut[],
 ): Promise<GroupSum[]> => {
   const isPlan = dimension === 'plan';
   const { rows } = await sql<GroupSum>`
-    select kind as part, ${sql.ref(isPlan ? 'plans' : 'countries')} as holds,
+    select case asked.part when 'range' then m.kind else asked.part end as part, ${sql.ref(isPlan ? 'plans' : 'countries')} as holds,
       ${sql.ref(isPlan ? 'plan' : 'country')} as value, currency, -sum(amount) as amount,
       -sum(${payers})::int as payers
-    from revenue_movements where day = ${day}::date and at > ${at}
+    from unnest(
+      ${cuts.map(({ day }) => day)}::date[], ${cuts.map(({ at }) => at)}::timestamptz[],
+      ${cuts.map(({ part }) => part)}::text[]
+    ) as asked (day, at, part)
+    join revenue_movements m on m.day = asked.day and m.at > asked.at
     group by 1, 2, 3, 4`.execute(trx);
   return rows;
 };

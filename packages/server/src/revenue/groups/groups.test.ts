@@ -60,6 +60,8 @@ describe('with customers', () => {
       // What runs says the plan, not what ended.
       placed('team', 'DE', { id: 'h1', customerId: 'h', at: before, status: 'canceled' }),
       placed('solo', 'DE', { id: 'h2', customerId: 'h', at, cents: 100 }),
+      // Began a month ago, later in the day: not yet so then.
+      placed('crew', 'AT', { id: 'k', at: '2026-10-21T20:00:00Z', cents: 200 }),
       // Leaves this evening, and next month: not yet so.
       placed('solo', 'FR', {
         id: 'i',
@@ -95,6 +97,7 @@ describe('with customers', () => {
       ['solo', 'eur', '17', '6', '0', '0', '23', 4],
       ['several', 'eur', '0', '16', '0', '0', '16', 1],
       ['unknown', 'eur', '0', '3', '0', '0', '3', 1],
+      ['crew', 'eur', '2', '0', '0', '0', '2', 1],
       ['solo', 'sek', '0', '4', '0', '0', '4', 1],
     ]);
   });
@@ -106,7 +109,20 @@ describe('with customers', () => {
       ['DE', '21'],
       ['several', '16'],
       ['unknown', '8'],
+      ['AT', '2'],
       ['SE', '4'],
+    ]);
+  });
+
+  it('beside what they had at the same time of the period before', async () => {
+    const { groups } = await read({ by: 'plan', range: 'mtd' });
+    const inEuro = groups.filter(({ currency }) => currency === 'eur');
+    expect(inEuro.map(({ value, kind, previous }) => [value ?? kind, previous])).toEqual([
+      ['team', { mrr: '105', subscribers: 2 }],
+      ['solo', { mrr: '17', subscribers: 2 }],
+      ['several', { mrr: '0', subscribers: 0 }],
+      ['unknown', { mrr: '0', subscribers: 0 }],
+      ['crew', { mrr: '0', subscribers: 0 }],
     ]);
   });
 
@@ -117,12 +133,20 @@ describe('with customers', () => {
     ]),
   )('groups by %s of %s add up to the whole', async (by, range) => {
     const { groups } = await read({ by, range });
-    const { movements, current } = await readRevenue(server, owner, range);
+    const { movements, current, previous } = await readRevenue(server, owner, range);
     const ours = groups.filter(({ currency }) => currency === 'eur');
     const sumOf = (amountOf: (group: RevenueGroup) => string): string =>
       ours.reduce((sum, group) => sum + Number(amountOf(group)), 0).toFixed(2);
     expect(sumOf(({ start }) => start)).toBe(Number(movements.start).toFixed(2));
     expect(sumOf(({ mrr }) => mrr)).toBe(Number(current.mrr).toFixed(2));
+    const were = groups.flatMap((group) => group.previous ?? []);
+    expect(were).toHaveLength(previous ? groups.length : 0);
+    if (previous) {
+      expect(sumOf((group) => group.previous?.mrr ?? '0')).toBe(Number(previous.mrr).toFixed(2));
+      expect(were.reduce((sum, { subscribers }) => sum + subscribers, 0)).toBe(
+        previous.subscribers,
+      );
+    }
     for (const { kind, amount } of movements.kinds)
       expect(
         sumOf((group) => group.movements[kind]),
@@ -141,13 +165,13 @@ describe('with customers', () => {
     );
     const [header, ...lines] = answer.text.trimEnd().split('\r\n');
     expect(header).toBe(
-      'country,known,currency,start,new,expansion,reactivation,contraction,churn,mrr,subscribers',
+      'country,known,currency,start,new,expansion,reactivation,contraction,churn,mrr,subscribers,previous_mrr,previous_subscribers',
     );
-    expect(lines).toHaveLength(5);
-    expect(lines).toContain('DE,one,eur,105,1,14,0,0,-99,21,2');
+    expect(lines).toHaveLength(6);
+    expect(lines).toContain('DE,one,eur,105,1,14,0,0,-99,21,2,105,2');
     expect((await readAudit(server, 'revenue_groups.exported')).at(-1)).toMatchObject({
       actor_id: owner.id,
-      after: { by: 'country', range: '30d', rows: 5, complete: true },
+      after: { by: 'country', range: '30d', rows: 6, complete: true },
     });
   });
 });

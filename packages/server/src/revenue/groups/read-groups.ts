@@ -1,19 +1,22 @@
-import type {
-  RevenueDimension,
-  RevenueGroup,
-  RevenueGroups,
-  RevenueRange,
+import {
+  MovementKind,
+  type RevenueDimension,
+  type RevenueGroup,
+  type RevenueGroups,
+  type RevenueRange,
 } from '@taffrail/contract';
+import { findSameTime } from '../../platform/db/calendar.ts';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
 import { keepCostly } from '../../platform/reading/keep-costly.ts';
 import {
+  daysBetween,
   daysLater,
   findPeriods,
   monthStart,
-  type Period,
+  type PeriodPair,
 } from '../../platform/time/day-periods.ts';
 import type { RevenueContext } from '../reading/read-revenue.ts';
-import { findToday } from '../reading/reading.store.ts';
+import { findHistory, findToday } from '../reading/reading.store.ts';
 import { revenueRules } from '../revenue.ts';
 import { toMajor, toMinor } from '../rules/currency.ts';
 import { sumGroups, sumGroupsLater, type GroupSum, type Stretch } from './groups.store.ts';
@@ -27,41 +30,62 @@ const earlier = (a: string, b: string): string => (a < b ? a : b);
 const later = (a: string, b: string): string => (a > b ? a : b);
 
 /** Whole months where there are any, and the days at both ends: a history of years has few rows. */
-const stretchesOf = ({ first, last }: Period): Stretch[] => {
-  const month = monthStart(first);
-  const whole = first === month ? first : monthStart(first, 1);
-  const thisMonth = later(monthStart(last), whole);
-  const end = daysLater(last, 1);
+const stretchesOf = (from: string, until: string, part: Stretch['part']): Stretch[] => {
+  const month = monthStart(from);
+  const whole = earlier(from === month ? from : monthStart(from, 1), until);
+  const lastMonth = later(monthStart(until), whole);
   const stretches: Stretch[] = [
-    { span: 'month', from: '-infinity', until: month, isWithin: false },
-    { span: 'day', from: month, until: first, isWithin: false },
-    { span: 'day', from: first, until: earlier(whole, end), isWithin: true },
-    { span: 'month', from: whole, until: thisMonth, isWithin: true },
-    { span: 'day', from: thisMonth, until: end, isWithin: true },
+    { span: 'day', from, until: whole, part },
+    { span: 'month', from: whole, until: lastMonth, part },
+    { span: 'day', from: lastMonth, until, part },
   ];
-  return stretches.filter(({ from, until }) => from === '-infinity' || from < until);
+  return stretches.filter((stretch) => stretch.from < stretch.until);
+};
+
+/** All that ever moved, up to the end of the range. */
+const allStretches = ({ current, previous }: PeriodPair): Stretch[] => {
+  const was = daysLater(previous.last, 1);
+  const month = monthStart(was);
+  return [
+    { span: 'month', from: '-infinity', until: month, part: 'was' },
+    ...stretchesOf(month, was, 'was'),
+    ...stretchesOf(was, current.first, 'between'),
+    ...stretchesOf(current.first, daysLater(current.last, 1), 'range'),
+  ];
 };
 
 const kindOf = (holds: number): RevenueGroup['kind'] =>
   holds === 0 ? 'unknown' : holds === 1 ? 'one' : 'several';
 
-const toGroup = (sums: readonly GroupSum[], first: GroupSum): RevenueGroup => {
-  const { holds, value, currency } = first;
-  const parts = new Map<GroupSum['part'], number>();
-  let mrr = 0;
-  let subscribers = 0;
-  for (const { part, amount, payers } of sums) {
-    const minor = toMinor(amount, currency);
-    parts.set(part, (parts.get(part) ?? 0) + minor);
-    mrr += minor;
-    subscribers += payers;
-  }
-  const amountOf = (part: GroupSum['part']): string => toMajor(parts.get(part) ?? 0, currency);
+interface Sum {
+  readonly minor: number;
+  readonly payers: number;
+}
+
+const sumOf = (sums: readonly GroupSum[], parts: readonly GroupSum['part'][]): Sum => {
+  const chosen = sums.filter(({ part }) => parts.includes(part));
+  return {
+    minor: chosen.reduce((sum, { amount, currency }) => sum + toMinor(amount, currency), 0),
+    payers: chosen.reduce((sum, { payers }) => sum + payers, 0),
+  };
+};
+
+const before = ['was', 'between'] as const;
+
+const toGroup = (
+  sums: readonly GroupSum[],
+  { holds, value, currency }: GroupSum,
+  isCompared: boolean,
+): RevenueGroup => {
+  const amountOf = (...parts: readonly GroupSum['part'][]): string =>
+    toMajor(sumOf(sums, parts).minor, currency);
+  const now = sumOf(sums, [...before, ...MovementKind.options]);
+  const was = sumOf(sums, ['was', 'cut']);
   return {
     value,
     kind: kindOf(holds),
     currency,
-    start: amountOf('before'),
+    start: amountOf(...before),
     movements: {
       new: amountOf('new'),
       expansion: amountOf('expansion'),
@@ -69,8 +93,9 @@ const toGroup = (sums: readonly GroupSum[], first: GroupSum): RevenueGroup => {
       contraction: amountOf('contraction'),
       churn: amountOf('churn'),
     },
-    mrr: toMajor(mrr, currency),
-    subscribers,
+    mrr: toMajor(now.minor, currency),
+    subscribers: now.payers,
+    previous: isCompared ? { mrr: toMajor(was.minor, currency), subscribers: was.payers } : null,
   };
 };
 
@@ -100,9 +125,17 @@ export const readGroups = async (
   const { reporting: currency } = revenueRules(product, timeZone).rates;
   return readSnapshot(db, async (trx) => {
     const today = await findToday(trx, now, timeZone);
-    const { current } = findPeriods(range, today);
-    const sums = await sumGroups(trx, by, stretchesOf(current));
-    const toCome = await sumGroupsLater(trx, by, { day: today, at: now });
+    const periods = findPeriods(range, today);
+    const { current, previous } = periods;
+    const { since } = await findHistory(trx, today);
+    const isCompared = since !== null && since <= previous.first;
+    const daysBefore = daysBetween(previous.last, today);
+    const then = await findSameTime(trx, now, daysBefore, timeZone);
+    const sums = await sumGroups(trx, by, allStretches(periods));
+    const toCome = await sumGroupsLater(trx, by, [
+      { day: today, at: now, part: 'range' },
+      { day: previous.last, at: then, part: 'cut' },
+    ]);
     const groups = Map.groupBy([...sums, ...toCome], ({ holds, value, currency: own }) =>
       JSON.stringify([holds, value, own]),
     );
@@ -112,7 +145,7 @@ export const readGroups = async (
       from: current.first,
       to: current.last,
       groups: [...groups.values()]
-        .flatMap((ofGroup) => (ofGroup[0] ? [toGroup(ofGroup, ofGroup[0])] : []))
+        .flatMap((ofGroup) => (ofGroup[0] ? [toGroup(ofGroup, ofGroup[0], isCompared)] : []))
         .filter(isShown)
         .toSorted(inOrder(currency)),
     };

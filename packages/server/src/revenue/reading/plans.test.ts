@@ -131,11 +131,12 @@ it.each(
   ),
 )('groups by %s of %s are read from months, and of days those at both ends', async (by, range) => {
   const queries = await explain((context) => readGroups(context, { by, range }));
-  // Today; what moved; and later today.
-  expect(queries).toHaveLength(3);
+  // Today, and the same time then; how far back; what moved; and later on these days.
+  expect(queries).toHaveLength(5);
   expect(queries.flatMap(({ scanned }) => scanned)).toEqual([]);
   expect(touchedOf(queries, 'revenue_movements')).toBeLessThan(200);
-  expect(touchedOf(queries, 'subscriptions')).toBe(0);
+  // Whether there is any.
+  expect(touchedOf(queries, 'subscriptions')).toBeLessThanOrEqual(1);
   // A hundred countries: 25 months of two kinds, and two months by day.
   expect(touchedOf(queries, 'revenue_groups')).toBeLessThan(12_000);
 });

@@ -1,10 +1,7 @@
 import { RevenueRange, type ChangeTopic } from '@taffrail/contract';
-import { useRef } from 'react';
-import { Download } from 'lucide-react';
-import { useShortcut } from '../../lib/use-shortcut.ts';
-import { buttonClass } from '../../ui/button.tsx';
 import { withSearch } from '../../lib/url/with-search.tsx';
 import { RevenueSearch } from './revenue-search.ts';
+import { DownloadLink } from '../../ui/download-link.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { RefreshControl } from '../../ui/refresh-control.tsx';
@@ -82,7 +79,7 @@ function Revenue({ page: { figures, compares, group, range } }: { page: RevenueP
       <SubscriptionTableNote />
       <RevenueNotes shown={figures.data} />
       <RevenueFigures query={figures} compares={compares} />
-      {group && <GroupsPanel asked={{ by: group, range }} />}
+      {group && <GroupsPanel asked={{ by: group, range }} compares={compares} />}
       <div className="mb-4 grid grid-cols-1 gap-4 lg:grid-cols-2">
         <MovementsPanel query={figures} />
         <MonthsPanel query={figures} />
@@ -123,19 +120,14 @@ function Actions({ page }: { page: RevenuePageState }) {
 }
 
 function ExportMovements({ range }: { range: RevenueRange }) {
-  const link = useRef<HTMLAnchorElement>(null);
-  useShortcut('e', 'Export the movements', () => link.current?.click());
   return (
-    <a
-      ref={link}
+    <DownloadLink
       href={movementsFileUrl(range)}
-      download
-      title="Every movement of the range, as CSV. The audit log keeps who exported what."
-      className={buttonClass()}
+      holds="Every movement of the range, as CSV."
+      shortcut="Export the movements"
     >
-      <Download size={14} aria-hidden />
       Export movements
-    </a>
+    </DownloadLink>
   );
 }
 

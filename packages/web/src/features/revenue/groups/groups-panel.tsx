@@ -1,15 +1,18 @@
 import type { RevenueDimension, RevenueGroup } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
 import { formatCount, formatPercent } from '../../../lib/format.ts';
 import { useAskAgain } from '../../../lib/live/use-ask-again.ts';
-import { buttonClass } from '../../../ui/button.tsx';
+import { DownloadLink } from '../../../ui/download-link.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { ScrollRegion } from '../../../ui/scroll-region.tsx';
 import { SkeletonRows } from '../../../ui/skeleton.tsx';
+import { SmallRow, SmallTable } from '../../../ui/small-table.tsx';
 import { formatChange, formatExactMoney } from '../money.ts';
 import { gains, kinds, losses } from '../movements/kinds.ts';
+import { versusTexts } from '../period.ts';
 import { groupsFileUrl, groupsQuery, type AskedGroups } from '../revenue.api.ts';
+import { GroupChange } from './group-change.tsx';
 import { nameOfGroup, shareOf } from './group-words.ts';
 
 const titles = {
@@ -20,7 +23,7 @@ const titles = {
 const moved = [...gains, ...losses] as const;
 
 /** What the MRR is made of, and what moved it, by what customers have now. */
-export function GroupsPanel({ asked }: { asked: AskedGroups }) {
+export function GroupsPanel({ asked, compares }: { asked: AskedGroups; compares: boolean }) {
   const query = useQuery(groupsQuery(asked));
   useAskAgain(query);
   const { panel } = titles[asked.by];
@@ -36,9 +39,9 @@ export function GroupsPanel({ asked }: { asked: AskedGroups }) {
       isEmpty={({ groups }) => groups.length === 0}
       empty={<EmptyState kind="never" title="Nobody paid in this range." />}
     >
-      {({ groups, asked: { by } }) => (
+      {({ groups, asked: { by, range } }) => (
         <>
-          <GroupsTable groups={groups} by={by} />
+          <GroupsTable groups={groups} by={by} versus={compares ? versusTexts[range] : undefined} />
           <p className="border-t border-line px-4 py-2 text-compact text-muted">
             By the {by} that customers have now, or had last: who moves takes the past along.
           </p>
@@ -50,62 +53,50 @@ export function GroupsPanel({ asked }: { asked: AskedGroups }) {
 
 function ExportGroups({ asked }: { asked: AskedGroups }) {
   return (
-    <a
-      href={groupsFileUrl(asked)}
-      download
-      title={`A line for each ${asked.by}, as CSV. The audit log keeps who exported what.`}
-      className={buttonClass()}
-    >
-      <Download size={14} aria-hidden />
+    <DownloadLink href={groupsFileUrl(asked)} holds={`A line for each ${asked.by}, as CSV.`}>
       CSV
-    </a>
+    </DownloadLink>
   );
 }
 
-function GroupsTable({ groups, by }: { groups: readonly RevenueGroup[]; by: RevenueDimension }) {
+interface GroupsTableProps {
+  groups: readonly RevenueGroup[];
+  by: RevenueDimension;
+  /** "vs last month"; undefined where nothing is compared. */
+  versus: string | undefined;
+}
+
+function GroupsTable({ groups, by, versus }: GroupsTableProps) {
   const { panel, column } = titles[by];
-  const headings = [
+  const figures = [
     'Start',
     ...moved.map((kind) => kinds[kind].title),
     'MRR',
+    ...(versus === undefined ? [] : [versus]),
     'Share',
     'Subscribers',
   ];
   return (
-    <section
-      aria-label={`${panel}, as a table`}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so keys must reach it
-      tabIndex={0}
-      className="overflow-x-auto"
-    >
-      <table className="w-full text-right text-compact whitespace-nowrap">
-        <caption className="sr-only">
-          {panel} at the start of the range, what moved it, and at its end, most first
-        </caption>
-        <thead className="text-muted">
-          <tr className="h-8">
-            <th scope="col" className="px-4 text-left font-medium">
-              {column}
-            </th>
-            {headings.map((title) => (
-              <th key={title} scope="col" className="px-3 font-medium">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {groups.map((group) => (
-            <GroupRow
-              key={`${group.currency} ${group.kind} ${group.value}`}
-              group={group}
-              name={nameOfGroup(group, by)}
-              share={shareOf(group, groups)}
-            />
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <ScrollRegion label={`${panel}, as a table`}>
+      <SmallTable
+        caption={`${panel} at the start of the range, what moved it, and at its end, most first`}
+        columns={[
+          { title: column, className: 'px-4 text-left' },
+          ...figures.map((title) => ({ title, className: 'px-3' })),
+        ]}
+        className="text-right whitespace-nowrap"
+      >
+        {groups.map((group) => (
+          <GroupRow
+            key={`${group.currency} ${group.kind} ${group.value}`}
+            group={group}
+            name={nameOfGroup(group, by)}
+            share={shareOf(group, groups)}
+            compares={versus !== undefined}
+          />
+        ))}
+      </SmallTable>
+    </ScrollRegion>
   );
 }
 
@@ -113,11 +104,13 @@ interface GroupRowProps {
   group: RevenueGroup;
   name: string;
   share: number | null;
+  compares: boolean;
 }
 
-function GroupRow({ group: { currency, ...group }, name, share }: GroupRowProps) {
+function GroupRow({ group, name, share, compares }: GroupRowProps) {
+  const { currency } = group;
   return (
-    <tr className="h-9 border-t border-line">
+    <SmallRow className="h-9">
       <th scope="row" className="px-4 text-left font-normal">
         {name}
       </th>
@@ -128,8 +121,13 @@ function GroupRow({ group: { currency, ...group }, name, share }: GroupRowProps)
         </td>
       ))}
       <td className="px-3 font-medium">{formatExactMoney(Number(group.mrr), currency)}</td>
+      {compares && (
+        <td className="px-3">
+          <GroupChange group={group} />
+        </td>
+      )}
       <td className="px-3">{share === null ? '–' : formatPercent(share)}</td>
       <td className="px-3">{formatCount(group.subscribers)}</td>
-    </tr>
+    </SmallRow>
   );
 }
