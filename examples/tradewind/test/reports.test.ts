@@ -77,6 +77,9 @@ it('is read by Taffrail as what it is, and changes nothing when it is sent again
     return stored();
   };
   const first = await tell();
+  const asked = { as: owner, query: { fate: 'held', limit: 100 } };
+  const held = (await console.inject('GET /api/v1/autofix-runs', asked)).body.items;
+  expect(held.map(({ trigger }: { trigger: string }) => trigger)).toContain('load_test');
   const ofStripe = reports.filter(({ by }) => by === 'stripe');
   expect(first).toMatchObject({
     unread: 0,

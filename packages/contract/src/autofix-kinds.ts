@@ -8,12 +8,17 @@ export type AutofixTrigger = z.infer<typeof AutofixTrigger>;
 export const AutofixOutcome = z.enum(['fixed', 'skipped', 'failed']);
 export type AutofixOutcome = z.infer<typeof AutofixOutcome>;
 
+/** What tests said of a fix; `not_run`: there were none, or nobody ran them. */
+export const AutofixVerification = z.enum(['passed', 'failed', 'not_run']);
+export type AutofixVerification = z.infer<typeof AutofixVerification>;
+
 /**
  * How far a fix came, as far as it is known: `merged`: nothing that holds its commit was deployed to
- * production yet; `deployed`; `reopened`: deployed, and the issue of Sentry fired again after that;
- * `unknown`: no deploys are told of, or one since then did not say what came with it.
+ * production yet; `deployed`; `held`: deployed, and what had failed was tried again and did not;
+ * `reopened`: deployed, and the same came back after that; `unknown`: no deploys are told of, or one
+ * since then did not say what came with it.
  */
-export const AutofixFate = z.enum(['merged', 'deployed', 'reopened', 'unknown']);
+export const AutofixFate = z.enum(['merged', 'deployed', 'held', 'reopened', 'unknown']);
 export type AutofixFate = z.infer<typeof AutofixFate>;
 
 /** `owner/name`, as GitHub has it. */

@@ -3,6 +3,7 @@ import {
   AutofixFate,
   AutofixOutcome,
   AutofixTrigger,
+  AutofixVerification,
   CommitSha,
   Repository,
 } from './autofix-kinds.ts';
@@ -11,6 +12,16 @@ import { IdParams, PageQuery, RangeEnd, Timestamp, pageOf } from './page.ts';
 import { Text } from './text.ts';
 
 const WebUrl = z.url({ protocol: /^https?$/ }).max(2_000);
+/** A query has digits. */
+const Counted = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\d{1,7}$/)
+      .transform(Number),
+  ])
+  .pipe(z.number().int().min(0).max(1_000_000));
 
 /** What the result of an attempt says besides what the agent itself has written down. */
 const Facts = z.object({
@@ -26,6 +37,13 @@ const Facts = z.object({
   /** Made of repository and commit on github.com unless given. */
   commitUrl: WebUrl.optional(),
   workflowUrl: WebUrl.optional(),
+  /** What tests said of the fix; derived of their counts unless given. */
+  verification: AutofixVerification.optional(),
+  testsPassed: Counted.optional(),
+  testsFailed: Counted.optional(),
+  /** Of CI, what failed: the name of the workflow, and the branch. */
+  workflow: Text(200).optional(),
+  branch: Text(250).optional(),
   /** When the attempt ended; when it arrived unless given. */
   at: Timestamp.optional(),
 });
@@ -71,6 +89,13 @@ export const AutofixRun = z.object({
   turns: z.number().int().nullable(),
   durationMs: z.number().int().nullable(),
   costUsd: z.number().nullable(),
+  /** Null where nobody said. */
+  verification: AutofixVerification.nullable(),
+  testsPassed: z.number().int().nullable(),
+  testsFailed: z.number().int().nullable(),
+  /** Of CI: what failed, and on which branch. */
+  workflow: z.string().nullable(),
+  branch: z.string().nullable(),
   /** Null of what fixed nothing. */
   fate: AutofixFate.nullable(),
   /** The first that brought the commit of the fix to production. */
@@ -82,8 +107,10 @@ export const AutofixRun = z.object({
       url: z.string().nullable(),
     })
     .nullable(),
-  /** When what was fixed began to fire again after that, the last time. */
+  /** When what was fixed came back after that, the last time. */
   reopenedAt: Timestamp.nullable(),
+  /** When what had failed was tried again after that and did not, the last time. */
+  heldAt: Timestamp.nullable(),
 });
 export type AutofixRun = z.infer<typeof AutofixRun>;
 

@@ -1,6 +1,7 @@
 import type { AutofixFate } from '@taffrail/contract';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Database } from '../platform/db/database.ts';
+import { recurrence } from './recurrences.store.ts';
 
 /**
  * Whether production had a deploy of the attempt's repository. What does not say of which repository
@@ -24,16 +25,17 @@ const mayHoldIt = sql`not d.lists_commits and d.finished_at >= autofix_runs.crea
 /** How far a fix came; null of what fixed nothing. */
 export const fate = sql<AutofixFate | null>`case
   when autofix_runs.outcome <> 'fixed' then null
-  when reopened.at is not null then 'reopened'
+  when recurred.again_at is not null then 'reopened'
+  when recurred.without_at is not null then 'held'
   when deploy.id is not null then 'deployed'
   when ${hadDeploy(wasEver)} and not ${hadDeploy(mayHoldIt)} then 'merged'
   else 'unknown'
 end`;
 
 /**
- * Attempts, each fix with the first deploy that brought its commit to production, and with when its
- * issue of Sentry began to fire again after that? deploy_commits_sha; alerts_sentry_issue and
- * alerts_sentry_short_id. Nothing of it is stored: deploys and attempts come in any order.
+ * Attempts, each fix with the first deploy that brought its commit to production, and with whether
+ * the same came back after that? deploy_commits_sha, and the indexes of recurrences. Nothing of it
+ * is stored: deploys and attempts come in any order.
  */
 export const selectWithFate = (db: Database) =>
   db
@@ -55,27 +57,16 @@ export const selectWithFate = (db: Database) =>
           .as('deploy'),
       (join) => join.onTrue(),
     )
-    .leftJoinLateral(
-      (eb) =>
-        eb
-          .selectFrom('alerts as a')
-          .select('a.started_at as at')
-          .where(
-            sql<SqlBool>`autofix_runs.trigger = 'sentry' and a.source_kind = 'sentry'
-              and a.started_at > deploy.finished_at
-              and (a.fingerprint = 'issue:' || trigger_id or a.annotations ->> 'issue' = trigger_id)`,
-          )
-          .orderBy('a.started_at', 'desc')
-          .limit(1)
-          .as('reopened'),
-      (join) => join.onTrue(),
-    )
+    .leftJoinLateral(recurrence.as<'recurred'>('recurred'), (join) => join.onTrue())
     .selectAll('autofix_runs')
     .select([
       'deploy.id as deploy_id',
       'deploy.finished_at as deployed_at',
       'deploy.environment as deploy_environment',
       'deploy.url as deploy_url',
-      'reopened.at as reopened_at',
+      'recurred.again_at as reopened_at',
+      sql<Date | null>`case when recurred.again_at is null then recurred.without_at end`.as(
+        'held_at',
+      ),
       fate.as('fate'),
     ]);

@@ -36,7 +36,47 @@ beforeAll(async () => {
      where outcome = 'fixed' and extract(hour from created_at) < 6`,
     [server.clock.now()],
   );
-  await server.owner.query('vacuum analyze autofix_runs, deploys, deploy_commits');
+  // Three tests a day, of which three requests fail each time; the fixes are of one each, or of CI.
+  await server.owner.query(
+    `insert into load_tests (id, name, created_at)
+     select ('00000000-0000-7000-8000-00000000000' || n)::uuid, n::text, $1
+     from generate_series(0, 2) as n`,
+    [server.clock.now()],
+  );
+  await server.owner.query(
+    `insert into load_test_runs (id, load_test_id, external_id, created_at, received_at, tool,
+       verdict, verdict_reason, thresholds, routes, failed)
+     select gen_random_uuid(), ('00000000-0000-7000-8000-00000000000' || n % 3)::uuid, n::text,
+       $1::timestamptz - n * interval '8 hours', $1, 'k6', 'unknown', '', '[]', '[]', 3
+     from generate_series(1, 9600) as n`,
+    [server.clock.now()],
+  );
+  await server.owner.query(
+    `insert into load_test_failures (run_id, load_test_id, created_at, method, endpoint, status_code)
+     select id, load_test_id, created_at, 'GET', '/' || e || external_id, 500
+     from load_test_runs, generate_series(1, 3) as e`,
+  );
+  await server.owner.query(
+    `insert into alerts (id, source_kind, source_id, source_name, fingerprint, name, severity, status,
+       annotations, is_acknowledged_by_sender, started_at, first_seen_at, last_seen_at, settled_at,
+       occurrences, recent_starts, is_grouped, version, labels)
+     select gen_random_uuid(), 'github', gen_random_uuid(), '', n::text, '', 'warning', 'firing', '{}',
+       false, $1, $1, $1, $1, 1, '{}', false, 1,
+       jsonb_build_object('workflow', 'Checks', 'branch', 'branch ' || n)
+     from generate_series(1, 2000) as n`,
+    [server.clock.now()],
+  );
+  await server.owner.query(
+    `update autofix_runs set
+       trigger_id = (1 + extract(epoch from $1 - created_at)::int / 28800)::text,
+       workflow = 'Checks', branch = 'branch ' || extract(day from created_at)
+     where trigger <> 'sentry'`,
+    [server.clock.now()],
+  );
+  await server.owner.query(
+    `vacuum analyze autofix_runs, deploys, deploy_commits, load_tests, load_test_runs,
+       load_test_failures, alerts`,
+  );
 });
 afterAll(() => server.close());
 
@@ -53,6 +93,11 @@ describe('the queries of autofix', () => {
     expect(list?.indexes).toContain(index);
     expect(list?.touched['autofix_runs']).toBeLessThanOrEqual(60);
     expect(list?.touched['deploys'] ?? 0).toBeLessThanOrEqual(6 * 51);
+    expect(list?.scanned).toEqual([]);
+    // Of a fix its run, the one that passed before it, and the fifty since.
+    expect(list?.touched['load_test_runs'] ?? 0).toBeLessThanOrEqual(60 * 51);
+    expect(list?.touched['load_test_failures'] ?? 0).toBeLessThanOrEqual(60 * 51);
+    expect(list?.touched['alerts'] ?? 0).toBeLessThanOrEqual(2 * 51);
   });
 
   it.each(['merged', 'deployed', 'reopened', 'unknown'] as const)(

@@ -55,6 +55,32 @@ describe('an execution file', () => {
   });
 });
 
+describe('what tests said of a fix', () => {
+  it.each([
+    ['is told', { verification: 'not_run' }, 'not_run'],
+    ['follows from how many failed', { testsPassed: 3, testsFailed: 1 }, 'failed'],
+    ['follows from how many passed', { testsPassed: 3 }, 'passed'],
+    ['is not known of none', { testsPassed: 0, testsFailed: 0 }, undefined],
+    ['is told rather than reckoned', { verification: 'passed', testsFailed: 1 }, 'passed'],
+  ])('%s', (_, told, verification) => {
+    const report = { ...facts, outcome: 'fixed', commitSha: sha, ...told };
+    expect(readReport(body(report), {}).verification).toBe(verification);
+  });
+
+  it('is read beside an execution file, too', () => {
+    const query = { ...facts, commitSha: sha, testsPassed: '412', workflow: 'Checks' };
+    expect(readReport(body([start, result()]), query)).toMatchObject({
+      verification: 'passed',
+      testsPassed: 412,
+      workflow: 'Checks',
+    });
+    for (const testsPassed of ['many', '-1', '1.5', ''])
+      expect(() => readReport(body([start, result()]), { ...query, testsPassed })).toThrow(
+        /testsPassed/,
+      );
+  });
+});
+
 describe('a report', () => {
   it('makes the address of a commit on GitHub, unless one is given', () => {
     const fixed = { ...facts, outcome: 'fixed', repository: 'acme/shop', commitSha: sha };

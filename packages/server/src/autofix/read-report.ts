@@ -65,6 +65,17 @@ const withCommitUrl = (attempt: ReportedAttempt): ReportedAttempt => {
   return { ...attempt, commitUrl: `https://github.com/${repository}/commit/${commitSha}` };
 };
 
+/** Counts alone say it, too. */
+const verificationOf = ({
+  verification,
+  testsPassed = 0,
+  testsFailed = 0,
+}: AutofixReport): AutofixReport['verification'] => {
+  if (verification !== undefined) return verification;
+  if (testsFailed > 0) return 'failed';
+  return testsPassed > 0 ? 'passed' : undefined;
+};
+
 const complete = ({ execution, ...report }: AutofixReport): ReportedAttempt => {
   const { hasFailed, ...told } = execution ? readExecution(execution) : { hasFailed: undefined };
   const derived = hasFailed ? 'failed' : report.commitSha === undefined ? 'skipped' : 'fixed';
@@ -73,7 +84,7 @@ const complete = ({ execution, ...report }: AutofixReport): ReportedAttempt => {
     throw new Unreadable('Neither an outcome nor an execution says what came of the attempt.');
   if (outcome === 'fixed' && report.commitSha === undefined)
     throw new Unreadable('A fix has a commit: commitSha is missing.');
-  return withCommitUrl({ ...told, ...report, outcome });
+  return withCommitUrl({ ...told, ...report, outcome, verification: verificationOf(report) });
 };
 
 const parseJson = (text: string): unknown => {

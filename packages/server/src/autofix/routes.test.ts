@@ -81,6 +81,10 @@ describe('GET /api/v1/autofix-runs', () => {
       repository: 'acme/shop',
       id: 'run-1',
       at: at(0),
+      testsPassed: '41',
+      testsFailed: '2',
+      workflow: 'Checks',
+      branch: 'main',
     });
     await runJobs(server);
   });
@@ -104,9 +108,15 @@ describe('GET /api/v1/autofix-runs', () => {
       turns: 4,
       durationMs: 61_500,
       costUsd: 0.1234,
+      verification: 'failed',
+      testsPassed: 41,
+      testsFailed: 2,
+      workflow: 'Checks',
+      branch: 'main',
       fate: null,
       deploy: null,
       reopenedAt: null,
+      heldAt: null,
     });
     expect(slow).toMatchObject({ title: 'Slow search', outcome: 'skipped' });
     expect(lead.commitUrl).toBe(`https://github.com/acme/shop/commit/${sha}`);

@@ -6,7 +6,7 @@ import type { Slice } from '../slice.ts';
 import { getAutofixRunRow, listAutofixRunRows, type AutofixRunRow } from './autofix.store.ts';
 import { readAutofixFigures } from './read-figures.ts';
 
-const { trigger, outcome, fate } = AutofixRun.shape;
+const { trigger, outcome, verification, fate } = AutofixRun.shape;
 const firstLine = (text: string): string => text.trimStart().split('\n', 1)[0]?.slice(0, 300) ?? '';
 
 const toDeploy = (row: AutofixRunRow): AutofixRun['deploy'] => {
@@ -32,9 +32,15 @@ const toAutofixRun = (row: AutofixRunRow): AutofixRun => ({
   turns: row.turns,
   durationMs: row.duration_ms,
   costUsd: row.cost_usd === null ? null : Number(row.cost_usd),
+  verification: verification.parse(row.verification),
+  testsPassed: row.tests_passed,
+  testsFailed: row.tests_failed,
+  workflow: row.workflow,
+  branch: row.branch,
   fate: fate.parse(row.fate),
   deploy: toDeploy(row),
   reopenedAt: row.reopened_at?.toISOString() ?? null,
+  heldAt: row.held_at?.toISOString() ?? null,
 });
 
 export const autofix: Slice = {

@@ -95,6 +95,21 @@ export const replaceSamples = async (
       .execute();
 };
 
+/** Once each, for as long as the run is known: samples go earlier. */
+export const replaceFailures = async (
+  tx: Transaction,
+  runId: string,
+  rows: readonly Insertable<Schema['load_test_failures']>[],
+): Promise<void> => {
+  await tx.deleteFrom('load_test_failures').where('run_id', '=', runId).execute();
+  if (rows.length > 0)
+    await tx
+      .insertInto('load_test_failures')
+      .values([...rows])
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+};
+
 export type LoadTestSampleRow = Selectable<Schema['load_test_samples']>;
 
 /** What of a run failed? Index load_test_samples_run of each partition. */

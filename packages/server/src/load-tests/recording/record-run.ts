@@ -5,7 +5,13 @@ import type { Transaction } from '../../platform/db/database.ts';
 import { uuidV7 } from '../../platform/ids.ts';
 import { rules } from '../analysis/rules.ts';
 import { findBaseline } from '../baseline/find-baseline.ts';
-import { ensureLoadTest, replaceSamples, saveRun, setAnalysis } from '../load-tests.store.ts';
+import {
+  ensureLoadTest,
+  replaceFailures,
+  replaceSamples,
+  saveRun,
+  setAnalysis,
+} from '../load-tests.store.ts';
 import { applyThresholds } from './plan-thresholds.ts';
 import { readProduction } from './read-production.ts';
 import type { Report, ReportedSample } from '../report.ts';
@@ -48,6 +54,15 @@ const toSampleRow =
     response_body: sample.responseBody,
     duration_ms: sample.durationMs,
     occurrences: sample.occurrences,
+  });
+
+const toFailureRow =
+  <Run extends object>(ofRun: Run) =>
+  ({ method, endpoint, statusCode }: ReportedSample) => ({
+    ...ofRun,
+    method,
+    endpoint,
+    status_code: statusCode,
   });
 
 /** By the thresholds of the report; where it has none, by those that the configuration names. */
@@ -114,6 +129,8 @@ export const recordRun = async (
   if (id === undefined) return undefined;
   await replaceSamples(tx, id, report.samples.map(toSampleRow(clock, id, receivedAt)));
   const createdAt = startOf(run);
+  const ofRun = { run_id: id, load_test_id: loadTestId, created_at: createdAt };
+  await replaceFailures(tx, id, report.samples.map(toFailureRow(ofRun)));
   const compared = { id, loadTestId, createdAt, acceptedId: test.baseline_run_id };
   const analysis = await rules.analyze({
     run: { id, ...judged, report },

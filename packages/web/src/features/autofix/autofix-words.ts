@@ -1,4 +1,11 @@
-import type { AutofixFate, AutofixOutcome, AutofixTrigger } from '@taffrail/contract';
+import type {
+  AutofixFate,
+  AutofixOutcome,
+  AutofixRun,
+  AutofixTrigger,
+  AutofixVerification,
+} from '@taffrail/contract';
+import { formatCount } from '../../lib/format.ts';
 import type { StatusName } from '../../ui/status.tsx';
 
 export const triggerTitles = {
@@ -35,6 +42,7 @@ export const outcomeMeanings = {
 export const fateTitles = {
   merged: 'Not deployed yet',
   deployed: 'Deployed',
+  held: 'Held',
   reopened: 'Recurred',
   unknown: 'Deploy not known',
 } as const satisfies Record<AutofixFate, string>;
@@ -42,9 +50,29 @@ export const fateTitles = {
 export const fateStatuses = {
   merged: 'info',
   deployed: 'ok',
+  held: 'ok',
   reopened: 'error',
   unknown: 'unknown',
 } as const satisfies Record<AutofixFate, StatusName>;
 
-/** As git itself shortens them. */
-export const shortSha = (sha: string): string => sha.slice(0, 7);
+export const verificationTitles = {
+  passed: 'Tests passed',
+  failed: 'Tests failed',
+  not_run: 'Tests not run',
+} as const satisfies Record<AutofixVerification, string>;
+
+export const verificationStatuses = {
+  passed: 'ok',
+  failed: 'error',
+  not_run: 'idle',
+} as const satisfies Record<AutofixVerification, StatusName>;
+
+type Tested = Pick<AutofixRun, 'testsPassed' | 'testsFailed'>;
+
+/** `3 of 415 failed`, `412 passed`; undefined where nobody counted. */
+export const countTests = ({ testsPassed, testsFailed }: Tested): string | undefined => {
+  const passed = testsPassed ?? 0;
+  const failed = testsFailed ?? 0;
+  if (failed > 0) return `${formatCount(failed)} of ${formatCount(passed + failed)} failed`;
+  return passed > 0 ? `${formatCount(passed)} passed` : undefined;
+};

@@ -1,15 +1,15 @@
 import type { AutofixOutcome, AutofixRun, AutofixTrigger } from '@taffrail/contract';
 import { Bug, Gauge, GitBranch, type LucideIcon } from 'lucide-react';
 import { cx } from '../../lib/class-names.ts';
-import { ExternalLink } from '../../ui/external-link.tsx';
 import { Badge, Status, statuses, type StatusName } from '../../ui/status.tsx';
 import {
   fateStatuses,
   fateTitles,
   outcomeStatuses,
   outcomeTitles,
-  shortSha,
   triggerTitles,
+  verificationStatuses,
+  verificationTitles,
 } from './autofix-words.ts';
 
 const sources = {
@@ -46,15 +46,13 @@ export function FateMark({ fate }: Pick<AutofixRun, 'fate'>) {
   return fate && <Status status={fateStatuses[fate]}>{fateTitles[fate]}</Status>;
 }
 
-/** The commit of a fix, out on its host where that is known. */
-export function CommitLink({ run }: { run: Pick<AutofixRun, 'commitSha' | 'commitUrl'> }) {
-  const { commitSha, commitUrl } = run;
-  if (commitSha === null) return null;
-  const sha = <code className="font-mono text-caption">{shortSha(commitSha)}</code>;
-  if (commitUrl === null) return <span title={commitSha}>{sha}</span>;
+/** What tests said of it; nothing where nobody told. */
+export function VerificationMark({ verification }: Pick<AutofixRun, 'verification'>) {
   return (
-    <ExternalLink href={commitUrl} label={`Commit ${shortSha(commitSha)}`}>
-      {sha}
-    </ExternalLink>
+    verification && (
+      <Status status={verificationStatuses[verification]}>
+        {verificationTitles[verification]}
+      </Status>
+    )
   );
 }

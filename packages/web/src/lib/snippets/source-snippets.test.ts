@@ -26,7 +26,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const run = (startedAt: string): string[] =>
+const run = (startedAt: string, tests = ''): string[] =>
   execFileSync('bash', ['-eo', 'pipefail', '-c', script], {
     cwd: folder,
     encoding: 'utf8',
@@ -35,6 +35,9 @@ const run = (startedAt: string): string[] =>
       TAFFRAIL_AUTOFIX_URL: 'https://console.example.com/ingest/autofix/tfs_x',
       EXECUTION_FILE: '/tmp/execution.json',
       TITLE: 'Mend & "quote" on main',
+      WORKFLOW: 'All checks',
+      BRANCH: 'main',
+      TESTS: tests,
       GITHUB_RUN_ID: '77',
       GITHUB_RUN_ATTEMPT: '2',
       GITHUB_REPOSITORY: 'acme/shop',
@@ -54,12 +57,23 @@ describe('the step of a workflow', () => {
         'title=Mend & "quote" on main',
         'id=77-2',
         'repository=acme/shop',
+        'workflow=All checks',
+        'branch=main',
         'workflowUrl=https://github.com/acme/shop/actions/runs/77',
         `commitSha=${head}`,
         '@/tmp/execution.json',
       ]),
     );
     expect(words.at(-1)).toBe('https://console.example.com/ingest/autofix/tfs_x');
+  });
+
+  it.each([
+    ['success', 'verification=passed'],
+    ['failure', 'verification=failed'],
+    ['skipped', 'verification=not_run'],
+  ])('says that tests ended with %s', (tests, said) => {
+    expect(run(head, tests)).toContain(said);
+    expect(run(head).join(' ')).not.toContain('verification');
   });
 
   it('names no commit where none was made', () => {

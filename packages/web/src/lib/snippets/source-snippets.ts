@@ -8,16 +8,27 @@ export const autofixStep = `- name: Tell Taffrail what came of it
     TAFFRAIL_AUTOFIX_URL: \${{ secrets.TAFFRAIL_AUTOFIX_URL }}
     EXECUTION_FILE: \${{ steps.claude.outputs.execution_file }}
     TITLE: \${{ github.workflow }} on \${{ github.ref_name }}
+    # What failed, where this workflow was set off by another one.
+    WORKFLOW: \${{ github.event.workflow_run.name || github.workflow }}
+    BRANCH: \${{ github.event.workflow_run.head_branch || github.ref_name }}
+    # Of the step with this id, if there is one.
+    TESTS: \${{ steps.tests.outcome }}
   run: |
     facts=(
       --url-query "trigger=ci"
       --url-query "title=$TITLE"
       --url-query "id=$GITHUB_RUN_ID-$GITHUB_RUN_ATTEMPT"
       --url-query "repository=$GITHUB_REPOSITORY"
+      --url-query "workflow=$WORKFLOW" --url-query "branch=$BRANCH"
       --url-query "workflowUrl=$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/actions/runs/$GITHUB_RUN_ID"
     )
     commit="$(git rev-parse HEAD)"
     [ "$commit" = "$GITHUB_SHA" ] || facts+=(--url-query "commitSha=$commit")
+    case "$TESTS" in
+      success) facts+=(--url-query verification=passed) ;;
+      failure) facts+=(--url-query verification=failed) ;;
+      skipped) facts+=(--url-query verification=not_run) ;;
+    esac
     curl -sS --fail-with-body "\${facts[@]}" \\
       --data-binary "@$EXECUTION_FILE" "$TAFFRAIL_AUTOFIX_URL"`;
 

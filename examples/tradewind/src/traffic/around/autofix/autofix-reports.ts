@@ -15,21 +15,24 @@ export const git = 'https://git.tradewind.example/tradewind/tradewind';
 export const hexOf = (chance: Chance, digits: number): string =>
   Array.from({ length: digits }, () => chance.integer(0, 15).toString(16)).join('');
 
-/** Of the commit that an attempt ends with, if it mends something. */
-const shaOf = (seed: string, attemptId: string): string =>
-  hexOf(createChance(seed, 'attempt', attemptId), 40);
+/** What others tell of an attempt, too: drawn first, so that it is the same whoever asks. */
+const drawAttempt = (chance: Chance) => ({
+  /** Of the commit that it ends with, if it mends something. */
+  sha: hexOf(chance, 40),
+  /** Of what it is about: the run of CI, or the issue of Sentry. */
+  number: chance.integer(400, 9_800),
+});
+const drawnOf = (seed: string, attemptId: string) =>
+  drawAttempt(createChance(seed, 'attempt', attemptId));
 
-/** Of what an attempt is about: the run of CI, or the issue of Sentry. */
-const drawTrigger = (chance: Chance): number => chance.integer(400, 9_800);
 export const triggerNumberOf = (seed: string, attemptId: string): number =>
-  drawTrigger(createChance(seed, 'attempt', attemptId));
+  drawnOf(seed, attemptId).number;
 export const sentryIdOf = (number: number): string =>
   `TRADEWIND-${number.toString(36).toUpperCase()}`;
 export const sentryUrlOf = (number: number): string =>
   `https://sentry.tradewind.example/issues/${number}`;
 
-const triggerOf = (chance: Chance, trigger: Story['trigger']) => {
-  const number = drawTrigger(chance);
+const triggerOf = (number: number, trigger: Story['trigger']) => {
   if (trigger === 'load_test') return {};
   return trigger === 'sentry'
     ? {
@@ -51,14 +54,19 @@ const toReport = (
   { id, at, trigger, outcome, title, said, triggerId }: Attempt,
 ): Report => {
   const chance = createChance(seed, 'attempt', id);
-  const sha = hexOf(chance, 40);
+  const { sha, number } = drawAttempt(chance);
   const facts = {
     id: `${seed}-${id}`,
     trigger,
     title,
-    ...triggerOf(chance, trigger),
+    ...triggerOf(number, trigger),
     ...(triggerId !== undefined && { triggerId }),
-    ...(outcome === 'fixed' && { commitSha: sha, commitUrl: `${git}/commit/${sha}` }),
+    ...(outcome === 'fixed' && {
+      commitSha: sha,
+      commitUrl: `${git}/commit/${sha}`,
+      testsPassed: String(createChance(seed, 'tests', id).integer(1_180, 1_260)),
+    }),
+    ...(trigger === 'ci' && { workflow: 'Checks', branch: 'main' }),
     workflowUrl: `${git}/actions/runs/${chance.integer(100_000, 999_999)}`,
     at: new Date(at).toISOString(),
   };
@@ -132,14 +140,17 @@ const attemptsAfterLoadTests = (world: World, until: number): Attempt[] =>
         ];
   });
 
+const allUntil = (world: World, until: number): Attempt[] => [
+  ...attemptsUntil(world, until),
+  ...attemptsAfterLoadTests(world, until),
+];
+
 /** The commits of those that mended something. */
 export const fixesUntil = (world: World, until: number): { sha: string; at: number }[] =>
-  [...attemptsUntil(world, until), ...attemptsAfterLoadTests(world, until)]
+  allUntil(world, until)
     .filter(({ outcome }) => outcome === 'fixed')
-    .map(({ id, at }) => ({ sha: shaOf(world.seed, id), at }));
+    .map(({ id, at }) => ({ sha: drawnOf(world.seed, id).sha, at }));
 
 /** An agent that tries to mend what breaks. */
 export const autofixReports = (world: World, until: number): Report[] =>
-  [...attemptsUntil(world, until), ...attemptsAfterLoadTests(world, until)].map((attempt) =>
-    toReport(world.seed, attempt),
-  );
+  allUntil(world, until).map((attempt) => toReport(world.seed, attempt));

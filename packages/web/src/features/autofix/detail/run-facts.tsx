@@ -2,13 +2,14 @@ import type { AutofixRun } from '@taffrail/contract';
 import { formatCount, formatDuration, formatMoney } from '../../../lib/format.ts';
 import { formatExact } from '../../../lib/time/format-time.ts';
 import { useTimeZone } from '../../../lib/time/time-zone.ts';
+import { CommitLink } from '../../../ui/commit-link.tsx';
 import { CopyText } from '../../../ui/copy-text.tsx';
 import { ExternalLink } from '../../../ui/external-link.tsx';
 import { Fact, Facts } from '../../../ui/fact.tsx';
 import { Link } from '../../../ui/link.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
-import { outcomeMeanings } from '../autofix-words.ts';
-import { CommitLink, OutcomeBadge, SourceBadge } from '../marks.tsx';
+import { countTests, outcomeMeanings } from '../autofix-words.ts';
+import { OutcomeBadge, SourceBadge, VerificationMark } from '../marks.tsx';
 
 /** Ours: the load test runs that the console knows are called by their id here. */
 const isRun = (triggerId: string): boolean =>
@@ -35,7 +36,13 @@ export function RunFacts({ run }: { run: AutofixRun }) {
           (<RelativeTime at={createdAt} />)
         </span>
       </Fact>
-      <Fact name="Commit">{run.commitSha === null ? none : <CommitLink run={run} />}</Fact>
+      <Fact name="Commit">{run.commitSha === null ? none : <CommitLink fix={run} />}</Fact>
+      {run.fate === null && run.verification !== null && (
+        <Fact name="Tests">
+          <VerificationMark verification={run.verification} />
+          <span className="text-muted">{countTests(run)}</span>
+        </Fact>
+      )}
       <Fact name="Repository">{repository ?? unknown}</Fact>
       <Fact name="Workflow">
         {run.workflowUrl === null ? (
@@ -44,6 +51,12 @@ export function RunFacts({ run }: { run: AutofixRun }) {
           <ExternalLink href={run.workflowUrl}>Open the log of the workflow</ExternalLink>
         )}
       </Fact>
+      {run.workflow !== null && (
+        <Fact name="What failed">
+          {run.workflow}
+          {run.branch !== null && <span className="text-muted">on {run.branch}</span>}
+        </Fact>
+      )}
       <Fact name="Model">{model ?? unknown}</Fact>
       <Fact name="Took">
         {durationMs === null ? unknown : formatDuration(durationMs)}

@@ -1,10 +1,16 @@
-import type { AutofixFate, AutofixRun } from '@taffrail/contract';
+import type { AutofixFate, AutofixRun, AutofixTrigger } from '@taffrail/contract';
 import type { ReactNode } from 'react';
+import { CommitLink } from '../../../ui/commit-link.tsx';
 import { ExternalLink } from '../../../ui/external-link.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Status, type StatusName } from '../../../ui/status.tsx';
-import { fateStatuses, fateTitles } from '../autofix-words.ts';
-import { CommitLink } from '../marks.tsx';
+import {
+  countTests,
+  fateStatuses,
+  fateTitles,
+  verificationStatuses,
+  verificationTitles,
+} from '../autofix-words.ts';
 
 const meanings = {
   merged: 'No deploy to production holds its commit.',
@@ -16,19 +22,17 @@ export function Standing({ run, fate }: { run: AutofixRun; fate: AutofixFate }) 
   return (
     <ol className="flex flex-col gap-2 text-compact">
       <Step status="ok" word="Committed">
-        <CommitLink run={run} />
+        <CommitLink fix={run} />
         <RelativeTime at={run.createdAt} />
       </Step>
-      <Step status="unknown" word="Tests">
-        Not reported
-      </Step>
+      <Tested run={run} />
       <Deployed run={run} fate={fate} />
       {run.deploy && <Since run={run} />}
     </ol>
   );
 }
 
-function Step(props: { status: StatusName; word: string; children: ReactNode }) {
+function Step(props: { status: StatusName; word: string; children?: ReactNode }) {
   return (
     <li className="flex min-h-6 flex-wrap items-center gap-x-3">
       <span className="w-40">
@@ -36,6 +40,21 @@ function Step(props: { status: StatusName; word: string; children: ReactNode }) 
       </span>
       <span className="flex flex-wrap items-center gap-x-3 text-muted">{props.children}</span>
     </li>
+  );
+}
+
+function Tested({ run }: { run: AutofixRun }) {
+  const { verification } = run;
+  if (verification === null)
+    return (
+      <Step status="unknown" word="Tests">
+        Not reported
+      </Step>
+    );
+  return (
+    <Step status={verificationStatuses[verification]} word={verificationTitles[verification]}>
+      {countTests(run)}
+    </Step>
   );
 }
 
@@ -55,20 +74,43 @@ function Deployed({ run: { deploy }, fate }: { run: AutofixRun; fate: AutofixFat
   );
 }
 
-/** Only of Sentry is it known whether the same came back. */
-function Since({ run: { trigger, reopenedAt } }: { run: AutofixRun }) {
+const cameBack = {
+  sentry: 'The issue fired again',
+  load_test: 'The same failed again in the load test',
+  ci: 'The workflow failed again',
+} as const satisfies Record<AutofixTrigger, string>;
+
+const stayedAway = {
+  sentry: 'The issue did not fire again',
+  load_test: 'The load test ran without it',
+  ci: 'The workflow succeeded, and did not fail since',
+} as const satisfies Record<AutofixTrigger, string>;
+
+const notTold = {
+  sentry: 'No alert of the issue came since.',
+  load_test: 'No run of the test since says whether it came back.',
+  ci: 'Nothing was told of its workflow and branch since.',
+} as const satisfies Record<AutofixTrigger, string>;
+
+/** Whether the same came back, as far as that was told. */
+function Since({ run: { trigger, reopenedAt, heldAt } }: { run: AutofixRun }) {
   if (reopenedAt !== null)
     return (
       <Step status={fateStatuses.reopened} word={fateTitles.reopened}>
-        The issue fired again
+        {cameBack[trigger]}
         <RelativeTime at={reopenedAt} />
+      </Step>
+    );
+  if (heldAt !== null)
+    return (
+      <Step status={fateStatuses.held} word={fateTitles.held}>
+        {stayedAway[trigger]}
+        <RelativeTime at={heldAt} />
       </Step>
     );
   return (
     <Step status="unknown" word="Since then">
-      {trigger === 'sentry'
-        ? 'No alert of the issue came since.'
-        : 'Whether it came back is not known.'}
+      {notTold[trigger]}
     </Step>
   );
 }

@@ -1,7 +1,8 @@
 import type { AutofixRun } from '@taffrail/contract';
+import { CommitLink } from '../../../ui/commit-link.tsx';
 import { Link } from '../../../ui/link.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
-import { CommitLink, FateMark, OutcomeBadge, SourceBadge } from '../marks.tsx';
+import { FateMark, OutcomeBadge, SourceBadge, VerificationMark } from '../marks.tsx';
 
 interface FeedRowProps {
   run: AutofixRun;
@@ -39,8 +40,9 @@ export function FeedRow({ run, inTabOrder }: FeedRowProps) {
         )}
       </span>
       <span className="flex min-w-0 flex-wrap items-center justify-end gap-x-3 text-compact text-muted max-sm:col-span-2 max-sm:justify-start sm:h-5">
+        {run.verification === 'failed' && <VerificationMark verification="failed" />}
         <FateMark fate={run.fate} />
-        <CommitLink run={run} />
+        <CommitLink fix={run} />
         {repository !== null && (
           <span className="max-w-48 truncate max-lg:hidden" title={repository}>
             {repository}

@@ -21,9 +21,15 @@ const run = (createdAt: string): AutofixRun => ({
   turns: null,
   durationMs: null,
   costUsd: null,
+  verification: null,
+  testsPassed: null,
+  testsFailed: null,
+  workflow: null,
+  branch: null,
   fate: null,
   deploy: null,
   reopenedAt: null,
+  heldAt: null,
 });
 
 const group = (moments: readonly string[], timeZone: string) =>
