@@ -11,6 +11,7 @@ export const AttentionKind = z.enum([
   'budget',
   'failed_runs',
   'integrity',
+  'load_test',
   'source',
   'autofix',
 ]);
@@ -18,7 +19,7 @@ export type AttentionKind = z.infer<typeof AttentionKind>;
 
 export const AttentionItem = z.object({
   kind: AttentionKind,
-  /** Of the incident, heartbeat, budget, check, source or attempt; of failed runs the latest run. */
+  /** Of the incident, heartbeat, budget, check, source or attempt; of runs the latest. */
   recordId: z.string(),
   severity: Severity,
   /** What it is of: a title, a name. */

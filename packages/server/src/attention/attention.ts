@@ -14,6 +14,7 @@ import { failedRuns } from './kinds/failed-runs.ts';
 import { overdueHeartbeats } from './kinds/heartbeats.ts';
 import { activeIncidents } from './kinds/incidents.ts';
 import { failingIntegrity } from './kinds/integrity.ts';
+import { badLoadTests } from './kinds/load-tests.ts';
 import { lateSources } from './kinds/sources.ts';
 
 /** In the order of the contract's kinds. */
@@ -23,6 +24,7 @@ const sources: readonly AttentionSource[] = [
   overspentBudgets,
   failedRuns,
   failingIntegrity,
+  badLoadTests,
   lateSources,
   failedFixes,
 ];

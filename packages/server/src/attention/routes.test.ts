@@ -53,6 +53,7 @@ describe('of each kind', () => {
     'heartbeats',
     'budgets',
     'integrity_results',
+    'load_test_runs',
   ];
   beforeEach(async () => {
     for (const table of [...clear, 'autofix_runs', 'sources'])
@@ -182,6 +183,32 @@ describe('of each kind', () => {
     ).toEqual([
       ['warning', 'Orphans', '3 records affected'],
       ['info', 'Doubles', '3 records affected'],
+    ]);
+  });
+
+  it('load tests are those that failed, or did not happen, the last time', async () => {
+    const run = (test: string, verdict: string, minutes: number) =>
+      server.owner.query(
+        `with test as (
+           insert into load_tests (id, name, created_at) values (gen_random_uuid(), $1, $3)
+           on conflict (name) do update set name = excluded.name returning id
+         )
+         insert into load_test_runs (id, load_test_id, external_id, created_at, received_at, verdict,
+           verdict_reason, thresholds, routes)
+         select gen_random_uuid(), id, $3::text, $3::timestamptz, $3, $2, 'It was ' || $2 || '.', '[]',
+           '[]' from test`,
+        [test, verdict, before(minutes)],
+      );
+    await run('checkout', 'failed', 60);
+    await run('checkout', 'passed', 30);
+    await run('search', 'passed', 60);
+    await run('search', 'failed', 20);
+    await run('weekly', 'missed', 90);
+    await run('old', 'failed', 15 * 24 * 60);
+    await run('cut off', 'aborted', 5);
+    expect((await only('load_test')).map(({ title, detail }) => [title, detail])).toEqual([
+      ['search', 'It was failed.'],
+      ['weekly', 'It was missed.'],
     ]);
   });
 

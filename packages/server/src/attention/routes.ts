@@ -9,7 +9,15 @@ import { createAttention } from './attention.ts';
 export const attention: Slice = {
   name: 'attention',
   routes: (server, app) => {
-    const changedAt = noteLastChange(app, 'incidents', 'checks', 'integrity', 'autofix', 'sources');
+    const changedAt = noteLastChange(
+      app,
+      'incidents',
+      'checks',
+      'integrity',
+      'load_tests',
+      'autofix',
+      'sources',
+    );
     const showAttention = createAttention(app, changedAt);
     mountRoute(server, getAttention, ({ request }) => showAttention(requireCaller(request)));
   },

@@ -57,6 +57,12 @@ export const kindWords = {
     look: 'View records',
     list: { to: '/admin/operations/health' },
   },
+  load_test: {
+    one: 'load test',
+    many: 'load tests',
+    look: 'View run',
+    list: { to: '/admin/load-tests' },
+  },
   source: {
     one: 'source',
     many: 'sources',
@@ -76,6 +82,7 @@ export const targetOf = ({ kind, recordId, runs }: AttentionItem): Target => {
   const params = { id: recordId };
   if (kind === 'incident') return { to: '/admin/incidents/$id', params };
   if (kind === 'autofix') return { to: '/admin/autofix/$id', params };
+  if (kind === 'load_test') return { to: '/admin/load-tests/$id', params };
   if (kind === 'integrity') return { to: '/admin/integrity/$check', params: { check: recordId } };
   if (runs)
     return runs.failed === 1
@@ -101,6 +108,7 @@ const labels = {
   budget: 'Budget',
   failed_runs: 'Pipeline',
   integrity: 'Integrity',
+  load_test: 'Load test',
   source: 'Source',
   autofix: 'Autofix',
 } as const satisfies Record<Exclude<AttentionKind, 'incident'>, string>;

@@ -37,6 +37,7 @@ const allTopics: readonly ChangeTopic[] = [
   'notifications',
   'inbox',
   'integrity',
+  'load_tests',
   'autofix',
 ];
 
