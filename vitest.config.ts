@@ -43,6 +43,8 @@ export default defineConfig({
           isolate: false,
           hookTimeout: 120_000,
           testTimeout: 60_000,
+          // Unless it says otherwise, a poll gives up after a second: less than a busy machine may take.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { browserTest as it } from '../harness/browser-test.ts';
 import { expectSoundInBothThemes } from '../harness/looks.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
+import { visit } from '../harness/within-console.ts';
 import { connectAlertmanager } from './alert-world.ts';
 
 let server: RunningConsole;
@@ -53,6 +54,20 @@ describe('Analyses', () => {
 });
 
 describe('Bulk actions', () => {
+  it('are asked for by boxes on a phone', async ({ open }) => {
+    const path = '/admin/alerts?f=sourceKind.in.alertmanager';
+    const { page } = await open({ path, console: server, screen: 'phone' });
+    await page.getByRole('checkbox', { name: /^Select CheckoutFails/ }).check();
+    const bar = page.getByRole('region', { name: 'Selection' });
+    await bar.getByText('1 selected').waitFor();
+    await bar.getByRole('button', { name: 'Select the page' }).click();
+    await bar.getByText('3 selected').waitFor();
+    await expectSoundInBothThemes(page);
+    await bar.getByRole('button', { name: 'Resolve' }).click();
+    await page.getByText('3 alerts of 3 will be resolved.').waitFor();
+    await expectSoundInBothThemes(page);
+  });
+
   it('are asked for by keys, foreseen, worked off, and leave an outcome for each', async ({
     open,
   }) => {
@@ -80,7 +95,7 @@ describe('Bulk actions', () => {
     await rows.nth(2).waitFor();
     await rows.filter({ hasText: 'DiskFills' }).getByText('Done').waitFor();
     await expectSoundInBothThemes(page);
-    await page.goto(`${server.url}/admin/bulk-actions`);
+    await visit(page, '/admin/bulk-actions');
     await page.getByRole('link', { name: 'Resolve 3 alerts' }).waitFor();
     await expectSoundInBothThemes(page);
   });

@@ -29,14 +29,14 @@ describe('Incidents', () => {
     await expectSoundInBothThemes(page);
     expect(await rowsOf(page).first().innerText()).toContain('CheckoutFails');
 
-    await page
-      .getByRole('button', { name: /Acknowledge #\d+/ })
-      .first()
-      .press('Enter');
+    await page.keyboard.press('j');
+    await page.keyboard.press('a');
     await page
       .getByText(/#\d+ is acknowledged/)
       .first()
       .waitFor();
+    // Until the row says so, "Open" is what it was before.
+    await expect.poll(() => rowsOf(page).first().innerText()).toContain('Acknowledged');
     await page.getByRole('button', { name: 'Undo' }).press('Enter');
     await expect.poll(() => rowsOf(page).first().innerText()).toContain('Open');
 
