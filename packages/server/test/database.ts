@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
-import { ensureRoles } from '../src/platform/db/roles.ts';
 import type { RoleUrls } from '../src/platform/db/roles.ts';
-import { createLogger } from '../src/platform/log.ts';
-import { copyDatabase, dropDatabase, partitionedTemplate } from './postgres/copies.ts';
+import { copyDatabase, dropDatabase, urlOf } from './postgres/copies.ts';
+import { findTemplate, isOfDay, makePartitions } from './postgres/templates.ts';
 
 export interface TestDatabase {
   ownerUrl: string;
@@ -15,16 +14,27 @@ export interface TestDatabase {
 
 /**
  * An own copy of the migrated database, without time zone, and without partitions unless asked for
- * those of the day that most tests live in: hundreds take longer to make than to copy. One per
- * test file.
+ * those of a moment. One per test file.
  */
-export async function createTestDatabase({ withPartitions = false } = {}): Promise<TestDatabase> {
+export async function createTestDatabase(
+  given: { partitionsAt?: Date } = {},
+): Promise<TestDatabase> {
   const templateUrl = inject('templateUrl');
-  const secret = inject('secret');
+  const roleUrls = inject('roleUrls');
   const name = `test_${randomBytes(6).toString('hex')}`;
-  const template = withPartitions ? partitionedTemplate : undefined;
-  const ownerUrl = await copyDatabase(templateUrl, { ...(template && { template }), name });
-  const log = createLogger({ level: 'silent' });
-  const { urls } = await ensureRoles({ ownerUrl, configured: {}, secret, log });
-  return { ownerUrl, urls, secret, drop: () => dropDatabase(templateUrl, name) };
+  const { partitionsAt: at } = given;
+  const template = at && findTemplate(inject('templates'), at);
+  const from = template && { template: template.name };
+  const ownerUrl = await copyDatabase(templateUrl, { ...from, name });
+  if (at && !isOfDay(template, at)) await makePartitions(ownerUrl, at);
+  return {
+    ownerUrl,
+    urls: {
+      app: urlOf(roleUrls.app, name),
+      ingest: urlOf(roleUrls.ingest, name),
+      member: urlOf(roleUrls.member, name),
+    },
+    secret: inject('secret'),
+    drop: () => dropDatabase(templateUrl, name),
+  };
 }

@@ -8,10 +8,11 @@ import {
 } from '@taffrail/contract';
 import pg from 'pg';
 import { Writable } from 'node:stream';
-import { buildApp, slices } from '../src/app.ts';
+import { buildApp } from '../src/app.ts';
 import { startChanges, type Changes } from '../src/platform/changes/changes.ts';
 import { createDatabase, createPool, type Database } from '../src/platform/db/database.ts';
-import { prepareDatabase } from '../src/platform/db/prepare.ts';
+import { settleDatabase } from '../src/platform/db/prepare.ts';
+import { defaultRoleNames } from '../src/platform/db/roles.ts';
 import { openProductDatabase } from '../src/open-product-database.ts';
 import type { HttpServer } from '../src/platform/http/http-server.ts';
 import { createLogger } from '../src/platform/log.ts';
@@ -99,9 +100,7 @@ export interface TestServerOptions {
 export const startTestServer = async (options: TestServerOptions = {}): Promise<TestServer> => {
   const { publicUrl = 'http://localhost:4600', trustProxy = false } = options;
   const clock = new TestClock(options.now ?? `${usualDay}T10:00:00Z`);
-  const database = await createTestDatabase({
-    withPartitions: clock.now().toISOString().startsWith(usualDay),
-  });
+  const database = await createTestDatabase({ partitionsAt: clock.now() });
   const logged: string[] = [];
   const log = createLogger({
     level: 'error',
@@ -113,14 +112,13 @@ export const startTestServer = async (options: TestServerOptions = {}): Promise<
     }),
   });
   const { ownerUrl, urls, secret } = database;
-  const { ingestMayCopy: mayCopy, reportingTimeZone } = await prepareDatabase({
+  const { ingestMayCopy: mayCopy, reportingTimeZone } = await settleDatabase({
     ownerUrl,
-    configured: urls,
-    secret,
+    ingestRole: defaultRoleNames.ingest,
     timeZone: options.timeZone ?? 'UTC',
-    partitions: slices.flatMap((slice) => slice.partitions ?? []),
+    // The copy has them.
+    partitions: [],
     clock,
-    log,
   });
   const pool = (name: string, url: string) =>
     createPool({ url, name, max: 5, log, statementTimeoutMs: 15_000 });

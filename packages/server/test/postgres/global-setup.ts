@@ -3,11 +3,9 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { slices } from '../../src/app.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { migrateDatabase } from '../../src/platform/db/migrate.ts';
-import { ensurePartitions } from '../../src/platform/db/partitions.ts';
-import { ensureRoles } from '../../src/platform/db/roles.ts';
+import { ensureRoles, type RoleUrls } from '../../src/platform/db/roles.ts';
 import { createLogger } from '../../src/platform/log.ts';
 import { installJobs } from '../../src/platform/jobs/install-jobs.ts';
 import { lockFolder } from '../../src/platform/postgres/folder-lock.ts';
@@ -15,13 +13,17 @@ import { endOrphans } from '../../src/platform/postgres/orphans.ts';
 import { startEmbeddedPostgres } from '../../src/platform/postgres/embedded-postgres.ts';
 import { isRunning } from '../../src/platform/postgres/process-table.ts';
 import { usualDay } from '../clock.ts';
-import { copyDatabase, partitionedTemplate } from './copies.ts';
 import { dataDirRoot, makeDataDir } from './data-dir.ts';
+import { makeTemplates, type Template } from './templates.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The superuser's address of the migrated database that test files clone. */
     templateUrl: string;
+    /** Copies of it with partitions. */
+    templates: readonly Template[];
+    /** The login roles' addresses of the migrated database. */
+    roleUrls: RoleUrls;
     /** What the passwords of the login roles are derived from. */
     secret: string;
   }
@@ -30,6 +32,18 @@ declare module 'vitest' {
 const prefix = 'taffrail-test-';
 const youngMs = 10 * 60_000;
 const log = createLogger({ level: 'silent' });
+
+/** Thousands of sessions come and go, and nothing is kept. */
+const settings = {
+  max_connections: '200',
+  // A password that is guessed opens nothing here: each round of hashing costs both sides.
+  scram_iterations: '1',
+  synchronous_commit: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  // Tests whose plans depend on statistics have them gathered.
+  autovacuum: 'off',
+};
 
 /** One PostgreSQL for the run, with one migrated database, which each test file clones. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -40,17 +54,20 @@ export default async function setup(project: TestProject): Promise<() => Promise
     log,
     clock: systemClock,
     durable: false,
-    settings: { max_connections: '200' },
+    settings,
   });
   const cleanUpOnExit = () => cleanUpAtOnce(dataDir);
   process.once('exit', cleanUpOnExit);
 
   const secret = 'a secret of the tests, long enough for all';
   const { ownerUrl } = postgres;
-  const { names } = await ensureRoles({ ownerUrl, configured: {}, secret, log });
+  await hashPasswordAnew(ownerUrl);
+  const { urls, names } = await ensureRoles({ ownerUrl, configured: {}, secret, log });
   await migrateDatabase({ ownerUrl, roles: names, log });
   await installJobs(ownerUrl, log);
-  await makePartitionedTemplate(ownerUrl);
+  const today = systemClock.now().toISOString().slice(0, 10);
+  project.provide('templates', await makeTemplates(ownerUrl, [...new Set([usualDay, today])]));
+  project.provide('roleUrls', urls);
   project.provide('templateUrl', ownerUrl);
   project.provide('secret', secret);
   return async () => {
@@ -60,12 +77,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-async function makePartitionedTemplate(ownerUrl: string): Promise<void> {
-  const connectionString = await copyDatabase(ownerUrl, { name: partitionedTemplate });
-  const owner = new pg.Client({ connectionString });
+/** It was made with as many rounds as are usual. */
+async function hashPasswordAnew(ownerUrl: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
-  const partitions = slices.flatMap((slice) => slice.partitions ?? []);
-  await ensurePartitions(owner, partitions, new Date(usualDay));
+  const password = pg.escapeLiteral(decodeURIComponent(new URL(ownerUrl).password));
+  await owner.query(`alter role current_user password ${password}`);
   await owner.end();
 }
 

@@ -27,6 +27,32 @@ const ensureTimeZone = async (owner: pg.Client, timeZone: string): Promise<strin
   return rows[0]?.value ?? timeZone;
 };
 
+/** What time and place of a start decide, on a database that has its schema. */
+export const settleDatabase = async (options: {
+  ownerUrl: string;
+  ingestRole: string;
+  timeZone: string;
+  partitions: readonly PartitionedTable[];
+  clock: Clock;
+}): Promise<Omit<PreparedDatabase, 'urls'>> => {
+  const owner = new pg.Client({
+    connectionString: options.ownerUrl,
+    application_name: 'taffrail prepare',
+  });
+  await owner.connect();
+  try {
+    const reportingTimeZone = await ensureTimeZone(owner, options.timeZone);
+    await ensurePartitions(owner, options.partitions, options.clock.now());
+    const { rows } = await owner.query<{ allowed: boolean }>(
+      'select rolsuper or rolbypassrls as allowed from pg_roles where rolname = $1',
+      [options.ingestRole],
+    );
+    return { reportingTimeZone, ingestMayCopy: rows[0]?.allowed ?? false };
+  } finally {
+    await owner.end();
+  }
+};
+
 /** Roles, schema, time zone and partitions: after this, requests can be served. */
 export const prepareDatabase = async (options: {
   ownerUrl: string;
@@ -40,20 +66,5 @@ export const prepareDatabase = async (options: {
   const { urls, names } = await ensureRoles(options);
   await migrateDatabase({ ownerUrl: options.ownerUrl, roles: names, log: options.log });
   await installJobs(options.ownerUrl, options.log);
-  const owner = new pg.Client({
-    connectionString: options.ownerUrl,
-    application_name: 'taffrail prepare',
-  });
-  await owner.connect();
-  try {
-    const reportingTimeZone = await ensureTimeZone(owner, options.timeZone);
-    await ensurePartitions(owner, options.partitions, options.clock.now());
-    const { rows } = await owner.query<{ allowed: boolean }>(
-      'select rolsuper or rolbypassrls as allowed from pg_roles where rolname = $1',
-      [names.ingest],
-    );
-    return { urls, reportingTimeZone, ingestMayCopy: rows[0]?.allowed ?? false };
-  } finally {
-    await owner.end();
-  }
+  return { urls, ...(await settleDatabase({ ...options, ingestRole: names.ingest })) };
 };
