@@ -1,5 +1,5 @@
 import { IngestScope } from '@taffrail/contract';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeActivity } from '../../test/make.ts';
 import { readAudit } from '../../test/read-audit.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
@@ -9,10 +9,16 @@ const secret = 'a secret with thirty-two letters';
 const nothing: ConfiguredKeys = { ingestKey: undefined, apiKey: undefined, secret };
 
 let server: TestServer;
-beforeEach(async () => {
+beforeAll(async () => {
   server = await startTestServer();
 });
-afterEach(() => server.close());
+afterAll(() => server.close());
+/** As before the first start. */
+beforeEach(() =>
+  server.owner.query(
+    `truncate api_keys, audit_log, activity_log; delete from settings where key = 'first_event'`,
+  ),
+);
 
 const start = (configured: Partial<ConfiguredKeys> = {}) => {
   server.clock.advance({ minutes: 1 });

@@ -1,16 +1,29 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeActivity } from '../../test/make.ts';
 import { startTestServer, type TestServer } from '../../test/server.ts';
 import { ensureKeys } from '../api-keys/ensure-keys.ts';
 
+const configured = { ingestKey: undefined, apiKey: undefined };
+
+/** As before the first start; keys are remembered for some seconds. */
+const forgetAll = async ({ owner, clock }: TestServer): Promise<void> => {
+  await owner.query(
+    `truncate api_keys, activity_log; delete from settings where key = 'first_event'`,
+  );
+  clock.advance({ minutes: 1 });
+};
+
 let server: TestServer;
 let firstKey: string | undefined;
-beforeEach(async () => {
+beforeAll(async () => {
   server = await startTestServer();
-  const configured = { ingestKey: undefined, apiKey: undefined, secret: server.secret };
-  ({ firstIngestKey: firstKey } = await ensureKeys(server.db, server.clock, configured));
 });
-afterEach(() => server.close());
+afterAll(() => server.close());
+beforeEach(async () => {
+  await forgetAll(server);
+  const { db, clock, secret } = server;
+  ({ firstIngestKey: firstKey } = await ensureKeys(db, clock, { ...configured, secret }));
+});
 
 const read = async () =>
   server.inject('GET /api/v1/first-steps', { as: await server.operator('operator') });
@@ -68,14 +81,16 @@ describe('GET /api/v1/first-steps in a demo', () => {
   const keyId = '019a0000-0000-7000-8000-000000000001';
   let demo: TestServer;
   let ownKey: string | undefined;
-  beforeEach(async () => {
+  beforeAll(async () => {
     demo = await startTestServer({ demo: { keyId } });
+  });
+  afterAll(() => demo.close());
+  beforeEach(async () => {
+    await forgetAll(demo);
     const { secret, db, clock } = demo;
-    const configured = { ingestKey: undefined, apiKey: undefined, demoKey, secret };
-    ({ firstIngestKey: ownKey } = await ensureKeys(db, clock, configured));
+    ({ firstIngestKey: ownKey } = await ensureKeys(db, clock, { ...configured, demoKey, secret }));
     await demo.owner.query(`update api_keys set id = $1 where name = 'Tradewind'`, [keyId]);
   });
-  afterEach(() => demo.close());
 
   const readDemo = async () =>
     (await demo.inject('GET /api/v1/first-steps', { as: await demo.operator('operator') })).body;
