@@ -37,8 +37,8 @@ export interface HostCalls {
   readonly log: (session: Session | null | undefined, log: Log) => void;
   /** For records that are made of more than one call. */
   readonly telling: Telling;
-  /** Requests that the middleware has collected. */
-  readonly sendRequests: (block: RequestBlock) => void;
+  /** Requests that the middleware has collected; false when they are dropped. */
+  readonly sendRequests: (block: RequestBlock) => boolean;
   readonly dropLateRequest: () => void;
   readonly dropRequest: (error: unknown) => void;
   /** From now on ordinary records are dropped. */
@@ -129,8 +129,9 @@ export function createHostCalls(parts: CallParts): HostCalls {
 
     sendRequests: (block) => {
       if (isEnded) drop('closed', 'requests after close', block.length);
-      else if (!delivery.offerBlock(block))
-        drop('queue_full', 'no room for requests', block.length);
+      else if (delivery.offerBlock(block)) return true;
+      else drop('queue_full', 'no room for requests', block.length);
+      return false;
     },
 
     dropLateRequest: () => drop('closed', 'a request after close'),

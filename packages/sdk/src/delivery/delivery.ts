@@ -4,7 +4,7 @@ import type { MakeUuidV7 } from '../record/uuid-v7.ts';
 import type { CancelTimer } from '../host/ports.ts';
 import type { Rejection } from './answer.ts';
 import { RequestBlock } from '../requests/request-block.ts';
-import { BatchEncoder } from './batch-encoder.ts';
+import { BatchEncoder, type EncodedBatch } from './batch-encoder.ts';
 import { Courier, type CourierParts, type Settlement } from './courier.ts';
 import { toRejectedRecords } from './rejected-records.ts';
 import { RecordQueue, type QueuedRecord, type QueueLimits, type RawBatch } from './record-queue.ts';
@@ -13,9 +13,6 @@ import { sealBatch, splitBatch, type SealedBatch } from './sealed-batch.ts';
 export interface DeliverySettings extends QueueLimits {
   readonly flushIntervalMs: number;
 }
-
-/** A line of a request with UUIDs of an organization and a user, and a trace. */
-const requestLineSize = 280;
 
 /**
  * The way of ordinary records: queue → sealed batches → one request at a time. A batch is sealed
@@ -28,7 +25,7 @@ export class Delivery {
   readonly #parts: CourierParts;
   readonly #encoder: BatchEncoder;
   readonly #flushIntervalMs: number;
-  readonly #onEncoded: (block: RequestBlock) => void;
+  readonly #onSealed: (block: RequestBlock) => void;
   readonly #sealed: SealedBatch[] = [];
   readonly #flushes: { readonly until: number; readonly resolve: () => void }[] = [];
   #cancelTimer: CancelTimer | undefined;
@@ -48,9 +45,9 @@ export class Delivery {
     settings: DeliverySettings,
     parts: CourierParts,
     makeId: MakeUuidV7,
-    onEncoded: (block: RequestBlock) => void,
+    onSealed: (block: RequestBlock) => void,
   ) {
-    this.#onEncoded = onEncoded;
+    this.#onSealed = onSealed;
     this.#queue = new RecordQueue(settings);
     this.#courier = new Courier(parts);
     this.#parts = parts;
@@ -83,10 +80,10 @@ export class Delivery {
     return true;
   }
 
-  /** False when there is no room. The block is free again once `onEncoded` is called with it. */
+  /** False when there is no room. The block is free again once `onSealed` is called with it. */
   offerBlock(block: RequestBlock): boolean {
     const records = block.length;
-    if (!this.#queue.addBlock(block, records * requestLineSize)) return false;
+    if (!this.#queue.addBlock(block)) return false;
     this.#taken += records;
     if (!this.#isSealScheduled) this.#scheduleSeal();
     return true;
@@ -154,8 +151,7 @@ export class Delivery {
   async #sealOne(raw: RawBatch): Promise<void> {
     let left = raw.records.length;
     try {
-      const { ndjson, records } = await this.#encoder.encode(raw.records);
-      if (raw.records instanceof RequestBlock) this.#onEncoded(raw.records);
+      const { ndjson, records } = await this.#encode(raw.records);
       if (records < left) this.#settleDropped(left - records, 0, 'could not be encoded');
       left = records;
       if (records === 0) return this.#queue.release(0, raw.size);
@@ -165,7 +161,15 @@ export class Delivery {
     } catch (error) {
       // For want of memory; the host must not fail with it.
       this.#settleDropped(left, raw.size, describeError(error));
+    } finally {
+      if (raw.records instanceof RequestBlock) this.#onSealed(raw.records);
     }
+  }
+
+  #encode(records: RawBatch['records']): EncodedBatch | Promise<EncodedBatch> {
+    return records instanceof RequestBlock
+      ? { ndjson: records.ndjson, records: records.length }
+      : this.#encoder.encode(records);
   }
 
   #send(): void {

@@ -7,7 +7,7 @@ export type QueuedRecord = TakenActivity | string;
 export interface RawBatch {
   /** Requests make batches of their own. */
   readonly records: readonly QueuedRecord[] | RequestBlock;
-  /** Estimated characters, as charged to the queue. */
+  /** As charged to the queue: bytes of requests, of others their estimated characters. */
   readonly size: number;
 }
 
@@ -70,7 +70,8 @@ export class RecordQueue {
    * False when there is no room. Requests may take the first half of it only: when the console is
    * away, they must not push out what the product's customers did.
    */
-  addBlock(block: RequestBlock, size: number): boolean {
+  addBlock(block: RequestBlock): boolean {
+    const { length: size } = block.ndjson;
     if (
       this.#heldRecords + block.length > this.#limits.maxRecords / 2 ||
       this.#heldBytes + size > this.#limits.maxBytes / 2

@@ -1,3 +1,6 @@
+import { ByteWriter } from '../record/byte-writer.ts';
+import { writeRequest } from '../record/request-line.ts';
+
 /** A request as its block takes it; what is absent is an empty text. */
 export interface TakenRequest {
   /** When the response was done; milliseconds since the Unix epoch. */
@@ -18,75 +21,48 @@ export interface TakenRequest {
   readonly count: number;
 }
 
-/**
- * Requests that wait, by column: taking one writes into memory that is there already, so that no
- * object outlives the request that made it. Full, a block is a batch.
- */
+/** The console takes 5 MB. */
+const mostBytes = 1_500_000;
+
+/** Requests that wait, as the lines of a batch: no object outlives the request that made it. */
 export class RequestBlock {
   readonly #capacity: number;
-  readonly #at: Float64Array;
-  readonly #responseTimeMs: Float64Array;
-  readonly #statusCode: Uint16Array;
-  readonly #count: Uint32Array;
-  readonly #endpoint: string[] = [];
-  readonly #method: string[] = [];
-  readonly #organizationId: string[] = [];
-  readonly #userId: string[] = [];
-  readonly #traceparent: string[] = [];
-  readonly #traceId: string[] = [];
-  readonly #spanId: string[] = [];
+  readonly #lines = new ByteWriter();
   #length = 0;
 
   constructor(capacity: number) {
     this.#capacity = capacity;
-    this.#at = new Float64Array(capacity);
-    this.#responseTimeMs = new Float64Array(capacity);
-    this.#statusCode = new Uint16Array(capacity);
-    this.#count = new Uint32Array(capacity);
   }
 
   get length(): number {
     return this.#length;
   }
 
+  /** Full, it is a batch. */
   get isFull(): boolean {
-    return this.#length === this.#capacity;
+    return this.#length >= this.#capacity || this.#lines.length >= mostBytes;
   }
 
-  /** For the next requests; what it held is overwritten one by one. */
-  clear(): void {
-    this.#length = 0;
+  /** Valid until the next `add` or `clear`. */
+  get ndjson(): Buffer {
+    return this.#lines.written;
   }
 
+  /** Throws for want of memory; what it held it still holds. */
   add(request: TakenRequest): void {
-    const index = this.#length;
-    this.#length = index + 1;
-    this.#at[index] = request.at;
-    this.#endpoint[index] = request.endpoint;
-    this.#method[index] = request.method;
-    this.#statusCode[index] = request.statusCode;
-    this.#responseTimeMs[index] = request.responseTimeMs;
-    this.#organizationId[index] = request.organizationId;
-    this.#userId[index] = request.userId;
-    this.#traceparent[index] = request.traceparent;
-    this.#traceId[index] = request.traceId;
-    this.#spanId[index] = request.spanId;
-    this.#count[index] = request.count;
+    const before = this.#lines.length;
+    try {
+      writeRequest(this.#lines, request);
+    } catch (error) {
+      this.#lines.truncate(before);
+      throw error;
+    }
+    this.#length += 1;
   }
 
-  read(index: number): TakenRequest {
-    return {
-      at: this.#at[index] ?? 0,
-      endpoint: this.#endpoint[index] ?? '',
-      method: this.#method[index] ?? '',
-      statusCode: this.#statusCode[index] ?? 0,
-      responseTimeMs: this.#responseTimeMs[index] ?? 0,
-      organizationId: this.#organizationId[index] ?? '',
-      userId: this.#userId[index] ?? '',
-      traceparent: this.#traceparent[index] ?? '',
-      traceId: this.#traceId[index] ?? '',
-      spanId: this.#spanId[index] ?? '',
-      count: this.#count[index] ?? 1,
-    };
+  /** For the next requests, in the same memory. */
+  clear(): void {
+    this.#lines.truncate(0);
+    this.#length = 0;
   }
 }

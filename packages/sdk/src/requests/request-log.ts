@@ -12,8 +12,8 @@ export interface RequestLogParts {
   readonly flushIntervalMs: number;
   /** What is sent now would only wait. */
   readonly isBehind: () => boolean;
-  /** Takes a block; to be given back with `recycle`. */
-  readonly send: (block: RequestBlock) => void;
+  /** False when there is no room; a block that is taken is to be given back with `recycle`. */
+  readonly send: (block: RequestBlock) => boolean;
   /** Told of each request after `end`. */
   readonly onLate: () => void;
   /** For what can never become a record. */
@@ -85,7 +85,7 @@ export class RequestLog {
     this.#cancelTimer = undefined;
     const block = this.#open;
     this.#open = undefined;
-    if (block !== undefined && block.length > 0) this.#parts.send(block);
+    if (block !== undefined && block.length > 0) this.#send(block);
   }
 
   /** Sends what waits, and takes nothing from now on. */
@@ -94,7 +94,7 @@ export class RequestLog {
     this.#isEnded = true;
   }
 
-  /** A block whose lines are written. */
+  /** A block that is sealed, or dropped. */
   recycle(block: RequestBlock): void {
     block.clear();
     if (this.#free.length < keptBlocks) this.#free.push(block);
@@ -148,7 +148,11 @@ export class RequestLog {
     if (!this.#open.isFull) return;
     const block = this.#open;
     this.#open = undefined;
-    this.#parts.send(block);
+    this.#send(block);
+  }
+
+  #send(block: RequestBlock): void {
+    if (!this.#parts.send(block)) this.recycle(block);
   }
 
   #startTimer(): void {
