@@ -5,7 +5,9 @@ import type { Framework, Watching } from './hello-app.ts';
 import { measureRequests } from './load.ts';
 import { median, round } from '../../statistics.ts';
 
-const rounds = 15;
+/** Two processes of the very same app differ by up to a fifth, for as long as they live. */
+const crews = 7;
+const rounds = 3;
 const load = { connections: 16, ms: 1_000 };
 const warmUp = { connections: 16, ms: 2_000 };
 const watchings: readonly Watching[] = ['bare', 'taffrail', 'prom'];
@@ -23,10 +25,15 @@ const start = async <T>(file: string, args: readonly string[]): Promise<Started<
   return { child, told: told as T };
 };
 
+type PerSecond = Readonly<Record<Watching, number[]>>;
+
 /** All three run all the time and take turns at being asked, so that the machine's moods are shared. */
-const measure = async (framework: Framework, sinkUrl: string) => {
+const measureCrew = async (
+  framework: Framework,
+  sinkUrl: string,
+  perSecond: PerSecond,
+): Promise<void> => {
   const apps: Started<number>[] = [];
-  const perSecond: Record<Watching, number[]> = { bare: [], taffrail: [], prom: [] };
   try {
     for (const watching of watchings)
       apps.push(await start<number>('./hello-app.ts', [framework, watching, sinkUrl]));
@@ -37,6 +44,11 @@ const measure = async (framework: Framework, sinkUrl: string) => {
   } finally {
     for (const { child } of apps) child.kill();
   }
+};
+
+const measure = async (framework: Framework, sinkUrl: string) => {
+  const perSecond: PerSecond = { bare: [], taffrail: [], prom: [] };
+  for (let crew = 0; crew < crews; crew += 1) await measureCrew(framework, sinkUrl, perSecond);
   return (watching: Watching): number => median(perSecond[watching]);
 };
 
