@@ -36,6 +36,7 @@ describe('Alerts', () => {
     await page.getByRole('link', { name: 'CheckoutFails', exact: true }).press('Enter');
 
     await page.getByRole('heading', { level: 1, name: 'CheckoutFails' }).waitFor();
+    await page.getByText('Alertmanager tells that something is wrong').waitFor();
     const chain = page.getByRole('list', { name: 'From the alert to its analysis' });
     await chain.getByRole('link', { name: /#\d+ CheckoutFails/ }).waitFor();
     expect(await chain.locator('[aria-current=page]').innerText()).toMatch(/CheckoutFails$/);

@@ -4,6 +4,7 @@ import { browserTest as it } from '../harness/browser-test.ts';
 import { expectSoundInBothThemes } from '../harness/looks.ts';
 import { joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
+import { sendBatch } from '../harness/send-batch.ts';
 import { type Alertmanager, connectAlertmanager } from './alert-world.ts';
 
 let server: RunningConsole;
@@ -26,6 +27,8 @@ describe('Incidents', () => {
     await alertmanager.tell({ name: 'CheckoutFails' });
     await alertmanager.tell({ name: 'MailWaits', service: 'mail', severity: 'warning' });
     await expect.poll(() => rowsOf(page).count(), { timeout: 20_000 }).toBe(2);
+    const failing = { kind: 'api_request', endpoint: '/api/checkout', method: 'POST' } as const;
+    await sendBatch(server, [{ ...failing, statusCode: 503, responseTimeMs: 120 }]);
     await expectSoundInBothThemes(page);
     expect(await rowsOf(page).first().innerText()).toContain('CheckoutFails');
 
@@ -54,6 +57,11 @@ describe('Incidents', () => {
     await page.getByRole('button', { name: 'Add note' }).press('Enter');
     const timeline = page.getByRole('list', { name: 'What happened, newest first' });
     await timeline.getByText('The pool is full.').waitFor();
+    await page.getByText('1 of 1 failed').waitFor();
+    const cursor = page.getByRole('slider', { name: /^Cursor over error rate/ });
+    await cursor.press('End');
+    await expect.poll(() => cursor.getAttribute('aria-valuetext')).toContain('error rate');
+    await page.getByRole('button', { name: /^Opened, / }).waitFor();
     await expectSoundInBothThemes(page);
 
     await heading.focus();

@@ -1,6 +1,7 @@
 import {
   exportAlerts,
   getAlert,
+  getAlertMetric,
   getAlertPayload,
   listAlerts,
   resolveAlert,
@@ -31,6 +32,12 @@ export const alertQuery = (id: string) =>
   queryOptions({
     queryKey: ['alerts', 'alert', id],
     queryFn: ({ signal }) => api(getAlert, { params: { id } }, { signal }),
+  });
+
+export const metricQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['alerts', 'metric', id],
+    queryFn: ({ signal }) => api(getAlertMetric, { params: { id } }, { signal }),
   });
 
 export const payloadQuery = (id: string) =>

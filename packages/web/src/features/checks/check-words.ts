@@ -1,13 +1,13 @@
-import {
-  checkUnits,
-  type CheckKind,
-  type CheckResult,
-  type CheckRunCause,
-  type HeartbeatState,
-  type PingKind,
-  type Share,
+import type {
+  CheckKind,
+  CheckResult,
+  CheckRunCause,
+  HeartbeatState,
+  PingKind,
+  Share,
 } from '@taffrail/contract';
-import { formatCount, formatDuration, formatLatency, formatRate } from '../../lib/format.ts';
+import { formatCount, formatRate } from '../../lib/format.ts';
+import { formatValue } from '../../ui/measured/measured-words.ts';
 import type { StatusName } from '../../ui/status.tsx';
 
 interface Look {
@@ -31,16 +31,6 @@ export const kindWords = {
   disk: 'Disk',
 } as const satisfies Record<CheckKind, string>;
 
-/** What is measured, as titles of charts have it. */
-export const measureWords = {
-  http: 'response time',
-  heartbeat: 'lateness',
-  postgres: 'response time',
-  cpu: 'processor use',
-  memory: 'memory use',
-  disk: 'disk use',
-} as const satisfies Record<CheckKind, string>;
-
 export const causeWords = {
   schedule: 'When it was due',
   asked: 'Asked for by somebody',
@@ -61,16 +51,6 @@ export const pingLooks = {
   fail: { status: 'error', word: 'Failure' },
   log: { status: 'info', word: 'Log' },
 } as const satisfies Record<PingKind, Look>;
-
-const formats = {
-  ms: formatLatency,
-  s: (value: number) => (value === 0 ? 'on time' : formatDuration(value * 1_000)),
-  '%': (value: number) => `${Math.round(value * 10) / 10}%`,
-} as const;
-
-/** A measured value or a threshold, in the unit of its kind. */
-export const formatValue = (kind: CheckKind, value: number): string =>
-  formats[checkUnits[kind]](value);
 
 interface Thresholds {
   readonly warningAt: number | null;

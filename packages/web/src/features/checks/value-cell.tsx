@@ -1,5 +1,6 @@
 import type { CheckKind } from '@taffrail/contract';
-import { formatValue, sayThresholds, shortThresholds } from './check-words.ts';
+import { formatValue } from '../../ui/measured/measured-words.ts';
+import { sayThresholds, shortThresholds } from './check-words.ts';
 
 interface ValueCellProps {
   kind: CheckKind;

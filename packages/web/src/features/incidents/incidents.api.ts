@@ -6,6 +6,7 @@ import {
   exportIncidents,
   getIncident,
   getIncidentFigures,
+  getIncidentImpact,
   getIncidentTimeline,
   listIncidentAlerts,
   listIncidentOwners,
@@ -54,6 +55,12 @@ export const incidentQuery = (id: string) =>
   queryOptions({
     queryKey: [...incidentsKey, 'incident', id],
     queryFn: ({ signal }) => api(getIncident, { params: { id } }, { signal }),
+  });
+
+export const impactQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...incidentsKey, 'impact', id],
+    queryFn: ({ signal }) => api(getIncidentImpact, { params: { id } }, { signal }),
   });
 
 export const runsQuery = (id: string) =>

@@ -23,18 +23,21 @@ const deploysQuery = (within: { readonly from: string; readonly to: string }) =>
   });
 
 /** Deploys to production in a range, as a chart marks them; none while they are not known. */
-export const useDeployMarkers = (from: string, to: string): ChartMarkers => {
+export const useDeployMarkers = (from: string, to: string): readonly ChartMarkers[] => {
   const { data } = useQuery(deploysQuery({ from, to }));
   return useMemo(
-    () => ({
-      icon: Rocket,
-      count: (count) => plural(count, 'deploy'),
-      items: (data ?? []).map((deploy) => ({
-        id: deploy.id,
-        at: new Date(deploy.finishedAt),
-        detail: <DeployDetail deploy={deploy} />,
-      })),
-    }),
+    () => [
+      {
+        id: 'deploys',
+        icon: Rocket,
+        count: (count) => plural(count, 'deploy'),
+        items: (data ?? []).map((deploy) => ({
+          id: deploy.id,
+          at: new Date(deploy.finishedAt),
+          detail: <DeployDetail deploy={deploy} />,
+        })),
+      },
+    ],
     [data],
   );
 };

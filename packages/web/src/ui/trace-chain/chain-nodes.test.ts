@@ -63,6 +63,13 @@ describe('a chain', () => {
     expect(current.map((node) => node.key)).toEqual([key]);
   });
 
+  it('says that one is at a stage of the run, and not at the run', () => {
+    const current = chainSteps(chain, 'run', 'check').flatMap(({ nodes }) =>
+      nodes.filter(({ isCurrent }) => isCurrent),
+    );
+    expect(current.map((node) => node.key)).toEqual(['check']);
+  });
+
   it('says why a stage was skipped, and that one was tried again', () => {
     const titles = chainSteps(chain, 'run')[3]?.nodes.map(({ title }) => title);
     expect(titles).toEqual([undefined, 'It does not apply to this run.', 'Attempt 2']);

@@ -76,7 +76,11 @@ const runNode = (run: ChainRun, isCurrent: boolean): ChainNode => ({
   isCurrent,
 });
 
-const stageNode = (run: ChainRun, stage: ChainRun['stages'][number]): ChainNode => {
+const stageNode = (
+  run: ChainRun,
+  stage: ChainRun['stages'][number],
+  isCurrent: boolean,
+): ChainNode => {
   const neverRan = stage.status === 'pending' && ended.has(run.status);
   return {
     ...statusLooks[shownStatus({ status: stage.status, neverRan })],
@@ -89,7 +93,7 @@ const stageNode = (run: ChainRun, stage: ChainRun['stages'][number]): ChainNode 
           ? `Attempt ${stage.attempt}`
           : undefined,
     target: { to: '/admin/pipeline-runs/$id', id: run.id },
-    isCurrent: false,
+    isCurrent,
   };
 };
 
@@ -109,20 +113,29 @@ const analysisStep = (run: ChainRun | undefined, isCurrent: boolean): ChainStep 
   note: run?.analysis ? undefined : 'None',
 });
 
-/** The chain as it is shown: the stages and the analysis are those of its first run. */
-export const chainSteps = (chain: AlertChain, place: ChainPlace): readonly ChainStep[] => {
+/**
+ * The chain as it is shown: the stages and the analysis are those of its first run.
+ *
+ * @param stage where the page stands, when it is one of a run's stages
+ */
+export const chainSteps = (
+  chain: AlertChain,
+  place: ChainPlace,
+  stage?: string,
+): readonly ChainStep[] => {
   const [run] = chain.runs;
+  const isRun = place === 'run' && stage === undefined;
   return [
     alertStep(chain, place === 'alert'),
     incidentStep(chain, place === 'incident'),
     {
       title: chain.runCount > 1 ? 'Pipeline runs' : 'Pipeline run',
-      nodes: chain.runs.map((each) => runNode(each, place === 'run' && each === run)),
+      nodes: chain.runs.map((each) => runNode(each, isRun && each === run)),
       note: run ? restOf(chain.runCount, chain.runs.length, 'run') : 'None',
     },
     {
       title: chain.runCount > 1 ? 'Stages of the latest' : 'Stages',
-      nodes: run ? run.stages.map((stage) => stageNode(run, stage)) : [],
+      nodes: run ? run.stages.map((each) => stageNode(run, each, each.stage === stage)) : [],
       note: run ? undefined : 'None',
     },
     analysisStep(run, place === 'analysis_run'),

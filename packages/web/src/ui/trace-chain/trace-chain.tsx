@@ -19,6 +19,8 @@ interface TraceChainProps {
   /** Where the page stands. */
   place: ChainPlace;
   id: string;
+  /** Where the page stands in the run, when it is one of its stages. */
+  stage?: string;
   className?: string;
 }
 
@@ -30,7 +32,7 @@ export function TraceChain(props: TraceChainProps) {
   return useCan('incidents.read') ? <Chain {...props} /> : null;
 }
 
-function Chain({ place, id, className }: TraceChainProps) {
+function Chain({ place, id, stage, className }: TraceChainProps) {
   const query = useQuery(chainQuery(place, id));
   const { refetch } = query;
   useChanges(chainTopics, () => void refetch());
@@ -50,7 +52,7 @@ function Chain({ place, id, className }: TraceChainProps) {
           aria-label="From the alert to its analysis"
           className="flex flex-col gap-3 text-compact lg:flex-row lg:gap-0"
         >
-          {chainSteps(chain, place).map((step, index) => (
+          {chainSteps(chain, place, stage).map((step, index) => (
             <Step key={step.title} step={step} isFirst={index === 0} />
           ))}
         </ol>

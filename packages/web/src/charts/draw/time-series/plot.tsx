@@ -14,9 +14,9 @@ import {
 } from '../../prepare/time-series.ts';
 import { TimeAxis, ValueAxis } from '../axes.tsx';
 import { LineLabels, TimeSeriesOverlay } from './overlay.tsx';
+import { MarkerAxis, MarkerLines, useMarkerRows, type ChartMarkers } from './markers.tsx';
 import { TimeSeriesTooltip } from './tooltip.tsx';
 import type { Crosshair } from './use-crosshair.ts';
-import { MarkerAxis, MarkerLines, type ChartMarkers } from './markers.tsx';
 import { useMomentCursor } from './use-moment-cursor.ts';
 import { useWidth } from '../use-width.ts';
 
@@ -31,11 +31,6 @@ function NoLines() {
   );
 }
 
-const wholeOf = (spans: readonly Span[]): Span | undefined => {
-  const [from, to] = [spans[0]?.from, spans.at(-1)?.to];
-  return from && to ? { from, to } : undefined;
-};
-
 interface TimeSeriesPlotProps {
   title: string;
   spans: readonly MomentSpan[];
@@ -46,7 +41,7 @@ interface TimeSeriesPlotProps {
   previousTitle: string | undefined;
   crosshair: Crosshair | undefined;
   onZoom: ((span: Span) => void) | undefined;
-  markers: ChartMarkers | undefined;
+  markers: readonly ChartMarkers[];
 }
 
 /** The lines between their axes, and the cursor over them by pointer and keys. */
@@ -61,7 +56,7 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
   const { cursor, selection, handlers } = useMomentCursor(spans, props.crosshair, onZoom);
   const current = cursor === null ? undefined : spans[cursor];
   const last = Math.max(0, spans.length - 1);
-  const whole = wholeOf(spans);
+  const markerRows = useMarkerRows(markers, spans, width);
   const describeMoment = (at: Date): string => formatAbsolute(at, timeZone, at);
   const say = (line: TimeLine): string => {
     const value = line.values[cursor ?? last] ?? null;
@@ -88,9 +83,9 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
           className="relative touch-pan-y select-none"
         >
           {width > 0 && <LineCanvas {...{ spans, strokes, ticks, width, height }} />}
-          {markers && whole && width > 0 && (
-            <MarkerLines markers={markers} span={whole} width={width} />
-          )}
+          {markerRows.map((row) => (
+            <MarkerLines key={row.kind.id} row={row} width={width} />
+          ))}
           {width > 0 && (
             <TimeSeriesOverlay
               {...{ spans, top, width, height, cursor, selection }}
@@ -109,9 +104,9 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
             position={(cursor + 0.5) / spans.length}
           />
         )}
-        {markers && whole && width > 0 && (
-          <MarkerAxis markers={markers} span={whole} width={width} describe={describeMoment} />
-        )}
+        {markerRows.map((row) => (
+          <MarkerAxis key={row.kind.id} row={row} describe={describeMoment} />
+        ))}
         <TimeAxis bars={spans} width={width} />
       </div>
       <LineLabels lines={drawn} top={top} height={height} />

@@ -35,8 +35,10 @@ export interface TimeSeriesProps {
   onZoom?: ((span: Span) => void) | undefined;
   height?: number;
   /** What happened at moments of the range, and may have changed the lines. */
-  markers?: ChartMarkers | undefined;
+  markers?: readonly ChartMarkers[] | undefined;
 }
+
+const noMarkers: readonly ChartMarkers[] = [];
 
 /** Lines over time: picture, sentence, legend, cursor and table of the same figures. */
 export function TimeSeries(props: TimeSeriesProps) {
@@ -75,7 +77,7 @@ export function TimeSeries(props: TimeSeriesProps) {
         {...{ title, spans, height, describe, format, previousTitle, onZoom }}
         lines={shown}
         crosshair={props.crosshair}
-        markers={props.markers}
+        markers={props.markers ?? noMarkers}
       />
       {asTable && (
         <TimeSeriesTable

@@ -7,6 +7,7 @@ import { Fact, Facts } from '../../../ui/fact.tsx';
 import { Link } from '../../../ui/link.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { lookOfAlert, SeverityBadge } from '../../../ui/severity.tsx';
+import { shortAddress } from '../../../ui/short-address.ts';
 import { Badge } from '../../../ui/status.tsx';
 import { TraceLink } from '../../../ui/trace-link.tsx';
 import { sayHowItEnded, sourceWords } from '../alert-words.ts';
@@ -15,6 +16,10 @@ import { AllLabels } from '../list/label-chips.tsx';
 
 /** What is known of it as a whole. Whatever the source wrote is shown as text. */
 export function AlertFacts({ alert }: { alert: AlertDetail }) {
+  // The runbook is a link among the properties.
+  const annotations = Object.entries(alert.annotations).filter(
+    ([, value]) => value !== alert.runbookUrl,
+  );
   return (
     <div className="grid gap-x-10 gap-y-4 lg:grid-cols-2">
       <div className="flex min-w-0 flex-col gap-3">
@@ -23,9 +28,9 @@ export function AlertFacts({ alert }: { alert: AlertDetail }) {
           <p className="break-words whitespace-pre-wrap">{alert.description}</p>
         )}
         <AllLabels labels={alert.labels} />
-        {Object.keys(alert.annotations).length > 0 && (
+        {annotations.length > 0 && (
           <Facts>
-            {Object.entries(alert.annotations).map(([name, value]) => (
+            {annotations.map(([name, value]) => (
               <Fact key={name} name={name}>
                 <span className="whitespace-pre-wrap">{value}</span>
               </Fact>
@@ -52,7 +57,7 @@ function State({ alert }: { alert: AlertDetail }) {
 }
 
 function Properties({ alert }: { alert: AlertDetail }) {
-  const { source, incident, service, traceId, url } = alert;
+  const { source, incident, service, traceId, url, runbookUrl } = alert;
   return (
     <Facts>
       <Fact name="Incident">
@@ -70,6 +75,11 @@ function Properties({ alert }: { alert: AlertDetail }) {
         </Link>
         <span className="text-muted">({sourceWords[source.kind]})</span>
       </Fact>
+      {runbookUrl !== null && (
+        <Fact name="Runbook">
+          <ExternalLink href={runbookUrl}>{shortAddress(runbookUrl)}</ExternalLink>
+        </Fact>
+      )}
       {url !== null && (
         <Fact name="More at">
           <ExternalLink href={url}>{new URL(url).host}</ExternalLink>

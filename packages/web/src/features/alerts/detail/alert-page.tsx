@@ -2,6 +2,9 @@ import type { AlertDetail, ChangeTopic } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useShortcut } from '../../../lib/use-shortcut.ts';
+import { withSearch } from '../../../lib/url/with-search.tsx';
+import { ChartPanelAway, ChartPanelWaiting } from '../../../ui/impact/chart-skeleton.tsx';
+import { later } from '../../../ui/later.tsx';
 import { Link } from '../../../ui/link.tsx';
 import { PageHead } from '../../../ui/page-head.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -12,13 +15,20 @@ import { alertQuery } from '../alerts.api.ts';
 import { AlertEvents } from './alert-events.tsx';
 import { AlertFacts } from './alert-facts.tsx';
 import { AlertPayload } from './alert-payload.tsx';
+import { AlertSearch } from './alert-search.ts';
 import { ResolveButton } from './resolve-button.tsx';
 import { SimilarAlerts } from './similar-alerts.tsx';
+
+/** The chart comes behind what an alert is. */
+const MetricPanel = later(
+  async () => (await import('./metric-panel.tsx')).MetricPanel,
+  ChartPanelAway,
+);
 
 const topics: readonly ChangeTopic[] = ['alerts', 'incidents'];
 
 /** One alert: what is wrong, since when, what was told of it, and what was done about it. */
-export function AlertPage() {
+function AlertDetails() {
   const { id = '' } = useParams({ strict: false });
   const query = useQuery(alertQuery(id));
   const alert = query.data;
@@ -42,6 +52,12 @@ export function AlertPage() {
       </Panel>
       {alert && (
         <>
+          <MetricPanel
+            key={alert.id}
+            alert={alert}
+            className="mb-4"
+            waiting={<ChartPanelWaiting title="Metric that fired" className="mb-4" />}
+          />
           <TraceChain place="alert" id={alert.id} className="mb-4" />
           <div className="grid items-start gap-4 xl:grid-cols-2">
             <AlertEvents alert={alert} />
@@ -68,3 +84,5 @@ const useOpenIncident = (alert: AlertDetail | undefined): void => {
     'Records',
   );
 };
+
+export const AlertPage = withSearch(AlertSearch, AlertDetails);

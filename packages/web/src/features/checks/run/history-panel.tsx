@@ -7,10 +7,10 @@ import { Choice } from '../../../ui/choice.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
-import { formatValue, measureWords } from '../check-words.ts';
+import { toMeasuredLines } from '../../../ui/measured/measured-lines.ts';
+import { formatValue, measureWords } from '../../../ui/measured/measured-words.ts';
 import { historyQuery } from '../checks.api.ts';
 import { Uptime } from '../list/check-columns.tsx';
-import { toHistoryLines } from './history-lines.ts';
 import { CheckRunSearch } from './run-search.ts';
 
 const rangeWords = { '24h': '24 h', '7d': '7 d', '30d': '30 d', '90d': '90 d' } as const;
@@ -47,9 +47,15 @@ export function HistoryPanel({ run: { check } }: { run: CheckRunDetail }) {
   );
 }
 
+const noThresholds = { warningAt: null, criticalAt: null };
+
 function Measured({ history }: { history: CheckHistory }) {
   const { points, check, stepSeconds } = history;
-  const lines = useMemo(() => toHistoryLines(history), [history]);
+  const { warningAt, criticalAt } = check.latest ?? noThresholds;
+  const lines = useMemo(
+    () => toMeasuredLines(points, { warningAt, criticalAt }),
+    [points, warningAt, criticalAt],
+  );
   const moments = useMemo(() => points.map(({ at }) => at), [points]);
   if (points.every(({ mean }) => mean === null))
     return <EmptyState kind="filter" title="Nothing was measured in this range." />;

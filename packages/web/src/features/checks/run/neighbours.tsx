@@ -4,7 +4,7 @@ import { PanelFrame } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { SmallRow, SmallTable } from '../../../ui/small-table.tsx';
 import { cx } from '../../../lib/class-names.ts';
-import { formatValue } from '../check-words.ts';
+import { formatValue } from '../../../ui/measured/measured-words.ts';
 import { ResultMark } from '../result-mark.tsx';
 
 const columns = [

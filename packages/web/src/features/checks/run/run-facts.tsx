@@ -7,7 +7,8 @@ import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { severityLooks } from '../../../ui/severity.tsx';
 import { StatusIcon } from '../../../ui/status.tsx';
 import { TraceLink } from '../../../ui/trace-link.tsx';
-import { causeWords, formatValue, kindWords, sayThresholds } from '../check-words.ts';
+import { formatValue } from '../../../ui/measured/measured-words.ts';
+import { causeWords, kindWords, sayThresholds } from '../check-words.ts';
 import { writeRunFilters } from '../checks-search.ts';
 import { ResultBadge } from '../result-mark.tsx';
 

@@ -12,6 +12,7 @@ import { PageHead } from '../../../ui/page-head.tsx';
 import { Panel, PanelFrame } from '../../../ui/panel.tsx';
 import { QueryRefresh } from '../../../ui/query-refresh.tsx';
 import { RunNowButton } from '../../../ui/run-now.tsx';
+import { TraceChain } from '../../../ui/trace-chain/trace-chain.tsx';
 import { resultLooks } from '../check-words.ts';
 import { askForRun, historyQuery, runQuery } from '../checks.api.ts';
 import { HistoryPanel } from './history-panel.tsx';
@@ -48,6 +49,7 @@ function CheckRun() {
         <Panel title="Result" what="the run" query={query}>
           {(shown) => <RunFacts run={shown} />}
         </Panel>
+        {run && run.traceId !== null && <TraceChain place="check_run" id={run.id} />}
         {run?.isCheckKept && <HistoryPanel run={run} />}
         {run && <Neighbours run={run} />}
         {run && Object.keys(run.output).length > 0 && (

@@ -4,9 +4,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef } from 'react';
 import { announce } from '../../../lib/announce.ts';
+import { useCan } from '../../../lib/me.ts';
 import { formatCount, plural } from '../../../lib/format.ts';
 import { useUrlState } from '../../../lib/url/url-state.ts';
 import { withSearch } from '../../../lib/url/with-search.tsx';
+import { ChartPanelAway, ChartPanelWaiting } from '../../../ui/impact/chart-skeleton.tsx';
+import { later } from '../../../ui/later.tsx';
 import { Link } from '../../../ui/link.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { PageHead } from '../../../ui/page-head.tsx';
@@ -25,6 +28,12 @@ import { Properties } from './properties.tsx';
 import { RunsPanel } from './runs-panel.tsx';
 import { Stepper } from './stepper.tsx';
 import { Timeline } from './timeline.tsx';
+
+/** The chart comes behind what an incident is. */
+const ImpactPanel = later(
+  async () => (await import('./impact-panel.tsx')).ImpactPanel,
+  ChartPanelAway,
+);
 
 const topics: readonly ChangeTopic[] = ['incidents', 'alerts', 'pipelines', 'notifications'];
 
@@ -82,7 +91,8 @@ function InShort({ incident }: { incident: IncidentDetail }) {
 
 function Details({ incident }: { incident: IncidentDetail }) {
   const [{ tab }, change] = useUrlState(IncidentSearch);
-  const { id, mergedInto } = incident;
+  const { id, mergedInto, openedAt } = incident;
+  const maySeeRequests = useCan('operations.read');
   return (
     <>
       {mergedInto && (
@@ -97,6 +107,13 @@ function Details({ incident }: { incident: IncidentDetail }) {
       <TraceChain place="incident" id={id} className="mb-4" />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-4">
+          {maySeeRequests && (
+            <ImpactPanel
+              id={id}
+              openedAt={openedAt}
+              waiting={<ChartPanelWaiting title="Impact" />}
+            />
+          )}
           <Timeline id={id} layer={tab} onLayer={(layer) => change({ tab: layer })} />
           <AnalysisPanel id={id} />
           <AlertsPanel key={id} incident={incident} />

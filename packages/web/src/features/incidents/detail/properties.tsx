@@ -4,11 +4,13 @@ import { writeFilter } from '../../../lib/filters.ts';
 import { formatDuration } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/time/use-now.ts';
 import { CopyText } from '../../../ui/copy-text.tsx';
+import { ExternalLink } from '../../../ui/external-link.tsx';
 import { Fact, Facts } from '../../../ui/fact.tsx';
 import { Link } from '../../../ui/link.tsx';
 import { PanelFrame } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { SeverityBadge } from '../../../ui/severity.tsx';
+import { shortAddress } from '../../../ui/short-address.ts';
 import { Badge } from '../../../ui/status.tsx';
 import { TraceLink } from '../../../ui/trace-link.tsx';
 import { only } from '../filters/incident-fields.ts';
@@ -64,6 +66,7 @@ export function Properties({ incident }: { incident: IncidentDetail }) {
         )}
         {incident.reopenings > 0 && <Fact name="Reopened">{incident.reopenings} ×</Fact>}
         {incident.cause !== null && <Fact name="Cause">{causeWords[incident.cause]}</Fact>}
+        <Runbooks urls={incident.runbookUrls} />
         <Traces ids={incident.traceIds} />
         <Related incident={incident} />
         <Fact name="Id">
@@ -74,6 +77,24 @@ export function Properties({ incident }: { incident: IncidentDetail }) {
         <p className="mt-3 break-words whitespace-pre-wrap">{incident.resolutionNote}</p>
       )}
     </PanelFrame>
+  );
+}
+
+/** What to do, as its alerts have it. */
+function Runbooks({ urls }: { urls: readonly string[] }) {
+  if (urls.length === 0) return null;
+  return (
+    <Fact name={urls.length === 1 ? 'Runbook' : 'Runbooks'}>
+      <ul className="min-w-0">
+        {urls.map((url) => (
+          <li key={url}>
+            <ExternalLink href={url} className="break-all">
+              {shortAddress(url)}
+            </ExternalLink>
+          </li>
+        ))}
+      </ul>
+    </Fact>
   );
 }
 

@@ -1,4 +1,9 @@
-import type { ChangeTopic, getStageExecution, RouteAnswer } from '@taffrail/contract';
+import {
+  alertPipeline,
+  type ChangeTopic,
+  type getStageExecution,
+  type RouteAnswer,
+} from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { formatLatency, formatPercent } from '../../../lib/format.ts';
@@ -11,6 +16,7 @@ import { PageHead } from '../../../ui/page-head.tsx';
 import { Panel, PanelFrame } from '../../../ui/panel.tsx';
 import { QueryRefresh } from '../../../ui/query-refresh.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { TraceChain } from '../../../ui/trace-chain/trace-chain.tsx';
 import { TraceLink } from '../../../ui/trace-link.tsx';
 import { RunStatusMark } from '../words/run-status.tsx';
 import { reasonWords, shownStatus, statusLooks } from '../../../ui/run-looks.ts';
@@ -39,6 +45,9 @@ export function ExecutionPage() {
       <Panel title="Execution" what="the execution" query={query} className="mb-4">
         {(shown) => <ExecutionFacts execution={shown} />}
       </Panel>
+      {execution?.pipeline === alertPipeline && (
+        <TraceChain place="run" id={runId} stage={execution.stage} className="mb-4" />
+      )}
       {execution && Object.keys(execution.attributes).length > 0 && (
         <PanelFrame title="Attributes">
           <JsonTree value={execution.attributes} label="Attributes of the execution" />

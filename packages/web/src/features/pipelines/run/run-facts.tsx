@@ -1,9 +1,12 @@
+import { writeFilter } from '../../../lib/filters.ts';
 import { useCan } from '../../../lib/me.ts';
+import { writeRange } from '../../../lib/time/time-range.ts';
 import { CopyText } from '../../../ui/copy-text.tsx';
 import { nameOf } from '../../../ui/customer-name.ts';
 import { Fact, Facts } from '../../../ui/fact.tsx';
 import { Link } from '../../../ui/link.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { TraceLink } from '../../../ui/trace-link.tsx';
 import { writeRunFilters } from '../runs/runs-search.ts';
 import { RunStatusBadge } from '../words/run-status.tsx';
 import type { WholeRun } from './run-flow.tsx';
@@ -52,7 +55,7 @@ export function RunFacts({ run }: { run: WholeRun }) {
             <CopyText text={run.sessionId} what="the session" />
           </Fact>
         )}
-        {run.traceId !== null && <Trace traceId={run.traceId} />}
+        {run.traceId !== null && <Trace run={run} traceId={run.traceId} />}
         <Fact name="Id">
           <CopyText text={run.externalId ?? run.id} what="the id" />
         </Fact>
@@ -61,15 +64,27 @@ export function RunFacts({ run }: { run: WholeRun }) {
   );
 }
 
+const marginMs = 5 * 60_000;
+
+/** Logs of the trace, from a little before it began until it was heard of last. */
+const logsOf = ({ createdAt, heardAt }: WholeRun, traceId: string) => ({
+  range: writeRange({
+    from: new Date(Date.parse(createdAt) - marginMs),
+    to: new Date(Date.parse(heardAt) + marginMs),
+  }),
+  f: [writeFilter({ field: 'traceId', op: 'in', values: [traceId] })],
+});
+
 /** What else belongs to it. */
-function Trace({ traceId }: { traceId: string }) {
-  const maySeeTraces = useCan('traces.read');
+function Trace({ run, traceId }: { run: WholeRun; traceId: string }) {
+  const maySeeLogs = useCan('operations.read');
   return (
     <Fact name="Trace">
       <CopyText text={traceId} what="the trace id" length={20} />
-      {maySeeTraces && (
-        <Link to="/admin/traces/$traceId" params={{ traceId }}>
-          All that belongs to it
+      <TraceLink traceId={traceId}>All that belongs to it</TraceLink>
+      {maySeeLogs && (
+        <Link to="/admin/logs" search={logsOf(run, traceId)} className="ml-2">
+          Its logs
         </Link>
       )}
     </Fact>
