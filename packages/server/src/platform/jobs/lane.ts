@@ -20,6 +20,8 @@ export interface Lane {
   readonly concurrency: number;
   /** How late a job may begin that was added for a later time. */
   readonly pollMs: number;
+  /** How long it may take to note what became of the last jobs. */
+  readonly farewellMs: number;
 }
 
 /** graphile-worker chooses the id under which it takes jobs, and tells it before it takes any. */
@@ -31,9 +33,37 @@ const watchedBy = (lock: WorkerLock, log: Logger): WorkerEvents => {
   return events;
 };
 
+/**
+ * Once noting that a job is done has failed, graphile-worker (0.18, `batch` in its main.js) miscounts
+ * what it has still to note, and may wait for that for ever when it shuts down: no job would run any
+ * more, and the process would not stop. A lane whose jobs are over is not waited for any longer.
+ */
+const endOf = async (runner: Runner, events: WorkerEvents, farewellMs: number): Promise<void> => {
+  const { promise: isOverdue, resolve } = Promise.withResolvers<void>();
+  let farewell: ReturnType<typeof setTimeout> | undefined;
+  const begin = (): void => {
+    farewell ??= setTimeout(resolve, farewellMs);
+  };
+  events.on('pool:gracefulShutdown:complete', begin);
+  events.on('pool:forcefulShutdown:complete', begin);
+  events.on('pool:forcefulShutdown:error', begin);
+  try {
+    await Promise.race([runner.promise, isOverdue]);
+  } finally {
+    clearTimeout(farewell);
+  }
+};
+
+export interface RunningLane {
+  readonly runner: Runner;
+  /** Settles when none of its jobs is under way any more; rejects when it ended by itself. */
+  readonly ended: Promise<void>;
+}
+
 /** @returns once it runs; several lanes may live under the same lock */
-export const runLane = (lane: Lane, lock: WorkerLock, log: Logger): Promise<Runner> =>
-  run({
+export const runLane = async (lane: Lane, lock: WorkerLock, log: Logger): Promise<RunningLane> => {
+  const events = watchedBy(lock, log);
+  const runner = await run({
     pgPool: lane.pool,
     taskList: lane.tasks,
     parsedCronItems: parseCronItems([...lane.cron]),
@@ -41,8 +71,10 @@ export const runLane = (lane: Lane, lock: WorkerLock, log: Logger): Promise<Runn
     pollInterval: lane.pollMs,
     noHandleSignals: true,
     logger: createJobLog(log),
-    events: watchedBy(lock, log),
+    events,
     // Without batches a completion that fails is an unhandled rejection, which ends the process;
     // with them it ends the runner.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   });
+  return { runner, ended: endOf(runner, events, lane.farewellMs) };
+};

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Runner, TaskList } from 'graphile-worker';
+import type { TaskList } from 'graphile-worker';
 import type pg from 'pg';
 import type { JobContext, JobSource } from './job-source.ts';
-import { runLane, type Lane } from './lane.ts';
+import { runLane, type Lane, type RunningLane } from './lane.ts';
 import { openWorkerLock, releaseDeadWorkers } from './worker-lock.ts';
 
 export interface RunnerOptions {
@@ -14,6 +14,8 @@ export interface RunnerOptions {
   readonly context: Omit<JobContext, 'owner'>;
   /** For how long a worker must have been silent before its jobs are taken from it. */
   readonly deadAfterMs: number;
+  /** How long a runner that ends is waited for once its jobs are over. */
+  readonly farewellMs: number;
 }
 
 const releaseTask = 'release_dead_workers';
@@ -34,6 +36,7 @@ const gatherUrgent = ({ sources, context, urgentOwner: owner }: RunnerOptions): 
   Object.assign({}, ...sources.map((source) => source.urgentTasks?.({ ...context, owner })));
 
 const planLanes = (options: RunnerOptions): Lane[] => {
+  const { farewellMs } = options;
   const urgent = gatherUrgent(options);
   const general: Lane = {
     pool: options.owner,
@@ -44,12 +47,13 @@ const planLanes = (options: RunnerOptions): Lane[] => {
     ],
     concurrency: laneSizes.general,
     pollMs: 5_000,
+    farewellMs,
   };
   if (Object.keys(urgent).length === 0) return [general];
   const { urgent: concurrency } = laneSizes;
   return [
     general,
-    { pool: options.urgentOwner, tasks: urgent, cron: [], concurrency, pollMs: 1_000 },
+    { pool: options.urgentOwner, tasks: urgent, cron: [], concurrency, pollMs: 1_000, farewellMs },
   ];
 };
 
@@ -66,17 +70,18 @@ export const startRunner = async (
 ): Promise<{ ended: Promise<void> }> => {
   const { log } = options.context;
   const lock = await openWorkerLock(options.ownerUrl);
-  const runners: Runner[] = [];
+  const lanes: RunningLane[] = [];
   const ends: Promise<void>[] = [];
   const stop = (): void => {
-    for (const runner of runners) runner.stop().catch(() => log.trace('runner had ended already'));
+    for (const { runner } of lanes)
+      runner.stop().catch(() => log.trace('runner had ended already'));
   };
   try {
     for (const lane of planLanes(options)) {
-      const runner = await runLane(lane, lock, log);
-      runners.push(runner);
+      const running = await runLane(lane, lock, log);
+      lanes.push(running);
       ends.push(
-        runner.promise
+        running.ended
           .catch((error: unknown) => log.warn({ err: error }, 'job runner ended'))
           .finally(stop),
       );
@@ -94,6 +99,6 @@ export const startRunner = async (
     .then(() => signal.removeEventListener('abort', stop))
     .then(() => lock.release());
   // What died while no worker ran waits for nothing more.
-  runners[0]?.addJob(releaseTask, {}, { jobKey: releaseTask }).catch(() => undefined);
+  lanes[0]?.runner.addJob(releaseTask, {}, { jobKey: releaseTask }).catch(() => undefined);
   return { ended };
 };

@@ -21,14 +21,15 @@ afterAll(async () => {
   await database.drop();
 });
 
-const start = async (tasks: TaskList): Promise<Worker> => {
+const start = async (tasks: TaskList, urgentTasks?: TaskList): Promise<Worker> => {
   const worker = await startWorker({
     ownerUrl: database.ownerUrl,
-    slices: [{ tasks: () => tasks }],
+    slices: [{ tasks: () => tasks, ...(urgentTasks && { urgentTasks: () => urgentTasks }) }],
     changes: { announce: () => undefined },
     clock: systemClock,
     log: createLogger({ level: 'silent' }),
     deadAfterMs: 200,
+    farewellMs: 1_000,
   });
   onTestFinished(() => worker.stop());
   return worker;
@@ -108,6 +109,50 @@ describe('startWorker', () => {
     await vi.waitFor(async () => expect(await openJobs()).toEqual([]), 20_000);
     expect(runs).toBeGreaterThanOrEqual(1);
   });
+
+  it('goes on when it could not note that a job is done while others were under way', async () => {
+    const jobs = Array.from({ length: 5 }, () => Promise.withResolvers<void>());
+    onTestFinished(() => jobs.forEach((job) => job.resolve()));
+    let begun = 0;
+    const ran = vi.fn();
+    await start(
+      {},
+      {
+        held: async (index) => {
+          begun += 1;
+          await jobs[Number(index)]?.promise;
+        },
+        greet: ran,
+      },
+    );
+    await owner.query(
+      `select graphile_worker.add_job('held', to_json(n)) from generate_series(0, 4) as n`,
+    );
+    await vi.waitFor(() => expect(begun).toBe(5), 5_000);
+
+    const locking = await owner.connect();
+    await locking.query('begin; lock table graphile_worker._private_jobs in share mode');
+    jobs[0]?.resolve();
+    await vi.waitFor(async () => {
+      const { rowCount } = await locking.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and wait_event_type = 'Lock'
+           and application_name = 'taffrail worker urgent'`,
+      );
+      expect(rowCount).toBeGreaterThan(0);
+    }, 5_000);
+    await locking.query('rollback');
+    locking.release();
+    for (const [index, job] of jobs.entries()) {
+      job.resolve();
+      // The first, of which that could not be noted, is still there.
+      await vi.waitFor(async () => expect(await openJobs()).toHaveLength(5 - index), 5_000);
+    }
+
+    await addJob('greet');
+    await vi.waitFor(() => expect(ran).toHaveBeenCalledOnce(), 30_000);
+    await vi.waitFor(async () => expect(await openJobs()).toEqual([]), 15_000);
+  }, 60_000);
 
   it('takes over the jobs of a worker that died, and leaves those of a living one', async () => {
     let waiting: (() => void) | undefined;

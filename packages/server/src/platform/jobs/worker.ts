@@ -20,6 +20,7 @@ export interface WorkerOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly deadAfterMs?: number;
+  readonly farewellMs?: number;
 }
 
 const longestPauseMs = 30_000;
@@ -48,6 +49,7 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
     clock,
     log,
     deadAfterMs = 10_000,
+    farewellMs = 10_000,
   } = options;
   const owner = openPool(options, { name: 'worker', jobs: laneSizes.general });
   const urgentOwner = openPool(options, {
@@ -61,7 +63,8 @@ export const startWorker = async (options: WorkerOptions): Promise<Worker> => {
   const partitions = sources.flatMap((source) => source.partitions ?? []);
   const context = { clock, log, changes, productDatabase, partitions };
   const stopping = new AbortController();
-  const runner = { ownerUrl, owner, urgentOwner, sources, context, deadAfterMs };
+  const patience = { deadAfterMs, farewellMs };
+  const runner = { ownerUrl, owner, urgentOwner, sources, context, ...patience };
   try {
     const first = await startRunner(runner, stopping.signal);
     const ended = supervise(first, runner, stopping.signal).then(endPools);
