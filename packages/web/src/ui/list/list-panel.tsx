@@ -8,7 +8,8 @@ import { SearchedTo } from '../searched-to.tsx';
 
 interface Page<T> {
   readonly items: readonly T[];
-  readonly nextCursor: string | null;
+  /** Absent of a list that is all on one page. */
+  readonly nextCursor?: string | null;
   /** Where the time was up before the page was full. */
   readonly searchedTo?: string | null;
 }
@@ -21,7 +22,7 @@ interface ListPanelProps<T>
   /** Where the heading of the page does not say it already. */
   showsTitle?: boolean;
   /** The cursor of the page in view. */
-  after: string | undefined;
+  after?: string | undefined;
   empty: ReactNode;
   /** Above the rows: what is to be known of all of them. */
   notice?: ReactNode;
@@ -29,7 +30,7 @@ interface ListPanelProps<T>
   selectionBar?: ReactNode;
 }
 
-/** A page of a list in its panel: its rows, and the way to those before and after. */
+/** A list in its panel, or a page of it: its rows, and the way to those before and after. */
 export function ListPanel<T>(props: ListPanelProps<T>) {
   const { title, showsTitle = false, what, actions, query, skeleton, empty, ...list } = props;
   const { after, notice, selectionBar, pageSize, onPageSize, names, count, ...table } = list;
@@ -43,24 +44,27 @@ export function ListPanel<T>(props: ListPanelProps<T>) {
       query={query}
       skeleton={skeleton}
       flush
-      isEmpty={({ items, nextCursor }) => items.length === 0 && nextCursor === null}
+      isEmpty={({ items, nextCursor = null }) => items.length === 0 && nextCursor === null}
       empty={empty}
     >
       {({ items, nextCursor, searchedTo = null }) => {
-        const onOlder = nextCursor === null ? undefined : () => paging.toOlder(nextCursor);
+        const onOlder =
+          typeof nextCursor === 'string' ? () => paging.toOlder(nextCursor) : undefined;
         return (
           <>
             {notice}
             <DataTable {...table} rows={items} />
             {selectionBar}
             <SearchedTo at={searchedTo} onOlder={onOlder} />
-            <Pager
-              onNewer={paging.toNewer}
-              onOlder={onOlder}
-              {...(pageSize && onPageSize && { pageSize, onPageSize })}
-              {...(names && { names })}
-              count={count}
-            />
+            {nextCursor !== undefined && (
+              <Pager
+                onNewer={paging.toNewer}
+                onOlder={onOlder}
+                {...(pageSize && onPageSize && { pageSize, onPageSize })}
+                {...(names && { names })}
+                count={count}
+              />
+            )}
           </>
         );
       }}

@@ -3,12 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { formatCount } from '../../../lib/format.ts';
 import { useChanges } from '../../../lib/live/use-changes.ts';
-import { usePaging } from '../../../lib/url/use-paging.ts';
 import { useUrlState } from '../../../lib/url/url-state.ts';
-import { DataTable } from '../../../ui/data-table.tsx';
+import { ListPanel } from '../../../ui/list/list-panel.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { Pager } from '../../../ui/pager.tsx';
-import { Panel } from '../../../ui/panel.tsx';
 import { ViewLinks } from '../../../ui/view-links.tsx';
 import { BulkActionSearch, readRowState, withRowState } from '../bulk-actions-search.ts';
 import { rowsQuery } from '../bulk-actions.api.ts';
@@ -22,7 +19,6 @@ export function OutcomesPanel({ action }: { action: BulkAction }) {
   const [search] = useUrlState(BulkActionSearch);
   const state = readRowState(search);
   const rows = useQuery(rowsQuery({ id: action.id, state, cursor: search.after }));
-  const paging = usePaging(search.after);
   const columns = useMemo(() => toOutcomeColumns(action.action), [action.action]);
   const { refetch } = rows;
   useChanges(topics, () => void refetch());
@@ -37,32 +33,19 @@ export function OutcomesPanel({ action }: { action: BulkAction }) {
           search: withRowState(id === 'all' ? undefined : id),
         }))}
       />
-      <Panel
-        title="Rows"
-        titleHidden
-        query={rows}
-        flush
-        className="mt-3"
-        isEmpty={({ items }) => items.length === 0}
-        empty={<EmptyState kind="filter" title="No row has this outcome." />}
-      >
-        {({ items, nextCursor }) => (
-          <>
-            <DataTable
-              caption="Rows of the action, in the order in which they are worked through"
-              columns={columns}
-              rows={items}
-              rowId={toRowId}
-              rowName={({ label }) => label}
-            />
-            <Pager
-              names={onWord}
-              onNewer={paging.toNewer}
-              onOlder={nextCursor === null ? undefined : () => paging.toOlder(nextCursor)}
-            />
-          </>
-        )}
-      </Panel>
+      <div className="mt-3">
+        <ListPanel
+          title="Rows"
+          query={rows}
+          after={search.after}
+          empty={<EmptyState kind="filter" title="No row has this outcome." />}
+          caption="Rows of the action, in the order in which they are worked through"
+          columns={columns}
+          rowId={toRowId}
+          rowName={({ label }) => label}
+          names={onWord}
+        />
+      </div>
     </>
   );
 }

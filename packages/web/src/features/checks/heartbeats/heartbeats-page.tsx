@@ -2,11 +2,10 @@ import type { ChangeTopic, Heartbeat } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useCan } from '../../../lib/me.ts';
-import { DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { ListPanel } from '../../../ui/list/list-panel.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { PageHead } from '../../../ui/page-head.tsx';
-import { Panel } from '../../../ui/panel.tsx';
 import { QueryRefresh } from '../../../ui/query-refresh.tsx';
 import { useOpenRows } from '../../../ui/use-open-rows.ts';
 import { heartbeatLooks } from '../check-words.ts';
@@ -26,7 +25,7 @@ const renderDetail = (heartbeat: Heartbeat): ReactNode => <HeartbeatDetail heart
 export function HeartbeatsPage() {
   const query = useQuery(heartbeatsQuery);
   const mayManage = useCan('checks.manage');
-  const { openIds, onToggle } = useOpenRows();
+  const open = useOpenRows();
   return (
     <>
       <PageHead
@@ -40,13 +39,10 @@ export function HeartbeatsPage() {
         }
       />
       <QueryRefresh query={query} liveTopics={topics} />
-      <Panel
+      <ListPanel
         title="All heartbeats"
-        titleHidden
         what="the heartbeats"
         query={query}
-        flush
-        isEmpty={({ items }) => items.length === 0}
         empty={
           <EmptyState kind="never" title="Nothing pings here yet.">
             {mayManage
@@ -54,20 +50,13 @@ export function HeartbeatsPage() {
               : 'An owner or operator of the console adds heartbeats.'}
           </EmptyState>
         }
-      >
-        {({ items }) => (
-          <DataTable
-            caption="Heartbeats, what is down first"
-            columns={heartbeatColumns}
-            rows={items}
-            rowId={rowId}
-            rowName={nameOf}
-            detail={renderDetail}
-            openIds={openIds}
-            onToggle={onToggle}
-          />
-        )}
-      </Panel>
+        caption="Heartbeats, what is down first"
+        columns={heartbeatColumns}
+        rowId={rowId}
+        rowName={nameOf}
+        detail={renderDetail}
+        {...open}
+      />
     </>
   );
 }

@@ -2,11 +2,10 @@ import type { ChangeTopic, WatchedCheck } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useCan } from '../../../lib/me.ts';
-import { DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { ListPanel } from '../../../ui/list/list-panel.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { PageHead } from '../../../ui/page-head.tsx';
-import { Panel } from '../../../ui/panel.tsx';
 import { QueryRefresh } from '../../../ui/query-refresh.tsx';
 import { useOpenRows } from '../../../ui/use-open-rows.ts';
 import { checksQuery } from '../checks.api.ts';
@@ -39,13 +38,10 @@ export function CheckSettingsPage() {
         }
       />
       <QueryRefresh query={query} liveTopics={topics} />
-      <Panel
+      <ListPanel
         title="All checks"
-        titleHidden
         what="the checks"
         query={query}
-        flush
-        isEmpty={({ items }) => items.length === 0}
         empty={
           <EmptyState kind="never" title="Nothing is checked.">
             {mayManage
@@ -53,18 +49,12 @@ export function CheckSettingsPage() {
               : 'An owner or operator of the console adds checks.'}
           </EmptyState>
         }
-      >
-        {({ items }) => (
-          <DataTable
-            caption="Checks"
-            columns={columns}
-            rows={items}
-            rowId={rowId}
-            rowName={rowName}
-            {...rows}
-          />
-        )}
-      </Panel>
+        caption="Checks"
+        columns={columns}
+        rowId={rowId}
+        rowName={rowName}
+        {...rows}
+      />
     </>
   );
 }

@@ -5,10 +5,10 @@ import { useCan } from '../../../lib/me.ts';
 import { formatDay } from '../../../lib/time/format-time.ts';
 import { useNow } from '../../../lib/time/use-now.ts';
 import { Button } from '../../../ui/button.tsx';
-import { DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { OnCards } from '../../../ui/on-cards.tsx';
-import { Panel, type PanelQuery } from '../../../ui/panel.tsx';
+import { ListPanel } from '../../../ui/list/list-panel.tsx';
+import type { PanelQuery } from '../../../ui/panel.tsx';
 import { Status } from '../../../ui/status.tsx';
 import { useOpenRows } from '../../../ui/use-open-rows.ts';
 import type { Column } from '../../../ui/table-columns.ts';
@@ -26,29 +26,20 @@ export function UnpricedPanel({
 }) {
   const open = useOpenRows();
   return (
-    <Panel
+    <ListPanel
       title="Unpriced models"
-      titleHidden
       query={query}
-      flush
-      isEmpty={({ items }) => items.length === 0}
       empty={
         <EmptyState kind="good" title="Every job of the last 180 days has a cost.">
           A model that the price book does not know appears here with its first job.
         </EmptyState>
       }
-    >
-      {({ items }) => (
-        <DataTable
-          caption="Models whose jobs of the last 180 days have no cost, most tokens first"
-          columns={columns}
-          rows={items}
-          rowId={rowId}
-          rowName={rowName}
-          {...open}
-        />
-      )}
-    </Panel>
+      caption="Models whose jobs of the last 180 days have no cost, most tokens first"
+      columns={columns}
+      rowId={rowId}
+      rowName={rowName}
+      {...open}
+    />
   );
 }
 
