@@ -28,6 +28,10 @@ describe('A run of the alert pipeline', () => {
     });
     const runs = page.getByRole('region', { name: 'Runs', exact: true });
     await runs.getByRole('link', { name: /#\d+ CheckoutFails/ }).waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Shift+r');
+    await page.getByRole('heading', { level: 1, name: 'Mark for retry' }).waitFor();
+    await page.goBack();
     await runs.getByRole('link', { name: /ago$/ }).first().press('Enter');
 
     await page.getByRole('heading', { level: 1, name: /^Run for #\d+/ }).waitFor();
@@ -63,6 +67,43 @@ describe('A run of the alert pipeline', () => {
     await page.getByText(/marked it as failed .*: The receiver is gone/).waitFor();
   });
 
+  it('is found again by a view that is saved, changed, renamed, shared and deleted', async ({
+    open,
+  }) => {
+    const { page } = await open({
+      path: '/admin/pipeline-runs?range=7d&f=status.in.failed',
+      console: server,
+    });
+    const views = page.getByRole('navigation', { name: 'Views' });
+    await page.getByRole('region', { name: 'Runs', exact: true }).getByRole('table').waitFor();
+    await page.keyboard.press('s');
+    await page.getByRole('dialog').getByLabel('Name').fill('Failed this week');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save view' }).click();
+    await views.getByRole('link', { name: 'Failed this week', exact: true }).waitFor();
+
+    await views.getByRole('link', { name: 'All', exact: true }).click();
+    await page.waitForURL(/pipeline-runs$/);
+    await views.getByRole('link', { name: 'Failed this week' }).click();
+    await page.waitForURL(/range=7d&f=status\.in\.failed/);
+    await page.getByLabel('Status').selectOption('Succeeded');
+    await views.getByRole('link', { name: 'Failed this week modified' }).waitFor();
+    await views.getByRole('button', { name: 'Save view' }).click();
+    await page.getByText('Replaces your view “Failed this week”.').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Save view' }).click();
+    await views.getByRole('link', { name: 'Failed this week', exact: true }).waitFor();
+
+    await views.getByRole('button', { name: 'Rename or share the view Failed this week' }).click();
+    await page.getByRole('dialog').getByLabel('Name').fill('Done this week');
+    await page.getByLabel('Show it to every operator').check();
+    await expectSoundInBothThemes(page);
+    await page.getByRole('button', { name: 'Change view' }).click();
+    const renamed = views.getByRole('link', { name: /^Done this week.*shared$/ });
+    await renamed.waitFor();
+    expect(await renamed.getAttribute('href')).toContain('status.in.succeeded');
+    await views.getByRole('button', { name: 'Delete the view Done this week' }).click();
+    await renamed.waitFor({ state: 'detached' });
+  });
+
   it('has its executions in a list of their own, to be read but not retried by a viewer', async ({
     open,
   }) => {
@@ -73,7 +114,8 @@ describe('A run of the alert pipeline', () => {
       screen: 'phone',
       as: viewer,
     });
-    await page.getByRole('link', { name: 'Failed' }).click();
+    const views = page.getByRole('navigation', { name: 'Views' });
+    await views.getByRole('link', { name: 'Failed' }).click();
     await page.waitForURL(/status\.in\.failed/);
     const executions = page.getByRole('region', { name: 'Executions', exact: true });
     await executions.getByText('notify').first().waitFor();

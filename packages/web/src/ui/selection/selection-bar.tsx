@@ -41,7 +41,7 @@ export function SelectionBar({ selection }: { selection: ListSelection }) {
               </Button>
             ))}
             <Button look="quiet" onClick={clear}>
-              Clear selection
+              Clear<span className="max-sm:sr-only"> selection</span>
             </Button>
           </span>
         </section>

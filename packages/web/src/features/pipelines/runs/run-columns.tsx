@@ -62,7 +62,7 @@ function Duration({ durationMs, longestMs }: DurationProps) {
         <OnCards>took</OnCards>
         {formatLatency(durationMs)}
       </span>
-      <span aria-hidden className="mt-0.5 flex h-0.5 w-20 justify-end max-sm:hidden">
+      <span aria-hidden className="mt-0.5 ml-auto flex h-0.5 w-14 justify-end max-sm:hidden">
         <span className="block h-full bg-chart-1" style={{ width: `${share * 100}%` }} />
       </span>
     </>
@@ -101,9 +101,17 @@ export const toRunColumns = ({
     id: 'pipeline',
     title: 'Pipeline',
     priority: 2,
-    cell: ({ pipeline }) => (
-      <span className="break-words" title={pipeline}>
-        {titleOf(pipeline)}
+    className: 'max-w-48',
+    cell: ({ pipeline, organization }) => (
+      <span className="block min-w-0">
+        <span className="break-words" title={pipeline}>
+          {titleOf(pipeline)}
+        </span>
+        {organization && (
+          <span className="block truncate text-caption text-muted" title={nameOf(organization)}>
+            {nameOf(organization)}
+          </span>
+        )}
       </span>
     ),
   },
@@ -139,19 +147,5 @@ export const toRunColumns = ({
       maxAttempts === null ? formatCount(attempt) : `${attempt} of ${maxAttempts}`,
   },
   { id: 'error', title: 'Error', priority: 3, className: 'min-w-40', cell: Failure },
-  {
-    id: 'organization',
-    title: 'Organization',
-    priority: 3,
-    className: 'max-w-40',
-    cell: ({ organization }) =>
-      organization ? (
-        <span className="block truncate" title={nameOf(organization)}>
-          {nameOf(organization)}
-        </span>
-      ) : (
-        unknown
-      ),
-  },
   traceColumn,
 ];
