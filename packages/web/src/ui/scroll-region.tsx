@@ -17,7 +17,8 @@ export function ScrollRegion({ label, className, ref, children }: ScrollRegionPr
       aria-label={label}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so keys must reach it
       tabIndex={0}
-      className={cx('overflow-auto', className)}
+      // What is there for screen readers only would make the page as wide as all that it holds.
+      className={cx('relative overflow-auto', className)}
     >
       {children}
     </section>

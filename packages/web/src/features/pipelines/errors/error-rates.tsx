@@ -48,7 +48,7 @@ function RatesTable({ page, health }: RatesTableProps) {
         The share that failed; of fewer than {leastRuns}, how many of how many. Each leads to its
         runs.
       </p>
-      <ScrollRegion label="Errors by stage and time" ref={showLatest} className="relative rounded-b-panel">
+      <ScrollRegion label="Errors by stage and time" ref={showLatest} className="rounded-b-panel">
         <table className="w-full border-separate border-spacing-0.5 px-4 pb-3 text-right text-compact">
           <caption className="sr-only">Error rate of the stages of {title} over time</caption>
           <thead className="text-muted">

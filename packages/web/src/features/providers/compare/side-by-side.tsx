@@ -75,7 +75,7 @@ interface FiguresProps {
   onRemove: (id: string) => void;
 }
 
-const cell = 'px-3 py-2 text-right align-top first:pl-4 last:pr-4';
+const cell = 'px-2 py-2 text-right align-top last:pr-4 sm:px-3';
 
 function Figures({ chosen, onRemove }: FiguresProps) {
   const best = findBest(chosen);
@@ -89,7 +89,11 @@ function Figures({ chosen, onRemove }: FiguresProps) {
               <span className="sr-only">Figure</span>
             </th>
             {chosen.map((item) => (
-              <th key={idOf(item)} scope="col" className={`${cell} min-w-32 font-medium`}>
+              <th
+                key={idOf(item)}
+                scope="col"
+                className={`${cell} min-w-24 font-medium break-words sm:min-w-32`}
+              >
                 {nameOfSubject(item.subject)}
                 <IconButton
                   label={`Take ${nameOfSubject(item.subject)} out`}
@@ -108,7 +112,10 @@ function Figures({ chosen, onRemove }: FiguresProps) {
         <tbody>
           {lines.map(([contest, title, metric, format]) => (
             <tr key={contest} className="border-t border-line">
-              <th scope="row" className="px-4 py-2 text-left align-top font-normal text-muted">
+              <th
+                scope="row"
+                className="py-2 pr-2 pl-4 text-left align-top font-normal text-muted sm:pr-4"
+              >
                 <span className="inline-flex items-center gap-1">
                   {title} <Definition metric={metric} />
                 </span>

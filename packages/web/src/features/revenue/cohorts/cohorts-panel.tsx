@@ -36,7 +36,7 @@ function Heatmap({ cohorts }: { cohorts: readonly RevenueCohort[] }) {
         Customers who still pay at the end of the month in which they began (0) and of each after;
         the last of a line is up to now. Who came back counts again.
       </p>
-      <ScrollRegion label="Retention, month by month" className="relative rounded-b-panel">
+      <ScrollRegion label="Retention, month by month" className="rounded-b-panel">
         <table className="w-full min-w-220 border-separate border-spacing-0.5 px-4 pb-3 text-right text-compact">
           <caption className="sr-only">
             Share of customers who still pay, by the month in which they began and months since

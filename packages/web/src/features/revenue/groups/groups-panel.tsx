@@ -59,6 +59,10 @@ function ExportGroups({ asked }: { asked: AskedGroups }) {
   );
 }
 
+/** It stays where it is while the figures are scrolled. */
+const named =
+  'sticky left-0 bg-surface px-4 text-left max-sm:max-w-36 max-sm:pr-2 max-sm:whitespace-normal';
+
 interface GroupsTableProps {
   groups: readonly RevenueGroup[];
   by: RevenueDimension;
@@ -81,7 +85,7 @@ function GroupsTable({ groups, by, versus }: GroupsTableProps) {
       <SmallTable
         caption={`${panel} at the start of the range, what moved it, and at its end, most first`}
         columns={[
-          { title: column, className: 'px-4 text-left' },
+          { title: column, className: named },
           ...figures.map((title) => ({ title, className: 'px-3' })),
         ]}
         className="text-right whitespace-nowrap"
@@ -111,7 +115,7 @@ function GroupRow({ group, name, share, compares }: GroupRowProps) {
   const { currency } = group;
   return (
     <SmallRow className="h-9">
-      <th scope="row" className="px-4 text-left font-normal">
+      <th scope="row" className={`${named} font-normal`}>
         {name}
       </th>
       <td className="px-3">{formatExactMoney(Number(group.start), currency)}</td>

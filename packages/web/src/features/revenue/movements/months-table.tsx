@@ -9,7 +9,7 @@ export function MonthsTable({ bars, currency }: { bars: readonly MonthBar[]; cur
   return (
     <ScrollRegion
       label="MRR by month, as a table"
-      className="relative mt-3 rounded-control border border-line"
+      className="mt-3 rounded-control border border-line"
     >
       <table className="w-full text-right text-compact whitespace-nowrap">
         <caption className="sr-only">
