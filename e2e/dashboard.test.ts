@@ -1,12 +1,14 @@
 import type { IngestRecord } from '@taffrail/contract';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { browserTest as it, type Credentials, type OpenOptions } from './harness/browser-test.ts';
+import { browserTest as it, type OpenOptions } from './harness/browser-test.ts';
 import { expectSound, expectSoundInBothThemes, screens } from './harness/looks.ts';
 import { joinAs } from './harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from './harness/product.ts';
 import { sendBatch } from './harness/send-batch.ts';
 import { pressRetry } from './harness/press-retry.ts';
+import type { Credentials } from './harness/sessions.ts';
+import { visit } from './harness/within-console.ts';
 
 const hourMs = 3_600_000;
 
@@ -298,7 +300,7 @@ describe('when the server', () => {
     async (part, { open }) => {
       const { page, errors } = await open(at('', { path: '/admin/account' }));
       await fail(page, [part]);
-      await page.goto('/admin/dashboard?range=7d');
+      await visit(page, '/admin/dashboard?range=7d');
       const alert = page.getByRole('alert').filter({ hasText: `Could not load ${part}.` });
       await alert.getByText('Something failed on our side.').waitFor();
       await alert.getByRole('button', { name: 'Copy the request id' }).waitFor();
@@ -314,7 +316,7 @@ describe('when the server', () => {
   it.for(screens)('fails with everything on a $screen', async ({ screen }, { open }) => {
     const { page, errors } = await open(at('', { path: '/admin/account', screen }));
     await fail(page, parts);
-    await page.goto('/admin/dashboard');
+    await visit(page, '/admin/dashboard');
     for (const part of parts) await page.getByText(`Could not load ${part}.`).waitFor();
     await expectSoundInBothThemes(page);
     errors.expect(/status of 500/);
@@ -345,7 +347,7 @@ describe('when the server', () => {
           await held;
           await route.continue();
         });
-      await page.goto('/admin/dashboard');
+      await visit(page, '/admin/dashboard');
       for (const part of parts)
         await page.getByText(`Loading ${part}`).waitFor({ state: 'attached' });
       await expectSoundInBothThemes(page);
@@ -376,7 +378,7 @@ describe('somebody who may read neither the log nor the requests', () => {
     expect(await page.getByText('Recent actions').count()).toBe(0);
     expect(await page.getByRole('link', { name: 'Activity' }).count()).toBe(0);
     await expectSound(page);
-    await page.goto('/admin/activity');
+    await visit(page, '/admin/activity');
     await page.getByText('You need the permission to read the activity log.').waitFor();
     await page.getByText('It comes with the role of owner, operator, support or viewer').waitFor();
     await expectSound(page);

@@ -6,6 +6,7 @@ import { expectNoAxeViolations } from '../harness/axe.ts';
 import { browserTest as it, type OpenOptions } from '../harness/browser-test.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { pressRetry } from '../harness/press-retry.ts';
+import { visit } from '../harness/within-console.ts';
 
 let server: RunningConsole;
 beforeAll(async () => {
@@ -326,7 +327,7 @@ describe('with a log', () => {
         }),
       }),
     );
-    await page.goto('/admin/activity');
+    await visit(page, '/admin/activity');
     await page.getByText('Could not load the log.').waitFor();
     await page.getByTitle('request-1').waitFor();
     await page.getByRole('slider').waitFor();
@@ -357,7 +358,7 @@ describe('with a log', () => {
       const searchedTo = cut === items ? null : cut.at(-1)?.createdAt;
       await route.fulfill({ json: { ...rest, items: cut, searchedTo } });
     });
-    await page.goto('/admin/activity?q=lead&rows=25');
+    await visit(page, '/admin/activity?q=lead&rows=25');
     await shows(page, 3);
     await page.getByText(/^Searched back to .* within the time budget\.$/).waitFor();
     await page.getByRole('button', { name: 'Search further' }).click();

@@ -8,6 +8,7 @@ import { type CuttableProxy, startCuttableProxy } from '../harness/cuttable-prox
 import { expectSoundInBothThemes, screens } from '../harness/looks.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { sendBatch } from '../harness/send-batch.ts';
+import { visit } from '../harness/within-console.ts';
 
 const minuteMs = 60_000;
 /** Longer than the pauses between two tries to connect. */
@@ -174,7 +175,7 @@ describe('the live tail', () => {
     await isOn(true);
     await page.goBack();
     await isOn(false);
-    await page.goto('/admin/activity?range=now-2h..now-10m&live=1');
+    await visit(page, '/admin/activity?range=now-2h..now-10m&live=1');
     await rows(page).first().waitFor();
     expect(await toggle(page).count()).toBe(0);
   });

@@ -7,6 +7,7 @@ import { expectSound } from '../harness/looks.ts';
 import { joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { sendBatch } from '../harness/send-batch.ts';
+import { visit } from '../harness/within-console.ts';
 import { confirm, dialog, row } from '../settings/settings-page.ts';
 
 const list = fileURLToPath(
@@ -89,9 +90,9 @@ describe('prices', () => {
     await expectSound(page);
     await button(seen, 'Import 6 prices').click();
     await seen.waitFor({ state: 'detached' });
-    await page.goto(`${server.url}/admin/settings/prices?q=tide-flash`);
+    await visit(page, '/admin/settings/prices?q=tide-flash');
     await row(page, /tide-flash dashscope · by input size.*Imported/).waitFor();
-    await page.goto(`${server.url}/admin/settings/prices?q=harbour&view=book`);
+    await visit(page, '/admin/settings/prices?q=harbour&view=book');
     await button(page, 'End the price of harbour-large of harbour').click();
     await button(page.getByRole('alertdialog'), 'End price').click();
     await row(page, /harbour-large harbour.*Ended/).waitFor();
@@ -174,7 +175,7 @@ describe('budgets', () => {
     expect(await button(page, 'Make budget').count()).toBe(0);
     await expectSound(page);
     await page.route(/\/api\/v1\/prices/, (route) => route.fulfill({ status: 500 }));
-    await page.goto(`${server.url}/admin/settings/prices`);
+    await visit(page, '/admin/settings/prices');
     await page.getByRole('alert').getByText('Could not load price book.').waitFor();
     expect(await button(page, 'Set price').count()).toBe(0);
     errors.expect(/status of 500/);

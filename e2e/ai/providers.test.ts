@@ -7,6 +7,7 @@ import { browserTest as it } from '../harness/browser-test.ts';
 import { expectSound } from '../harness/looks.ts';
 import { joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
+import { visit } from '../harness/within-console.ts';
 import { sendProvidersWorld, traceId } from './providers-world.ts';
 
 let server: RunningConsole;
@@ -167,7 +168,7 @@ describe('with jobs of three providers', () => {
 
     const { items } = await ask<{ items: ListedAiJob[] }>(`ai-jobs?traceId=${traceId}`);
     const [job] = items;
-    await page.goto(`${server.url}/admin/usage/jobs/${job?.id}`);
+    await visit(page, `/admin/usage/jobs/${job?.id}`);
     const cost = panel(page, 'Cost');
     await cost.getByText(`$${job?.costUsd}`).first().waitFor();
     expect(await cost.getByRole('rowheader').allInnerTexts()).toEqual([
@@ -205,7 +206,7 @@ describe('with jobs of three providers', () => {
         },
       }),
     );
-    await page.goto(`${server.url}/admin/usage/jobs?f=status.in.failed`);
+    await visit(page, '/admin/usage/jobs?f=status.in.failed');
     await page.getByText('Could not load the AI jobs').waitFor();
     await expectSound(page);
     errors.expect(/status of 500/);

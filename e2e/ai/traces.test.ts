@@ -5,6 +5,7 @@ import { browserTest as it } from '../harness/browser-test.ts';
 import { expectSound } from '../harness/looks.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { sendBatch } from '../harness/send-batch.ts';
+import { visit } from '../harness/within-console.ts';
 
 const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
 const startNs = BigInt(Date.now() - 60_000) * 1_000_000n;
@@ -163,7 +164,7 @@ describe('a trace', () => {
     await page.getByRole('link', { name: 'The whole trace' }).click();
     await page.waitForURL(/\/admin\/traces\/.*peek=log/);
     await page.getByRole('heading', { name: 'The catalogue is away' }).waitFor();
-    await page.goto('/admin/traces/nothing');
+    await visit(page, '/admin/traces/nothing');
     await page.getByText('Nothing is known of this trace').waitFor();
     await expectSound(page);
   });

@@ -18,6 +18,7 @@ import { expectSound } from '../harness/looks.ts';
 import { asOwner, joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { sendBatch } from '../harness/send-batch.ts';
+import { visit } from '../harness/within-console.ts';
 import { sendUsageWorld } from './usage-world.ts';
 
 let server: RunningConsole;
@@ -262,7 +263,7 @@ describe('with two months of jobs', () => {
     const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('e')]);
     expect(download.suggestedFilename()).toBe(`ai-statement-${statement.month}.csv`);
 
-    await page.goto(`${server.url}/admin/usage/jobs/0192f000-0000-7000-8000-00000000c01a`);
+    await visit(page, '/admin/usage/jobs/0192f000-0000-7000-8000-00000000c01a');
     await page.getByText('Not found', { exact: true }).waitFor();
     expect(await page.getByRole('button', { name: 'Retry' }).count()).toBe(0);
   });

@@ -1,13 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { inject, test } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { test } from 'vitest';
 import { launchBrowser } from './chromium.ts';
 import type { PageErrors } from './page-errors.ts';
 import { type LentPage, type PagePool, createPagePool } from './page-pool.ts';
+import { isKeptAddress } from './ports.ts';
 import type { ConsoleAccess } from './product.ts';
-
-export type Credentials = Pick<ConsoleAccess, 'email' | 'password'>;
+import { type Credentials, openSession, toBrowserCookie } from './sessions.ts';
+import { enterConsole } from './within-console.ts';
 
 export interface OpenOptions {
   /** Where to go first, as `/admin/activity`. */
@@ -19,8 +20,9 @@ export interface OpenOptions {
   readonly as?: 'owner' | 'nobody' | Credentials;
   /** For a test that sets the browser's clock, cuts its network or opens a second tab. */
   readonly isFresh?: boolean;
-  /** The console that every test file shares, unless the test has started one of its own. */
-  readonly console?: ConsoleAccess;
+  /** For a test of how a page loads: the document is loaded, where otherwise a way within it will do. */
+  readonly isLoaded?: boolean;
+  readonly console: ConsoleAccess;
 }
 
 export interface OpenedPage {
@@ -50,45 +52,37 @@ export const signIn = async (page: Page, { email, password }: Credentials): Prom
   await page.waitForURL(({ pathname }) => pathname.startsWith('/admin'));
 };
 
-/** Signing in is throttled, so each file does it once for each operator and keeps the cookies. */
-const sessions = new Map<string, Awaited<ReturnType<typeof cookiesOf>>>();
-const cookiesOf = async (browser: Browser, url: string, who: Credentials) => {
-  const context = await browser.newContext();
-  try {
-    const page = await context.newPage();
-    await page.goto(`${url}/sign-in`);
-    await signIn(page, who);
-    return await context.storageState();
-  } finally {
-    await context.close();
-  }
-};
+/** Signing in is throttled: each operator does it once. Their passwords tell their consoles apart. */
+const sessions = new Map<string, string>();
 
-const sessionOf = async (browser: Browser, url: string, who: Credentials) => {
-  const key = `${url} ${who.email}`;
-  const state = sessions.get(key) ?? (await cookiesOf(browser, url, who));
-  sessions.set(key, state);
-  return state;
+const sessionOf = async (console: ConsoleAccess, who: ConsoleAccess | Credentials) => {
+  if ('session' in who && who.session !== undefined) return who.session;
+  const key = [console.url, who.email, who.password].join(' ');
+  const session = sessions.get(key) ?? (await openSession(console.url, who));
+  sessions.set(key, session);
+  return session;
 };
 
 const openPage = async (
-  browser: Browser,
   pool: PagePool,
-  { path: start, theme = 'light', screen = 'desktop', as = 'owner', ...rest }: OpenOptions,
+  { path: start, console, theme = 'light', screen = 'desktop', as = 'owner', ...how }: OpenOptions,
 ): Promise<LentPage> => {
-  const console = rest.console ?? inject('console');
   const who = as === 'owner' ? console : as;
-  const lent = await pool[rest.isFresh === true ? 'make' : 'lend']({
-    ...screens[screen],
-    baseURL: console.url,
-    colorScheme: theme,
-    // Nothing moves, so nothing is caught half way.
-    reducedMotion: 'reduce',
-    locale: 'en-GB',
-    timezoneId: 'Europe/Berlin',
-    ...(who === 'nobody' ? {} : { storageState: await sessionOf(browser, console.url, who) }),
-  });
-  await lent.page.goto(start);
+  const session = who === 'nobody' ? undefined : await sessionOf(console, who);
+  const lent = await pool[how.isFresh === true ? 'make' : 'lend'](
+    {
+      ...screens[screen],
+      baseURL: console.url,
+      // Nothing moves, so nothing is caught half way.
+      reducedMotion: 'reduce',
+      locale: 'en-GB',
+      timezoneId: 'Europe/Berlin',
+    },
+    { theme, cookies: session === undefined ? [] : [toBrowserCookie(console.url, session)] },
+  );
+  const isOnTheWay = lent.isInConsole && session !== undefined && start.startsWith('/admin');
+  if (isOnTheWay && how.isLoaded !== true) await enterConsole(lent.page, start);
+  else await lent.page.goto(start);
   return lent;
 };
 
@@ -103,24 +97,25 @@ export const browserTest = test
     onCleanup(() => browser.close());
     return browser;
   })
-  .extend('pool', { scope: 'file' }, ({ browser }, { onCleanup }) => {
-    const pool = createPagePool(browser);
-    onCleanup(() => pool.close());
+  .extend('pool', { scope: 'worker' }, ({ browser }) => createPagePool(browser))
+  .extend('pages', { scope: 'file' }, ({ pool }, { onCleanup }) => {
+    onCleanup(() => pool.park(isKeptAddress));
     return pool;
   })
-  .extend('open', async ({ browser, pool, task }, { onCleanup }) => {
+  .extend('open', async ({ pages, task }, { onCleanup }) => {
     const opened: LentPage[] = [];
     onCleanup(async () => {
       const broken: string[] = [];
-      for (const [index, { page, errors, giveBack }] of opened.entries()) {
-        if (task.result?.state === 'fail') await screenshot(page, `${task.name}-${index}`);
+      for (const [index, { page, errors, giveBack, discard }] of opened.entries()) {
+        const isFailed = task.result?.state === 'fail';
+        if (isFailed) await screenshot(page, `${task.name}-${index}`);
         broken.push(...errors.list());
-        await giveBack();
+        await (isFailed ? discard() : giveBack());
       }
       if (broken.length > 0) throw new Error(`The page went wrong:\n${broken.join('\n')}`);
     });
     return async (options: OpenOptions): Promise<OpenedPage> => {
-      const one = await openPage(browser, pool, options);
+      const one = await openPage(pages, options);
       opened.push(one);
       return one;
     };

@@ -14,7 +14,8 @@ export interface CuttableProxy {
   close(): Promise<void>;
 }
 
-const streamRequest = 'GET /api/v1/changes ';
+/** Only changes are told by one. */
+const streamAnswer = 'content-type: text/event-stream';
 
 export const startCuttableProxy = async (target: ConsoleAccess): Promise<CuttableProxy> => {
   const { hostname, port } = new URL(target.url);
@@ -39,11 +40,11 @@ export const startCuttableProxy = async (target: ConsoleAccess): Promise<Cuttabl
     }
     const console = connect(Number(port), hostname);
     keep(console);
-    browser.on('data', (data) => {
-      if (data.includes(streamRequest)) streams.add(browser);
-      console.write(data);
+    browser.on('data', (data) => console.write(data));
+    console.on('data', (data) => {
+      if (data.includes(streamAnswer)) streams.add(browser);
+      browser.write(data);
     });
-    console.on('data', (data) => browser.write(data));
     browser.on('close', () => {
       streams.delete(browser);
       console.destroy();

@@ -1,17 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { inject } from 'vitest';
 import { findRunningPostgres } from '../../packages/server/src/platform/postgres/embedded-postgres.ts';
+import { type ConsoleAccess, copyFolder } from './product.ts';
 import { freePort, type ServerProcess, spawnServer } from './server-process.ts';
 
 /** A console whose processes can be killed, and which comes back on the same folder and port. */
-export interface KillableConsole {
-  readonly url: string;
-  readonly ingestKey: string;
-  /** Of the owner. */
-  readonly email: string;
-  readonly password: string;
+export interface KillableConsole extends ConsoleAccess {
   readonly folder: string;
   /** `kill -9` of the server; its Postgres is left behind, as after a crash. Starts it again. */
   killServer(): Promise<void>;
@@ -27,18 +22,18 @@ const readPostmaster = async (dataDir: string): Promise<number> => {
 };
 
 export const startKillableConsole = async (): Promise<KillableConsole> => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'taffrail-kill-'));
+  const before = inject('startedBefore');
+  const { email, password, ingestKey, apiKey } = before;
+  const folder = await copyFolder(before);
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const ingestKey = `tfi_kill_${randomUUID()}`;
-  const email = 'owner@example.com';
-  const password = randomUUID();
 
   const start = async (): Promise<ServerProcess> => {
     const started = spawnServer({
       PORT: String(port),
       TAFFRAIL_DATA_DIR: folder,
       TAFFRAIL_INGEST_KEY: ingestKey,
+      TAFFRAIL_API_KEY: apiKey,
       TAFFRAIL_ADMIN_EMAIL: email,
       TAFFRAIL_ADMIN_PASSWORD: password,
     });
@@ -50,6 +45,7 @@ export const startKillableConsole = async (): Promise<KillableConsole> => {
   return {
     url,
     ingestKey,
+    apiKey,
     email,
     password,
     folder,

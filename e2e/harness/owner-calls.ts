@@ -1,8 +1,8 @@
-import { acceptInvite, createInvite, signIn } from '@taffrail/contract';
+import { acceptInvite, createInvite } from '@taffrail/contract';
 import type { Role, RouteAnswer, RouteCall, RouteDefinition } from '@taffrail/contract';
 import { randomUUID } from 'node:crypto';
-import type { Credentials } from './browser-test.ts';
 import type { ConsoleAccess } from './product.ts';
+import { type Credentials, openSession } from './sessions.ts';
 
 type Parts<R extends RouteDefinition> = {
   [K in keyof RouteCall<R> as RouteCall<R>[K] extends undefined ? never : K]: RouteCall<R>[K];
@@ -26,16 +26,15 @@ const send = async (url: string, route: RouteDefinition, parts: LooseParts, cook
   });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${route.method} ${path} answered ${answer.status}: ${text}`);
-  return { answer, text };
+  return text;
 };
 
-/** Calls the API as the owner, with a session of their own: to prepare what a page then shows. */
-export const asOwner = async ({ url, email, password }: ConsoleAccess): Promise<Caller> => {
-  const { answer } = await send(url, signIn, { body: { email, password } }, '');
-  const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+/** Calls the API as the owner: to prepare what a page then shows. */
+export const asOwner = async (console: ConsoleAccess): Promise<Caller> => {
+  const cookie = console.session ?? (await openSession(console.url, console));
   return {
     call: async (route, parts) => {
-      const { text } = await send(url, route, parts, cookie);
+      const text = await send(console.url, route, parts, cookie);
       return text === '' ? undefined : JSON.parse(text);
     },
   };

@@ -10,13 +10,15 @@ export const pressRetry = async (
 ): Promise<void> => {
   const button = place.getByRole('button', { name: 'Retry' });
   const page = 'page' in place ? place.page() : place;
-  const isPressed = (): Promise<boolean> => page.evaluate(() => Reflect.has(window, 'isRetried'));
+  const isPressed = (): Promise<boolean> =>
+    page.evaluate(() => Reflect.get(window, 'isRetried') === true);
+  await page.evaluate(() => {
+    Reflect.set(window, 'isRetried', false);
+    // Of the document: the button itself may be drawn anew meanwhile.
+    document.addEventListener('click', () => Reflect.set(window, 'isRetried', true), true);
+  });
   await page.route(failing, async (route) =>
     (await isPressed()) ? route.continue() : route.fallback(),
-  );
-  // Of the document: the button itself may be drawn anew meanwhile.
-  await page.evaluate(() =>
-    document.addEventListener('click', () => Reflect.set(window, 'isRetried', true), true),
   );
   await button.click();
 };

@@ -4,7 +4,9 @@ import { rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { inject } from 'vitest';
 import { makeDataDir } from '../../packages/server/test/postgres/data-dir.ts';
-import { freePort, spawnServer } from './server-process.ts';
+import { takePort } from './ports.ts';
+import { spawnServer } from './server-process.ts';
+import { openSession, sessionAtPort } from './sessions.ts';
 
 /** How a running console is reached; plain data, so that it can be handed to test files. */
 export interface ConsoleAccess {
@@ -13,6 +15,8 @@ export interface ConsoleAccess {
   readonly password: string;
   readonly ingestKey: string;
   readonly apiKey: string;
+  /** The cookie of the owner's session, where there is one: signing in is throttled, and takes time. */
+  readonly session?: string;
 }
 
 export interface RunningConsole extends ConsoleAccess {
@@ -32,8 +36,13 @@ const startIn = async (
   { dataDir, ...given }: StartedBefore,
   settings: Settings,
 ): Promise<RunningConsole & { readonly end: () => Promise<void> }> => {
-  const port = await freePort();
-  const access: ConsoleAccess = { ...given, url: `http://localhost:${port}` };
+  const { port, free } = await takePort();
+  const { session } = given;
+  const access: ConsoleAccess = {
+    ...given,
+    url: `http://localhost:${port}`,
+    ...(session !== undefined && { session: sessionAtPort(port, session) }),
+  };
   const server = spawnServer({
     PORT: String(port),
     TAFFRAIL_DATA_DIR: dataDir,
@@ -44,7 +53,10 @@ const startIn = async (
     TAFFRAIL_TIME_ZONE: 'Europe/Berlin',
     ...settings,
   });
-  const end = (): Promise<void> => server.end('SIGTERM');
+  const end = async (): Promise<void> => {
+    await server.end('SIGTERM');
+    free();
+  };
   const stop = async (): Promise<void> => {
     await end();
     await rm(dataDir, { recursive: true, force: true });
@@ -69,21 +81,24 @@ const makeFirst = async (): Promise<StartedBefore> => ({
 /** A console's first start, and its end: making a database takes longer than copying it. */
 export const startOnce = async (): Promise<StartedBefore> => {
   const first = await makeFirst();
-  const { end } = await startIn(first, {});
+  const { url, end } = await startIn(first, {});
+  const session = await openSession(url, first);
   await end();
-  return first;
+  return { ...first, session };
+};
+
+export const copyFolder = async (before: StartedBefore): Promise<string> => {
+  const dataDir = await makeDataDir('taffrail-e2e-');
+  // Node's own copies do not keep whose files are: as root, Postgres has those of another user.
+  await promisify(execFile)('cp', ['-a', `${before.dataDir}/.`, dataDir]);
+  return dataDir;
 };
 
 /** On a copy of the folder. */
 export const startAgain = async (
   before: StartedBefore,
   settings: Settings = {},
-): Promise<RunningConsole> => {
-  const dataDir = await makeDataDir('taffrail-e2e-');
-  // Node's own copies do not keep whose files are: as root, Postgres has those of another user.
-  await promisify(execFile)('cp', ['-a', `${before.dataDir}/.`, dataDir]);
-  return startIn({ ...before, dataDir }, settings);
-};
+): Promise<RunningConsole> => startIn({ ...before, dataDir: await copyFolder(before) }, settings);
 
 /** Those of them that only the first start reads. */
 const firstSettings = ['TAFFRAIL_TIME_ZONE', 'TAFFRAIL_INGEST_KEY'];

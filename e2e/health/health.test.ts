@@ -13,6 +13,7 @@ import { expectSound, expectSoundInBothThemes, screens } from '../harness/looks.
 import { joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { pressRetry } from '../harness/press-retry.ts';
+import { visit } from '../harness/within-console.ts';
 import { sendHealthWorld } from './health-world.ts';
 
 let server: RunningConsole;
@@ -86,6 +87,18 @@ describe('before anything has come', () => {
     await page.getByText("The product's database is not configured.").waitFor();
     await panel(page, 'Database latency').getByText('PRODUCT_DATABASE_URL=').waitFor();
     expect(await verdict(page).innerText()).toMatch(/no requests in this range/);
+    await expectSound(page);
+  });
+
+  it('says how integrity is checked, where there is no product to look at', async ({ open }) => {
+    const { page } = await open(at(''));
+    const integrity = panel(page, 'Data integrity');
+    await integrity.getByText("without the product's database").waitFor();
+    await integrity.getByText("title: 'Orphaned invoices'").waitFor();
+    await panel(page, 'Record counts').getByText("companies: { table: 'companies' }").waitFor();
+    expect(await integrity.getByRole('button', { name: 'Run now' }).count()).toBe(0);
+    await expectSound(page);
+    await page.setViewportSize({ width: 380, height: 760 });
     await expectSound(page);
   });
 });
@@ -318,7 +331,7 @@ describe('the databases', () => {
         });
       }),
     );
-    await page.goto('/admin/operations/health');
+    await visit(page, '/admin/operations/health');
     await settled(page);
     await verdict(page).getByText('Failing', { exact: true }).waitFor();
     await verdict(page)
@@ -354,7 +367,7 @@ describe('when the server', () => {
   }) => {
     const { page, errors } = await open(at('', { path: '/admin/account' }));
     await page.route(apiMetrics, fail);
-    await page.goto('/admin/operations/health');
+    await visit(page, '/admin/operations/health');
     await panel(page, 'API latency').getByText('Could not load the API latency.').waitFor();
     await panel(page, 'Endpoints').getByText('Could not load endpoints.').waitFor();
     await verdict(page).getByText('requests could not be read').waitFor();
@@ -396,7 +409,7 @@ describe('when the server', () => {
     };
     await page.route(apiMetrics, wait);
     await page.route(databaseLatency, wait);
-    await page.goto('/admin/operations/health');
+    await visit(page, '/admin/operations/health');
     await page.getByText('Loading the API latency').waitFor({ state: 'attached' });
     await expectSound(page);
     release();

@@ -8,6 +8,7 @@ import { joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { type ProductDatabase, startProductDatabase } from '../harness/product-database.ts';
 import { pressRetry } from '../harness/press-retry.ts';
+import { visit } from '../harness/within-console.ts';
 
 const health = '/admin/operations/health';
 
@@ -103,17 +104,6 @@ const openCheck = async (page: Page, title: string): Promise<void> => {
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
 };
 
-it('says how it is set up, where there is no product to look at', async ({ open }) => {
-  const { page } = await open({ path: health });
-  await integrity(page).getByText("without the product's database").waitFor();
-  await integrity(page).getByText("title: 'Orphaned invoices'").waitFor();
-  await records(page).getByText("companies: { table: 'companies' }").waitFor();
-  expect(await integrity(page).getByRole('button', { name: 'Run now' }).count()).toBe(0);
-  await expectSound(page);
-  await page.setViewportSize({ width: 380, height: 760 });
-  await expectSound(page);
-});
-
 describe('the integrity of the data', () => {
   it('is checked on demand, and the worst of it is in the verdict', async ({ open }) => {
     const { page } = await open(at(health));
@@ -203,7 +193,7 @@ describe('the integrity of the data', () => {
   it('knows no check of another address', async ({ open }) => {
     const { page } = await open(at('/admin/integrity/00000000-0000-7000-8000-000000000000'));
     await page.getByText('There is no such check').waitFor();
-    await page.goto('/admin/integrity/orphans');
+    await visit(page, '/admin/integrity/orphans');
     await page.getByText('There is no such check').waitFor();
     await expectSound(page);
     await page.getByRole('link', { name: 'See what is checked' }).click();
@@ -278,7 +268,7 @@ it('fails alone, and can be tried again', async ({ open }) => {
   const { page, errors } = await open(at('/admin/account'));
   const both = /\/api\/v1\/(integrity|record-counts)$/;
   await page.route(both, (route) => route.fulfill({ status: 500 }));
-  await page.goto(health);
+  await visit(page, health);
   await integrity(page).getByText('Could not load the integrity of the data.').waitFor();
   await records(page).getByText('Could not load record counts.').waitFor();
   await verdict(page).getByText('integrity could not be read').waitFor();

@@ -1,10 +1,12 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { browserTest as it, type Credentials } from '../harness/browser-test.ts';
+import { browserTest as it } from '../harness/browser-test.ts';
 import { expectSound, expectSoundInBothThemes } from '../harness/looks.ts';
 import { joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { sendBatch } from '../harness/send-batch.ts';
+import type { Credentials } from '../harness/sessions.ts';
+import { visit } from '../harness/within-console.ts';
 import { type Alertmanager, connectAlertmanager } from './alert-world.ts';
 
 let server: RunningConsole;
@@ -114,12 +116,11 @@ describe('Home', () => {
         },
       });
     });
-    await page.goto(path);
+    await visit(page, path);
     await attention(page).getByText('Could not look for budgets.').waitFor();
     await page.unroute(api);
     await page.route(api, (route) => route.fulfill({ status: 500, json: failure }));
-    await page.goto('/admin/account');
-    await page.goto(path);
+    await visit(page, path);
     const alert = page
       .getByRole('alert')
       .filter({ hasText: 'Could not load what needs attention.' });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { browserTest as it } from '../harness/browser-test.ts';
 import { expectSound } from '../harness/looks.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
+import { visit } from '../harness/within-console.ts';
 import {
   addRefusingChannel,
   type Alertmanager,
@@ -122,7 +123,7 @@ describe('an alert', () => {
 
     // Refused: what waits for its retry cannot be marked once more.
     const runUrl = new URL(page.url()).pathname;
-    await page.goto(`${runUrl}/retry`);
+    await visit(page, `${runUrl}/retry`);
     await page.getByRole('link', { name: 'Back to the run' }).waitFor();
     expect(await page.getByRole('button', { name: 'Mark for retry' }).count()).toBe(0);
     await expectSound(page);
@@ -130,7 +131,7 @@ describe('an alert', () => {
     // It gets worse: that runs, and behind it what waits for its retry. The message is taken now.
     await alertmanager.tell({ name: 'CheckoutFails', traceId });
     await expect.poll(() => receiver.bodies.length, { timeout: 30_000 }).toBeGreaterThan(1);
-    await page.goto(runUrl);
+    await visit(page, runUrl);
     await page.getByText('Queued for retry: attempt 2').waitFor({ state: 'hidden' });
     await expect
       .poll(
@@ -172,7 +173,7 @@ describe('an alert', () => {
       .getByRole('button', { name: 'Close' })
       .waitFor();
     await expectSound(page);
-    await page.goto(`/admin/traces/${traceId}`);
+    await visit(page, `/admin/traces/${traceId}`);
     await traceRow(page, /Incident:.*#\d+ CheckoutFails/).waitFor();
     await expectSound(page);
   });

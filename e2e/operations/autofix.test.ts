@@ -6,6 +6,7 @@ import { expectSound, expectSoundInBothThemes, screens } from '../harness/looks.
 import { asOwner, joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { pressRetry } from '../harness/press-retry.ts';
+import { visit } from '../harness/within-console.ts';
 
 let server: RunningConsole;
 beforeAll(async () => {
@@ -80,7 +81,7 @@ it('says how attempts are reported before any has come', async ({ open }) => {
   await page.getByRole('heading', { name: 'Report what your agents attempt' }).waitFor();
   await page.getByRole('region', { name: 'the workflow step' }).waitFor();
   await expectSound(page);
-  await page.goto('/admin/operations/health');
+  await visit(page, '/admin/operations/health');
   const card = page.getByRole('region', { name: 'Autofix Activity' });
   await card.getByText('No attempt of an agent was ever reported.').waitFor();
   await card.getByRole('link', { name: 'How attempts are reported' }).click();
@@ -164,7 +165,7 @@ describe('with attempts', () => {
     await expect.poll(() => rows(page).count()).toBe(5);
     await page.getByRole('button', { name: 'Newer' }).click();
     await expect.poll(() => rows(page).count()).toBe(50);
-    await page.goto(`${path}?f=weather.in.fine&range=7d`);
+    await visit(page, `${path}?f=weather.in.fine&range=7d`);
     await page
       .getByText(/was ignored|were ignored|ignored/)
       .first()
@@ -177,7 +178,7 @@ describe('with attempts', () => {
     await rows(page).first().waitFor();
     await report({ ...skipped, title: 'Came just now', at: ago(0) });
     await rows(page).first().getByText('Came just now').waitFor();
-    await page.goto('/admin/operations/health');
+    await visit(page, '/admin/operations/health');
     const card = page.getByRole('region', { name: 'Autofix Activity' });
     await card.getByRole('listitem').first().getByText('Came just now').waitFor();
     expect(await card.getByRole('listitem').count()).toBe(10);
@@ -211,14 +212,14 @@ describe('with attempts', () => {
   it('lets a panel that fails fail alone', async ({ open }) => {
     const { page, errors } = await open({ path: '/admin/account', console: server });
     await page.route(/\/api\/v1\/autofix-figures/, (route) => route.fulfill({ status: 500 }));
-    await page.goto(path);
+    await visit(page, path);
     await figures(page).getByRole('alert').waitFor();
     await rows(page).first().waitFor();
     await expectSound(page);
     await page.route(/\/api\/v1\/autofix-runs/, (route) => route.fulfill({ status: 500 }));
     await pressRetry(figures(page), /\/api\/v1\/autofix-figures/);
     await figures(page).getByText('Attempts').first().waitFor();
-    await page.goto(`${path}?range=7d`);
+    await visit(page, `${path}?range=7d`);
     await attempts(page).getByRole('alert').waitFor();
     errors.expect(/status of 500/);
   });

@@ -6,6 +6,7 @@ import { browserTest as it, type OpenOptions } from '../harness/browser-test.ts'
 import { expectSound, expectSoundInBothThemes, screens } from '../harness/looks.ts';
 import { joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
+import { visit } from '../harness/within-console.ts';
 import { listRuns, sendLines, sendLoadTests, sendRun } from './load-tests-world.ts';
 
 let server: RunningConsole;
@@ -49,7 +50,7 @@ describe('before anything has run', () => {
     await page.getByText('k6 run --out json=run.json').waitFor();
     await page.getByText("name: 'checkout'").waitFor();
     await expectSound(page);
-    await page.goto(`${server.url}${health}`);
+    await visit(page, health);
     await panel(page, 'Load tests, last 5').getByText('No load test has been run yet.').waitFor();
   });
 });
@@ -178,7 +179,7 @@ describe('with runs', () => {
     await page.setViewportSize({ width: 380, height: 800 });
     await expect.poll(() => over.boundingBox().then((box) => box?.width)).toBeLessThan(380);
     await expectSoundInBothThemes(page);
-    await page.goto(`${server.url}${list}/${latest.id}`);
+    await visit(page, `${list}/${latest.id}`);
     await over.getByText('The report has figures of the whole run only.').waitFor();
   });
 
@@ -211,7 +212,7 @@ describe('with runs', () => {
     await settled(page);
     await expectSoundInBothThemes(page);
     expect(await smallestGap(page.locator('figure [aria-hidden] .lucide'))).toBeGreaterThan(1);
-    await page.goto(`${server.url}${list}/${latest.id}`);
+    await visit(page, `${list}/${latest.id}`);
     await page.getByRole('table', { name: 'Thresholds of the run' }).waitFor();
     await expectSoundInBothThemes(page);
   });
@@ -219,9 +220,9 @@ describe('with runs', () => {
   it('fails in its panels, and says who may see it', async ({ open }) => {
     const { page, errors } = await open(at('/admin/account'));
     await page.route(/\/api\/v1\/load-test-runs/, (route) => route.fulfill({ status: 500 }));
-    await page.goto(`${server.url}${list}`);
+    await visit(page, list);
     await panel(page, 'Runs').getByRole('alert').waitFor();
-    await page.goto(`${server.url}${list}/${latest.id}`);
+    await visit(page, `${list}/${latest.id}`);
     await panel(page, 'Verdict').getByRole('alert').waitFor();
     const finance = await joinAs(server, 'finance', 'Fin Ance');
     const { page: theirs } = await open(at(list, { as: finance }));

@@ -5,6 +5,7 @@ import { browserTest as it, type OpenOptions } from '../harness/browser-test.ts'
 import { expectSound, expectSoundInBothThemes, screens } from '../harness/looks.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { sendBatch } from '../harness/send-batch.ts';
+import { visit } from '../harness/within-console.ts';
 
 let server: RunningConsole;
 beforeAll(async () => {
@@ -136,7 +137,7 @@ describe('with logs', () => {
     await page.keyboard.press('e');
     const csv = await page.getByRole('link', { name: 'Download CSV' }).getAttribute('href');
     expect(csv).toMatch(/^\/api\/v1\/system-logs\/export\?.*level=error/);
-    await page.goto('/admin/logs?q=nothing+like+it');
+    await visit(page, '/admin/logs?q=nothing+like+it');
     await page.getByText('No log in this range matches 1 filter.').waitFor();
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await page
@@ -146,7 +147,7 @@ describe('with logs', () => {
     await expect
       .poll(() => texts(page), soon)
       .toEqual([expect.stringContaining('mailbox is full')]);
-    await page.goto('/admin/logs?range=7d&rows=25&f=level.in.info');
+    await visit(page, '/admin/logs?range=7d&rows=25&f=level.in.info');
     await expect.poll(async () => (await texts(page)).at(-1), soon).toContain('Long ago');
   });
 
@@ -201,7 +202,7 @@ describe('with logs', () => {
     await sendBatch(server, [log('error', 'Came then', { source: 'job live' })]);
     await page.getByText('Came then').first().waitFor(soon);
     expect((await texts(page))[0]).toContain('Came then');
-    await page.goto(health);
+    await visit(page, health);
     await cardRows(page).first().getByText('Came then').waitFor();
     await sendBatch(server, [log('warning', 'Came last', { source: 'job live' })]);
     await cardRows(page).first().getByText('Came last').waitFor(soon);
@@ -217,7 +218,7 @@ describe('with logs', () => {
     await page.getByRole('link', { name: `${count} error logs` }).click();
     await page.waitForURL(/\/admin\/logs\?range=now/);
     await shows(page, count);
-    await page.goto('/admin/dashboard');
+    await visit(page, '/admin/dashboard');
     await figure.getByRole('link').click();
     await shows(page, count);
   });
@@ -227,13 +228,13 @@ describe('with logs', () => {
       const { page } = await open(at('', { screen }));
       await rows(page).first().waitFor();
       await expectSoundInBothThemes(page);
-      await page.goto('/admin/logs?tab=errors');
+      await visit(page, '/admin/logs?tab=errors');
       await rows(page).first().waitFor();
       await expectSoundInBothThemes(page);
       await rows(page).filter({ hasText: 'TypeError' }).getByRole('link').first().click();
       await page.getByRole('region', { name: 'the stack trace' }).waitFor();
       await expectSoundInBothThemes(page);
-      await page.goto(health);
+      await visit(page, health);
       await cardRows(page).first().waitFor();
       await expectSoundInBothThemes(page);
     });
@@ -244,14 +245,14 @@ describe('with logs', () => {
     await page.route(/\/api\/v1\/(system-logs\/histogram|error-groups)/, (route) =>
       route.fulfill({ status: 500 }),
     );
-    await page.goto('/admin/logs');
+    await visit(page, '/admin/logs');
     await page.getByRole('region', { name: 'Logs over time' }).getByRole('alert').waitFor();
     await rows(page).first().waitFor();
-    await page.goto('/admin/logs?tab=errors');
+    await visit(page, '/admin/logs?tab=errors');
     await page.getByRole('alert').first().waitFor();
     await page.unrouteAll();
     await page.route(/\/api\/v1\/system-logs\?/, (route) => route.fulfill({ status: 500 }));
-    await page.goto(health);
+    await visit(page, health);
     await card(page).getByRole('alert').waitFor();
     await page.getByRole('region', { name: 'Endpoints' }).getByText('No endpoint').waitFor();
     errors.expect(/status of 500/);

@@ -25,6 +25,7 @@ import { joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { sendBatch } from '../harness/send-batch.ts';
 import { pressRetry } from '../harness/press-retry.ts';
+import { visit } from '../harness/within-console.ts';
 import { sendRevenueWorld } from './revenue-world.ts';
 
 let server: RunningConsole;
@@ -312,7 +313,7 @@ describe('with a year of subscriptions', () => {
   it('keeps the panels apart when one fails, and tries again', async ({ open }) => {
     const { page, errors } = await open(at('', { path: '/admin/account' }));
     await page.route(/\/api\/v1\/revenue/, fail);
-    await page.goto('/admin/operations/overview');
+    await visit(page, '/admin/operations/overview');
     await page.getByText('Could not load the figures.').waitFor();
     await panel(page, 'Retention by start month').getByText('Could not load').waitFor();
     await expectSound(page);

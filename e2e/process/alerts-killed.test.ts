@@ -64,7 +64,7 @@ interface Told {
 
 it('loses neither alert nor message when it is killed while it checks and tells', async () => {
   const [checked, receiver] = await Promise.all([startHolding(), startHolding()]);
-  const owner = await asOwner({ ...server, apiKey: '' });
+  const owner = await asOwner(server);
   await owner.call(createNotificationChannel, {
     body: {
       kind: 'webhook',
@@ -85,7 +85,7 @@ it('loses neither alert nor message when it is killed while it checks and tells'
       config: { kind: 'http', url: checked.url, mayBePrivate: true },
     },
   });
-  const alertmanager = await connectAlertmanager({ ...server, apiKey: '' });
+  const alertmanager = await connectAlertmanager(server);
   await alertmanager.tell({ name: 'DiskFills', service: 'db' });
   await alertmanager.tell({ name: 'CheckoutFails', service: 'shop' });
   await Promise.all([receiver.reached, checked.reached]);

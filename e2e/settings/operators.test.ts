@@ -3,6 +3,7 @@ import { browserTest as it, type OpenOptions, signIn } from '../harness/browser-
 import { expectSound, expectSoundInBothThemes, screens } from '../harness/looks.ts';
 import { joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
+import { visit } from '../harness/within-console.ts';
 import { adminPage, confirm, copied, dialog, row, said } from './settings-page.ts';
 
 let server: RunningConsole;
@@ -71,7 +72,7 @@ describe('operators', () => {
       'Search trends',
       'Channels',
     ]);
-    await hers.page.goto(`${server.url}/admin/settings/keys`);
+    await visit(hers.page, '/admin/settings/keys');
     await hers.page.getByText('You need the permission to create and revoke keys.').waitFor();
     await hers.page
       .getByText('It comes with the role of owner or operator; an owner can change yours.')

@@ -1,5 +1,6 @@
 import { Outlet, useMatches, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { announce } from '../lib/announce.ts';
 import { useMe, usePreferences } from '../lib/me.ts';
 import { TimeZone, timeZoneOf } from '../lib/time/time-zone.ts';
 import { keyboard, useShortcut } from '../lib/use-shortcut.ts';
@@ -40,6 +41,7 @@ export function Shell() {
   const openHelp = (): void => setOverlay('help');
 
   useLive();
+  useSilenceAfterwards();
   useFocusOnPageChange();
   useEffect(() => keyboard.setSingleKeys(preferences.singleKeys), [preferences.singleKeys]);
   useShortcut('Ctrl+k', 'Search everything', openPalette, 'Everywhere');
@@ -112,5 +114,16 @@ const useFocusOnPageChange = (): void => {
         document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
       }),
     [router],
+  );
+};
+
+/** What was said to one operator is not there for the next. */
+const useSilenceAfterwards = (): void => {
+  useEffect(
+    () => () => {
+      announce('');
+      announce('', 'assertive');
+    },
+    [],
   );
 };
