@@ -7,6 +7,7 @@ import { Text } from './text.ts';
 export const FoundRecord = z.object({
   kind: z.enum([
     'trace',
+    'span',
     'user',
     'organization',
     'ai_job',
@@ -38,7 +39,8 @@ export type FoundRecord = z.infer<typeof FoundRecord>;
 export const lookUpId = defineRoute({
   method: 'GET',
   path: '/api/v1/lookup',
-  summary: 'What an id belongs to: a UUID, a trace id, #1042, a commit, an e-mail address.',
+  summary:
+    'What an id belongs to: a UUID, the id of a trace or span, #1042, a commit, an e-mail address.',
   access: 'signed_in',
   query: z.object({ id: Text(200).min(2) }),
   response: z.object({ items: z.array(FoundRecord) }),

@@ -20,7 +20,7 @@ beforeAll(async () => {
   await owner.query(
     `insert into spans (created_at, received_at, trace_id, span_id, name, kind, service,
        duration_us, status, resource_id)
-     select created_at, created_at, trace_id, n::text, 'work', 'internal', 'shop', 900, 'ok',
+     select created_at, created_at, trace_id, lpad(to_hex(n), 16, '0'), 'work', 'internal', 'shop', 900, 'ok',
        gen_random_uuid() ${from}`,
   );
   await owner.query(
@@ -68,6 +68,7 @@ it('a trace is read by an index of each layer', async () => {
 
 it.each([
   ['a trace', 'trace-77', 5],
+  ['a span', '0000000000003039', 6],
   ['an id', '01a1fd8c-6900-72cf-bae7-d4c8cfb1cb45', 18],
   ['a number', '#1042', 1],
   ['an address', 'ada@example.com', 1],

@@ -293,6 +293,48 @@ describe('GET /api/v1/lookup', () => {
     expect(await find('nothing')).toEqual([]);
   });
 
+  it('finds a trace by the header that requests carry it in', async () => {
+    expect(await find(`00-${traceId}-00f067aa0ba902b7-01`)).toEqual([['trace', traceId]]);
+  });
+
+  it('finds a span by its id, with the trace that it is in', async () => {
+    const [id, trace] = ['00f067aa0ba902b7', 'c0ffee00c0ffee00c0ffee00c0ffee00'];
+    await addSpans(server, [{ id, trace }]);
+    const { body } = await server.inject('GET /api/v1/lookup', {
+      as: owner,
+      query: { id: id.toUpperCase() },
+    });
+    const createdAt = '2026-11-21T09:00:00.000Z';
+    expect(body.items).toEqual([
+      { kind: 'span', id, label: `name ${id}`, traceId: trace, createdAt },
+    ]);
+    expect(await find(id, await server.operator('finance'))).toEqual([]);
+  });
+
+  it('gives a few of many spans that somebody gave one id', async () => {
+    const id = 'abababababababab';
+    const traces = Array.from({ length: 20 }, (_, n) => `many ${n}`);
+    await addSpans(
+      server,
+      traces.map((trace) => ({ id, trace })),
+    );
+    expect(await find(id)).toEqual(Array.from({ length: 5 }, () => ['span', `name ${id}`]));
+  });
+
+  it.each([
+    '0000000000000000',
+    '00f067aa0ba902b',
+    '00f067aa0ba902b70',
+    "00f067aa0ba902b7'--",
+    '00f067aa0ba902b%',
+    '００ｆ０６７ａａ０ｂａ９０２ｂ７',
+    '00-00-00-00',
+    '#99999999999999999',
+    'f'.repeat(200),
+  ])('finds nothing by %j', async (id) => {
+    expect(await find(id)).toEqual([]);
+  });
+
   it('finds records by their UUIDs', async () => {
     const { rows } = await server.owner.query<{ id: string }>('select id from ai_job_runs');
     expect(await find(rows[0]?.id)).toEqual([['ai_job', 'chat gpt-x']]);

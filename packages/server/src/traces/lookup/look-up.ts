@@ -25,6 +25,7 @@ import {
   findOrganization,
   findPipelineRun,
   findResource,
+  findSpan,
   findStageExecution,
   findTrace,
   findUser,
@@ -64,6 +65,7 @@ const inLog =
   };
 
 const inTraces: Search = { kind: 'trace', permissions: ['traces.read'], find: findTrace };
+const bySpanId: Search = { kind: 'span', permissions: ['traces.read'], find: findSpan };
 const onResource: Search = { kind: 'resource', permissions: ['activity.read'], find: findResource };
 
 /** By the product's own id, which need not be a UUID. */
@@ -124,7 +126,10 @@ const byCommit: Search = {
 const incidentNumber = /^#\d{1,15}$/;
 const email = /^[^\s@]+@[^\s@]+$/;
 const commit = /^[0-9a-f]{7,40}$/i;
+const spanId = /^[0-9a-f]{16}$/;
 const hex = /^[0-9a-f]+$/i;
+/** The header by which requests carry their trace (W3C Trace Context). */
+const traceparent = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** Where a text may be looked for, by its form. */
 const searchesFor = (text: string): readonly Search[] => {
@@ -132,12 +137,18 @@ const searchesFor = (text: string): readonly Search[] => {
   if (incidentNumber.test(text)) return byNumber;
   if (email.test(text)) return byEmail;
   if (/\s/.test(text)) return [];
-  return [inTraces, ...(commit.test(text) ? [byCommit] : []), ...ofCustomers, onResource];
+  return [
+    inTraces,
+    ...(spanId.test(text) ? [bySpanId] : []),
+    ...(commit.test(text) ? [byCommit] : []),
+    ...ofCustomers,
+    onResource,
+  ];
 };
 
 /** Ids that are hexadecimal are kept in small letters, whoever writes them large. */
 const normalize = (text: string): string =>
-  isUuid(text) || hex.test(text) ? text.toLowerCase() : text;
+  traceparent.exec(text)?.[1] ?? (isUuid(text) || hex.test(text) ? text.toLowerCase() : text);
 
 /** What an id belongs to, of what the caller may see. */
 export const lookUp = (

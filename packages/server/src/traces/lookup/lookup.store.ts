@@ -138,6 +138,14 @@ export const findResource = (trx: Transaction, id: string): Promise<FoundRow[]> 
       order by created_at desc nulls last limit 1`,
   );
 
+/** spans_span_id. Clients that make ids badly may give one to many: any of them are shown. */
+export const findSpan = (trx: Transaction, id: string): Promise<FoundRow[]> =>
+  runLookup(
+    trx,
+    sql`select span_id as id, left(name, 100) as label, trace_id, created_at
+      from spans where span_id = ${id}`,
+  );
+
 const tracedTables = [
   'alerts',
   'incidents',

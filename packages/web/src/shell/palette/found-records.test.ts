@@ -36,6 +36,18 @@ describe('toFoundTargets', () => {
     expect(toFoundTargets([record({ kind })])).toMatchObject([{ target: { to } }]);
   });
 
+  it('leads from a span to its trace, with the span open', () => {
+    const span = record({ kind: 'span', id: '00f067aa0ba902b7', label: 'GET /', traceId: 'abc' });
+    expect(toFoundTargets([span])[0]).toEqual({
+      label: 'Span: GET /',
+      target: {
+        to: '/admin/traces/$traceId',
+        params: { traceId: 'abc' },
+        search: { peek: 'span:00f067aa0ba902b7' },
+      },
+    });
+  });
+
   it('leads to the trace of what is a part of one, once', () => {
     const found = toFoundTargets([
       record({ kind: 'log', traceId: 'abc' }),

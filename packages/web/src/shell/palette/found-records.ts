@@ -33,6 +33,7 @@ const searchOf = ({ id, createdAt }: FoundRecord) =>
 
 const names = {
   trace: 'Trace',
+  span: 'Span',
   user: 'User',
   organization: 'Organization',
   ai_job: 'AI job',
@@ -56,6 +57,11 @@ const byKind: Readonly<
   Record<FoundRecord['kind'], (record: FoundRecord) => FoundTarget['target']>
 > = {
   trace: ({ id }) => ({ to: '/admin/traces/$traceId', params: { traceId: id } }),
+  span: ({ id, traceId }) => ({
+    to: '/admin/traces/$traceId',
+    params: { traceId: traceId ?? '' },
+    search: { peek: `span:${id}` },
+  }),
   ai_job: ({ id }) => ({ to: '/admin/usage/jobs/$id', params: { id } }),
   pipeline_run: ({ id }) => ({ to: '/admin/pipeline-runs/$id', params: { id } }),
   stage_execution: ({ id }) => {

@@ -76,7 +76,7 @@ export function Palette(props: PaletteProps) {
                 <Autocomplete.Empty>
                   <p className="px-4 py-6 text-muted">
                     Nothing is called that. Any id can be pasted here: of users, organizations,
-                    records, runs, jobs, logs and traces, a commit, an e-mail address.
+                    records, runs, jobs, logs, traces and spans, a commit, an e-mail address.
                   </p>
                 </Autocomplete.Empty>
                 <Autocomplete.List className="p-2 data-empty:p-0">
