@@ -83,7 +83,11 @@ function Trace({ run, traceId }: { run: WholeRun; traceId: string }) {
       <CopyText text={traceId} what="the trace id" length={20} />
       <TraceLink traceId={traceId}>All that belongs to it</TraceLink>
       {maySeeLogs && (
-        <Link to="/admin/logs" search={logsOf(run, traceId)} className="ml-2">
+        <Link
+          to="/admin/logs"
+          search={logsOf(run, traceId)}
+          className="ml-2 inline-flex min-h-6 items-center"
+        >
           Its logs
         </Link>
       )}
