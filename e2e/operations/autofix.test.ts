@@ -53,6 +53,7 @@ const fixed: AutofixReport = {
   commitSha: 'a1b2c3d4e5f6a7b8c9d0a1b2c3d4e5f6a7b8c9d0',
   triggerUrl: 'https://acme.sentry.io/issues/4711',
   triggerId: '4711',
+  testsPassed: 412,
   at: ago(1),
 };
 const deploy = async (): Promise<void> => {
@@ -206,6 +207,7 @@ describe('with attempts', () => {
       'Deployed',
       'Since',
     ]);
+    await steps.nth(1).getByText('412 passed').waitFor();
     await expectSound(page);
   });
 

@@ -228,6 +228,7 @@ describe('with a year of subscriptions', () => {
     const { groups } = await ask<RevenueGroups>('revenue/groups', { by: 'plan' });
     expect(await namesIn('MRR by plan')).toEqual(groups.map(({ value }) => value));
     expect(groups.length).toBeGreaterThan(2);
+    await panel(page, 'MRR by plan').getByRole('columnheader', { name: 'vs last month' }).waitFor();
     await page.getByLabel('Group', { exact: true }).selectOption('By country');
     await page.waitForURL(/group=country/);
     const unknown = panel(page, 'MRR by country').getByRole('rowheader', { name: 'Not known' });

@@ -10,7 +10,7 @@ import { RunFacts } from './run-facts.tsx';
 import { Standing } from './standing.tsx';
 import { Words } from './words.tsx';
 
-const topics: readonly ChangeTopic[] = ['autofix', 'deploys', 'alerts'];
+const topics: readonly ChangeTopic[] = ['autofix', 'deploys', 'alerts', 'load_tests'];
 
 /** One attempt, whole. */
 export function AutofixRunPage() {
