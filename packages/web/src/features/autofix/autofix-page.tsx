@@ -1,52 +1,40 @@
 import type { ChangeTopic } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { withSearch } from '../../lib/url/with-search.tsx';
+import { FilterViews } from '../../ui/list/filter-views.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { RefreshControl } from '../../ui/refresh-control.tsx';
 import { TimeRange } from '../../ui/time-range.tsx';
-import { ViewLinks } from '../../ui/view-links.tsx';
-import { AutofixSearch, withFilters, type AutofixFilters } from './autofix-search.ts';
-import { endsNow, figuresQuery, runsQuery } from './autofix.api.ts';
+import { AutofixSearch } from './autofix-search.ts';
+import { figuresQuery, runsQuery } from './autofix.api.ts';
 import { AutofixToolbar } from './autofix-toolbar.tsx';
 import { FeedPanel } from './feed/feed-panel.tsx';
 import { FiguresPanel } from './figures/figures-panel.tsx';
 import { SetUp } from './set-up.tsx';
 import { useAutofixPage } from './use-autofix-page.ts';
 
-const topics: readonly ChangeTopic[] = ['autofix', 'deploys', 'alerts'];
+const topics: readonly ChangeTopic[] = ['autofix', 'deploys', 'alerts', 'load_tests'];
 
 const views = [
-  { id: 'all', label: 'All', outcome: undefined, fate: undefined },
-  { id: 'merged', label: 'Fixed, not deployed', outcome: undefined, fate: 'merged' },
-  { id: 'failed', label: 'Failed', outcome: 'failed', fate: undefined },
-  { id: 'reopened', label: 'Recurred', outcome: undefined, fate: 'reopened' },
+  { id: 'all', label: 'All', filters: { outcome: undefined, fate: undefined } },
+  { id: 'merged', label: 'Fixed, not deployed', filters: { outcome: undefined, fate: 'merged' } },
+  { id: 'failed', label: 'Failed', filters: { outcome: 'failed', fate: undefined } },
+  { id: 'reopened', label: 'Recurred', filters: { outcome: undefined, fate: 'reopened' } },
+  { id: 'held', label: 'Held', filters: { outcome: undefined, fate: 'held' } },
 ] as const;
-
-const viewOf = ({ outcome, fate }: AutofixFilters): string | undefined =>
-  views.find((view) => view.outcome === outcome && view.fate === fate)?.id;
 
 function Autofix() {
   const page = useAutofixPage();
-  const { search, range, filters, asked } = page;
+  const { search, range, asked, isNewest } = page;
   const runs = useQuery(runsQuery(asked, search.after));
   const figures = useQuery(figuresQuery(asked));
-  const isNewest = search.after === undefined && endsNow(range);
   return (
     <>
       <PageHead
         title="Autofix"
         purpose="What agents attempted to fix, and what came of it."
-        views={
-          <ViewLinks
-            currentId={viewOf(filters)}
-            views={views.map(({ id, label, outcome, fate }) => ({
-              id,
-              label,
-              search: withFilters(search, { outcome, fate }),
-            }))}
-          />
-        }
+        views={<FilterViews views={views} page={page} />}
       />
       <TopBarSlot slot="range">
         <TimeRange range={range} onRange={page.move} tz={search.tz} onTz={page.setTz} />

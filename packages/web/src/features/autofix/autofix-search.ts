@@ -17,20 +17,7 @@ export const autofixFilters = oneValueFilters({
   fate: AutofixFate,
   repository: Repository,
 });
-
-export interface AutofixFilters {
-  readonly trigger?: AutofixTrigger | undefined;
-  readonly outcome?: AutofixOutcome | undefined;
-  readonly fate?: AutofixFate | undefined;
-  readonly repository?: string | undefined;
-}
-
-export const noFilters: AutofixFilters = {
-  trigger: undefined,
-  outcome: undefined,
-  fate: undefined,
-  repository: undefined,
-};
+export type AutofixFilters = ReturnType<typeof autofixFilters.read>;
 
 export const AutofixSearch = z.object({
   range: RangeParam.optional(),
@@ -39,14 +26,3 @@ export const AutofixSearch = z.object({
   after: CursorParam.optional(),
 });
 export type AutofixSearch = z.infer<typeof AutofixSearch>;
-
-/** What the address asks for; it was checked when it was read. */
-export const readAutofixFilters = (texts: readonly string[] | undefined): AutofixFilters =>
-  autofixFilters.read(texts);
-
-/** The parameters with some filters changed, from the first page on. */
-export const withFilters = (search: AutofixSearch, change: AutofixFilters): AutofixSearch => ({
-  ...search,
-  f: autofixFilters.write({ ...readAutofixFilters(search.f), ...change }),
-  after: undefined,
-});

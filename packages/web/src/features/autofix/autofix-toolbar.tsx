@@ -1,74 +1,53 @@
 import { AutofixFate, AutofixOutcome, AutofixTrigger } from '@taffrail/contract';
-import { useRef } from 'react';
-import { useShortcut } from '../../lib/use-shortcut.ts';
-import { Button } from '../../ui/button.tsx';
-import { ToolbarSelect } from '../../ui/toolbar-select.tsx';
+import { FilterSelect } from '../../ui/list/filter-select.tsx';
+import { FilterToolbar } from '../../ui/list/filter-toolbar.tsx';
 import { fateTitles, outcomeTitles, triggerTitles } from './autofix-words.ts';
-import { noFilters } from './autofix-search.ts';
 import type { AutofixPageState } from './use-autofix-page.ts';
+
+const triggers = AutofixTrigger.options.map((value) => ({ value, label: triggerTitles[value] }));
+const outcomes = AutofixOutcome.options.map((value) => ({ value, label: outcomeTitles[value] }));
+const fates = AutofixFate.options.map((value) => ({ value, label: fateTitles[value] }));
 
 interface AutofixToolbarProps {
   page: AutofixPageState;
   repositories: readonly string[];
 }
 
-const any = '';
-const triggers = [
-  { value: any, label: 'Any source' },
-  ...AutofixTrigger.options.map((value) => ({ value, label: triggerTitles[value] })),
-] as const;
-const outcomes = [
-  { value: any, label: 'Any status' },
-  ...AutofixOutcome.options.map((value) => ({ value, label: outcomeTitles[value] })),
-] as const;
-
-const fates = [
-  { value: any, label: 'However far fixes came' },
-  ...AutofixFate.options.map((value) => ({ value, label: fateTitles[value] })),
-] as const;
-
 /** A source, a status, how far it came, a repository: one of each. */
-export function AutofixToolbar({ page: { filters, filter }, repositories }: AutofixToolbarProps) {
-  const bar = useRef<HTMLDivElement>(null);
+export function AutofixToolbar({ page, repositories }: AutofixToolbarProps) {
+  const { filters, filter, clear } = page;
   const { trigger, outcome, fate, repository } = filters;
-  // What a link asked for can be chosen, too.
-  const known = [...new Set([...repositories, ...(repository === undefined ? [] : [repository])])];
-  useShortcut('f', 'Filter', () => bar.current?.querySelector('select')?.focus());
   return (
-    <div ref={bar} className="mb-3 flex flex-wrap items-center gap-2" data-print="hide">
-      <ToolbarSelect
+    <FilterToolbar filters={filters} onClear={clear}>
+      <FilterSelect
         label="Source"
-        value={trigger ?? any}
-        onChange={(value) => filter({ trigger: value || undefined })}
+        any="Any source"
+        value={trigger}
+        onChange={(next) => filter({ trigger: next })}
         options={triggers}
       />
-      <ToolbarSelect
+      <FilterSelect
         label="Status"
-        value={outcome ?? any}
-        onChange={(value) => filter({ outcome: value || undefined })}
+        any="Any status"
+        value={outcome}
+        onChange={(next) => filter({ outcome: next })}
         options={outcomes}
       />
-      <ToolbarSelect
+      <FilterSelect
         label="Where it stands"
-        value={fate ?? any}
-        onChange={(value) => filter({ fate: value || undefined })}
+        any="However far fixes came"
+        value={fate}
+        onChange={(next) => filter({ fate: next })}
         options={fates}
       />
-      <ToolbarSelect
+      <FilterSelect
         label="Repository"
-        value={repository ?? any}
-        onChange={(value) => filter({ repository: value || undefined })}
-        options={[
-          { value: any, label: 'Any repository' },
-          ...known.map((value) => ({ value, label: value })),
-        ]}
-        className="max-w-72"
+        any="Any repository"
+        value={repository}
+        onChange={(next) => filter({ repository: next })}
+        options={repositories.map((value) => ({ value, label: value }))}
+        className="sm:max-w-72"
       />
-      {Object.values(filters).some((value) => value !== undefined) && (
-        <Button look="quiet" className="text-compact" onClick={() => filter(noFilters)}>
-          Clear filters
-        </Button>
-      )}
-    </div>
+    </FilterToolbar>
   );
 }

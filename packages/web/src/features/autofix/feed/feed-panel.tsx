@@ -4,7 +4,6 @@ import { usePaging } from '../../../lib/url/use-paging.ts';
 import { BroaderRange, NothingMatches } from '../../../ui/list/nothing-matches.tsx';
 import { Pager } from '../../../ui/pager.tsx';
 import { Panel, type PanelQuery } from '../../../ui/panel.tsx';
-import { noFilters } from '../autofix-search.ts';
 import type { AutofixPageState } from '../use-autofix-page.ts';
 import { Feed } from './feed.tsx';
 
@@ -37,7 +36,7 @@ export function FeedPanel({ page, query }: FeedPanelProps) {
   );
 }
 
-function NoAttempts({ page: { filters, range, filter, move } }: { page: AutofixPageState }) {
+function NoAttempts({ page: { filters, range, clear, move } }: { page: AutofixPageState }) {
   const count = Object.values(filters).filter((value) => value !== undefined).length;
   return (
     <NothingMatches
@@ -46,7 +45,7 @@ function NoAttempts({ page: { filters, range, filter, move } }: { page: AutofixP
           ? 'Nothing was attempted in this range.'
           : `No attempt in this range matches ${plural(count, 'filter')}.`
       }
-      onClear={count > 0 ? () => filter(noFilters) : undefined}
+      onClear={count > 0 ? clear : undefined}
     >
       <BroaderRange range={range} onRange={move} upTo="12m" />
     </NothingMatches>

@@ -2,7 +2,6 @@ import type { AutofixCounts, AutofixOutcome, AutofixTrigger } from '@taffrail/co
 import { cx } from '../../../lib/class-names.ts';
 import { formatCount, formatRate } from '../../../lib/format.ts';
 import { Link } from '../../../ui/link.tsx';
-import { withFilters } from '../autofix-search.ts';
 import { SourceBadge } from '../marks.tsx';
 import type { AutofixPageState } from '../use-autofix-page.ts';
 
@@ -91,7 +90,7 @@ function Count({ page, filter, count }: CountProps) {
   return (
     <Link
       to="."
-      search={withFilters(page.search, { ...filter, fate: undefined }) as never}
+      search={page.searchWith({ ...filter, fate: undefined }) as never}
       resetScroll={false}
     >
       {formatCount(count)}

@@ -11,7 +11,6 @@ import { Delta } from '../../../ui/delta.tsx';
 import { Link } from '../../../ui/link.tsx';
 import { Panel, type PanelQuery } from '../../../ui/panel.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
-import { withFilters } from '../autofix-search.ts';
 import { outcomeTitles } from '../autofix-words.ts';
 import type { AutofixPageState } from '../use-autofix-page.ts';
 import { BySource } from './by-source.tsx';
@@ -85,7 +84,7 @@ function Figure({ page, metric, outcome, now, before }: FigureProps) {
         <span className="flex items-baseline gap-2">
           <Link
             to="."
-            search={withFilters(page.search, { outcome, fate: undefined }) as never}
+            search={page.searchWith({ outcome, fate: undefined }) as never}
             resetScroll={false}
             className="text-kpi text-text"
             data-numeric
