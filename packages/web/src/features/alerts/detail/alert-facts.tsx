@@ -9,7 +9,7 @@ import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { lookOfAlert, SeverityBadge } from '../../../ui/severity.tsx';
 import { shortAddress } from '../../../ui/short-address.ts';
 import { Badge } from '../../../ui/status.tsx';
-import { TraceLink } from '../../../ui/trace-link.tsx';
+import { TraceFact } from '../../../ui/trace-fact.tsx';
 import { sayHowItEnded, sourceWords } from '../alert-words.ts';
 import { writeFilters, only } from '../filters/alert-fields.ts';
 import { AllLabels } from '../list/label-chips.tsx';
@@ -108,12 +108,7 @@ function Properties({ alert }: { alert: AlertDetail }) {
         {plural(alert.occurrences, 'time')}, last heard of <RelativeTime at={alert.lastSeenAt} />
       </Fact>
       {alert.isAcknowledgedBySender && <Fact name="Acknowledged">in {source.name}</Fact>}
-      {traceId !== null && (
-        <Fact name="Trace">
-          <CopyText text={traceId} what="the trace id" length={20} />
-          <TraceLink traceId={traceId} />
-        </Fact>
-      )}
+      <TraceFact traceId={traceId} />
       <Fact name="Fingerprint">
         <CopyText text={alert.fingerprint} what="the fingerprint" length={24} />
       </Fact>

@@ -7,7 +7,6 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { formatLatency, formatPercent } from '../../../lib/format.ts';
-import { CopyText } from '../../../ui/copy-text.tsx';
 import { Fact, Facts } from '../../../ui/fact.tsx';
 import { JsonTree } from '../../../ui/json-tree.tsx';
 import { Link } from '../../../ui/link.tsx';
@@ -17,9 +16,9 @@ import { Panel, PanelFrame } from '../../../ui/panel.tsx';
 import { QueryRefresh } from '../../../ui/query-refresh.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { TraceChain } from '../../../ui/trace-chain/trace-chain.tsx';
-import { TraceLink } from '../../../ui/trace-link.tsx';
 import { RunStatusMark } from '../words/run-status.tsx';
 import { reasonWords, shownStatus, statusLooks } from '../../../ui/run-looks.ts';
+import { TraceFact } from '../../../ui/trace-fact.tsx';
 import { executionQuery } from './executions.api.ts';
 
 type Execution = RouteAnswer<typeof getStageExecution>;
@@ -85,12 +84,7 @@ function ExecutionFacts({ execution }: { execution: Execution }) {
             The whole run
           </Link>
         </Fact>
-        {traceId !== null && (
-          <Fact name="Trace">
-            <CopyText text={traceId} what="the trace id" length={20} />
-            <TraceLink traceId={traceId} />
-          </Fact>
-        )}
+        <TraceFact traceId={traceId} />
         <Fact name="Attempts">
           <Attempts execution={execution} />
         </Fact>
