@@ -8,7 +8,6 @@ import { severityLooks } from '../../../ui/severity.tsx';
 import { StatusIcon } from '../../../ui/status.tsx';
 import { TraceLink } from '../../../ui/trace-link.tsx';
 import { formatValue } from '../../../ui/measured/measured-words.ts';
-import { TraceFact } from '../../../ui/trace-fact.tsx';
 import { causeWords, kindWords, sayThresholds } from '../check-words.ts';
 import { writeRunFilters } from '../checks-search.ts';
 import { ResultBadge } from '../result-mark.tsx';
@@ -56,7 +55,11 @@ export function RunFacts({ run }: { run: CheckRunDetail }) {
           </Fact>
         )}
         <Fact name="Looked from">{run.host}</Fact>
-        <TraceFact traceId={traceId} />
+        {traceId !== null && (
+          <Fact name="Trace">
+            <CopyText text={traceId} what="the trace id" length={20} />
+          </Fact>
+        )}
         <Fact name="Id">
           <CopyText text={run.id} what="the id" />
         </Fact>
