@@ -63,6 +63,25 @@ describe('what stands around Tradewind', () => {
     for (const next of failing) expect(next * 1_000).toBeGreaterThan(beginsAt);
   });
 
+  it('has an agent that mends what Sentry and CI told of, by their own names for it', () => {
+    const told = new Set(
+      future.flatMap(({ by: reporter, body }) => {
+        const { data, workflow_run: run } = body as {
+          data?: { issue?: { shortId: string } };
+          workflow_run?: { run_number: number };
+        };
+        if (reporter === 'sentry') return data?.issue ? [data.issue.shortId] : [];
+        return reporter === 'github' && run ? [String(run.run_number)] : [];
+      }),
+    );
+    const about = by(future, 'autofix').flatMap(({ body, query }) => {
+      const facts = query ?? (body as { trigger: string; triggerId?: string });
+      return facts['trigger'] === 'load_test' ? [] : [facts['triggerId']];
+    });
+    expect(about.length).toBeGreaterThan(30);
+    for (const id of about) expect(told).toContain(id);
+  });
+
   it('deploys what mends something within the hour or so, and releases now and then', () => {
     const deploys = [...past, ...future].filter(isDeploy).map(({ at, body }) => ({
       at,
