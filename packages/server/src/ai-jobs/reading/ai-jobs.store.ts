@@ -1,9 +1,16 @@
 import { namedNone, type AiJobFilter } from '@taffrail/contract';
-import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { sql } from 'kysely';
 import type { Database, Transaction } from '../../platform/db/database.ts';
-import type { Cursor } from '../../platform/http/cursor.ts';
 import { raise } from '../../platform/http/api-error.ts';
+import {
+  orderOf,
+  within,
+  type Access,
+  type Condition,
+  type Stretch,
+} from '../../platform/reading/access.sql.ts';
 import type { Part } from '../../platform/reading/read-in-parts.ts';
+import { readPart } from '../../platform/reading/read-part.store.ts';
 
 /** As a list has it. Counts are small enough for numbers; money stays text. */
 export interface AiJobRow {
@@ -43,27 +50,6 @@ export interface WholeAiJobRow extends AiJobRow {
   readonly attributes: Record<string, unknown>;
 }
 
-type Condition = RawBuilder<SqlBool>;
-
-/** Newest first: from the cursor, or from below `to`, down to `from`. */
-export interface Stretch {
-  readonly from: Date;
-  readonly to: Date | undefined;
-  readonly after: Cursor | undefined;
-}
-
-/**
- * How rows are found. `by` is the one condition that an index answers in the order of the list (none:
- * the primary key, which is that order); `rest` is checked row by row.
- */
-export interface Access {
-  readonly by: Condition | undefined;
-  readonly rest: readonly Condition[];
-}
-
-const allOf = (conditions: readonly Condition[]): Condition =>
-  sql`${sql.join(conditions, sql` and `)}`;
-
 /** The rarest first: that one an index answers. */
 export const accessTo = (filter: Omit<AiJobFilter, 'from' | 'to'>): Access => {
   const { traceId, userId, organizationId, errorType, status, costSource } = filter;
@@ -94,21 +80,6 @@ export const accessTo = (filter: Omit<AiJobFilter, 'from' | 'to'>): Access => {
   return { by, rest: [...others, ...rest] };
 };
 
-/** Two bounds, for a comparison of rows alone would not tell the planner which partitions to read. */
-const within = ({ from, to, after }: Stretch): Condition => {
-  const conditions: Condition[] = [sql`j.created_at >= ${from}`];
-  if (to) conditions.push(sql`j.created_at < ${to}`);
-  if (after)
-    conditions.push(
-      sql`j.created_at <= ${after.at} and (j.created_at, j.id) < (${after.at}, ${after.id}::uuid)`,
-    );
-  return allOf(conditions);
-};
-
-/** Behind an index of one field, "nulls last" keeps the primary key out: 0003_activity.sql. */
-const orderOf = ({ by }: Access): RawBuilder<unknown> =>
-  by ? sql`j.created_at desc nulls last, j.id desc` : sql`j.created_at desc, j.id desc`;
-
 const listed = sql`
   f.created_at, f.id, f.provider, f.model, f.operation, f.route,
   f.input_tokens, f.output_tokens, f.cached_read_tokens, f.cached_write_tokens,
@@ -118,43 +89,34 @@ const listed = sql`
   f.organization_id, o.external_id as organization_external_id, o.name as organization_name,
   f.user_id, u.external_id as user_external_id, u.name as user_name`;
 
+/** Whose jobs they are. */
+const withCustomers = sql`
+  left join organizations o on o.id = f.organization_id
+  left join users u on u.id = f.user_id`;
+
 /**
- * Which of the next so many jobs that the index gives fulfil the rest of the conditions? Index: that
- * of the condition `by` (ai_job_runs_trace, _user, _organization, _failed, _unpriced, _model, _route
- * or _provider), else the primary key; all in order, so that the work is bounded however rare the
- * jobs are.
+ * By the index of the condition `by` (ai_job_runs_trace, _user, _organization, _failed, _unpriced,
+ * _model, _route or _provider), else the primary key; all in order.
  */
-export const readJobPart = async (
+export const readJobPart = (
   db: Database | Transaction,
   access: Access,
   stretch: Stretch,
-  { look, want }: { readonly look: number; readonly want: number },
-): Promise<Part<AiJobRow>> => {
-  const first = access.by ? allOf([access.by, within(stretch)]) : within(stretch);
-  const fits = access.rest.length === 0 ? sql`true` : allOf(access.rest);
-  const { rows } = await sql<AiJobRow & { readonly place: number; readonly fits: boolean }>`
-    with part as (
-      select * from ai_job_runs j where ${first} order by ${orderOf(access)} limit ${look}
-    ), checked as (
-      select j.*, (row_number() over (order by j.created_at desc, j.id desc))::int as place,
-        coalesce(${fits}, false) as fits
-      from part j
-    ), found as (
-      (select * from checked where fits order by place limit ${want})
-      union all
-      (select * from checked where place = ${look} and not fits)
-    )
-    select f.place, f.fits, ${listed}
-    from found f
-    left join organizations o on o.id = f.organization_id
-    left join users u on u.id = f.user_id
-    order by f.place`.execute(db);
-  const last = rows.at(-1);
-  return {
-    rows: rows.filter((row) => row.fits).slice(0, want),
-    end: last?.place === look ? { at: last.created_at, id: last.id } : undefined,
-  };
-};
+  size: { readonly look: number; readonly want: number },
+): Promise<Part<AiJobRow>> =>
+  readPart(
+    db,
+    {
+      table: 'ai_job_runs',
+      alias: 'j',
+      access,
+      within: within('j', stretch),
+      order: orderOf('j', access),
+      columns: listed,
+      joins: withCustomers,
+    },
+    size,
+  );
 
 /** The job with an id. Index: ai_job_runs_id, in each month. */
 export const getJobRow = async (db: Database, id: string): Promise<WholeAiJobRow> => {
@@ -162,8 +124,7 @@ export const getJobRow = async (db: Database, id: string): Promise<WholeAiJobRow
     select ${listed}, f.received_at, f.session_id, f.span_id, f.prompt_version, f.price_id,
       f.attributes
     from ai_job_runs f
-    left join organizations o on o.id = f.organization_id
-    left join users u on u.id = f.user_id
+    ${withCustomers}
     where f.id = ${id}::uuid
     order by f.created_at desc
     limit 1`.execute(db);

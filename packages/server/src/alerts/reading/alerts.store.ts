@@ -1,8 +1,10 @@
 import type { AlertFilter } from '@taffrail/contract';
 import { sql } from 'kysely';
 import type { Database, Transaction } from '../../platform/db/database.ts';
+import { allOf, type Access } from '../../platform/reading/access.sql.ts';
 import type { Part } from '../../platform/reading/read-in-parts.ts';
-import { allOf, conditionOf, within, type Access, type Stretch } from './conditions.sql.ts';
+import { readPart } from '../../platform/reading/read-part.store.ts';
+import { conditionOf, within, type Stretch } from './conditions.sql.ts';
 
 /** As a list has it. */
 export interface AlertRow {
@@ -43,40 +45,28 @@ const withIncident = sql`
   left join incidents i on i.id = m.incident_id`;
 
 /**
- * Which of the next so many alerts that the index gives fulfil the rest of the conditions? Index:
- * that of the condition `by`, else alerts_latest; all but that of an incident in order, so that the
- * work is bounded however rare the alerts are.
+ * By the index of the condition `by`, else alerts_latest; all but that of an incident in order, so
+ * that the work is bounded however rare the alerts are.
  */
-export const readAlertPart = async (
+export const readAlertPart = (
   db: Database | Transaction,
-  { by, rest }: Access,
+  access: Access,
   stretch: Stretch,
-  { look, want }: { readonly look: number; readonly want: number },
-): Promise<Part<AlertRow>> => {
-  const first = allOf([sql`true`, ...(by ? [by] : []), ...within(stretch)]);
-  const fits = rest.length === 0 ? sql`true` : allOf(rest);
-  const { rows } = await sql<AlertRow & { readonly place: number; readonly fits: boolean }>`
-    with part as (
-      select * from alerts a where ${first} order by a.started_at desc, a.id desc limit ${look}
-    ), checked as (
-      select a.*, (row_number() over (order by a.started_at desc, a.id desc))::int as place,
-        coalesce(${fits}, false) as fits
-      from part a
-    ), found as (
-      (select * from checked where fits order by place limit ${want})
-      union all
-      (select * from checked where place = ${look} and not fits)
-    )
-    select f.place, f.fits, ${listed}
-    from found f
-    ${withIncident}
-    order by f.place`.execute(db);
-  const last = rows.at(-1);
-  return {
-    rows: rows.filter((row) => row.fits).slice(0, want),
-    end: last?.place === look ? { at: last.created_at, id: last.id } : undefined,
-  };
-};
+  size: { readonly look: number; readonly want: number },
+): Promise<Part<AlertRow>> =>
+  readPart(
+    db,
+    {
+      table: 'alerts',
+      alias: 'a',
+      access,
+      within: allOf([sql`true`, ...within(stretch)]),
+      order: sql`a.started_at desc, a.id desc`,
+      columns: listed,
+      joins: withIncident,
+    },
+    size,
+  );
 
 /** All that the filter gives, in the order of the list: found as pages are, but not in parts. */
 export const listAlertIds = async (

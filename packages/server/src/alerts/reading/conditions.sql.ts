@@ -1,21 +1,8 @@
 import type { AlertFilter } from '@taffrail/contract';
-import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { sql } from 'kysely';
 import { containing } from '../../platform/db/like.ts';
 import type { Cursor } from '../../platform/http/cursor.ts';
-
-export type Condition = RawBuilder<SqlBool>;
-
-/**
- * How rows are found. `by` is the one condition that an index answers in the order of the list (none:
- * alerts_latest, which is that order); `rest` is checked row by row.
- */
-export interface Access {
-  readonly by: Condition | undefined;
-  readonly rest: readonly Condition[];
-}
-
-export const allOf = (conditions: readonly Condition[]): Condition =>
-  sql`${sql.join(conditions, sql` and `)}`;
+import { allOf, type Access, type Condition } from '../../platform/reading/access.sql.ts';
 
 /** What is pasted whole is looked up. */
 const traceIdPattern = /^[0-9a-f]{32}$/;

@@ -5,10 +5,11 @@ import type {
   CheckRunFilter,
   Severity,
 } from '@taffrail/contract';
-import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Database, Transaction } from '../../platform/db/database.ts';
 import { raise } from '../../platform/http/api-error.ts';
 import type { Cursor } from '../../platform/http/cursor.ts';
+import { allOf, type Condition } from '../../platform/reading/access.sql.ts';
 
 export interface RunRow {
   readonly created_at: Date;
@@ -29,8 +30,6 @@ export interface RunRow {
   readonly trace_id: string | null;
   readonly output: Record<string, unknown>;
 }
-
-type Condition = RawBuilder<SqlBool>;
 
 interface Wanted extends Omit<CheckRunFilter, 'condition' | 'from' | 'to'> {
   readonly from: Date;
@@ -55,9 +54,6 @@ const conditionsOf = ({ kind, traceId, from, to, after }: Wanted): Condition[] =
     );
   return conditions;
 };
-
-const allOf = (conditions: readonly Condition[]): Condition =>
-  sql`${sql.join(conditions, sql` and `)}`;
 
 /** Behind an index of one field, "nulls last" keeps the primary key out: 0003_activity.sql. */
 const behindIndex = sql`r.created_at desc nulls last, r.id desc`;

@@ -1,7 +1,8 @@
 import { stalledAfterMs, type PipelineRunFilter, type RunStatus } from '@taffrail/contract';
-import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Database, Transaction } from '../../platform/db/database.ts';
 import type { Cursor } from '../../platform/http/cursor.ts';
+import { allOf, type Condition } from '../../platform/reading/access.sql.ts';
 import type { TimeRange } from '../../platform/time/time-range.ts';
 import { keptSince } from '../kept-since.ts';
 import type { SlowLimit } from './slow-limits.ts';
@@ -45,11 +46,6 @@ export interface RunRow {
   /** In their order. */
   readonly stages: readonly RunStage[];
 }
-
-type Condition = RawBuilder<SqlBool>;
-
-const allOf = (conditions: readonly Condition[]): Condition =>
-  sql`${sql.join(conditions, sql` and `)}`;
 
 /** A stage begins with its run, give or take what clocks differ; so only its months are read. */
 const ofRun = sql`s.run_id = r.id and s.created_at between r.created_at - interval '1 day'

@@ -16,7 +16,7 @@ export const usualPatience: Patience = { searchMs: 1_000, statementMs: 5_000, pa
 const leastLook = 500;
 
 /** A row of what goes on and on, and where it stands. */
-interface Placed {
+export interface Placed {
   readonly created_at: Date;
   readonly id: string;
 }

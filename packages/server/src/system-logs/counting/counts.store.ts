@@ -2,8 +2,6 @@ import { ownLogSource, type LogLevel } from '@taffrail/contract';
 import { sql, type RawBuilder } from 'kysely';
 import type { Database, Transaction } from '../../platform/db/database.ts';
 import type { Cursor } from '../../platform/http/cursor.ts';
-import type { Coverage } from '../../platform/time/coverage.ts';
-import { minuteMs, type TimeRange } from '../../platform/time/time-range.ts';
 import {
   allOf,
   orderOf,
@@ -11,7 +9,9 @@ import {
   type Access,
   type Condition,
   type Stretch,
-} from '../system-logs.store.ts';
+} from '../../platform/reading/access.sql.ts';
+import type { Coverage } from '../../platform/time/coverage.ts';
+import { minuteMs, type TimeRange } from '../../platform/time/time-range.ts';
 
 /** Of the finer rollup. */
 export const unitMs = 15 * minuteMs;
@@ -78,7 +78,7 @@ const partsOf = (
     parts.push(sql`select ${groupOf(sql`l.created_at`, division)} as moment, l.level,
         count(*) as count
       from system_logs l
-      where ${rowConditions(scope)} and ${within({ from, to, after: undefined })}
+      where ${rowConditions(scope)} and ${within('l', { from, to, after: undefined })}
       group by 1, 2`);
   return parts;
 };
@@ -132,7 +132,8 @@ export const countLogPart = async (
   stretch: Stretch,
   { look, division }: { readonly look: number; readonly division: Division },
 ): Promise<CountedPart> => {
-  const first = access.by ? allOf([access.by, within(stretch)]) : within(stretch);
+  const bounds = within('l', stretch);
+  const first = access.by ? allOf([access.by, bounds]) : bounds;
   const fits = access.rest.length === 0 ? sql<boolean>`true` : allOf(access.rest);
   const { rows } = await sql<{
     readonly counts: readonly CountRow[];
@@ -143,7 +144,7 @@ export const countLogPart = async (
     with part as (
       select l.created_at, l.id, l.level, l.source, l.message, l.error_type, l.trace_id,
         l.fingerprint
-      from system_logs l where ${first} order by ${orderOf(access)} limit ${look}
+      from system_logs l where ${first} order by ${orderOf('l', access)} limit ${look}
     ), counted as (
       select ${groupOf(sql`l.created_at`, division)} as moment, l.level, count(*) as count
       from part l where ${fits} group by 1, 2
