@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import { createPool } from '../db/database.ts';
 import type { Logger } from '../log.ts';
 import type { JobSource } from './job-source.ts';
+import { releaseOnce } from './release-once.ts';
 import { laneSizes, startRunner, type RunnerOptions } from './runner.ts';
 
 export interface Worker {
@@ -36,7 +37,7 @@ const openPool = (
     // A connection that breaks while it is in use fails its query, too.
     client.on('error', (error) => log.debug({ err: error }, 'worker connection lost'));
   });
-  return pool;
+  return releaseOnce(pool);
 };
 
 /** Runs jobs as the owner of the schema, and goes on when Postgres was away. */
