@@ -1,12 +1,13 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { Client } from 'pg';
 import type { QueryResultRow } from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeDataDir } from '../../../test/postgres/data-dir.ts';
 import { systemClock } from '../clock.ts';
 import { createLogger } from '../log.ts';
@@ -20,6 +21,16 @@ import { clusterName } from './settings.ts';
 const log = createLogger({ level: 'silent' });
 let dataDir: string;
 let running: EmbeddedPostgres[];
+/** A folder that was started and stopped before: making a cluster takes most of a start. */
+let before: string;
+
+beforeAll(async () => {
+  before = await makeDataDir('taffrail-test-started before ');
+  const given = { dataDir: before, log, clock: systemClock, durable: false };
+  await (await startEmbeddedPostgres(given)).stop();
+});
+
+afterAll(() => rm(before, { recursive: true }));
 
 beforeEach(async () => {
   running = [];
@@ -42,6 +53,15 @@ async function start(options: Partial<EmbeddedPostgresOptions> = {}): Promise<Em
   });
   running.push(postgres);
   return postgres;
+}
+
+async function copyStartedBefore(): Promise<void> {
+  await promisify(execFile)('cp', ['-a', `${before}/.`, dataDir]);
+}
+
+async function startAgain(options: Partial<EmbeddedPostgresOptions> = {}) {
+  await copyStartedBefore();
+  return start(options);
 }
 
 async function query<Row extends QueryResultRow>(url: string, sql: string): Promise<Row[]> {
@@ -140,7 +160,7 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it('is fsynced unless it is told otherwise', async () => {
-    const { ownerUrl } = await start({ durable: true });
+    const { ownerUrl } = await startAgain({ durable: true });
     expect(await query(ownerUrl, 'show fsync')).toEqual([{ fsync: 'on' }]);
   });
 
@@ -155,7 +175,7 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it('stops although a session is busy', async () => {
-    const postgres = await start();
+    const postgres = await startAgain();
     const busy = query(postgres.ownerUrl, 'select count(*) from generate_series(1, 1e12)');
     busy.catch(() => undefined);
     await sleep(200);
@@ -164,7 +184,7 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it('refuses a second start on the same folder and names the address of the first', async () => {
-    const first = await start();
+    const first = await startAgain();
     await expect(start()).rejects.toThrow(/already runs .* still starting/);
     await first.announce('http://localhost:4607');
     await expect(start()).rejects.toThrow(
@@ -175,7 +195,7 @@ describe('startEmbeddedPostgres', () => {
 
   it('tells a second process the address of the cluster while it runs', async () => {
     expect(await findRunningPostgres(dataDir)).toBeUndefined();
-    const postgres = await start();
+    const postgres = await startAgain();
     expect(await findRunningPostgres(dataDir)).toBe(postgres.ownerUrl);
     await postgres.stop();
     expect(await findRunningPostgres(dataDir)).toBeUndefined();
@@ -184,7 +204,7 @@ describe('startEmbeddedPostgres', () => {
 
 describe('after a kill -9', () => {
   it('of the postmaster, PostgreSQL comes back on the same address with what was committed', async () => {
-    const { ownerUrl } = await start();
+    const { ownerUrl } = await startAgain();
     await query(ownerUrl, 'create table kept as select 42 as answer');
     const pid = await postmasterPid();
     process.kill(pid, 'SIGKILL');
@@ -195,7 +215,7 @@ describe('after a kill -9', () => {
   });
 
   it('of the postmaster, sessions that did not notice are ended', async () => {
-    const { ownerUrl } = await start();
+    const { ownerUrl } = await startAgain();
     const busy = query(ownerUrl, 'select count(*) from generate_series(1, 1e12)');
     busy.catch(() => undefined);
     await sleep(200);
@@ -205,7 +225,7 @@ describe('after a kill -9', () => {
   });
 
   it('of the postmaster again and again, PostgreSQL comes back each time', async () => {
-    const { ownerUrl } = await start();
+    const { ownerUrl } = await startAgain();
     for (let kill = 0; kill < 3; kill += 1) {
       process.kill(await postmasterPid(), 'SIGKILL');
       await queryUntilItAnswers(ownerUrl, 'select 1');
@@ -213,6 +233,7 @@ describe('after a kill -9', () => {
   });
 
   it('of Taffrail, the next start takes the folder over and stops the orphan', async () => {
+    await copyStartedBefore();
     const { child, ownerUrl } = spawnStarter();
     await query(await ownerUrl, 'create table kept as select 42 as answer');
     const orphan = await postmasterPid();
@@ -226,6 +247,7 @@ describe('after a kill -9', () => {
   });
 
   it('of Taffrail and PostgreSQL both, the next start recovers', async () => {
+    await copyStartedBefore();
     const { child, ownerUrl } = spawnStarter();
     await query(await ownerUrl, 'create table kept as select 42 as answer');
     const postmaster = await postmasterPid();
@@ -276,13 +298,13 @@ describe('a folder that cannot be used', () => {
   });
 
   it('without the password of its cluster is said so', async () => {
-    const postgres = await start();
-    await postgres.stop();
+    await copyStartedBefore();
     await rm(join(dataDir, 'postgres-password'));
     await expect(start()).rejects.toThrow(/password of the database is missing/);
   });
 
   it('is free again after a start that failed', async () => {
+    await copyStartedBefore();
     await expect(start({ settings: { shared_buffers: 'much' } })).rejects.toThrow(
       /did not start: .*invalid value for parameter "shared_buffers"/,
     );
