@@ -1,5 +1,6 @@
 import type { AlertDetail, ChangeTopic } from '@taffrail/contract';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useShortcut } from '../../../lib/use-shortcut.ts';
 import { withSearch } from '../../../lib/url/with-search.tsx';
@@ -33,6 +34,11 @@ function AlertDetails() {
   const query = useQuery(alertQuery(id));
   const alert = query.data;
   useOpenIncident(alert);
+  const client = useQueryClient();
+  const refresh = useCallback(
+    () => void client.invalidateQueries({ queryKey: ['alerts'] }),
+    [client],
+  );
   return (
     <>
       <PageHead
@@ -46,7 +52,7 @@ function AlertDetails() {
           </>
         }
       />
-      <QueryRefresh query={query} liveTopics={topics} />
+      <QueryRefresh query={query} refresh={refresh} liveTopics={topics} />
       <Panel title="Alert" titleHidden what="the alert" query={query} className="mb-4">
         {(shown) => <AlertFacts alert={shown} />}
       </Panel>

@@ -19,7 +19,8 @@ import { Panel } from '../../../ui/panel.tsx';
 import { metricQuery } from '../alerts.api.ts';
 import { AlertSearch } from './alert-search.ts';
 
-const topics: readonly ChangeTopic[] = ['alerts', 'checks'];
+/** Of what a check goes on measuring; all else the page reads again with itself. */
+const topics: readonly ChangeTopic[] = ['checks'];
 
 const toMarkers = ({ startedAt, endedAt }: Pick<AlertDetail, 'startedAt' | 'endedAt'>) =>
   toChangeMarkers([
@@ -31,7 +32,8 @@ const toMarkers = ({ startedAt, endedAt }: Pick<AlertDetail, 'startedAt' | 'ende
 export function MetricPanel({ alert, className }: { alert: AlertDetail; className?: string }) {
   const query = useQuery(metricQuery(alert.id));
   const { refetch } = query;
-  useChanges(topics, () => void refetch());
+  const goesOn = query.data?.metric?.type === 'check' && alert.status === 'firing';
+  useChanges(goesOn ? topics : undefined, () => void refetch());
   const [search, change] = useUrlState(AlertSearch);
   const usual = figureOfName(alert.name);
   const figure = search.figure ?? usual;
