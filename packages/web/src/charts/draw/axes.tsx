@@ -32,6 +32,8 @@ export function ValueAxis({ ticks, height, format }: ValueAxisProps) {
 
 /** Room for a label, in pixels. */
 const labelWidth = 90;
+/** About; a label that would be cut at the end is left out, its line stays. */
+const characterWidth = 6.5;
 
 /** Round times of the zone, each where it is. */
 export function TimeAxis({ bars, width }: { bars: readonly Span[]; width: number }) {
@@ -45,15 +47,19 @@ export function TimeAxis({ bars, width }: { bars: readonly Span[]; width: number
   const scale = width / (to.getTime() - from.getTime());
   return (
     <div aria-hidden className="relative h-5 overflow-hidden text-caption text-muted">
-      {ticks.map(({ at, isDay }) => (
-        <span
-          key={at.getTime()}
-          className="absolute border-l border-line pt-1 pl-1 leading-4 whitespace-nowrap tabular-nums"
-          style={{ left: Math.round((at.getTime() - from.getTime()) * scale) }}
-        >
-          {isDay ? formatDay(at, timeZone, to) : clockOf(at, timeZone)}
-        </span>
-      ))}
+      {ticks.map(({ at, isDay }) => {
+        const left = Math.round((at.getTime() - from.getTime()) * scale);
+        const text = isDay ? formatDay(at, timeZone, to) : clockOf(at, timeZone);
+        return (
+          <span
+            key={at.getTime()}
+            className="absolute h-full border-l border-line pt-1 pl-1 leading-4 whitespace-nowrap tabular-nums"
+            style={{ left }}
+          >
+            {left + (text.length + 1) * characterWidth <= width && text}
+          </span>
+        );
+      })}
     </div>
   );
 }

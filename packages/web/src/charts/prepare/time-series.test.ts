@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   alignValues,
+  findMain,
   highestOf,
   momentAt,
   placeLabels,
@@ -87,6 +88,18 @@ describe('toStrokes', () => {
 
   it('has no height without values', () => {
     expect(highestOf(toStrokes([line([null, null])], spansOf(2)))).toBe(0);
+  });
+});
+
+describe('findMain', () => {
+  const unknown = { ...line([null, null]), id: 'unknown' };
+  const known = { ...line([null, 5]), id: 'known' };
+
+  it('is the line that was asked for, or the first of which something is known', () => {
+    expect(findMain([unknown, known], 'unknown')).toBe(unknown);
+    expect(findMain([unknown, known])).toBe(known);
+    expect(findMain([unknown])).toBe(unknown);
+    expect(findMain([])).toBeUndefined();
   });
 });
 

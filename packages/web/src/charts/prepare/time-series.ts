@@ -128,6 +128,12 @@ const momentsOf = ([first]: readonly Span[]): string => {
   return momentWords.find(([width]) => Math.abs(ms / width - 1) < 0.05)?.[1] ?? 'moments';
 };
 
+/** What a sentence is about: the line that was asked for, or the first of which something is known. */
+export const findMain = (lines: readonly TimeLine[], id?: string): TimeLine | undefined =>
+  lines.find((line) => line.id === id) ??
+  lines.find(({ values }) => values.some((value) => value !== null)) ??
+  lines[0];
+
 /** A line in one sentence: its range, its peak, and of how many moments nothing is known. */
 export const summarizeLine = (
   { title, values }: Pick<TimeLine, 'title' | 'values'>,

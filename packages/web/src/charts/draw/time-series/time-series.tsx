@@ -4,6 +4,7 @@ import { useTimeZone } from '../../../lib/time/time-zone.ts';
 import { useNow } from '../../../lib/time/use-now.ts';
 import { barPeriod } from '../../prepare/bar-period.ts';
 import {
+  findMain,
   formatOf,
   summarizeLine,
   toMomentSpans,
@@ -24,7 +25,7 @@ export interface TimeSeriesProps {
   stepSeconds: number;
   /** The period before is drawn dashed. */
   lines: readonly TimeLine[];
-  /** The line that the sentence is about; the first unless given. */
+  /** The line that the sentence is about; the first of which something is known, unless given. */
   main?: string;
   format: (value: number) => string;
   /** Names the dashed lines: "the 7 days before". */
@@ -53,7 +54,7 @@ export function TimeSeries(props: TimeSeriesProps) {
   );
   const shown = useMemo(() => lines.filter(({ id }) => !hidden.has(id)), [lines, hidden]);
   const describe = (span: Span): string => barPeriod(span, timeZone);
-  const main = lines.find(({ id }) => id === props.main) ?? lines[0];
+  const main = findMain(lines, props.main);
   const hasPrevious = lines.some(({ previous }) => previous?.some((value) => value !== null));
   const previousTitle = hasPrevious ? props.previousTitle : undefined;
   const toggle = (id: string): void =>

@@ -75,7 +75,7 @@ interface FiguresProps {
   onRemove: (id: string) => void;
 }
 
-const cell = 'px-2 py-2 text-right align-top last:pr-4 sm:px-3';
+const cell = 'px-1.5 py-2 text-right align-top last:pr-3 sm:px-3 sm:last:pr-4';
 
 function Figures({ chosen, onRemove }: FiguresProps) {
   const best = findBest(chosen);
