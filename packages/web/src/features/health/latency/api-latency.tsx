@@ -1,5 +1,6 @@
 import type { ApiMetrics } from '@taffrail/contract';
 import type { UseQueryResult } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { TimeSeries } from '../../../charts/draw/time-series/time-series.tsx';
 import type { Crosshair } from '../../../charts/draw/time-series/use-crosshair.ts';
 import { formatCount, formatLatency } from '../../../lib/format.ts';
@@ -9,6 +10,7 @@ import type { RequestsOfRange } from '../health.api.ts';
 import { NoRequestsInRange } from '../no-requests-in-range.tsx';
 import type { HealthPageState } from '../use-health-page.ts';
 import { FigureRow, LatencySkeleton, type Figure } from './figure-row.tsx';
+import { useIncidentMarkers } from './incident-markers.tsx';
 import { mainLine, toLatencyLines } from './latency-lines.ts';
 
 interface ApiLatencyProps {
@@ -48,7 +50,9 @@ interface RequestLatencyProps {
 export function RequestLatency({ page, requests, title, crosshair, height }: RequestLatencyProps) {
   const { current, before } = requests;
   const { range, series, stepSeconds } = current;
-  const markers = useDeployMarkers(range.from, range.to);
+  const deploys = useDeployMarkers(range.from, range.to);
+  const incidents = useIncidentMarkers();
+  const markers = useMemo(() => [incidents, ...deploys], [incidents, deploys]);
   const within = { from: new Date(range.from), to: new Date(range.to) };
   return (
     <>
