@@ -16,7 +16,7 @@ import { readPage } from './reading/read-page.ts';
 import { searchBack, type Patience } from './reading/search.ts';
 import { toSelection } from './selection/selection.ts';
 
-const rows = 120_000;
+const rows = 60_000;
 const timeZone = 'Europe/Berlin';
 let server: TestServer;
 
