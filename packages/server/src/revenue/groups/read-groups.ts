@@ -7,7 +7,7 @@ import {
 } from '@taffrail/contract';
 import { findSameTime } from '../../platform/db/calendar.ts';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
-import { keepCostly } from '../../platform/reading/keep-costly.ts';
+import { keepCostlyAnswers } from '../../platform/reading/keep-costly-answers.ts';
 import {
   daysBetween,
   daysLater,
@@ -156,19 +156,10 @@ export const readGroups = async (
 export const createGroupsReader = (
   context: RevenueContext,
   changedAt?: () => number,
-): ((wanted: WantedGroups) => Promise<RevenueGroups>) => {
-  const readers = new Map<string, () => Promise<RevenueGroups>>();
-  return (wanted) => {
-    const name = `${wanted.by} ${wanted.range}`;
-    const known = readers.get(name);
-    if (known) return known();
-    const reader = keepCostly(
-      context,
-      () => readGroups(context, wanted),
-      ({ groups }) => groups.length > 0,
-      changedAt,
-    );
-    readers.set(name, reader);
-    return reader();
-  };
-};
+): ((wanted: WantedGroups) => Promise<RevenueGroups>) =>
+  keepCostlyAnswers(
+    context,
+    (wanted: WantedGroups) => readGroups(context, wanted),
+    ({ groups }) => groups.length > 0,
+    changedAt,
+  );

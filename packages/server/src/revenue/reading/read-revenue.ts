@@ -7,7 +7,7 @@ import {
 import { findSameTime } from '../../platform/db/calendar.ts';
 import type { Transaction } from '../../platform/db/database.ts';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
-import { keepCostly } from '../../platform/reading/keep-costly.ts';
+import { keepCostlyAnswers } from '../../platform/reading/keep-costly-answers.ts';
 import type { AppContext } from '../../slice.ts';
 import { revenueRules } from '../revenue.ts';
 import { toMoney } from '../rules/currency.ts';
@@ -139,18 +139,10 @@ const readRange = async (
 export const createRevenueReader = (
   context: RevenueContext,
   changedAt?: () => number,
-): ((range: RevenueRange) => Promise<Revenue>) => {
-  const readers = new Map<RevenueRange, () => Promise<Revenue>>();
-  return (range) => {
-    const known = readers.get(range);
-    if (known) return known();
-    const reader = keepCostly(
-      context,
-      () => readRange(context, range),
-      ({ isConnected }) => isConnected,
-      changedAt,
-    );
-    readers.set(range, reader);
-    return reader();
-  };
-};
+): ((range: RevenueRange) => Promise<Revenue>) =>
+  keepCostlyAnswers(
+    context,
+    (range: RevenueRange) => readRange(context, range),
+    ({ isConnected }) => isConnected,
+    changedAt,
+  );
