@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../../platform/db/database.ts';
+import type { Period } from '../../platform/time/day-periods.ts';
 
 /** An amount of a customer in one currency: major units, decimal text. */
 export interface CustomerAmount {
@@ -36,7 +37,7 @@ export const sumRecurring = async (
 /** What was each customer billed for use? invoices_metered, then the subscriptions' primary key. */
 export const sumMeteredByCustomer = async (
   trx: Transaction,
-  { first, now, timeZone }: { first: string; now: Date; timeZone: string },
+  { first, last, now, timeZone }: Period & { now: Date; timeZone: string },
 ): Promise<CustomerAmount[]> => {
   const { rows } = await sql<CustomerAmount>`
     select coalesce(s.customer_id, i.customer_id, '') as "customerId", i.currency,
@@ -44,6 +45,7 @@ export const sumMeteredByCustomer = async (
     from invoices i left join subscriptions s on s.id = i.subscription_id
     where i.metered_amount <> 0 and i.status in ('open', 'paid', 'uncollectible')
       and i.created_at >= ${first}::date::timestamp at time zone ${timeZone}
+      and i.created_at < (${last}::date + 1)::timestamp at time zone ${timeZone}
       and i.created_at <= ${now}
     group by 1, 2`.execute(trx);
   return rows;

@@ -62,7 +62,7 @@ export const readRevenueByCustomer = async (
   rates: Rates,
 ): Promise<RevenueByCustomer> => {
   const recurring = await sumRecurring(trx, { ...period, now, months: earnedFrom(period) });
-  const metered = await sumMeteredByCustomer(trx, { first: period.first, now, timeZone });
+  const metered = await sumMeteredByCustomer(trx, { ...period, now, timeZone });
   const sums = new Map<string, CustomerRevenue>();
   for (const amount of [...recurring, ...metered]) {
     const { customerId, currency, minor } = reported(amount, rates);

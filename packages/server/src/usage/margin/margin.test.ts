@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credential } from '../../../test/credentials.ts';
-import { startRevenueServer, tellRevenue, toTold } from '../../../test/figures/told-revenue.ts';
+import {
+  startRevenueServer,
+  tellRevenue,
+  timeZone,
+  toTold,
+} from '../../../test/figures/told-revenue.ts';
 import { makeOrganization } from '../../../test/make.ts';
 import { readAudit } from '../../../test/read-audit.ts';
 import { sendBatch } from '../../../test/send-batch.ts';
@@ -105,6 +110,48 @@ describe('margins', () => {
       organizations: 4,
       losing: 2,
     });
+  });
+
+  it('of written days are what each day earned and what its jobs cost', async () => {
+    const { body } = await server.inject('GET /api/v1/usage/margin', {
+      as: finance,
+      query: { range: '2026-10-25..2026-11-02' },
+    });
+    const { rows: costs } = await server.owner.query<{ id: string | null; cost: string }>(
+      `select organization_id as id, trim_scale(sum(cost_usd))::text as cost from ai_job_runs
+       where (created_at at time zone $1)::date between '2026-10-25' and '2026-11-02'
+       group by 1`,
+      [timeZone],
+    );
+    const costOf = new Map(costs.map(({ id, cost }) => [id, cost]));
+    expect(body).toMatchObject({ from: '2026-10-25', to: '2026-11-02', losing: 1 });
+    // 7 of the 31 days of October, 2 of the 30 of November; Acme's use was billed on the 30th, and
+    // on the 3rd again.
+    const months = 7 / 31 + 2 / 30;
+    const earned = new Map([
+      ['Acme', 10 * months + 5],
+      ['Initech', 9.137 * months],
+    ]);
+    expect(body.rows).toHaveLength(earned.size);
+    for (const { organization, revenue, costUsd } of body.rows) {
+      expect(Number(revenue)).toBeCloseTo(earned.get(organization.name) ?? NaN, 2);
+      expect(costUsd).toBe(costOf.get(organization.id) ?? '0');
+    }
+    expect(costOf.size).toBe(1);
+    expect(body.unattributed).toMatchObject({ jobs: 0 });
+  });
+
+  it.each([
+    '2026-11-12..2026-10-25',
+    '2026-02-30..2026-03-01',
+    '2020-01-01..2026-11-01',
+    '2026-11-22..2026-11-30',
+  ])('refuse %s', async (refused) => {
+    const answer = await server.inject('GET /api/v1/usage/margin', {
+      as: finance,
+      query: { range: refused },
+    });
+    expect(answer.error?.code).toBe('invalid_request');
   });
 
   it('are exported, with the export in the audit log', async () => {
