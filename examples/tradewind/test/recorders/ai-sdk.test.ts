@@ -8,6 +8,7 @@ import {
   wrapLanguageModel,
   APICallError,
   RetryError,
+  type LanguageModel,
 } from 'ai';
 import { describe, expect, it } from 'vitest';
 import { llmKey } from '../../src/llm/start-llm.ts';
@@ -29,6 +30,25 @@ const models = {
 
 const recorded = (name: keyof typeof models) =>
   wrapLanguageModel({ model: models[name](), middleware: stage.taffrail.aiSdk(about) });
+
+/** What whoever reads a stream sees, but for ids and times. */
+const read = async (model: LanguageModel, abortSignal?: AbortSignal) => {
+  const seen: unknown[] = [];
+  const { fullStream } = streamText({
+    model,
+    prompt: 'Say something.',
+    maxRetries: 0,
+    onError: () => undefined,
+    ...(abortSignal && { abortSignal }),
+  });
+  try {
+    for await (const part of fullStream)
+      seen.push(part.type === 'error' ? String(part.error) : part.type);
+  } catch (error) {
+    seen.push(`threw ${String(error)}`);
+  }
+  return seen;
+};
 
 const expectedOf = (usage: {
   inputTokens: number | undefined;
@@ -66,6 +86,29 @@ describe.each([
         timeToFirstTokenMs: expect.any(Number),
       },
     ]);
+  });
+
+  it('hands on the parts of a stream, and what breaks it off', async () => {
+    expect(await read(recorded(name))).toEqual(await read(models[name]()));
+    stage.outcomes.push({ is: 'cut' }, { is: 'cut' });
+    const broken = await read(recorded(name));
+    expect(broken).toEqual(await read(models[name]()));
+    expect(await stage.told()).toMatchObject([
+      { status: 'succeeded' },
+      { status: 'failed', errorType: expect.any(String), timeToFirstTokenMs: expect.any(Number) },
+    ]);
+  });
+
+  it('tells a stream whose reader goes away once', async () => {
+    stage.outcomes.push({ is: 'answered', firstWordMs: 0, wordMs: 20 });
+    const leaving = new AbortController();
+    const stream = streamText({
+      model: recorded(name),
+      prompt: 'Say something.',
+      abortSignal: leaving.signal,
+    }).fullStream;
+    for await (const { type } of stream) if (type === 'text-delta') leaving.abort();
+    await expect.poll(() => stage.told()).toHaveLength(1);
   });
 
   it('tells each attempt, with the class of what it failed of', async () => {
