@@ -1,4 +1,9 @@
-import { ProviderRange, SearchTrendsRange, QuickUsageRange, UsageGroup } from '@taffrail/contract';
+import {
+  QuickProviderRange,
+  QuickSearchTrendsRange,
+  QuickUsageRange,
+  UsageGroup,
+} from '@taffrail/contract';
 import type { Call } from '../api/calls.ts';
 import { models, organizations, routes } from './fill-usage.ts';
 
@@ -29,7 +34,7 @@ const jobs: readonly Call[] = [
 ];
 
 const providers: readonly Call[] = [
-  ...ProviderRange.options.flatMap((range) =>
+  ...QuickProviderRange.options.flatMap((range) =>
     ['provider', 'model', 'route'].map((group) =>
       call(`providers by ${group}, ${range}`, () => `providers?range=${range}&group=${group}`),
     ),
@@ -74,7 +79,7 @@ const usage: readonly Call[] = [
 ];
 
 const searches: readonly Call[] = [
-  ...SearchTrendsRange.options.flatMap((range) => [
+  ...QuickSearchTrendsRange.options.flatMap((range) => [
     call(`search trends, ${range}`, () => `search-trends?range=${range}`),
     call(`terms, ${range}`, () => `search-trends/terms?range=${range}&dimension=keyword`),
   ]),

@@ -55,6 +55,7 @@ export * from './notifications.ts';
 export * from './operators.ts';
 export * from './otlp.ts';
 export * from './range-comparison.ts';
+export * from './day-range.ts';
 export * from './revenue.ts';
 export * from './revenue-range.ts';
 export * from './revenue-details.ts';

@@ -159,8 +159,11 @@ export const WhatIf = z.object({
     .object({
       costUsd: Usd,
       priceId: z.uuid(),
-      /** Jobs with so large an input that another price of the model holds for them. */
-      tieredJobs: z.number().int(),
+      /**
+       * Jobs with so large an input that another price of the model holds for them; null where the
+       * jobs of the range are no longer kept one by one, and all are priced as if there were none.
+       */
+      tieredJobs: z.number().int().nullable(),
     })
     .nullable(),
 });

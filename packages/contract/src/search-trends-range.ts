@@ -1,7 +1,14 @@
 import { z } from 'zod';
+import { dayRange } from './day-range.ts';
 
 /** Whole days of the reporting time zone, today included. */
-export const SearchTrendsRange = z.enum(['7d', '30d', '90d', '12m']);
+export const QuickSearchTrendsRange = z.enum(['7d', '30d', '90d', '12m']);
+
+/** A year, and as many days as the chart may have. */
+export const searchRangeLimits = { days: 366 } as const;
+
+/** A quick range, or the first and the last day of one, both included. */
+export const SearchTrendsRange = dayRange(QuickSearchTrendsRange, searchRangeLimits.days);
 export type SearchTrendsRange = z.infer<typeof SearchTrendsRange>;
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { aiJobFilterFields } from './ai-job-filter.ts';
-import { Day } from './page.ts';
+import { dayRange, readDays } from './day-range.ts';
 
 /** Whole days of the reporting time zone, today included: `mtd` is the month so far. */
 export const QuickUsageRange = z.enum(['7d', '30d', '90d', 'mtd', 'qtd', 'ytd', '12m']);
@@ -12,24 +12,8 @@ export const isQuickUsageRange = (range: string): range is QuickUsageRange =>
 /** Three years, and as many bars as a chart may have. */
 export const usageLimits = { days: 1_096, bars: 366 } as const;
 
-const dayMs = 86_400_000;
-
-/** The first and the last of some days, `2026-11-01..2026-11-21`, and how many they are. */
-export const readUsageDays = (range: string): { from: string; to: string; days: number } | null => {
-  const [from = '', to = '', ...more] = range.split('..');
-  if (more.length > 0 || !Day.safeParse(from).success || !Day.safeParse(to).success) return null;
-  return { from, to, days: (Date.parse(to) - Date.parse(from)) / dayMs + 1 };
-};
-
-const isDrawable = (range: string): boolean => {
-  const days = readUsageDays(range)?.days ?? 0;
-  return days >= 1 && days <= usageLimits.days;
-};
-
 /** A quick range, or the first and the last day of one, both included. */
-export const UsageRange = z.union([QuickUsageRange, z.string().max(30).refine(isDrawable)], {
-  error: `must be ${QuickUsageRange.options.join(', ')} or as 2026-11-01..2026-11-21, ${usageLimits.days} days at most`,
-});
+export const UsageRange = dayRange(QuickUsageRange, usageLimits.days);
 export type UsageRange = z.infer<typeof UsageRange>;
 
 /** What is told apart. A model is one of a provider: of two providers it counts twice. */
@@ -60,14 +44,14 @@ const someDays = 190;
 /** How a range is drawn unless something else is asked for. */
 export const usualStep = (range: UsageRange): UsageStep => {
   if (isQuickUsageRange(range)) return quickSteps[range];
-  const days = readUsageDays(range)?.days ?? 0;
+  const days = readDays(range)?.days ?? 0;
   if (days <= fewDays) return 'day';
   return days <= someDays ? 'week' : 'month';
 };
 
 /** How a range can be drawn: not with more bars than a chart may have. */
 export const stepsOf = (range: UsageRange): UsageStep[] => {
-  const days = isQuickUsageRange(range) ? 0 : (readUsageDays(range)?.days ?? 0);
+  const days = isQuickUsageRange(range) ? 0 : (readDays(range)?.days ?? 0);
   return UsageStep.options.filter((step) => step !== 'day' || days <= usageLimits.bars);
 };
 

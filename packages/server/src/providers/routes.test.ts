@@ -114,12 +114,17 @@ describe('GET /api/v1/providers', () => {
     expect((await server.inject('GET /api/v1/providers')).status).toBe(401);
   });
 
-  it.each([{ range: '12m' }, { group: 'user' }, { organizationId: 'acme' }])(
-    'refuses %j',
-    async (query) => {
-      expect((await get('', query as Record<string, string>)).error?.code).toBe('invalid_request');
-    },
-  );
+  it.each([
+    { range: '12m' },
+    { range: '2026-11-21..2026-11-01' },
+    { range: '2026-02-30..2026-03-01' },
+    { range: '2026-01-01..2026-11-21' },
+    { range: '2026-11-22..2026-11-30' },
+    { group: 'user' },
+    { organizationId: 'acme' },
+  ])('refuses %j', async (query) => {
+    expect((await get('', query as Record<string, string>)).error?.code).toBe('invalid_request');
+  });
 
   it('is for those who may see usage', async () => {
     const answer = await get('', {}, await server.operator('support'));
@@ -170,6 +175,31 @@ describe('GET /api/v1/providers', () => {
     expect(openai?.firstTokenMs).toBeCloseTo(200, -1);
     // Refusals are quick, and no figure of how fast it answers.
     expect(openai?.tokensPerSecond).toBeCloseTo(3_000 / 30, 0);
+  });
+
+  it('has the figures of written days, against as many right before', async () => {
+    const written = await read({ range: '2026-11-15..2026-12-31' });
+    expect({ ...written, asOf: '' }).toEqual({ ...(await read()), asOf: '' });
+    const shown = await read({ range: '2026-11-18..2026-11-19' });
+    expect(shown.range).toEqual({
+      from: '2026-11-18',
+      to: '2026-11-19',
+      previousFrom: '2026-11-16',
+      previousTo: '2026-11-17',
+    });
+    expect(shown.days.map(({ day }) => day)).toEqual(['2026-11-18', '2026-11-19']);
+    const rows = await server.owner.query<{ provider: string; jobs: number }>(
+      `select provider, count(*)::int as jobs from ai_job_runs
+       where (created_at at time zone 'Europe/Berlin')::date between '2026-11-18' and '2026-11-19'
+       group by 1 order by 2 desc`,
+    );
+    expect(rows.rows).toHaveLength(2);
+    expect(
+      shown.items.map(({ subject, figures }) => ({
+        provider: subject.provider,
+        jobs: figures.jobs,
+      })),
+    ).toEqual(rows.rows);
   });
 
   it('tells why jobs failed, what they were for, and what was before', async () => {
@@ -268,6 +298,21 @@ describe('GET /api/v1/providers/what-if', () => {
     expect(await whatIf({ route: 'discovery', toModel: 'small' })).toMatchObject({
       elsewhere: { costUsd: '0.34200000', tieredJobs: 0 },
     });
+  });
+
+  it('prices written days; of those whose jobs are gone it knows no large ones', async () => {
+    const recent = await whatIf({ range: '2026-11-19..2026-11-19', toModel: 'large' });
+    expect(recent).toMatchObject({
+      jobs: 1,
+      elsewhere: { costUsd: '6.00000000', tieredJobs: 1 },
+    });
+    const range = '2026-05-24..2026-11-21';
+    expect(await whatIf({ range, toModel: 'large' })).toMatchObject({
+      range: { from: '2026-05-24' },
+      elsewhere: { tieredJobs: null },
+    });
+    // Whose price is the same for all.
+    expect((await whatIf({ range, toModel: 'small' })).elsewhere?.tieredJobs).toBe(0);
   });
 
   it('prices what had no price', async () => {

@@ -51,8 +51,8 @@ const asked = { range: '30d', compare: 'dow', filter: [] } as const;
 
 it('the page reads rollups by their keys, and no rows', async () => {
   const queries = await explain((context) => readTrends(context, asked));
-  // The calendar, the first day, the days, and one for each dimension.
-  expect(queries).toHaveLength(7);
+  // Today, the first day, the days and when they begin, and one for each dimension.
+  expect(queries).toHaveLength(8);
   for (const { scanned, touched } of queries) {
     expect(scanned).not.toContain('search_terms_daily');
     expect(scanned).not.toContain('search_pairs_daily');
@@ -68,7 +68,7 @@ it('the page reads rollups by their keys, and no rows', async () => {
 it('beside a term only its pairs are read', async () => {
   const filter = ['country.c7'];
   const queries = await explain((context) => readTrends(context, { ...asked, filter }));
-  expect(queries).toHaveLength(9);
+  expect(queries).toHaveLength(10);
   for (const { scanned, touched } of queries) {
     expect(scanned).not.toContain('search_pairs_daily');
     expect(touched['search_pairs_daily'] ?? 0).toBeLessThanOrEqual(59 * keywords);

@@ -89,6 +89,10 @@ describe(path, () => {
 
   it.each<[string, Query]>([
     ['a range that there is none of', { range: '5d' }],
+    ['days that end before they begin', { range: '2026-11-21..2026-11-01' }],
+    ['a day that there is none of', { range: '2026-02-30..2026-03-01' }],
+    ['more than a year', { range: '2025-11-01..2026-11-21' }],
+    ['days that are still to come', { range: '2026-11-22..2026-11-23' }],
     ['a filter without a term', { filter: 'country' }],
     ['a dimension that nobody configured', { filter: 'colour.red' }],
     ['two filters of one dimension', { filter: ['country.de', 'country.it'] }],
@@ -118,6 +122,31 @@ describe(path, () => {
         beforeTo: '2026-10-16',
       },
     });
+  });
+
+  it('has the figures of written days, day by day', async () => {
+    const rows = await server.owner.query<{ day: string; searches: number }>(
+      `select (created_at at time zone 'Europe/Berlin')::date as day, count(*)::int as searches
+       from activity_log where action = 'discovery.started' group by 1`,
+    );
+    const searches = new Map(rows.rows.map((row) => [row.day, row.searches]));
+    const shown = await get({ range: '2026-10-01..2026-10-16' });
+    expect(shown.range).toMatchObject({
+      from: '2026-10-01',
+      to: '2026-10-16',
+      comparedTo: '2026-10-16',
+      beforeFrom: '2026-09-10',
+    });
+    expect(shown.days).toHaveLength(16);
+    for (const { day, figures } of shown.days)
+      expect([day, figures.searches]).toEqual([day, searches.get(day) ?? 0]);
+    // Two hours before that of UTC, as it was summer there.
+    expect(shown.days[0]?.at).toBe('2026-09-30T22:00:00.000Z');
+    expect(shown.figures.searches).toBe(64);
+    expect(topOf(shown, 'keyword')).toEqual([
+      ['textiles', 40],
+      ['chemicals', 24],
+    ]);
   });
 
   it('compares nothing that is not known whole', async () => {

@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import type { Period } from '../time/day-periods.ts';
+import { dayMs } from '../time/time-range.ts';
 import type { Database, Transaction } from './database.ts';
 
 /** A calendar day of a time zone and the moment at which it begins there. */
@@ -32,6 +34,18 @@ export const findDays = async (
     order by day
   `.execute(db);
   return rows;
+};
+
+/** The days of a period, and at least the one after. */
+export const findDaysOf = async (
+  db: Database | Transaction,
+  { first, last }: Period,
+  timeZone: string,
+): Promise<ZoneDay[]> => {
+  const from = new Date(Date.parse(first) - dayMs);
+  // At this moment of UTC it is the last day or the one after, wherever one is.
+  const to = new Date(Date.parse(last) + dayMs);
+  return (await findDays(db, { from, to }, timeZone)).filter(({ day }) => day >= first);
 };
 
 /** The moment at which the clocks of a time zone showed the same time, so many days before. */

@@ -66,6 +66,8 @@ const finders: Readonly<Record<PeriodRange, (today: string) => PeriodPair>> = {
   },
 };
 
+export const isPeriodRange = (range: string): range is PeriodRange => Object.hasOwn(finders, range);
+
 export const findPeriods = (range: PeriodRange, today: string): PeriodPair => finders[range](today);
 
 /** This calendar month so far and those before, oldest first. */

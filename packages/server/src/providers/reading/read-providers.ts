@@ -7,7 +7,8 @@ import type {
 } from '@taffrail/contract';
 import type { Transaction } from '../../platform/db/database.ts';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
-import { findPeriods, type Period } from '../../platform/time/day-periods.ts';
+import { findAskedPeriods } from '../../platform/time/asked-days.ts';
+import type { Period } from '../../platform/time/day-periods.ts';
 import type { AppContext } from '../../slice.ts';
 import {
   findDaysKnown,
@@ -81,7 +82,7 @@ export const readProviders = (
   readSnapshot(db, async (trx) => {
     const now = clock.now();
     const { today, since } = await findDaysKnown(trx, now, timeZone);
-    const { current, previous } = findPeriods(range, today);
+    const { current, previous } = findAskedPeriods(range, today);
     const { sums, before, errors, routes } = await readParts(
       trx,
       { group, filter },

@@ -1,6 +1,7 @@
-import type { ProviderRange, WhatIf } from '@taffrail/contract';
+import { aiJobKeptDays, type ProviderRange, type WhatIf } from '@taffrail/contract';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
-import { findPeriods } from '../../platform/time/day-periods.ts';
+import { findAskedPeriods } from '../../platform/time/asked-days.ts';
+import { daysLater } from '../../platform/time/day-periods.ts';
 import {
   costAt,
   toUsd,
@@ -51,12 +52,15 @@ export const readWhatIf = (
   readSnapshot(db, async (trx) => {
     const now = clock.now();
     const { today } = await findDaysKnown(trx, now, timeZone);
-    const { current } = findPeriods(range, today);
+    const { current } = findAskedPeriods(range, today);
     const recorded = await sumRecorded(trx, filter, current);
     const price = book.find(toProvider, toModel, now.getTime());
     const limits = price?.tiers.map(({ aboveInputTokens }) => aboveInputTokens) ?? [];
+    const isKept = current.first > daysLater(today, -aiJobKeptDays);
     const tiered =
-      limits.length === 0 ? [] : await sumTiered(trx, filter, current, { limits, timeZone });
+      limits.length === 0 || !isKept
+        ? []
+        : await sumTiered(trx, filter, current, { limits, timeZone });
     return {
       asOf: now.toISOString(),
       range: { from: current.first, to: current.last },
@@ -68,7 +72,10 @@ export const readWhatIf = (
         ? {
             costUsd: toUsd(costElsewhere(price, recorded, tiered)),
             priceId: price.id,
-            tieredJobs: tiered.reduce((sum, { jobs }) => sum + jobs, 0),
+            tieredJobs:
+              limits.length === 0 || isKept
+                ? tiered.reduce((sum, { jobs }) => sum + jobs, 0)
+                : null,
           }
         : null,
     };

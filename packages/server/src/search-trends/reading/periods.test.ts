@@ -23,6 +23,27 @@ it.each([
   expect(findTrendPeriods(range, comparison, today).compared?.before).toEqual({ first, last });
 });
 
+it.each([
+  // Over as a whole: each of its days is compared.
+  ['2026-11-02..2026-11-08', '2026-11-08', '2026-11-08', '2026-10-26', '2026-11-01'],
+  ['2026-11-17..2026-11-21', '2026-11-21', '2026-11-20', '2026-11-10', '2026-11-13'],
+  ['2026-11-17..2026-12-31', '2026-11-21', '2026-11-20', '2026-11-10', '2026-11-13'],
+] as const)('of %s shows and compares what there is', (range, last, whole, from, to) => {
+  const first = range.slice(0, 10);
+  expect(findTrendPeriods(range, 'dow', today)).toEqual({
+    current: { first, last },
+    compared: { whole: { first, last: whole }, before: { first: from, last: to } },
+  });
+});
+
+it('compares nothing of today alone, which is not over', () => {
+  expect(findTrendPeriods('2026-11-21..2026-11-21', 'dow', today).compared).toBeNull();
+});
+
+it('refuses days that are all still to come', () => {
+  expect(() => findTrendPeriods('2026-11-22..2026-11-23', 'dow', today)).toThrow();
+});
+
 it('compares nothing where nothing is asked for', () => {
   expect(findTrendPeriods('7d', 'off', today).compared).toBeNull();
 });

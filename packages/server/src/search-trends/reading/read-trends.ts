@@ -7,7 +7,7 @@ import {
   type SearchTrendsComparison,
   type SearchTrendsRange,
 } from '@taffrail/contract';
-import { findDays } from '../../platform/db/calendar.ts';
+import { findDays, findDaysOf, type ZoneDay } from '../../platform/db/calendar.ts';
 import type { Transaction } from '../../platform/db/database.ts';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
 import { daysBetween, daysLater } from '../../platform/time/day-periods.ts';
@@ -35,13 +35,8 @@ export interface TrendsScope {
   readonly filters: readonly TermFilter[];
   readonly dimensions: readonly Dimension[];
   readonly since: string | null;
-  /** When the days begin that the range may have. */
-  readonly startsAt: ReadonlyMap<string, Date>;
 }
 
-const dayMs = 86_400_000;
-/** The longest range, and a day for clocks that change. */
-const longestDays = 366;
 const rankings = { top: 10, movers: 5, leastChange: 5 };
 
 /** What is not known whole is compared with nothing. */
@@ -51,9 +46,7 @@ const findScope = async (
   query: TrendsQuery,
 ): Promise<TrendsScope> => {
   const now = clock.now();
-  const reach = { from: new Date(now.getTime() - longestDays * dayMs), to: now };
-  const days = await findDays(trx, reach, reportingTimeZone);
-  const today = days.at(-2);
+  const [today] = await findDays(trx, { from: now, to: now }, reportingTimeZone);
   if (!today) throw new Error('There is no calendar.');
   const dimensions = dimensionsOf(searchesOf(product));
   const filters = await resolveFilters(trx, dimensions, query.filter);
@@ -65,7 +58,6 @@ const findScope = async (
     filters,
     dimensions,
     since,
-    startsAt: new Map(days.map(({ day, startsAt }) => [day, startsAt])),
   };
 };
 
@@ -113,8 +105,10 @@ const readBreakdown = async (
 /** Each day of the range, also those without a search, beside the one that it is compared with. */
 const toDays = (
   rows: readonly DayRow[],
-  { periods: { current, compared }, startsAt }: TrendsScope,
+  { current, compared }: TrendPeriods,
+  calendar: readonly ZoneDay[],
 ): SearchTrends['days'] => {
+  const startsAt = new Map(calendar.map((one) => [one.day, one.startsAt]));
   const byDay = new Map(rows.map((row) => [row.day, toFigures(row)]));
   const shift = compared ? daysBetween(compared.before.first, compared.whole.first) : 0;
   return Array.from({ length: daysBetween(current.first, current.last) + 1 }, (_, index) => {
@@ -162,7 +156,7 @@ export const readTrends = (context: TrendsContext, query: TrendsQuery): Promise<
       filters: toShownFilters(filters, await countSearches(trx, filters, current)),
       figures: sumOf(current),
       compared: compared && { current: sumOf(compared.whole), before: sumOf(compared.before) },
-      days: toDays(rows, scope),
+      days: toDays(rows, periods, await findDaysOf(trx, current, context.reportingTimeZone)),
       breakdowns,
     };
   });

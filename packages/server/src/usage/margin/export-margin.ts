@@ -4,8 +4,8 @@ import type { AuditSource } from '../../access/audit.ts';
 import { streamExport, type ExportPart } from '../../access/stream-export.ts';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
 import { toCsvLine, type CsvCell } from '../../platform/http/files/csv.ts';
+import { findAskedPeriods } from '../../platform/time/asked-days.ts';
 import { findPresent } from '../reading/calendar.store.ts';
-import { findUsagePeriods } from '../periods.ts';
 import { nameOrganizations, readWeighed, type MarginContext } from './read-margin.ts';
 
 type Read = (row: OrganizationMargin) => CsvCell;
@@ -46,7 +46,7 @@ export const exportMargin = async (
   const now = clock.now();
   const { period, rates, weighed } = await readSnapshot(db, async (trx) => {
     const { today } = await findPresent(trx, now, timeZone);
-    const { current } = findUsagePeriods(range, today);
+    const { current } = findAskedPeriods(range, today);
     const found = await readWeighed(trx, context, { period: current, now });
     return { ...found, period: current };
   });

@@ -2,6 +2,7 @@ import type { OrganizationMargin, UsageMargin, UsageRange } from '@taffrail/cont
 import { Fraction } from 'fraction.js';
 import type { Transaction } from '../../platform/db/database.ts';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
+import { findAskedPeriods } from '../../platform/time/asked-days.ts';
 import type { Period } from '../../platform/time/day-periods.ts';
 import {
   readRevenueByCustomer,
@@ -13,7 +14,6 @@ import {
 import type { AppContext } from '../../slice.ts';
 import { findPresent } from '../reading/calendar.store.ts';
 import { toUsd } from '../reading/figures.ts';
-import { findUsagePeriods } from '../periods.ts';
 import { findFirstDay } from '../reading/usage.store.ts';
 import { listOrganizationCosts, listOrganizations, type OrganizationCost } from './margin.store.ts';
 import { toCost, usdRateOf, weigh, type Weighed } from './weigh.ts';
@@ -108,7 +108,7 @@ export const readMargin = (context: MarginContext, range: UsageRange): Promise<U
   const now = clock.now();
   return readSnapshot(db, async (trx) => {
     const { today } = await findPresent(trx, now, timeZone);
-    const { current: period } = findUsagePeriods(range, today);
+    const { current: period } = findAskedPeriods(range, today);
     const found = await readWeighed(trx, context, { period, now });
     const { rates, customers, costs, weighed } = found;
     const { reporting: currency } = rates;

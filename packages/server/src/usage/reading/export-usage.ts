@@ -4,10 +4,10 @@ import type { AuditSource } from '../../access/audit.ts';
 import { streamExport, type ExportPart } from '../../access/stream-export.ts';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
 import { toCsvLine, type CsvCell } from '../../platform/http/files/csv.ts';
+import { findAskedPeriods } from '../../platform/time/asked-days.ts';
 import { daysLater, type Period } from '../../platform/time/day-periods.ts';
 import { findPresent } from './calendar.store.ts';
 import { toFigures } from './figures.ts';
-import { findUsagePeriods } from '../periods.ts';
 import type { AskedBreakdown } from './read-breakdown.ts';
 import type { UsageContext } from './read-usage.ts';
 import { nameSubjects } from './subjects.ts';
@@ -76,7 +76,7 @@ export const exportUsage = async (
 ): Promise<UsageFile> => {
   const now = clock.now();
   const { today } = await readSnapshot(db, (trx) => findPresent(trx, now, timeZone));
-  const { current } = findUsagePeriods(range, today);
+  const { current } = findAskedPeriods(range, today);
   const columns = subjectColumns[group];
 
   const readPart = async (days: Period): Promise<ExportPart> => {

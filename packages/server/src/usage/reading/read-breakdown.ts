@@ -7,11 +7,11 @@ import type {
 } from '@taffrail/contract';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
 import type { Transaction } from '../../platform/db/database.ts';
+import { findAskedPeriods } from '../../platform/time/asked-days.ts';
 import type { Period } from '../../platform/time/day-periods.ts';
 import { findPresent } from './calendar.store.ts';
 import { findAlike, readSubjectsAlike, type AskedSubjects } from './compare.ts';
 import { toFigures, without } from './figures.ts';
-import { findUsagePeriods } from '../periods.ts';
 import { isKnownWhole, toUsageDays, type UsageContext } from './read-usage.ts';
 import { nameSubjects } from './subjects.ts';
 import { tableFor } from './tables.ts';
@@ -57,7 +57,7 @@ export const readBreakdown = (
   return readSnapshot(db, async (trx) => {
     const present = await findPresent(trx, now, timeZone);
     const since = await findFirstDay(trx);
-    const periods = findUsagePeriods(range, present.today);
+    const periods = findAskedPeriods(range, present.today);
     const { current, previous } = periods;
     const largest = await listLargest(trx, asked, current, { by: 'cost', limit: mostRows });
     const compareIn = async (period: Period) => {

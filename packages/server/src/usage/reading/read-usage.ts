@@ -10,17 +10,16 @@ import {
   type UsageRange,
   type UsageStep,
 } from '@taffrail/contract';
-import { findDays, type ZoneDay } from '../../platform/db/calendar.ts';
+import { findDaysOf } from '../../platform/db/calendar.ts';
 import type { Transaction } from '../../platform/db/database.ts';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
+import { findAskedPeriods } from '../../platform/time/asked-days.ts';
 import type { Period, PeriodPair } from '../../platform/time/day-periods.ts';
-import { dayMs } from '../../platform/time/time-range.ts';
 import type { AppContext } from '../../slice.ts';
 import { toBars } from './bars.ts';
 import { findPresent, type Present } from './calendar.store.ts';
 import { findAlike, readAlike } from './compare.ts';
 import { toFigures, toUsd } from './figures.ts';
-import { findUsagePeriods } from '../periods.ts';
 import { listPriceChanges } from './price-changes.store.ts';
 import { nameSubjects } from './subjects.ts';
 import { knowsOrganizations, tableFor } from './tables.ts';
@@ -54,18 +53,6 @@ export const toUsageDays = ({ current, previous }: PeriodPair): Usage['range'] =
   previousFrom: previous.first,
   previousTo: previous.last,
 });
-
-/** The days of a period, and at least the one after. */
-const findDaysOf = async (
-  trx: Transaction,
-  { first, last }: Period,
-  timeZone: string,
-): Promise<ZoneDay[]> => {
-  const from = new Date(Date.parse(first) - dayMs);
-  // At this moment of UTC it is the last day or the one after, wherever one is.
-  const to = new Date(Date.parse(last) + dayMs);
-  return (await findDays(trx, { from, to }, timeZone)).filter(({ day }) => day >= first);
-};
 
 const measured = (figures: UsageFigures, measure: UsageMeasure): number => {
   if (measure === 'cost') return Number(figures.costUsd);
@@ -185,7 +172,7 @@ export const readUsage = (
   return readSnapshot(db, async (trx) => {
     const present = await findPresent(trx, now, timeZone);
     const since = await findFirstDay(trx);
-    const periods = findUsagePeriods(range, present.today);
+    const periods = findAskedPeriods(range, present.today);
     const { current } = periods;
     const figures = toFigures(await sumDays(trx, tableFor(undefined, filter), current, filter));
     const compared = isKnownWhole(periods.previous, since)

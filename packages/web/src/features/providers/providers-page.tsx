@@ -1,33 +1,24 @@
-import { ProviderGroup, ProviderRange, type ChangeTopic } from '@taffrail/contract';
-import { useMemo, useRef } from 'react';
+import { ProviderGroup, type ChangeTopic } from '@taffrail/contract';
+import { useMemo } from 'react';
 import { withSearch } from '../../lib/url/with-search.tsx';
-import { useShortcut } from '../../lib/use-shortcut.ts';
-import { buttonClass } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
-import { exportIcon } from '../../ui/export-menu.tsx';
+import { ChooseDays } from '../../ui/choose-days.tsx';
+import { DownloadLink } from '../../ui/download-link.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
 import { FilterSearch, type SearchWith } from '../../ui/filter-link.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { QueryRefresh } from '../../ui/query-refresh.tsx';
-import { ToolbarSelect } from '../../ui/toolbar-select.tsx';
 import { ComparisonPanel } from './compare/comparison-panel.tsx';
 import { SideBySide } from './compare/side-by-side.tsx';
 import { providerFields, withFilter } from './filters.ts';
-import { ProvidersSearch } from './providers-search.ts';
+import { providerRanges, ProvidersSearch } from './providers-search.ts';
 import { exportUrl, type AskedProviders } from './providers.api.ts';
 import { TrendPanels } from './trends/trend-panels.tsx';
-import {
-  filterChange,
-  groupChange,
-  rangeChange,
-  rangeTitles,
-  useProvidersPage,
-} from './use-providers-page.ts';
+import { filterChange, groupChange, useProvidersPage } from './use-providers-page.ts';
 import { WhatIfPanel } from './what-if/what-if-panel.tsx';
 
 const topics: readonly ChangeTopic[] = ['ai_jobs'];
-const rangeOptions = ProviderRange.options.map((value) => ({ value, label: rangeTitles[value] }));
 const groupTitles = { provider: 'Providers', model: 'Models', route: 'Routes' } as const;
 const groupOptions = ProviderGroup.options.map((value) => ({ value, label: groupTitles[value] }));
 
@@ -47,11 +38,10 @@ function Providers() {
         actions={hasJobs && <ExportLink asked={asked} />}
       />
       <TopBarSlot slot="range">
-        <ToolbarSelect
-          label="Range"
-          value={asked.range}
-          onChange={(range) => change(rangeChange(range))}
-          options={rangeOptions}
+        <ChooseDays
+          ranges={providerRanges}
+          range={page.written}
+          onRange={(range) => change({ range })}
         />
       </TopBarSlot>
       <QueryRefresh query={query} liveTopics={topics} paused={search.peek !== undefined} />
@@ -86,19 +76,10 @@ function Providers() {
 }
 
 function ExportLink({ asked }: { asked: AskedProviders }) {
-  const link = useRef<HTMLAnchorElement>(null);
-  useShortcut('e', 'Export', () => link.current?.click());
   return (
-    <a
-      ref={link}
-      href={exportUrl(asked)}
-      download
-      title="The comparison as CSV. The audit log keeps who exported what."
-      className={buttonClass()}
-    >
-      {exportIcon}
+    <DownloadLink href={exportUrl(asked)} holds="The comparison as CSV." shortcut="Export">
       Export CSV
-    </a>
+    </DownloadLink>
   );
 }
 

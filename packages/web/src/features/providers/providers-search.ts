@@ -1,13 +1,18 @@
-import { mostBeside, ProviderGroup, ProviderRange } from '@taffrail/contract';
+import { mostBeside, providerLimits, ProviderGroup, QuickProviderRange } from '@taffrail/contract';
 import { z } from 'zod';
+import { dayRangeParam, type DayRanges } from '../../lib/time/asked-days.ts';
 import { FilterParam } from '../../lib/url/search-params.ts';
 import { isProviderFilter } from './filters.ts';
 
-export const defaultRange = '7d';
+export const providerRanges: DayRanges = {
+  quick: QuickProviderRange.options,
+  usual: '7d',
+  mostDays: providerLimits.days,
+};
 export const defaultGroup = 'provider';
 
 export const ProvidersSearch = z.object({
-  range: ProviderRange.optional(),
+  range: dayRangeParam(providerRanges).optional(),
   f: z.array(FilterParam.refine(isProviderFilter)).max(4).optional(),
   group: ProviderGroup.optional(),
   /** The row that is open. */

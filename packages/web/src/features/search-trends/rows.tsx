@@ -1,9 +1,4 @@
-import {
-  activityKeptDays,
-  organizationDimension,
-  type SearchTrends,
-  type SearchTrendsRange,
-} from '@taffrail/contract';
+import { activityKeptDays, organizationDimension, type SearchTrends } from '@taffrail/contract';
 import { writeFilter } from '../../lib/filters.ts';
 import { useCan } from '../../lib/me.ts';
 import { Link } from '../../ui/link.tsx';
@@ -11,16 +6,7 @@ import { PanelFrame } from '../../ui/panel.tsx';
 
 interface RowsProps {
   trends: SearchTrends;
-  range: SearchTrendsRange;
 }
-
-/** What the log calls the days of a range: whole ones, today included. */
-const ranges = {
-  '7d': 'now-6d/d..now',
-  '30d': 'now-29d/d..now',
-  '90d': '90d',
-  '12m': '90d',
-} as const satisfies Record<SearchTrendsRange, string>;
 
 /** The log is searched for what its metadata says, as it was written. */
 const filtersOf = ({ filters }: SearchTrends): string[] =>
@@ -31,7 +17,7 @@ const filtersOf = ({ filters }: SearchTrends): string[] =>
   );
 
 /** The way from the figures to the actions that they count, as long as those are kept. */
-export function Rows({ trends, range }: RowsProps) {
+export function Rows({ trends }: RowsProps) {
   const mayReadLog = useCan('activity.read');
   if (!mayReadLog) return null;
   const { searches, results, conversions } = trends.counted;
@@ -50,7 +36,7 @@ export function Rows({ trends, range }: RowsProps) {
               <Link
                 to="/admin/activity"
                 search={{
-                  range: ranges[range],
+                  range: `${trends.range.from}..${trends.range.to}`,
                   f: [
                     writeFilter({ field: 'action', op: 'in', values: actions }),
                     ...filtersOf(trends),

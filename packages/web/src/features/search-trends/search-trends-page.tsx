@@ -1,6 +1,5 @@
 import {
   SearchTrendsComparison,
-  SearchTrendsRange,
   type ChangeTopic,
   type SearchBreakdown,
   type SearchTrends,
@@ -8,6 +7,7 @@ import {
 import { useMemo } from 'react';
 import type { Filter } from '../../lib/filters.ts';
 import { withSearch } from '../../lib/url/with-search.tsx';
+import { ChooseDays } from '../../ui/choose-days.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { FilterSearch } from '../../ui/filter-link.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
@@ -22,19 +22,15 @@ import { TrendFigures } from './figures/trend-figures.tsx';
 import { Filters } from './filters.tsx';
 import { NoSearches } from './no-searches.tsx';
 import { Rows } from './rows.tsx';
-import { SearchTrendsSearch, withTerm } from './search-trends-search.ts';
+import { searchRanges, SearchTrendsSearch, withTerm } from './search-trends-search.ts';
 import { SynonymsPanel } from './synonyms/synonyms-panel.tsx';
 import { AllTerms } from './terms/all-terms.tsx';
 import { BreakdownCard } from './terms/breakdown-card.tsx';
 import { Movers } from './terms/movers.tsx';
 import { useSearchTrends, type SearchTrendsState } from './use-search-trends.ts';
-import { comparisonTitles, rangeTitles } from './words.ts';
+import { comparisonTitles } from './words.ts';
 
 const topics: readonly ChangeTopic[] = ['activity'];
-const rangeOptions = SearchTrendsRange.options.map((value) => ({
-  value,
-  label: rangeTitles[value],
-}));
 const comparisonOptions = SearchTrendsComparison.options.map((value) => ({
   value,
   label: comparisonTitles[value],
@@ -60,12 +56,7 @@ function Page() {
         }
       />
       <TopBarSlot slot="range">
-        <ToolbarSelect
-          label="Range"
-          value={asked.range}
-          onChange={page.choose}
-          options={rangeOptions}
-        />
+        <ChooseDays ranges={searchRanges} range={page.range} onRange={page.choose} />
       </TopBarSlot>
       <TopBarSlot slot="refresh">
         <RefreshControl
@@ -140,7 +131,7 @@ function Terms({ page, trends }: TermsProps) {
         ))}
       </div>
       <Moved page={page} trends={trends} />
-      <Rows trends={trends} range={page.asked.range} />
+      <Rows trends={trends} />
     </FilterSearch>
   );
 }

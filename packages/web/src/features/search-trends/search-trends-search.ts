@@ -1,9 +1,19 @@
-import { SearchTermsSort, SearchTrendsComparison, SearchTrendsRange } from '@taffrail/contract';
+import {
+  QuickSearchTrendsRange,
+  searchRangeLimits,
+  SearchTermsSort,
+  SearchTrendsComparison,
+} from '@taffrail/contract';
 import { z } from 'zod';
 import { addFilter, readFilter, readFilters, writeFilter, type Filter } from '../../lib/filters.ts';
+import { dayRangeParam, type DayRanges } from '../../lib/time/asked-days.ts';
 import { FilterParam, TextParam } from '../../lib/url/search-params.ts';
 
-export const defaultRange = '30d';
+export const searchRanges: DayRanges = {
+  quick: QuickSearchTrendsRange.options,
+  usual: '30d',
+  mostDays: searchRangeLimits.days,
+};
 export const defaultComparison = 'dow';
 export const defaultSort = '-searches';
 
@@ -21,7 +31,7 @@ const isTermFilter = (text: string): boolean => {
 };
 
 export const SearchTrendsSearch = z.object({
-  range: SearchTrendsRange.optional(),
+  range: dayRangeParam(searchRanges).optional(),
   compare: SearchTrendsComparison.optional(),
   /** A term of a dimension each: `country.in.de`. */
   f: z.array(FilterParam.refine(isTermFilter)).max(mostFilters).optional(),

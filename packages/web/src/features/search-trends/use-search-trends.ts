@@ -1,4 +1,4 @@
-import { SearchTrendsRange, type SearchTrends } from '@taffrail/contract';
+import type { SearchTrends } from '@taffrail/contract';
 import {
   useIsFetching,
   useQuery,
@@ -6,12 +6,13 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
+import { useAskedDays } from '../../lib/time/asked-days.ts';
 import { useUrlState, type SearchChange } from '../../lib/url/url-state.ts';
 import { useShortcut } from '../../lib/use-shortcut.ts';
 import { trendsQuery, type AskedTrends } from './search-trends.api.ts';
 import {
   defaultComparison,
-  defaultRange,
+  searchRanges,
   SearchTrendsSearch,
   toAskedFilters,
 } from './search-trends-search.ts';
@@ -21,28 +22,25 @@ export interface SearchTrendsState {
   readonly change: (patch: SearchChange<SearchTrendsSearch>, how?: { replace?: boolean }) => void;
   readonly asked: AskedTrends;
   readonly trends: UseQueryResult<SearchTrends>;
-  readonly choose: (range: SearchTrendsRange) => void;
+  /** The range as the address has it. */
+  readonly range: string;
+  /** Undefined of the usual one. */
+  readonly choose: (range: string | undefined) => void;
   readonly compare: (comparison: AskedTrends['compare']) => void;
   readonly refreshing: boolean;
   readonly refresh: () => void;
 }
 
-const ranges = SearchTrendsRange.options;
-
 /** What the address asks for. */
 export const useSearchTrends = (): SearchTrendsState => {
   const [search, change] = useUrlState(SearchTrendsSearch);
   const client = useQueryClient();
-  const { range = defaultRange, compare = defaultComparison, f } = search;
+  const { range: written = searchRanges.usual, compare = defaultComparison, f } = search;
+  const range = useAskedDays(written, searchRanges);
   const asked = useMemo(() => ({ range, compare, filter: toAskedFilters(f) }), [range, compare, f]);
   const trends = useQuery(trendsQuery(asked));
-  const choose = (next: SearchTrendsRange): void =>
-    change({ range: next === defaultRange ? undefined : next, after: undefined });
   const compareWith = (next: AskedTrends['compare']): void =>
     change({ compare: next === defaultComparison ? undefined : next });
-  useShortcut('t', 'Next range', () =>
-    choose(ranges[(ranges.indexOf(range) + 1) % ranges.length] ?? defaultRange),
-  );
   useShortcut('c', 'Compare with other days, or not', () =>
     compareWith(compare === 'off' ? defaultComparison : 'off'),
   );
@@ -55,7 +53,8 @@ export const useSearchTrends = (): SearchTrendsState => {
     change,
     asked,
     trends,
-    choose,
+    range: written,
+    choose: (next) => change({ range: next, after: undefined }),
     compare: compareWith,
     refreshing: useIsFetching({ queryKey: ['search-trends'] }) > 0,
     refresh,

@@ -1,17 +1,5 @@
-import type {
-  SearchTerm,
-  SearchTrends,
-  SearchTrendsComparison,
-  SearchTrendsRange,
-} from '@taffrail/contract';
+import type { SearchTerm, SearchTrends, SearchTrendsComparison } from '@taffrail/contract';
 import { formatDay } from '../../lib/time/format-time.ts';
-
-export const rangeTitles = {
-  '7d': 'Last 7 days',
-  '30d': 'Last 30 days',
-  '90d': 'Last 90 days',
-  '12m': 'Last 12 months',
-} as const satisfies Record<SearchTrendsRange, string>;
 
 export const comparisonTitles = {
   dow: 'Against the same weekdays',

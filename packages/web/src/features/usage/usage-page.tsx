@@ -1,5 +1,6 @@
 import type { ChangeTopic } from '@taffrail/contract';
 import { withSearch } from '../../lib/url/with-search.tsx';
+import { ChooseDays } from '../../ui/choose-days.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { useCan } from '../../lib/me.ts';
 import { PageHead } from '../../ui/page-head.tsx';
@@ -7,7 +8,7 @@ import { TopBarSlot } from '../../ui/page-slots.tsx';
 import { RefreshControl } from '../../ui/refresh-control.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ToolbarSelect } from '../../ui/toolbar-select.tsx';
-import { ChooseUsageRange } from './range/choose-usage-range.tsx';
+import { usageRanges } from './usage-ranges.ts';
 import { BreakdownPanel } from './breakdown/breakdown-panel.tsx';
 import { UsagePanel } from './chart/usage-panel.tsx';
 import { UsageFigures } from './figures/usage-figures.tsx';
@@ -34,7 +35,7 @@ function CostAndUsage() {
         actions={!isEmpty && <Actions page={page} />}
       />
       <TopBarSlot slot="range">
-        <ChooseUsageRange range={page.range} onRange={page.chooseRange} />
+        <ChooseDays ranges={usageRanges} range={page.range} onRange={page.chooseRange} />
       </TopBarSlot>
       <TopBarSlot slot="refresh">
         <RefreshControl

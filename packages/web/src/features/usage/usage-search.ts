@@ -6,9 +6,10 @@ import {
   type UsageFilter,
 } from '@taffrail/contract';
 import { z } from 'zod';
+import { dayRangeParam } from '../../lib/time/asked-days.ts';
 import { oneValueFilters } from '../../lib/url/one-value-filters.ts';
 import { FilterParam } from '../../lib/url/search-params.ts';
-import { UsageRangeParam } from './range/usage-range.ts';
+import { usageRanges } from './usage-ranges.ts';
 
 export const defaultGroup = 'provider';
 export const defaultMeasure = 'cost';
@@ -17,7 +18,7 @@ export const defaultMeasure = 'cost';
 const filters = oneValueFilters(usageFilterFields);
 
 export const UsageSearch = z.object({
-  range: UsageRangeParam.optional(),
+  range: dayRangeParam(usageRanges).optional(),
   /** With the period before, unless it is off. */
   compare: z.enum(['off']).optional(),
   f: z.array(FilterParam.refine(filters.isFilter)).max(4).optional(),

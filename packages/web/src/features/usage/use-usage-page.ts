@@ -7,8 +7,7 @@ import {
 } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { useAskAgain } from '../../lib/live/use-ask-again.ts';
-import { useTimeZone } from '../../lib/time/time-zone.ts';
-import { useNow } from '../../lib/time/use-now.ts';
+import { useAskedDays } from '../../lib/time/asked-days.ts';
 import { useUrlState } from '../../lib/url/url-state.ts';
 import { useShortcut } from '../../lib/use-shortcut.ts';
 import {
@@ -26,7 +25,7 @@ import {
   UsageSearch,
   writeUsageFilter,
 } from './usage-search.ts';
-import { defaultRange, toUsageRange } from './range/usage-range.ts';
+import { usageRanges } from './usage-ranges.ts';
 
 export interface UsagePageState {
   /** As the address has it. */
@@ -55,10 +54,8 @@ export interface UsagePageState {
 export const useUsagePage = (): UsagePageState => {
   const [search, change] = useUrlState(UsageSearch);
   const client = useQueryClient();
-  const timeZone = useTimeZone();
-  const written = search.range ?? defaultRange;
-  // By the clock: `now-7d..now` of tomorrow is other days.
-  const range = toUsageRange(written, useNow(60_000), timeZone) ?? defaultRange;
+  const written = search.range ?? usageRanges.usual;
+  const range = useAskedDays(written, usageRanges);
   const group = search.group ?? defaultGroup;
   const measure = search.metric ?? defaultMeasure;
   const filter = useMemo(() => filterFor(group, readUsageFilter(search.f)), [group, search.f]);

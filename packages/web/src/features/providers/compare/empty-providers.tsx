@@ -1,7 +1,7 @@
 import { plural } from '../../../lib/format.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { filterChange, rangeChange, type ProvidersPageState } from '../use-providers-page.ts';
+import { filterChange, type ProvidersPageState } from '../use-providers-page.ts';
 
 /** Nothing ever, nothing in this range, or nothing that the filters give. */
 export function EmptyProviders({ page }: { page: ProvidersPageState }) {
@@ -27,7 +27,7 @@ export function EmptyProviders({ page }: { page: ProvidersPageState }) {
           <Button onClick={() => change(filterChange([]))}>Clear filters</Button>
         )}
         {asked.range !== '90d' && (
-          <Button onClick={() => change(rangeChange('90d'))}>Show the last 90 days</Button>
+          <Button onClick={() => change({ range: '90d' })}>Show the last 90 days</Button>
         )}
       </span>
     </EmptyState>

@@ -1,4 +1,4 @@
-import type { Providers, WhatIf } from '@taffrail/contract';
+import { aiJobKeptDays, type Providers, type WhatIf } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState, type FormEvent } from 'react';
 import { formatPercent, formatUsd, plural } from '../../../lib/format.ts';
@@ -9,19 +9,18 @@ import { inputClass } from '../../../ui/looks.ts';
 import { PanelFrame } from '../../../ui/panel.tsx';
 import { SkeletonRows } from '../../../ui/skeleton.tsx';
 import { providersQuery, whatIfQuery } from '../providers.api.ts';
-import { rangeTitles, type ProvidersPageState } from '../use-providers-page.ts';
+import type { ProvidersPageState } from '../use-providers-page.ts';
 import { readTarget, type Target } from './read-target.ts';
 
 /** What the same tokens would have cost with another model. */
 export function WhatIfPanel({ page }: { page: ProvidersPageState }) {
-  const { search, asked, filters, change } = page;
+  const { search, filters, change } = page;
   const target = readTarget(search.to);
   return (
     <PanelFrame title="What if">
       <p className="mb-3 text-muted">
-        What {filters.length > 0 ? 'these jobs, as filtered,' : 'all jobs'} of the{' '}
-        {rangeTitles[asked.range].toLowerCase()} would have cost with another model, from their
-        recorded tokens.
+        What {filters.length > 0 ? 'these jobs, as filtered,' : 'all jobs'} of the range would have
+        cost with another model, from their recorded tokens.
       </p>
       <TargetForm
         key={search.to}
@@ -105,6 +104,13 @@ function Answer({ page, target }: { page: ProvidersPageState; target: Target }) 
   );
 }
 
+/** @param jobs null: single jobs of the range are no longer kept */
+const tieredText = (jobs: number | null): string => {
+  if (jobs === null)
+    return ` Its higher price of large inputs is left out: single jobs are kept for ${aiJobKeptDays} days.`;
+  return jobs > 0 ? ` ${plural(jobs, 'job')} with a large input at that model's higher price.` : '';
+};
+
 function Sentence({ answer, target }: { answer: WhatIf; target: Target }) {
   const { jobs, recorded, elsewhere } = answer;
   if (jobs === 0) return <p className="text-muted">There are no jobs to price.</p>;
@@ -144,8 +150,7 @@ function Sentence({ answer, target }: { answer: WhatIf; target: Target }) {
       <p className="mt-1 text-compact text-muted">
         By the price that holds now. The same tokens are assumed, though models count and write
         differently; how right its answers would be is not said.
-        {elsewhere.tieredJobs > 0 &&
-          ` ${plural(elsewhere.tieredJobs, 'job')} with a large input at that model's higher price.`}
+        {tieredText(elsewhere.tieredJobs)}
         {recorded.unpricedJobs > 0 &&
           ` What ${plural(recorded.unpricedJobs, 'job')} did cost is not known, so that the two sums cannot be compared.`}
       </p>

@@ -1,16 +1,14 @@
 import type { ChangeTopic, OrganizationMargin, UsageRange } from '@taffrail/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
-import { useCallback, useRef } from 'react';
+import { useCallback } from 'react';
 import { useAskAgain } from '../../../lib/live/use-ask-again.ts';
-import { useTimeZone } from '../../../lib/time/time-zone.ts';
-import { useNow } from '../../../lib/time/use-now.ts';
+import { useAskedDays } from '../../../lib/time/asked-days.ts';
 import { useUrlState } from '../../../lib/url/url-state.ts';
 import { withSearch } from '../../../lib/url/with-search.tsx';
-import { useShortcut } from '../../../lib/use-shortcut.ts';
-import { buttonClass } from '../../../ui/button.tsx';
+import { ChooseDays } from '../../../ui/choose-days.tsx';
 import { nameOf } from '../../../ui/customer-name.ts';
 import { DataTable } from '../../../ui/data-table.tsx';
+import { DownloadLink } from '../../../ui/download-link.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Link } from '../../../ui/link.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
@@ -19,8 +17,7 @@ import { PageHead } from '../../../ui/page-head.tsx';
 import { TopBarSlot } from '../../../ui/page-slots.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RefreshControl } from '../../../ui/refresh-control.tsx';
-import { ChooseUsageRange } from '../range/choose-usage-range.tsx';
-import { defaultRange, toUsageRange } from '../range/usage-range.ts';
+import { usageRanges } from '../usage-ranges.ts';
 import { daysText } from '../words.ts';
 import { marginFileUrl, marginQuery, type ShownMargin } from './margin.api.ts';
 import { marginColumns } from './margin-columns.tsx';
@@ -33,9 +30,8 @@ const rowId = ({ organization }: OrganizationMargin): string => organization.id;
 
 function Margins() {
   const [search, change] = useUrlState(MarginSearch);
-  const timeZone = useTimeZone();
-  const written = search.range ?? defaultRange;
-  const range = toUsageRange(written, useNow(60_000), timeZone) ?? defaultRange;
+  const written = search.range ?? usageRanges.usual;
+  const range = useAskedDays(written, usageRanges);
   const margin = useQuery(marginQuery(range));
   useAskAgain(margin);
   const { data, isFetching, refetch } = margin;
@@ -52,7 +48,11 @@ function Margins() {
         }
       />
       <TopBarSlot slot="range">
-        <ChooseUsageRange range={written} onRange={(next) => change({ range: next })} />
+        <ChooseDays
+          ranges={usageRanges}
+          range={written}
+          onRange={(next) => change({ range: next })}
+        />
       </TopBarSlot>
       <TopBarSlot slot="refresh">
         <RefreshControl
@@ -143,18 +143,13 @@ function Organizations({ shown }: { shown: ShownMargin }) {
 }
 
 function ExportMargin({ range }: { range: UsageRange }) {
-  const link = useRef<HTMLAnchorElement>(null);
-  useShortcut('e', 'Export the margins', () => link.current?.click());
   return (
-    <a
-      ref={link}
+    <DownloadLink
       href={marginFileUrl(range)}
-      download
-      title="Every organization, as CSV. The audit log keeps who exported what."
-      className={buttonClass()}
+      holds="Every organization, as CSV."
+      shortcut="Export the margins"
     >
-      <Download size={14} aria-hidden />
       CSV
-    </a>
+    </DownloadLink>
   );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { UsageRangeParam } from '../range/usage-range.ts';
+import { dayRangeParam } from '../../../lib/time/asked-days.ts';
+import { usageRanges } from '../usage-ranges.ts';
 
-export const MarginSearch = z.object({ range: UsageRangeParam.optional() });
+export const MarginSearch = z.object({ range: dayRangeParam(usageRanges).optional() });
 export type MarginSearch = z.infer<typeof MarginSearch>;
