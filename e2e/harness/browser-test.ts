@@ -18,7 +18,7 @@ export interface OpenOptions {
   readonly screen?: 'desktop' | 'phone';
   /** The owner's session by default; `nobody` has yet to sign in. */
   readonly as?: 'owner' | 'nobody' | Credentials;
-  /** For a test that sets the browser's clock, cuts its network or opens a second tab. */
+  /** For a test that sets the browser's clock, keeps code or the network from it, or opens a second tab. */
   readonly isFresh?: boolean;
   /** For a test of how a page loads: the document is loaded, where otherwise a way within it will do. */
   readonly isLoaded?: boolean;

@@ -379,7 +379,7 @@ describe('when the server', () => {
   });
 
   it('does not give the code that draws the lines, everything else stands', async ({ open }) => {
-    const { page } = await open(at('', { path: '/admin/account' }));
+    const { page } = await open(at('', { path: '/admin/account', isFresh: true }));
     await page.route('**/line-canvas-*.js', (route) => route.fulfill({ status: 404, body: '' }));
     await page.goto('/admin/operations/health');
     await panel(page, 'API latency').getByText('The lines could not be drawn.').waitFor();
