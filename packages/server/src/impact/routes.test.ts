@@ -233,6 +233,31 @@ describe('GET /api/v1/alerts/:id/metric', () => {
       points: [{ mean: 96 }],
     });
   });
+
+  it('is what days have of it, where single runs are no longer kept', async () => {
+    const checkId = await makeCheck({ kind: 'cpu', name: 'CPU of old-1', host: 'old-1' });
+    await server.owner.query(
+      `insert into check_runs_daily (bucket, check_id, ok, warning, critical, unknown, measured,
+         value_sum, value_max)
+       values ('2026-08-01', $1, 8, 0, 2, 0, 10, 500, 99)`,
+      [checkId],
+    );
+    await fire({ name: 'OldHighCpu', labels: { host: 'old-1' } });
+    await server.owner.query(
+      `update alerts set status = 'resolved', started_at = '2026-08-01T10:00:00Z',
+         ended_at = '2026-08-01T10:10:00Z' where id = $1`,
+      [idOf('OldHighCpu', 'alert')],
+    );
+    expect(await metricOf('OldHighCpu')).toMatchObject({
+      type: 'check',
+      check: { name: 'CPU of old-1' },
+      range: { from: '2026-07-25T10:00:00.000Z', to: '2026-08-08T10:10:00.000Z' },
+      latestRunId: null,
+      criticalAt: null,
+      stepSeconds: 86_400,
+      points: [{ mean: 50, max: 99 }],
+    });
+  });
 });
 
 const makeCheck = async (given: {
