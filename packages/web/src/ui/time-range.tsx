@@ -7,6 +7,7 @@ import {
   quickRanges,
   resolveRange,
   stepRange,
+  titleOfRange,
   widenRange,
   writeRange,
   type QuickRange,
@@ -99,23 +100,20 @@ const spanText = (range: string, byDay: boolean, now: Date, timeZone: string): s
   const span = (byDay ? resolveDays : resolveRange)(range, now, timeZone);
   if (!span) return range;
   if (!byDay) return `${formatMinute(span.from, timeZone)} – ${formatMinute(span.to, timeZone)}`;
-  const [first, last] = [span.from, new Date(span.to.getTime() - 1)].map((at) =>
-    formatDay(at, 'UTC', now),
-  );
-  return first === last ? `${first}` : `${first} – ${last}`;
+  const first = formatDay(span.from, 'UTC', now);
+  const last = formatDay(new Date(span.to.getTime() - 1), 'UTC', now);
+  return first === last ? first : `${first} – ${last}`;
 };
 
 /** "Last 7 days", or "1 Nov, 00:00 – 8 Nov, 00:00", with the zone where there is room for it. */
 function RangeName({ range, byDay }: { range: string; byDay: boolean }) {
   const timeZone = useTimeZone();
   const now = useNow(60_000);
+  // Of whole days, `now-7d` touches one more than it says.
+  const title = byDay && !isQuickRange(range) ? null : titleOfRange(range);
   return (
     <span className="truncate">
-      {isQuickRange(range) ? (
-        <QuickName title={quickRanges[range].title} />
-      ) : (
-        spanText(range, byDay, now, timeZone)
-      )}
+      {title === null ? spanText(range, byDay, now, timeZone) : <QuickName title={title} />}
       <span className="font-normal text-muted max-xl:hidden"> · {timeZone}</span>
     </span>
   );

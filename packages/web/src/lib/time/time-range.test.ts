@@ -4,6 +4,7 @@ import {
   readMoment,
   resolveRange,
   stepRange,
+  titleOfRange,
   widenRange,
   writeRange,
 } from './time-range.ts';
@@ -90,6 +91,21 @@ describe('widenRange', () => {
     expect(widenRange(given, now)).toEqual(span('2026-11-20T08:00:00Z', '2026-11-20T16:00:00Z'));
     const last = span('2026-11-21T06:42:07Z', '2026-11-21T10:42:07Z');
     expect(widenRange(last, now)).toEqual(span('2026-11-21T02:42:07Z', '2026-11-21T10:42:07Z'));
+  });
+});
+
+describe('titleOfRange', () => {
+  it.each([
+    ['7d', 'Last 7 days'],
+    ['mtd', 'Month to date'],
+    ['now-180d..now', 'Last 180 days'],
+    ['now-1M..now', 'Last month'],
+    // It begins in the middle of nothing that a name would tell.
+    ['now-7d/d..now', null],
+    ['now-7d..now-1d', null],
+    ['2026-11-01..2026-11-02', null],
+  ])('of %s is %s', (range, title) => {
+    expect(titleOfRange(range)).toBe(title);
   });
 });
 

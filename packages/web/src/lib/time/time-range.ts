@@ -21,6 +21,26 @@ export const quickRanges = {
 export type QuickRange = keyof typeof quickRanges;
 export const isQuickRange = (text: string): text is QuickRange => Object.hasOwn(quickRanges, text);
 
+const unitTitles = {
+  s: 'second',
+  m: 'minute',
+  h: 'hour',
+  d: 'day',
+  w: 'week',
+  M: 'month',
+  Q: 'quarter',
+  y: 'year',
+} as const satisfies Record<Unit, string>;
+
+/** "Last 7 days", as of `7d`, of `now-7d..now` too; null where a range has no name. */
+export const titleOfRange = (range: string): string | null => {
+  if (isQuickRange(range)) return quickRanges[range].title;
+  const [, count, unit] = /^now-(\d{1,4})([smhdwMQy])\.\.now$/.exec(range) ?? [];
+  if (count === undefined || unit === undefined) return null;
+  const one = unitTitles[unit as Unit];
+  return Number(count) === 1 ? `Last ${one}` : `Last ${Number(count)} ${one}s`;
+};
+
 export interface Span {
   readonly from: Date;
   /** Up to, but without, this moment. */
