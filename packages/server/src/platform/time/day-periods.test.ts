@@ -5,6 +5,7 @@ import {
   daysLater,
   findMonths,
   findPeriods,
+  splitByDays,
   splitByWeeks,
   type Period,
   type PeriodRange,
@@ -39,6 +40,32 @@ describe('findMonths', () => {
       { first: '2026-02-01', last: '2026-02-28' },
       { first: '2026-03-01', last: '2026-03-10' },
     ]);
+  });
+});
+
+describe('splitByDays', () => {
+  it.each([
+    [
+      '2026-11-21',
+      [
+        ['2026-11-01', '2026-11-07'],
+        ['2026-11-08', '2026-11-14'],
+        ['2026-11-15', '2026-11-21'],
+      ],
+    ],
+    [
+      '2026-11-08',
+      [
+        ['2026-11-01', '2026-11-07'],
+        ['2026-11-08', '2026-11-08'],
+      ],
+    ],
+    ['2026-11-01', [['2026-11-01', '2026-11-01']]],
+    ['2026-10-31', []],
+  ])('leaves no day up to %s out', (last, parts) => {
+    expect(splitByDays({ first: '2026-11-01', last }, 7)).toEqual(
+      parts.map(([first, end]) => ({ first, last: end })),
+    );
   });
 });
 

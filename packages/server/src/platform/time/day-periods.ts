@@ -78,6 +78,16 @@ export const findMonths = (today: string, count: number): Period[] =>
     return { first, last: last < today ? last : today };
   });
 
+/** A period in parts of so many days; the last may have fewer. */
+export const splitByDays = ({ first, last }: Period, days: number): Period[] => {
+  const parts: Period[] = [];
+  for (let from = first; from <= last; from = daysLater(from, days)) {
+    const to = daysLater(from, days - 1);
+    parts.push({ first: from, last: to < last ? to : last });
+  }
+  return parts;
+};
+
 /**
  * Whole weeks that end before the last day, from the first Monday up to the last one, and the days
  * beside them.

@@ -5,7 +5,7 @@ import { readSnapshot } from '../../platform/db/snapshot.ts';
 import { toCsvHeader, toCsvRows, type CsvColumn } from '../../platform/http/files/csv.ts';
 import type { TextFile } from '../../platform/http/files/send-file.ts';
 import { listMovements, type MovementRow } from './customers.store.ts';
-import { daysLater, findPeriods, type Period } from '../../platform/time/day-periods.ts';
+import { findPeriods, splitByDays } from '../../platform/time/day-periods.ts';
 import { toMoney } from '../rules/currency.ts';
 import { nameOf } from './read-customers.ts';
 import type { RevenueContext } from './read-revenue.ts';
@@ -26,15 +26,6 @@ const columns: readonly CsvColumn<MovementRow>[] = [
 /** What is held in memory at a time. */
 const daysAtOnce = 7;
 
-const weeksOf = ({ first, last }: Period): Period[] => {
-  const weeks: Period[] = [];
-  for (let from = first; from <= last; from = daysLater(from, daysAtOnce)) {
-    const to = daysLater(from, daysAtOnce - 1);
-    weeks.push({ first: from, last: to < last ? to : last });
-  }
-  return weeks;
-};
-
 const toPart = (movements: readonly MovementRow[]): ExportPart => ({
   text: toCsvRows(columns, movements),
   rows: movements.length,
@@ -52,7 +43,7 @@ export const exportMovements = async (
   const now = clock.now();
   const today = await readSnapshot(db, (trx) => findToday(trx, now, timeZone));
   const { current } = findPeriods(range, today);
-  const [firstWeek = current, ...weeks] = weeksOf(current);
+  const [firstWeek = current, ...weeks] = splitByDays(current, daysAtOnce);
   const first = await listMovements(db, { ...firstWeek, now });
 
   async function* parts(): AsyncGenerator<ExportPart> {

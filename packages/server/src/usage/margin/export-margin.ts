@@ -1,19 +1,17 @@
-import type { Readable } from 'node:stream';
 import type { OrganizationMargin, UsageRange } from '@taffrail/contract';
 import type { AuditSource } from '../../access/audit.ts';
 import { streamExport, type ExportPart } from '../../access/stream-export.ts';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
-import { toCsvLine, type CsvCell } from '../../platform/http/files/csv.ts';
+import { toCsvHeader, toCsvRows, type CsvColumn } from '../../platform/http/files/csv.ts';
+import type { TextFile } from '../../platform/http/files/send-file.ts';
 import { findAskedPeriods } from '../../platform/time/asked-days.ts';
 import { findPresent } from '../reading/calendar.store.ts';
 import { nameOrganizations, readWeighed, type MarginContext } from './read-margin.ts';
 
-type Read = (row: OrganizationMargin) => CsvCell;
-
 const toNumber = (amount: string | null): number | null =>
   amount === null ? null : Number(amount);
 
-const columnsIn = (currency: string): readonly (readonly [name: string, read: Read])[] => {
+const columnsIn = (currency: string): readonly CsvColumn<OrganizationMargin>[] => {
   const code = currency.toUpperCase();
   return [
     ['organizationId', ({ organization }) => organization.id],
@@ -31,17 +29,12 @@ const columnsIn = (currency: string): readonly (readonly [name: string, read: Re
 /** How many names are asked for at a time. */
 const namedAtOnce = 1_000;
 
-export interface MarginFile {
-  readonly name: string;
-  readonly text: Readable;
-}
-
 /** Every organization: both sides are of one moment, the names are looked up as it is written. */
 export const exportMargin = async (
   context: MarginContext,
   range: UsageRange,
   by: AuditSource,
-): Promise<MarginFile> => {
+): Promise<TextFile> => {
   const { db, clock, log, reportingTimeZone: timeZone } = context;
   const now = clock.now();
   const { period, rates, weighed } = await readSnapshot(db, async (trx) => {
@@ -53,14 +46,11 @@ export const exportMargin = async (
   const columns = columnsIn(rates.reporting);
 
   async function* parts(): AsyncGenerator<ExportPart> {
-    yield { text: toCsvLine(columns.map(([name]) => name)), rows: 0 };
+    yield { text: toCsvHeader(columns), rows: 0 };
     for (let at = 0; at < weighed.length; at += namedAtOnce) {
       const some = weighed.slice(at, at + namedAtOnce);
       const rows = await nameOrganizations(db, some, rates.reporting);
-      yield {
-        text: rows.map((row) => toCsvLine(columns.map(([, read]) => read(row)))).join(''),
-        rows: rows.length,
-      };
+      yield { text: toCsvRows(columns, rows), rows: rows.length };
     }
   }
   const asked = { range, from: period.first, to: period.last };

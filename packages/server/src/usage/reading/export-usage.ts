@@ -1,11 +1,11 @@
-import type { Readable } from 'node:stream';
 import type { UsageGroup, UsageSubject } from '@taffrail/contract';
 import type { AuditSource } from '../../access/audit.ts';
 import { streamExport, type ExportPart } from '../../access/stream-export.ts';
 import { readSnapshot } from '../../platform/db/snapshot.ts';
-import { toCsvLine, type CsvCell } from '../../platform/http/files/csv.ts';
+import { toCsvLine, type CsvCell, type CsvColumn } from '../../platform/http/files/csv.ts';
+import type { TextFile } from '../../platform/http/files/send-file.ts';
 import { findAskedPeriods } from '../../platform/time/asked-days.ts';
-import { daysLater, type Period } from '../../platform/time/day-periods.ts';
+import { splitByDays, type Period } from '../../platform/time/day-periods.ts';
 import { findPresent } from './calendar.store.ts';
 import { toFigures } from './figures.ts';
 import type { AskedBreakdown } from './read-breakdown.ts';
@@ -15,9 +15,7 @@ import { tableFor } from './tables.ts';
 import { listDays, type SubjectRow } from './usage.store.ts';
 
 /** What is told apart, as columns of its own. */
-const subjectColumns: Readonly<
-  Record<UsageGroup, readonly (readonly [name: string, read: (of: UsageSubject) => CsvCell])[]>
-> = {
+const subjectColumns: Readonly<Record<UsageGroup, readonly CsvColumn<UsageSubject>[]>> = {
   provider: [['provider', ({ key }) => key]],
   model: [
     ['provider', ({ provider }) => provider],
@@ -51,20 +49,6 @@ const toCells = (row: SubjectRow): CsvCell[] => {
 /** What is held in memory at a time. */
 const daysAtOnce = 7;
 
-const weeksOf = ({ first, last }: Period): Period[] => {
-  const weeks: Period[] = [];
-  for (let from = first; from <= last; from = daysLater(from, daysAtOnce)) {
-    const to = daysLater(from, daysAtOnce - 1);
-    weeks.push({ first: from, last: to < last ? to : last });
-  }
-  return weeks;
-};
-
-export interface UsageFile {
-  readonly name: string;
-  readonly text: Readable;
-}
-
 /**
  * A line for each day and value, a week at a time, so that no transaction stays open. The first week
  * is read before anything is sent: what can fail fails with an answer.
@@ -73,7 +57,7 @@ export const exportUsage = async (
   { db, clock, log, reportingTimeZone: timeZone }: UsageContext,
   { range, group, filter }: AskedBreakdown,
   by: AuditSource,
-): Promise<UsageFile> => {
+): Promise<TextFile> => {
   const now = clock.now();
   const { today } = await readSnapshot(db, (trx) => findPresent(trx, now, timeZone));
   const { current } = findAskedPeriods(range, today);
@@ -93,7 +77,7 @@ export const exportUsage = async (
     return { text: lines.join(''), rows: rows.length };
   };
 
-  const [firstWeek = current, ...weeks] = weeksOf(current);
+  const [firstWeek = current, ...weeks] = splitByDays(current, daysAtOnce);
   const first = await readPart(firstWeek);
   async function* parts(): AsyncGenerator<ExportPart> {
     const head = ['day', ...columns.map(([name]) => name), 'costUsd', ...countColumns];
