@@ -4,8 +4,9 @@ import { IdParams, PageQuery, Timestamp, pageOf } from './page.ts';
 import { SourceKind } from './source-kinds.ts';
 
 /**
- * `held`, as its source is disabled: it is read once that is enabled; `waiting` to be read; `done`; `ignored`, known but of no interest here; `poisoned`, it cannot be
- * read, or failed so often that it is not tried any more.
+ * `held`, as its source is disabled: it is read once that is enabled; `waiting` to be read; `done`;
+ * `ignored`, known but of no interest here; `poisoned`, it cannot be read, or failed so often that
+ * it is not tried any more.
  */
 export const DeliveryState = z.enum(['held', 'waiting', 'done', 'ignored', 'poisoned']);
 export type DeliveryState = z.infer<typeof DeliveryState>;
