@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TakenRequest } from '../requests/request-block.ts';
+import type { TakenRequest } from '../requests/taken-request.ts';
 import { RequestBlock } from '../requests/request-block.ts';
 
 const usual: TakenRequest = {

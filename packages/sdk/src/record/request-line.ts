@@ -1,5 +1,5 @@
 import { traceIdOf } from '../capture/request-context.ts';
-import type { TakenRequest } from '../requests/request-block.ts';
+import type { TakenRequest } from '../requests/taken-request.ts';
 import type { ByteWriter } from './byte-writer.ts';
 import { quote, storable } from './json-text.ts';
 import { timestamp } from './record-line.ts';

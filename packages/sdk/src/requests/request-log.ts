@@ -1,8 +1,9 @@
 import type { ActiveSpan } from '../capture/active-span.ts';
 import type { CancelTimer, Ports } from '../host/ports.ts';
-import { RequestBlock, type TakenRequest } from './request-block.ts';
+import { RequestBlock } from './request-block.ts';
 import { unmatched, type RequestOptions } from './request-options.ts';
 import { Sampler } from './sampler.ts';
+import type { TakenRequest } from './taken-request.ts';
 
 /** What is the same for all middleware of a client. */
 export interface RequestLogParts {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { latencyBucket } from './latency-bucket.ts';
-import type { TakenRequest } from './request-block.ts';
+import type { TakenRequest } from './taken-request.ts';
 import { Sampler } from './sampler.ts';
 
 const request = fc.record({

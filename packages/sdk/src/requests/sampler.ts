@@ -1,5 +1,5 @@
 import { latencyBucket } from './latency-bucket.ts';
-import type { TakenRequest } from './request-block.ts';
+import type { TakenRequest } from './taken-request.ts';
 
 /** What one key has collected since its last record. */
 interface Pending {
