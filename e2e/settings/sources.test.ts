@@ -216,9 +216,7 @@ describe('the inbox', () => {
       .last()
       .waitFor();
     await expectSound(page);
-    await page
-      .getByRole('button', { name: 'Remove the filter Source: Broken agent' })
-      .waitFor();
+    await page.getByRole('button', { name: 'Remove the filter Source: Broken agent' }).waitFor();
     await page.getByRole('button', { name: 'Replay', exact: true }).click();
     await page.getByText('It is read again').waitFor();
     await page.keyboard.press('Escape');
