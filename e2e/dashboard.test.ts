@@ -7,7 +7,7 @@ import { joinAs } from './harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from './harness/product.ts';
 import { sendBatch } from './harness/send-batch.ts';
 import { pressRetry } from './harness/press-retry.ts';
-import type { Credentials } from './harness/sessions.ts';
+import type { Credentials } from './harness/console/sessions.ts';
 import { visit } from './harness/within-console.ts';
 
 const hourMs = 3_600_000;

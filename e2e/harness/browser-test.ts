@@ -2,12 +2,12 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { test } from 'vitest';
-import { launchBrowser } from './chromium.ts';
-import type { PageErrors } from './page-errors.ts';
-import { type LentPage, type PagePool, createPagePool } from './page-pool.ts';
-import { isKeptAddress } from './ports.ts';
+import { launchBrowser } from './browser/chromium.ts';
+import type { PageErrors } from './browser/page-errors.ts';
+import { type LentPage, type PagePool, createPagePool } from './browser/page-pool.ts';
+import { isKeptAddress } from './console/ports.ts';
 import type { ConsoleAccess } from './product.ts';
-import { type Credentials, openSession, toBrowserCookie } from './sessions.ts';
+import { type Credentials, openSession, toBrowserCookie } from './console/sessions.ts';
 import { enterConsole } from './within-console.ts';
 
 export interface OpenOptions {

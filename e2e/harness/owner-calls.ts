@@ -2,7 +2,7 @@ import { acceptInvite, createInvite } from '@taffrail/contract';
 import type { Role, RouteAnswer, RouteCall, RouteDefinition } from '@taffrail/contract';
 import { randomUUID } from 'node:crypto';
 import type { ConsoleAccess } from './product.ts';
-import { type Credentials, openSession } from './sessions.ts';
+import { type Credentials, openSession } from './console/sessions.ts';
 
 type Parts<R extends RouteDefinition> = {
   [K in keyof RouteCall<R> as RouteCall<R>[K] extends undefined ? never : K]: RouteCall<R>[K];

@@ -4,9 +4,9 @@ import { rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { inject } from 'vitest';
 import { makeDataDir } from '../../packages/server/test/postgres/data-dir.ts';
-import { takePort } from './ports.ts';
+import { takePort } from './console/ports.ts';
 import { spawnServer } from './server-process.ts';
-import { openSession, sessionAtPort } from './sessions.ts';
+import { openSession, sessionAtPort } from './console/sessions.ts';
 
 /** How a running console is reached; plain data, so that it can be handed to test files. */
 export interface ConsoleAccess {

@@ -5,7 +5,7 @@ import { expectSound, expectSoundInBothThemes } from '../harness/looks.ts';
 import { joinAs } from '../harness/owner-calls.ts';
 import { type RunningConsole, startConsole } from '../harness/product.ts';
 import { sendBatch } from '../harness/send-batch.ts';
-import type { Credentials } from '../harness/sessions.ts';
+import type { Credentials } from '../harness/console/sessions.ts';
 import { visit } from '../harness/within-console.ts';
 import { type Alertmanager, connectAlertmanager } from './alert-world.ts';
 

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { type PageErrors, collectPageErrors } from './page-errors.ts';
-import { leaveConsole } from './within-console.ts';
+import { leaveConsole } from '../within-console.ts';
 
 /** Who looks, and how: what a page that is there already can be told. */
 export interface Visitor {

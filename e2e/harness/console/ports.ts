@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { freePort } from './server-process.ts';
+import { freePort } from '../server-process.ts';
 
 export interface TakenPort {
   readonly port: number;
