@@ -97,6 +97,10 @@ it('usage of three years that are over reads a row a day of each call', async ()
   expect(touchedOf(queries, 'usage_totals_daily')).toBeLessThan(6 * 1_096 * calls);
   expect(touchedOf(queries, 'usage_hourly')).toBe(0);
   expect(touchedOf(queries, 'usage_daily')).toBe(0);
+  // Whether each had a job, and where the next begins.
+  expect(touchedOf(queries, 'usage_organizations_daily')).toBeLessThanOrEqual(
+    2 * (organizations + 1),
+  );
 });
 
 it('usage by organization reads a row a day of each', async () => {

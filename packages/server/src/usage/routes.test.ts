@@ -182,6 +182,13 @@ describe('jobs', () => {
     const { body } = await get('', finance, { range, step: 'day' });
     expect([body.step, body.bars.length]).toEqual(['month', 30]);
     expect((await get('', finance, { range, step: 'week' })).body.bars).toHaveLength(130);
+    const { rows } = await server.owner.query<{ count: number }>(
+      'select count(distinct organization_id)::int as count from ai_job_runs',
+    );
+    expect(rows[0]?.count).toBeGreaterThan(0);
+    expect(body.activeOrganizations).toBe(rows[0]?.count);
+    const before = await get('', finance, { range: '2024-01-01..2024-12-31' });
+    expect(before.body.activeOrganizations).toBe(0);
   });
 
   it('without a price are counted as unknown', async () => {

@@ -2,7 +2,7 @@ import type { CustomerRef, UsageFilter, UsageGroup, UsageMeasure } from '@taffra
 import { namedNone } from '@taffrail/contract';
 import { sql, type RawBuilder } from 'kysely';
 import type { Database, Transaction } from '../../platform/db/database.ts';
-import type { Period } from '../../platform/time/day-periods.ts';
+import { daysBetween, type Period } from '../../platform/time/day-periods.ts';
 import type { TimeRange } from '../../platform/time/time-range.ts';
 import type { FigureRow } from './figures.ts';
 import type { DailyTable } from './tables.ts';
@@ -181,12 +181,37 @@ export const findFirstDay = async (db: Transaction): Promise<string | null> => {
   return rows[0]?.day ?? null;
 };
 
+/** Of more days than this, each organization's are asked for: there are fewer of those than of rows. */
+const fewDays = 92;
+
+const organizationAfter = (id: RawBuilder<unknown>) => sql`
+  select organization_id from usage_organizations_daily
+  where organization_id > ${id} order by organization_id limit 1`;
+
+/** Walks from one organization to the next, without what lies between: usage_organizations_daily_organization. */
+const countEachOrganization = async (trx: Transaction, days: Period): Promise<number> => {
+  const { rows } = await sql<{ count: number }>`
+    with recursive named as (
+      (${organizationAfter(sql`'00000000-0000-0000-0000-000000000000'`)})
+      union all
+      select (${organizationAfter(sql`named.organization_id`)}) from named
+      where organization_id is not null
+    )
+    select count(*) as count from named where exists (
+      select from usage_organizations_daily as u
+      where u.organization_id = named.organization_id and ${onDays(days)}
+    )`.execute(trx);
+  return rows[0]?.count ?? 0;
+};
+
 /** How many organizations had jobs? The key of usage_organizations_daily, or its other index. */
 export const countOrganizations = async (
   trx: Transaction,
   days: Period,
   filter: UsageFilter,
 ): Promise<number> => {
+  if (filter.organizationId === undefined && daysBetween(days.first, days.last) >= fewDays)
+    return countEachOrganization(trx, days);
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from (
       select from usage_organizations_daily
