@@ -86,7 +86,7 @@ function GroupsTable({ groups, by, versus }: GroupsTableProps) {
         caption={`${panel} at the start of the range, what moved it, and at its end, most first`}
         columns={[
           { title: column, className: named },
-          ...figures.map((title) => ({ title, className: 'px-3' })),
+          ...figures.map((title) => ({ title, className: 'px-2' })),
         ]}
         className="text-right whitespace-nowrap"
       >
@@ -118,20 +118,20 @@ function GroupRow({ group, name, share, compares }: GroupRowProps) {
       <th scope="row" className={`${named} font-normal`}>
         {name}
       </th>
-      <td className="px-3">{formatExactMoney(Number(group.start), currency)}</td>
+      <td className="px-2">{formatExactMoney(Number(group.start), currency)}</td>
       {moved.map((kind) => (
-        <td key={kind} className="px-3">
+        <td key={kind} className="px-2">
           {formatChange(Number(group.movements[kind]), currency)}
         </td>
       ))}
-      <td className="px-3 font-medium">{formatExactMoney(Number(group.mrr), currency)}</td>
+      <td className="px-2 font-medium">{formatExactMoney(Number(group.mrr), currency)}</td>
       {compares && (
-        <td className="px-3">
+        <td className="px-2">
           <GroupChange group={group} />
         </td>
       )}
-      <td className="px-3">{share === null ? '–' : formatPercent(share)}</td>
-      <td className="px-3">{formatCount(group.subscribers)}</td>
+      <td className="px-2">{share === null ? '–' : formatPercent(share)}</td>
+      <td className="px-2">{formatCount(group.subscribers)}</td>
     </SmallRow>
   );
 }
