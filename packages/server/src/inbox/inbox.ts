@@ -83,6 +83,8 @@ export interface HookDriver {
     deliveries: readonly StoredDelivery[],
     context: ReadingContext,
   ) => Promise<readonly (Reading | Unreadable)[]>;
+  /** So many of them at most: more where what they change together is written once. 500 unless given. */
+  readonly atOnce?: number;
 }
 
 /** What was sent can never be read as it is: it goes to the poison list, with this message. */

@@ -13,10 +13,14 @@ import { Unreadable, type HookDriver, type Reading } from './inbox.ts';
 import { readDelivery, toStored, type ReadContext } from './read-delivery.ts';
 
 /** In one transaction. */
-const atOnce = 500;
+const usuallyAtOnce = 500;
 const bytesAtOnce = 16 * 1024 * 1024;
 
-type ReadAll = NonNullable<HookDriver['readAll']>;
+/** How those of a kind are read together. */
+interface Together {
+  readonly readAll: NonNullable<HookDriver['readAll']>;
+  readonly atOnce: number;
+}
 
 const toReadRow = (
   { id, received_at }: WaitingRow,
@@ -39,7 +43,7 @@ interface ReadSome {
 const readTogether = (
   context: ReadContext,
   kind: SourceKind,
-  readAll: ReadAll,
+  { readAll, atOnce }: Together,
 ): Promise<ReadSome> =>
   context.db.transaction().execute(async (tx: Transaction) => {
     const { rows, isCut } = await lockWaiting(tx, kind, { limit: atOnce, bytes: bytesAtOnce });
@@ -62,7 +66,9 @@ const isPassing = (error: unknown): boolean =>
  * Answers whether there may be more.
  */
 const readApart = async (context: ReadContext, kind: SourceKind): Promise<boolean> => {
-  const places = await context.db.transaction().execute((tx) => findWaiting(tx, kind, atOnce));
+  const places = await context.db
+    .transaction()
+    .execute((tx) => findWaiting(tx, kind, usuallyAtOnce));
   for (const place of places)
     try {
       await readDelivery(context, place);
@@ -79,10 +85,10 @@ const readSome = async (
   kind: SourceKind,
   topics: readonly ChangeTopic[],
 ): Promise<boolean> => {
-  const readAll = context.drivers.get(kind)?.readAll;
+  const { readAll, atOnce = usuallyAtOnce } = context.drivers.get(kind) ?? {};
   if (!readAll) return readApart(context, kind);
   try {
-    const { count, isCut, hasChanged } = await readTogether(context, kind, readAll);
+    const { count, isCut, hasChanged } = await readTogether(context, kind, { readAll, atOnce });
     if (count > 0) context.changes.announce('inbox', ...(hasChanged ? topics : []));
     return isCut;
   } catch (error) {

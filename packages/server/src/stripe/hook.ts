@@ -22,4 +22,6 @@ export const stripeHook: HookDriver = {
       deliveries.map(({ body }) => body),
       context,
     ),
+  // The movements of a customer and the sums of a day are written once for all of its events.
+  atOnce: 2_000,
 };
