@@ -18,12 +18,12 @@ import { minuteDays } from './partitions.ts';
 import { findPreviousPeriod, type PreviousPeriod } from './previous-period.ts';
 import { readSeries, type OverTime } from './read-series.ts';
 
-export { findKnownEndpoints } from './known-endpoints.store.ts';
+export { findKnownEndpoints } from './around/known-endpoints.store.ts';
 export { findFirstRequestDay } from './first-request-day.store.ts';
 export { hourDays, minuteDays } from './partitions.ts';
 export { cutAlike } from './previous-period.ts';
 export { readEndpointFigures, type EndpointFigures } from './read-endpoint-figures.ts';
-export { readRequestsAround } from './read-requests-around.ts';
+export { readRequestsAround } from './around/read-requests-around.ts';
 export { readRequestsByDay, type Calendar } from './read-requests-by-day.ts';
 
 export type ApiMetricsContext = Pick<AppContext, 'db' | 'clock' | 'reportingTimeZone'>;

@@ -1,13 +1,13 @@
 import type { RequestFigures, RequestsAround } from '@taffrail/contract';
-import { findDays } from '../platform/db/calendar.ts';
-import type { Transaction } from '../platform/db/database.ts';
-import { chooseStep } from '../platform/time/steps.ts';
-import { dayMs, toIsoRange, type TimeRange } from '../platform/time/time-range.ts';
-import { readRollups } from './api-metrics.store.ts';
-import { cover, readingEnd, widen } from './cover.ts';
-import { addUpByGroup, noRequests } from './figures.ts';
-import { minuteDays } from './partitions.ts';
-import { readSeries } from './read-series.ts';
+import { findDays } from '../../platform/db/calendar.ts';
+import type { Transaction } from '../../platform/db/database.ts';
+import { chooseStep } from '../../platform/time/steps.ts';
+import { dayMs, toIsoRange, type TimeRange } from '../../platform/time/time-range.ts';
+import { readRollups } from '../api-metrics.store.ts';
+import { cover, readingEnd, widen } from '../cover.ts';
+import { addUpByGroup, noRequests } from '../figures.ts';
+import { minuteDays } from '../partitions.ts';
+import { readSeries } from '../read-series.ts';
 
 interface Around {
   readonly range: TimeRange;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Transaction } from '../platform/db/database.ts';
-import type { TimeRange } from '../platform/time/time-range.ts';
+import type { Transaction } from '../../platform/db/database.ts';
+import type { TimeRange } from '../../platform/time/time-range.ts';
 
 /** Which of these had requests on the days of a range? api_metrics_daily_endpoint, a row of each. */
 export const findKnownEndpoints = async (
