@@ -40,8 +40,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
           globalSetup: ['e2e/global-setup.ts'],
-          // More than there are cores to spare: each waits a while, for a minute to pass or a process to end.
-          maxWorkers: 3,
+          // Twice as many as there are cores: each waits a while, for a minute to pass or a process to end.
+          maxWorkers: 4,
           isolate: false,
           hookTimeout: 120_000,
           testTimeout: 60_000,
