@@ -342,8 +342,10 @@ describe('with a year of subscriptions', () => {
   });
 
   it.for(screens)('is sound on a $screen', async ({ screen }, { open }) => {
-    const { page } = await open(at('', { screen }));
+    // With the widest of its tables.
+    const { page } = await open(at('?group=plan', { screen }));
     await settled(page);
+    await panel(page, 'MRR by plan').getByRole('table').waitFor();
     await expectSoundInBothThemes(page);
     const topOf = async (figure: string) =>
       (await page.getByRole('article', { name: figure, exact: true }).boundingBox())?.y;
