@@ -35,7 +35,7 @@ it('what needs somebody is found by indexes, whatever there ever was', async () 
     createAttention({ ...context, db })(caller),
   );
   // One of each kind, and of sources what is built in and what is connected.
-  expect(queries).toHaveLength(8);
+  expect(queries).toHaveLength(9);
   for (const { scanned, touched } of queries) {
     for (const table of ['incidents', 'alerts', 'pipeline_runs', 'stage_executions'])
       expect(scanned).not.toContain(table);
