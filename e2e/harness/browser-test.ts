@@ -20,8 +20,6 @@ export interface OpenOptions {
   readonly as?: 'owner' | 'nobody' | Credentials;
   /** For a test that sets the browser's clock, keeps code or the network from it, or opens a second tab. */
   readonly isFresh?: boolean;
-  /** For a test of how a page loads: the document is loaded, where otherwise a way within it will do. */
-  readonly isLoaded?: boolean;
   readonly console: ConsoleAccess;
 }
 
@@ -65,11 +63,18 @@ const sessionOf = async (console: ConsoleAccess, who: ConsoleAccess | Credential
 
 const openPage = async (
   pool: PagePool,
-  { path: start, console, theme = 'light', screen = 'desktop', as = 'owner', ...how }: OpenOptions,
+  {
+    path: start,
+    console,
+    theme = 'light',
+    screen = 'desktop',
+    as = 'owner',
+    isFresh = false,
+  }: OpenOptions,
 ): Promise<LentPage> => {
   const who = as === 'owner' ? console : as;
   const session = who === 'nobody' ? undefined : await sessionOf(console, who);
-  const lent = await pool[how.isFresh === true ? 'make' : 'lend'](
+  const lent = await pool[isFresh ? 'make' : 'lend'](
     {
       ...screens[screen],
       baseURL: console.url,
@@ -81,7 +86,7 @@ const openPage = async (
     { theme, cookies: session === undefined ? [] : [toBrowserCookie(console.url, session)] },
   );
   const isOnTheWay = lent.isInConsole && session !== undefined && start.startsWith('/admin');
-  if (isOnTheWay && how.isLoaded !== true) await enterConsole(lent.page, start);
+  if (isOnTheWay) await enterConsole(lent.page, start);
   else await lent.page.goto(start);
   return lent;
 };
