@@ -153,6 +153,26 @@ describe('with jobs of three providers', () => {
     await expectSound(page);
   });
 
+  it('shows any days, as they are written or stepped to', async ({ open }) => {
+    const { page } = await open({ path: '/admin/providers', console: server });
+    await settled(page);
+    await page.keyboard.press('t');
+    await page.getByLabel('From', { exact: true }).fill('now-200d/d');
+    await page.getByLabel('To', { exact: true }).fill('now');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.getByText('These are more than 184 days.').waitFor();
+    await page.getByLabel('From', { exact: true }).fill('now-1d/d');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.waitForURL(/range=now-1d/);
+    await settled(page);
+    const written = await ask<Providers>('providers?range=7d');
+    await page.keyboard.press(',');
+    await page.waitForURL(/range=\d{4}-\d{2}-\d{2}\.\.\d{4}-\d{2}-\d{2}/);
+    const [, to] = new URL(page.url()).searchParams.get('range')?.split('..') ?? [];
+    expect(to).toBe(written.days.at(-3)?.day);
+    await expectSound(page);
+  });
+
   it('lists the jobs, and shows how the cost of one came about', async ({ open }) => {
     const { page } = await open({
       path: '/admin/usage/jobs?f=provider.in.openai&rows=25',

@@ -125,6 +125,7 @@ describe('a trace', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/peek=span/);
     await page.getByRole('heading', { name: 'ask the catalogue' }).waitFor();
+    const peek = new URL(page.url()).searchParams.get('peek') ?? '';
     await page.getByText('select 1').waitFor();
     await page.getByText('It broke').waitFor();
     await expectSound(page);
@@ -138,6 +139,11 @@ describe('a trace', () => {
     await page.keyboard.press('End');
     await row(page, /lead\.created/).waitFor();
     await row(page, /left alone \(parent missing\)/).waitFor();
+
+    await page.keyboard.press('Control+k');
+    await page.getByLabel('Search pages, actions and ids').fill(peek.replace('span:', ''));
+    await page.getByRole('option', { name: 'Span: ask the catalogue' }).click();
+    await page.getByRole('heading', { name: 'ask the catalogue' }).waitFor();
   });
 
   it('is filtered by layer, failure and text, on a phone in the dark', async ({ open }) => {
