@@ -21,6 +21,15 @@ afterAll(async () => {
   await database.drop();
 });
 
+const countListening = async (): Promise<number | null> => {
+  const { rowCount } = await owner.query(
+    `select from pg_stat_activity
+     where datname = current_database() and application_name like 'taffrail worker%'
+       and query like 'LISTEN%' and state = 'idle'`,
+  );
+  return rowCount;
+};
+
 const start = async (tasks: TaskList, urgentTasks?: TaskList): Promise<Worker> => {
   const worker = await startWorker({
     ownerUrl: database.ownerUrl,
@@ -32,6 +41,8 @@ const start = async (tasks: TaskList, urgentTasks?: TaskList): Promise<Worker> =
     farewellMs: 1_000,
   });
   onTestFinished(() => worker.stop());
+  // What is added before it listens waits for its next look.
+  await vi.waitFor(async () => expect(await countListening()).toBeGreaterThan(0), 5_000);
   return worker;
 };
 
@@ -137,7 +148,7 @@ describe('startWorker', () => {
       const { rowCount } = await locking.query(
         `select pg_terminate_backend(pid) from pg_stat_activity
          where datname = current_database() and wait_event_type = 'Lock'
-           and application_name = 'taffrail worker urgent'`,
+           and application_name = 'taffrail worker urgent' and query like 'delete from%'`,
       );
       expect(rowCount).toBeGreaterThan(0);
     }, 5_000);
