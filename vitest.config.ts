@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './scripts/run/longest-first.ts';
 
+/** Unless it says otherwise, a poll gives up after a second: less than a busy machine may take. */
+const patient = { poll: { timeout: 20_000 } };
+
 /** Three suites: pure code, slices on a real Postgres, promises of the README in a real browser. */
 export default defineConfig({
   test: {
@@ -33,6 +36,7 @@ export default defineConfig({
           // One more than there are cores: some wait, for a process to end or a pause to pass.
           maxWorkers: 3,
           isolate: false,
+          expect: patient,
         },
       },
       {
@@ -45,8 +49,7 @@ export default defineConfig({
           isolate: false,
           hookTimeout: 120_000,
           testTimeout: 60_000,
-          // Unless it says otherwise, a poll gives up after a second: less than a busy machine may take.
-          expect: { poll: { timeout: 20_000 } },
+          expect: patient,
         },
       },
     ],

@@ -142,10 +142,13 @@ describe('startWorker', () => {
     await vi.waitFor(() => expect(begun).toBe(5), 5_000);
 
     const locking = await owner.connect();
+    // What waits for the lock would wait for ever, and the test with it.
+    onTestFinished(() => locking.release(true));
     await locking.query('begin; lock table graphile_worker._private_jobs in share mode');
     jobs[0]?.resolve();
     await vi.waitFor(async () => {
-      const { rowCount } = await locking.query(
+      // Not by the session with the lock: within a transaction, who waits is looked up only once.
+      const { rowCount } = await owner.query(
         `select pg_terminate_backend(pid) from pg_stat_activity
          where datname = current_database() and wait_event_type = 'Lock'
            and application_name = 'taffrail worker urgent' and query like 'delete from%'`,
@@ -153,7 +156,6 @@ describe('startWorker', () => {
       expect(rowCount).toBeGreaterThan(0);
     }, 5_000);
     await locking.query('rollback');
-    locking.release();
     for (const [index, job] of jobs.entries()) {
       job.resolve();
       // The first, of which that could not be noted, is still there.
