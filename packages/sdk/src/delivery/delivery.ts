@@ -133,7 +133,8 @@ export class Delivery {
     const isWanted =
       this.#flushUntil > this.#unqueued || (this.#isDue && this.#sealed.length === 0);
     const raw = isWanted ? this.#queue.takeAny() : this.#queue.takeFull();
-    if (isWanted) this.#isDue = this.#queue.hasFullBatch;
+    // Requests that became due with it go before the open batch, which has no other timer.
+    if (isWanted) this.#isDue = this.#queue.hasWaiting;
     this.#unqueued += raw?.records.length ?? 0;
     return raw;
   }

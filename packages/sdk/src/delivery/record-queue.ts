@@ -48,6 +48,11 @@ export class RecordQueue {
     return this.#full.length > 0;
   }
 
+  /** In full batches or in the open one. */
+  get hasWaiting(): boolean {
+    return this.#full.length > 0 || this.#open.length > 0;
+  }
+
   /** False when there is no room: the newest is refused, what was taken earlier stays. */
   add(record: QueuedRecord, size: number): boolean {
     if (

@@ -119,6 +119,17 @@ describe('the middleware', () => {
     expect(stage.server.requests).toHaveLength(2);
   });
 
+  it('keeps nothing waiting that became due together with its requests', async () => {
+    const taffrail = stage.client();
+    const port = await listen(taffrail.node((_, response) => void response.end()));
+    await get(port, '/');
+    await eventually(() => taffrail.stats().queued === 1);
+    void taffrail.logActivity({ organizationId: 'acme' }, { action: 'lead.created' });
+    stage.ports.advance(1_000);
+    await eventually(() => stage.server.records.length === 2);
+    expect(stage.server.records.map(({ kind }) => kind)).toEqual(['api_request', 'activity']);
+  });
+
   it('leaves half of the room to actions when the console is away', async () => {
     stage.server.standing = 'hang';
     const taffrail = stage.client({ batchRecords: 2, maxQueuedRecords: 8 });
