@@ -347,9 +347,12 @@ describe('when the server', () => {
           await held;
           await route.continue();
         });
+      // Where no AI job has ever come, there is no card of what they cost.
+      const toldOfCost = page.waitForResponse('**/api/v1/usage/today*');
       await visit(page, '/admin/dashboard');
       for (const part of parts)
         await page.getByText(`Loading ${part}`).waitFor({ state: 'attached' });
+      await toldOfCost;
       await expectSoundInBothThemes(page);
       const top = await page.getByRole('heading', { name: 'Recent actions' }).boundingBox();
       release();
