@@ -36,15 +36,12 @@ export function createPoster(settings: PosterSettings, ports: Ports): Poster {
 
   const exchange = (
     url: URL,
-    { method, headers }: { method: string; headers: readonly string[] },
+    { method, headers }: { method: string; headers: Readonly<Record<string, string>> },
     body?: Buffer,
   ): Promise<HttpAnswer> =>
     new Promise((resolve, reject) => {
-      const request = startRequest(url, {
-        method,
-        agent,
-        headers: ['host', url.host, 'authorization', `Bearer ${key}`, ...headers],
-      });
+      const whole = { host: url.host, authorization: `Bearer ${key}`, ...headers };
+      const request = startRequest(url, { method, agent, headers: Object.entries(whole).flat() });
       const breakOff = (): void => void request.destroy(new Error('closed'));
       underWay.add(breakOff);
       const cancelTimer = ports.setTimer(() => {
@@ -70,16 +67,16 @@ export function createPoster(settings: PosterSettings, ports: Ports): Poster {
 
   return {
     post: ({ encoding, body, idempotencyKey }) => {
-      const headers = [
-        ...['content-type', 'application/x-ndjson'],
-        ...['content-encoding', encoding],
-        ...['content-length', String(body.length)],
-        ...['idempotency-key', idempotencyKey],
-      ];
+      const headers = {
+        'content-type': 'application/x-ndjson',
+        'content-encoding': encoding,
+        'content-length': String(body.length),
+        'idempotency-key': idempotencyKey,
+      };
       return exchange(endpoint, { method: 'POST', headers }, body);
     },
     get: (name, etag) => {
-      const headers = etag === undefined ? [] : ['if-none-match', etag];
+      const headers: Record<string, string> = etag === undefined ? {} : { 'if-none-match': etag };
       return exchange(new URL(name, endpoint), { method: 'GET', headers });
     },
     stop() {
