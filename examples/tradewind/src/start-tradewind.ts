@@ -1,5 +1,11 @@
 import { createTaffrail } from '@taffrail/node';
-import { fastify, LogController, type FastifyBaseLogger, type FastifyRequest } from 'fastify';
+import {
+  fastify,
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+} from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { addRoutes } from './app.ts';
 import { runBatch } from './batches/run-batch.ts';
@@ -38,6 +44,14 @@ export interface RunningTradewind {
   /** Finishes the requests under way, and sends what Taffrail has not got yet. */
   stop(): Promise<void>;
 }
+
+const patienceMs = 2_000;
+
+/** Node takes a connection on which nothing was asked yet for a busy one, and would wait a minute. */
+const close = async (server: Pick<FastifyInstance, 'server' | 'close'>): Promise<void> => {
+  const timer = setTimeout(() => server.server.closeAllConnections(), patienceMs);
+  await server.close().finally(() => clearTimeout(timer));
+};
 
 /** Brings up the product: its schema, its API and its worker. */
 export const startTradewind = async (options: TradewindOptions): Promise<RunningTradewind> => {
@@ -85,7 +99,7 @@ export const startTradewind = async (options: TradewindOptions): Promise<Running
     session: ({ signedIn }: FastifyRequest) => signedIn,
   });
   addRoutes(server, app);
-  starting.defer(() => server.close());
+  starting.defer(() => close(server));
   await server.listen({ host, port });
   const { port: listensAt } = server.server.address() as AddressInfo;
 

